@@ -1,0 +1,55 @@
+/** What may be asked of a drill. Time, ids and identity arrive in the envelope; a rule never reads them elsewhere. */
+import type { Plan } from '../scenario/plan.ts';
+import type { Actor, ControlParameters, EventData } from './events.ts';
+
+export interface CommandData {
+  /** First command of every drill. */
+  open: { plan: Plan };
+  /** Lobby to baseline. */
+  start: Record<string, never>;
+  /** Time alone: everything due up to the envelope's `atMs` happens, each stamped with its own due time. */
+  advance: Record<string, never>;
+  /** One closed game second of figures. Implies `advance`. */
+  recordSample: Omit<EventData['sliSampled'], 'paused'>;
+  /** What an effect truly did. `effectId` is the one in the effect. */
+  reportEffect: { effectId: string; ok: boolean; did: string[]; tookMs: number; message: string };
+  /** The sandbox broke by itself. */
+  reportSandboxFailed: { message: string };
+  postTicket: { text: string; traceId: string };
+
+  join: { playerId: string; name: string };
+  acknowledge: { alertId: string };
+  declare: { severity: 1 | 2 | 3 | 4; title: string };
+  setStatus: { status: 'investigating' | 'mitigating' | 'monitoring' };
+  postUpdate: { impact: string; action: string; nextUpdateMinutes: number };
+  postNote: { text: string };
+  runControl: { control: string; target: string; parameters: ControlParameters };
+  /** Take a standing control of the pod's own off again (end a bypass, uncordon). */
+  undoControl: { controlId: string };
+  resolve: { summary: string };
+
+  pause: { reason: string };
+  resume: Record<string, never>;
+  fireInject: { injectId: string };
+  skipInject: { injectId: string };
+  /** End now, with truth, figures and post-mortem. */
+  endAndDebrief: { reason: string };
+  abort: { reason: string };
+  close: Record<string, never>;
+}
+
+export type CommandType = keyof CommandData;
+
+export interface CommandOf<T extends CommandType> {
+  type: T;
+  drillId: string;
+  /** Unique; sending it again is answered as before and writes nothing. */
+  commandId: string;
+  /** Game time, never going back. */
+  atMs: number;
+  /** Wall label. */
+  observedAtMs: number;
+  actor: Actor;
+  data: CommandData[T];
+}
+export type Command = { [T in CommandType]: CommandOf<T> }[CommandType];

@@ -1,0 +1,108 @@
+/**
+ * Every fact of a drill, in order. State, alerts, views and the post-mortem are functions of this log.
+ * Times are game milliseconds (pauses removed); `observedAtMs` of the envelope is wall time and only a label.
+ */
+import type { StandingOperation } from '../sandbox/operations.ts';
+import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
+
+/** Payload by event type. Adding one makes `evolve` stop compiling until it is handled. */
+export interface EventData {
+  drillOpened: { scenarioId: string; stack: string; seed: number; planHash: string; planVersion: number };
+  phaseChanged: { from: Phase; to: Phase; reason: string };
+  baselineProven: { badShare: Record<string, number>; ratePerSecond: number };
+
+  sliSampled: {
+    /** Game second this sample closes. */
+    second: number;
+    /** True when taken while paused: it enters no window, budget or figure. */
+    paused: boolean;
+    ledger: Record<string, SampleCounts>;
+    observed: Record<string, SampleCounts>;
+    asked: number;
+    sent: number;
+    ordersLost: number;
+    centsLost: number;
+    /** Cause signals by `signal` or `signal/label`: `consumerLagSeconds/fulfilment`. */
+    signals: Record<string, number>;
+  };
+
+  injectFired: { injectId: string; kind: string };
+  injectSkipped: { injectId: string; by: string };
+
+  faultRequested: { faultId: string; attempt: number; operation: StandingOperation; label: string };
+  faultApplied: { faultId: string; attempt: number; did: string[]; tookMs: number };
+  faultFailed: { faultId: string; attempt: number; message: string };
+  /** The witness SLI moved: the users felt it. */
+  faultWitnessed: { faultId: string; slo: string; impactAtMs: number };
+  faultUnfelt: { faultId: string; attempt: number };
+  faultEnded: { faultId: string; by: 'owner' | 'script' | 'end' };
+
+  changeLogged: { changeId: string; happenedAtMs: number; kind: ChangeKind; target: string; summary: string; by: string };
+  messagePosted: { messageId: string; channel: 'incident' | 'ticket' | 'statusPage'; from: string; text: string; traceId?: string };
+
+  alertStateChanged: {
+    alertId: string;
+    alert: string;
+    severity: 'page' | 'ticket' | 'info';
+    state: AlertState;
+    summary: string;
+    slo?: string;
+    burnRate?: number;
+    by?: string;
+  };
+  milestoneReached: { milestone: Milestone; reachedAtMs: number };
+
+  playerJoined: { playerId: string; name: string };
+  incidentDeclared: { severity: 1 | 2 | 3 | 4; title: string };
+  statusChanged: { status: 'investigating' | 'mitigating' | 'monitoring' };
+  updatePosted: { impact: string; action: string; nextUpdateMinutes: number };
+  notePosted: { text: string };
+
+  controlRequested: { controlId: string; control: string; target: string; parameters: ControlParameters; landsAtMs: number; equivalent: string };
+  /** Its lead time is over; the sandbox is told. */
+  controlStarted: { controlId: string };
+  controlLanded: { controlId: string; did: string[]; tookMs: number };
+  controlFailed: { controlId: string; message: string };
+  controlUndone: { controlId: string; by: string };
+  ownerReplied: { controlId: string; owner: string; text: string; endsFault: string | null };
+
+  resolveRequested: { summary: string };
+  incidentReopened: { reason: string };
+  resolveHeld: { heldForMs: number };
+
+  drillEnded: { outcome: Outcome; reason: string };
+  undoCompleted: { ok: boolean; remaining: string[] };
+}
+
+export type ChangeKind = 'deploy' | 'flag' | 'config' | 'migration' | 'job' | 'maintenance' | 'scale';
+export type AlertState = 'pending' | 'firing' | 'acknowledged' | 'resolved';
+export type ControlParameters = Record<string, string | number | boolean>;
+
+export type EventType = keyof EventData;
+
+export const actorKinds = ['player', 'facilitator', 'script', 'system', 'responder'] as const;
+export interface Actor {
+  kind: (typeof actorKinds)[number];
+  /** Player id, or a fixed word for the other kinds. */
+  id: string;
+  name: string;
+}
+
+/** The envelope. `(drillId, seq)` is unique: it is the fence against two writers. */
+export interface DrillEventOf<T extends EventType> {
+  drillId: string;
+  seq: number;
+  /** Game time. */
+  atMs: number;
+  /** Wall time, Unix milliseconds; a label only. */
+  observedAtMs: number;
+  type: T;
+  v: 1;
+  actor: Actor;
+  /** The command this came from; a repeated command id writes nothing. */
+  commandId: string;
+  /** Event that led to this one, where there is one. */
+  causeSeq: number | null;
+  data: EventData[T];
+}
+export type DrillEvent = { [T in EventType]: DrillEventOf<T> }[EventType];

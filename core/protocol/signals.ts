@@ -1,0 +1,28 @@
+/** One second of what telemetry shows, as the page and the log see it. Late or lost telemetry shows as absent fields. */
+import * as z from 'zod';
+
+const redSchema = z.object({
+  ratePerSecond: z.number(),
+  errorShare: z.number(),
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  p99Ms: z.number().nullable(),
+});
+export type Red = z.infer<typeof redSchema>;
+
+export const signalFrameSchema = z.object({
+  /** Unix second the figures belong to. */
+  epochSecond: z.number(),
+  services: z.record(z.string(), redSchema),
+  links: z.record(z.string(), redSchema),
+  partitions: z.array(
+    z.object({ group: z.string(), topic: z.string(), partition: z.number(), member: z.string(), lag: z.number(), lagSeconds: z.number() }),
+  ),
+  cacheHitPercent: z.number().nullable(),
+  redisUsedMb: z.number().nullable(),
+  redisMaxMb: z.number().nullable(),
+  eventLoopDelayMs: z.record(z.string(), z.number()),
+  /** Spans and points accepted, and requests refused for a stale token, since the start. */
+  ingest: z.object({ spans: z.number(), points: z.number(), logs: z.number(), refused: z.number() }),
+});
+export type SignalFrame = z.infer<typeof signalFrameSchema>;

@@ -1,0 +1,141 @@
+/** What server and supervisor say to each other over Node IPC, and what the supervisor hands each process. */
+import type { JourneyStep, PolicyValue } from '../stack/schema.ts';
+import type { ActiveOperation, SandboxAction } from './operations.ts';
+
+/** Everything a supervisor needs; passed in the environment variable `BROWNOUT_BOOT` as JSON. */
+export interface SupervisorBoot {
+  sandboxId: string;
+  /** Absolute path of `stack.yaml`. */
+  stackFile: string;
+  /** First port of the sandbox's block; free when probed by the server. */
+  basePort: number;
+  /** Directory this sandbox may write in; removed by the supervisor on stop. */
+  dataDir: string;
+  /** Per-run secret that every control endpoint of the sandbox asks for. */
+  controlSecret: string;
+  /** Port of the telemetry listener on loopback. */
+  collectorPort: number;
+  /** Path under which this sandbox's telemetry is accepted: `/otlp/<token>`. */
+  collectorPath: string;
+  /** Arrivals per second at the start. */
+  ratePerSecond: number;
+  seed: number;
+}
+
+/** Environment of one service instance, JSON in `BROWNOUT_BOOT`. Everything a service dials is a proxy address. */
+export interface ServiceBoot {
+  sandboxId: string;
+  service: string;
+  slot: string;
+  port: number;
+  controlSecret: string;
+  /** OTLP base URL; `/v1/traces`, `/v1/metrics`, `/v1/logs` are appended. */
+  otlpBase: string;
+  postgres?: { host: string; port: number; user: string; database: string };
+  redis?: { host: string; port: number };
+  kafka?: { brokers: string[]; clientId: string };
+  /** Outside systems by name: `{ psp: 'http://127.0.0.1:21044' }`. */
+  externals: Record<string, string>;
+  /** SLI definitions the edge service counts against. */
+  slis: SliDefinition[];
+  /** Loaded before readiness, so that a restart lands in exactly this state. */
+  desired: SlotDesired;
+  seed: number;
+}
+
+/** The desired state of one slot. Sent whole to `PUT /control/desired`; applying it twice changes nothing. */
+export interface SlotDesired {
+  version: string;
+  behaviours: Record<string, PolicyValue>;
+  policies: Record<string, PolicyValue>;
+  /** Flag name to variant name. */
+  flags: Record<string, string>;
+  hooks: NamedHook[];
+  /** Balanced targets per dependency service; addresses are proxies. */
+  endpoints: Record<string, Endpoint[]>;
+  consumer: 'running' | 'cordoned';
+}
+
+export interface NamedHook {
+  id: string;
+  hook: import('./operations.ts').HookSpec;
+}
+
+export interface Endpoint {
+  slot: string;
+  url: string;
+}
+
+export interface SliDefinition {
+  name: string;
+  journey: 'browse' | 'checkout' | 'order';
+  sli: 'availability' | 'latency' | 'freshness';
+  /** The event is bad once this has passed. Milliseconds. */
+  thresholdMs: number;
+}
+
+/** Server to supervisor. Every request is answered by a `reply` with the same `requestId`. */
+export type SupervisorRequest =
+  | { type: 'reconcile'; requestId: number; operations: ActiveOperation[] }
+  | { type: 'perform'; requestId: number; action: SandboxAction }
+  | { type: 'diff'; requestId: number }
+  | { type: 'stop'; requestId: number };
+
+/** Supervisor to server. */
+export type SupervisorMessage =
+  | { type: 'reply'; requestId: number; ok: true; receipt: Receipt }
+  | { type: 'reply'; requestId: number; ok: false; code: SandboxErrorCode; message: string }
+  | { type: 'progress'; component: string; state: 'starting' | 'ready' | 'failed'; tookMs: number; detail?: string }
+  | { type: 'ready'; tookMs: number }
+  | { type: 'failed'; component: string; message: string; lastLines: string[] }
+  | { type: 'health'; components: ComponentHealth[] }
+  | { type: 'ledger'; second: LedgerSecond };
+
+export interface Receipt {
+  tookMs: number;
+  /** Human-readable facts of what was truly done, one per line. */
+  did: string[];
+  /** Only for `diff`: what differs from the pristine sandbox; empty means clean. */
+  diff?: string[];
+}
+
+export const sandboxErrorCodes = ['unknown_target', 'apply_failed', 'not_ready', 'component_failed', 'stopped'] as const;
+export type SandboxErrorCode = (typeof sandboxErrorCodes)[number];
+
+export interface ComponentHealth {
+  /** `postgres`, `toxiproxy`, `kafka`, `redis`, `load`, an external or a slot. */
+  component: string;
+  kind: 'engine' | 'service' | 'external' | 'load';
+  state: 'starting' | 'up' | 'down';
+  version?: string;
+  pid?: number;
+  restarts: number;
+}
+
+/** The load generator's own account of one wall second. It never crosses OTLP nor a proxied link. */
+export interface LedgerSecond {
+  /** Unix second the counts were closed in. */
+  epochSecond: number;
+  /** Good and bad events by SLO name, each counted when it was decided (a hang is bad at its deadline). */
+  sli: Record<string, { good: number; bad: number }>;
+  /** Arrivals the schedule asked for and requests really sent. */
+  asked: number;
+  sent: number;
+  /** Starts more than 10 ms behind schedule. */
+  late: number;
+  /** Requests that failed for a user, at most 5 per second, for tickets. */
+  failures: LedgerFailure[];
+  /** Latency from intended start, milliseconds, by journey step: sorted samples are not kept, only these. */
+  latency: Partial<Record<JourneyStep, { count: number; p50: number; p99: number }>>;
+  /** Money of checkouts that were bad, in cents, and how many they were. */
+  ordersLost: number;
+  centsLost: number;
+}
+
+export interface LedgerFailure {
+  step: JourneyStep;
+  status: number;
+  /** Empty when the request never got an answer. */
+  orderId: string;
+  traceId: string;
+}

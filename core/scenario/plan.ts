@@ -1,0 +1,106 @@
+/**
+ * A plan: one scenario with its seed applied. Everything random has been decided, so a plan's hash is equal for every
+ * pod that plays the same scenario with the same seed. Sealed: no part of it leaves the server before debrief,
+ * except what events make public.
+ */
+import type { ChangeKind, ControlParameters } from '../drill/events.ts';
+import type { StandingOperation } from '../sandbox/operations.ts';
+import type { SliDefinition } from '../sandbox/messages.ts';
+import type { CauseAlert } from '../stack/schema.ts';
+
+export interface Plan {
+  planVersion: 1;
+  hash: string;
+  scenarioId: string;
+  /** The real title, sealed until debrief; players see the incident number. */
+  title: string;
+  briefing: string;
+  seed: number;
+  stack: string;
+  difficulty: number;
+  capabilities: string[];
+  ratePerSecond: number;
+  /** Healthy seconds that must be seen before the clock starts. */
+  baselineMs: number;
+  /** Game time after which an unresolved drill is lost. */
+  timeboxMs: number;
+  slos: SloPlan[];
+  causeAlerts: CauseAlert[];
+  /** Changes that happened before the drill; `atMs` is negative. */
+  background: PlannedChange[];
+  script: ScriptItem[];
+  truth: Truth;
+  expect: { witness: 'felt' | 'none'; slo: string; withinMs: number; alerts: { slo: string; severity: 'page' | 'ticket'; withinMs: number }[]; idle: 'loses' | 'holds' };
+  oracle: Oracle;
+  /** Controls a responder has, resolved from stack.yaml. */
+  controls: { control: string; targets: string[] }[];
+  versions: Record<string, { current: string; previous: string[] }>;
+  responders: Record<string, ResponderStep[]>;
+  debrief: string[];
+  inspiredBy: string;
+}
+
+export interface SloPlan extends SliDefinition {
+  objective: number;
+  displayName: string;
+}
+
+export interface PlannedChange {
+  atMs: number;
+  kind: ChangeKind;
+  target: string;
+  summary: string;
+  by: string;
+  /** Standing operation that really makes it so, if the change is more than a log line. */
+  operation?: StandingOperation;
+}
+
+export type ScriptItem = {
+  /** `f1`, `i3`: unique in the plan. */
+  id: string;
+  /** Off the timeline: only the facilitator fires it. */
+  drawer: boolean;
+  due: { atMs: number } | { afterAlert: string | 'any'; delayMs: number };
+} & ScriptBody;
+
+export type ScriptBody =
+  | { kind: 'fault'; operation: StandingOperation; label: string; primary: boolean; endsAfterMs: number | null; change: Omit<PlannedChange, 'atMs' | 'operation'> | null }
+  | { kind: 'change'; change: Omit<PlannedChange, 'atMs'> }
+  | { kind: 'message'; channel: 'incident' | 'ticket' | 'statusPage'; from: string; text: string };
+
+export interface Truth {
+  trigger: { component: string; mechanism: string; since: string; why: string; owner: string };
+  conditions: string[];
+  detectionGap: string;
+  propagation: { from: string; to: string; effect: string }[];
+  accepted: ControlMatch[];
+  partial: ControlMatch[];
+  harmful: ControlMatch[];
+  decoys: string[];
+  owners: { owner: string; reply: string; endsFault: string | null; afterMs: number }[];
+}
+
+/** A control that matches when every named part is equal. */
+export interface ControlMatch {
+  control: string;
+  target?: string;
+  parameters?: ControlParameters;
+}
+
+export interface Oracle {
+  /** User SLIs must be good for this long after the resolve. */
+  holdMs: number;
+  /** Share of the asked-for traffic that must really be served: shedding is no fix. */
+  minTrafficShare: number;
+}
+
+/** A step of a scripted responder: waits for its condition, then sends its command. */
+export type ResponderStep =
+  | { wait: { alert: string | 'any' } | { afterMs: number } | { recoveredForMs: number } }
+  | { do: 'acknowledge' }
+  | { do: 'declare'; severity: 1 | 2 | 3 | 4; title: string }
+  | { do: 'status'; status: 'investigating' | 'mitigating' | 'monitoring' }
+  | { do: 'update'; impact: string; action: string; nextUpdateMinutes: number }
+  | { do: 'note'; text: string }
+  | { do: 'control'; control: string; target: string; parameters: ControlParameters }
+  | { do: 'resolve'; summary: string };

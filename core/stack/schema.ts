@@ -1,0 +1,97 @@
+/**
+ * The shape of `stack.yaml`: the system under exercise. Pure; reading the file is the caller's work.
+ */
+import * as z from 'zod';
+
+const versionSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const policyValueSchema = z.union([z.string(), z.number(), z.boolean()]);
+
+/** Value of a service policy (a knob that controls and faults may turn at run time). */
+export type PolicyValue = z.infer<typeof policyValueSchema>;
+
+const serviceSchema = z.strictObject({
+  owner: z.string(),
+  /** Instances at the start. */
+  slots: z.int().min(1),
+  /** Upper bound of scale; ports and proxies exist for all of them. */
+  maxSlots: z.int().min(1),
+  /** Version that runs at the start; a key of `versions`. */
+  version: z.string(),
+  /** Behaviour set per version: the same bundle, switched by these values. */
+  versions: z.record(z.string(), versionSchema),
+  policies: z.record(z.string(), policyValueSchema),
+  consumerGroup: z.string().optional(),
+});
+
+export const linkKindSchema = z.enum(['http', 'external', 'redis', 'postgres', 'kafka', 'otlp']);
+
+const linkSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+->[a-z0-9-]+$/, 'a link is written from->to'),
+  kind: linkKindSchema,
+});
+
+export const journeySteps = ['browse', 'product', 'search', 'addToCart', 'checkout', 'orderStatus'] as const;
+export type JourneyStep = (typeof journeySteps)[number];
+
+const loadSchema = z.strictObject({
+  ratePerSecond: z.number().positive(),
+  maxRatePerSecond: z.number().positive(),
+  wave: z.strictObject({ amplitude: z.number().min(0).max(1), periodSeconds: z.number().positive() }),
+  mix: z.record(z.enum(journeySteps), z.number().min(0).max(1)),
+  botShare: z.number().min(0).max(1),
+  abortShare: z.number().min(0).max(1),
+});
+
+const causeAlertSchema = z.strictObject({
+  name: z.string(),
+  summary: z.string(),
+  signal: z.enum(['consumerLagSeconds', 'cacheHitPercent', 'eventLoopDelayMs']),
+  above: z.number().optional(),
+  below: z.number().optional(),
+  forSeconds: z.number(),
+});
+
+export const stackSchema = z.strictObject({
+  name: z.string(),
+  summary: z.string(),
+  engines: z.strictObject({
+    toxiproxy: z.strictObject({}),
+    postgres: z.strictObject({ database: z.string(), maxConnections: z.int() }),
+    redis: z.strictObject({ maxmemoryMb: z.int(), maxmemoryPolicy: z.string() }),
+    kafka: z.strictObject({
+      nodes: z.int().min(1),
+      topics: z.array(z.strictObject({ name: z.string(), partitions: z.int().min(1) })),
+    }),
+  }),
+  services: z.record(z.string(), serviceSchema),
+  externals: z.record(z.string(), z.strictObject({ owner: z.string(), summary: z.string() })),
+  links: z.array(linkSchema),
+  owners: z.record(z.string(), z.string()),
+  slos: z.array(z.string()),
+  flags: z.string(),
+  load: loadSchema,
+  causeAlerts: z.array(causeAlertSchema),
+  controls: z.array(z.strictObject({ control: z.string(), targets: z.array(z.string()) })),
+});
+
+/** A parsed `stack.yaml`. */
+export type Stack = z.infer<typeof stackSchema>;
+export type StackService = z.infer<typeof serviceSchema>;
+export type StackLink = z.infer<typeof linkSchema>;
+export type CauseAlert = z.infer<typeof causeAlertSchema>;
+
+/** Instances of a service in slot order: `catalog` with 2 gives `catalog-1`, `catalog-2`. */
+export function slotNames(service: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${service}-${index + 1}`);
+}
+
+/** The service a slot belongs to: `catalog-2` gives `catalog`. */
+export function serviceOfSlot(slot: string): string {
+  return slot.replace(/-\d+$/, '');
+}
+
+/** Splits `from->to`. */
+export function linkEnds(link: string): { from: string; to: string } {
+  const [from = '', to = ''] = link.split('->');
+  return { from, to };
+}

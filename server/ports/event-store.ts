@@ -1,0 +1,35 @@
+import type { DrillEvent } from '../../core/drill/events.ts';
+
+/** Where drills' event logs live. One contract suite runs against every implementation. */
+export interface EventStore {
+  /**
+   * Appends in order, all or nothing, durable when it resolves.
+   * @throws StoreConflict when `(drillId, seq)` exists already (another writer). @throws StoreUnavailable when the store does not answer.
+   */
+  append(events: readonly DrillEvent[]): Promise<void>;
+  /** Events of a drill with `seq > afterSeq`, in order; empty for an unknown drill. */
+  read(drillId: string, afterSeq?: number): Promise<DrillEvent[]>;
+  /** Known drills, newest first. */
+  list(): Promise<DrillSummary[]>;
+  /** Next free incident number, durable and never given twice: `INC-0042` is 42. */
+  nextIncidentNumber(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface DrillSummary {
+  drillId: string;
+  events: number;
+  /** Type of the newest event. */
+  lastType: string;
+  openedAtMs: number;
+}
+
+export class StoreConflict extends Error {
+  readonly code = 'store_conflict';
+  readonly retriable = false;
+}
+
+export class StoreUnavailable extends Error {
+  readonly code = 'store_unavailable';
+  readonly retriable = true;
+}

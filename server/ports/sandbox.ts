@@ -1,0 +1,50 @@
+import type { ComponentHealth, LedgerSecond, Receipt, SandboxErrorCode } from '../../core/sandbox/messages.ts';
+import type { ActiveOperation, SandboxAction } from '../../core/sandbox/operations.ts';
+
+export interface SandboxOptions {
+  ratePerSecond: number;
+  seed: number;
+  onProgress: (step: ProgressStep) => void;
+  onLedger: (second: LedgerSecond) => void;
+  onHealth: (components: ComponentHealth[]) => void;
+  /** The sandbox broke after it was ready; it will not recover by itself. */
+  onFailed: (message: string) => void;
+}
+
+export interface ProgressStep {
+  component: string;
+  state: 'starting' | 'ready' | 'failed';
+  tookMs: number;
+  detail?: string;
+}
+
+/** Builds sandboxes. */
+export interface SandboxFactory {
+  /** Resolves when healthy and under load. @throws SandboxError with the component and its last log lines. */
+  build(options: SandboxOptions): Promise<Sandbox>;
+}
+
+/** One running copy of a stack. All operations are real. */
+export interface Sandbox {
+  readonly sandboxId: string;
+  /** Names this sandbox's telemetry. */
+  readonly telemetryToken: string;
+  /** Makes the standing operations exactly these; idempotent. @throws SandboxError */
+  reconcile(operations: readonly ActiveOperation[]): Promise<Receipt>;
+  /** @throws SandboxError */
+  perform(action: SandboxAction): Promise<Receipt>;
+  /** What differs from pristine; empty when nothing was left behind. */
+  diff(): Promise<string[]>;
+  /** Ends every process of the sandbox; never throws, may be called twice. */
+  stop(): Promise<void>;
+}
+
+export class SandboxError extends Error {
+  constructor(
+    readonly code: SandboxErrorCode,
+    message: string,
+    readonly lastLines: string[] = [],
+  ) {
+    super(message);
+  }
+}
