@@ -1,0 +1,44 @@
+// Bundles every program into dist/. `node scripts/build.mjs [name…]` builds only the named ones.
+import { existsSync } from 'node:fs';
+import { join, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeEntries } from './build-entries.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Bundles one node program with its libraries, so that it boots fast and holds few modules in memory. */
+async function buildNode(name, source) {
+  const { build } = await import('rolldown');
+  await build({
+    input: join(root, source),
+    cwd: root,
+    platform: 'node',
+    external: ['pg-native', 'pg-cloudflare', 'bufferutil', 'utf-8-validate'],
+    logLevel: 'warn',
+    output: { file: join(root, 'dist', `${name}.js`), format: 'esm', codeSplitting: false, sourcemap: false, minify: false },
+  });
+}
+
+async function buildClient() {
+  const { build } = await import('vite');
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+}
+
+/** @param {string[]} only names to build; all when empty. */
+export async function buildAll(only = [], onStep = () => {}) {
+  const names = Object.keys(nodeEntries).filter((name) => only.length === 0 || only.includes(name));
+  for (const name of names) {
+    const source = nodeEntries[name];
+    if (!existsSync(join(root, source))) throw new Error(`cannot build ${name}: ${source} does not exist`);
+    onStep(name);
+    await buildNode(name, source);
+  }
+  if (only.length === 0 || only.includes('client')) {
+    onStep('client');
+    await buildClient();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildAll(process.argv.slice(2), (name) => console.log(`build ${name}`));
+}
