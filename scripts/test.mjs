@@ -1,0 +1,44 @@
+// npm test: format, lint, types, then unit, contract, integration and browser tests. Last line: N passed, N failed, N skipped.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setUp } from './setup.mjs';
+import { runStep } from './steps.mjs';
+
+await setUp();
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const reports = mkdtempSync(join(tmpdir(), 'brownout-test-'));
+
+/** A check counts as one test. */
+function check(name, command) {
+  totals[runStep(name, command).ok ? 'passed' : 'failed'] += 1;
+}
+
+/** A test project counts with each of its tests; a runner that dies without a report is one failure. */
+function vitest(project) {
+  const file = join(reports, `${project}.json`);
+  const { ok } = runStep(`${project} tests`, ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  if (!existsSync(file)) {
+    totals.failed += 1;
+    return;
+  }
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  totals.passed += report.numPassedTests;
+  totals.failed += report.numFailedTests;
+  totals.skipped += report.numPendingTests + report.numTodoTests;
+  // A suite that failed to load, or an unhandled error, fails the run without failing a test.
+  if (!ok && report.numFailedTests === 0) totals.failed += 1;
+}
+
+check('format', ['biome', 'format', '.']);
+check('eslint', ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']);
+check('import rules', ['depcruise', '--config', '.dependency-cruiser.cjs', 'core', 'server', 'client', 'infra', 'tests']);
+check('unused exports', ['knip', '--no-progress']);
+check('types', ['tsc', '--noEmit', '-p', 'tsconfig.json']);
+check('core is pure', ['tsc', '--noEmit', '-p', 'core/tsconfig.json']);
+for (const project of ['unit', 'contract', 'integration']) vitest(project);
+
+rmSync(reports, { recursive: true, force: true });
+process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
+process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);
