@@ -1,0 +1,237 @@
+/**
+ * The service kit's surface: everything a service of the shop may use. Types only; `run-service.ts` starts a service,
+ * `errors.ts` holds what a handler may throw.
+ *
+ * ```ts
+ * import { runService } from '../../kit/run-service.ts';
+ * runService((kit) => {
+ *   const db = kit.postgres({ max: 4 });
+ *   kit.route('GET', '/orders/:id', async ({ params }) => ({ status: 200, body: await load(db, params['id']) }));
+ * });
+ * ```
+ */
+import type { PolicyValue } from '../../../../core/stack/schema.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What `runService` hands to a service's `define`. All parts must be asked for inside `define`, before it returns. */
+export interface Kit {
+  /** `catalog`. */
+  readonly service: string;
+  /** `catalog-1`. */
+  readonly slot: string;
+  /** `1.14.2`. */
+  readonly version: string;
+
+  /**
+   * Serves a route (express path syntax, `/orders/:id`). The kit adds metrics, the server span, the deadline, hooks, body
+   * parsing (JSON, 64 KiB) and the error mapper: a thrown `ServiceError` answers its status and `{code, message}`,
+   * a `DependencyError` 503 or 504, anything else 500 `{code: 'internal'}`.
+   */
+  route(method: HttpMethod, path: string, handler: RouteHandler, options?: RouteOptions): void;
+  /** Client of another service (`catalog`) or of an outside system (`psp`). Asking twice gives the same client. */
+  http(dependency: string): HttpClient;
+  /** Connection pool; readiness waits for the first connection. @throws Error when the boot names no Postgres. */
+  postgres(options: PostgresOptions): Postgres;
+  /** @throws Error when the boot names no Redis. */
+  redis(): Redis;
+  /** Idempotent producer; readiness waits for its connection. @throws Error when the boot names no Kafka. */
+  producer(): Producer;
+  /** Group member, started after `define`, obeying cordon and drain; readiness waits until it has joined (unless cordoned). */
+  consumer(options: ConsumerOptions): void;
+
+  /** Current value of a policy of this service; undefined when the stack does not declare it. Read it at every use. */
+  policy(key: string): PolicyValue | undefined;
+  /** The policy as a number, or `fallback` when it is absent or not a number. */
+  policyNumber(key: string, fallback: number): number;
+  /** The policy as text, or `fallback` when absent. */
+  policyText(key: string, fallback: string): string;
+  /** A behaviour of the running version (`versions:` in stack.yaml). */
+  behaviour(key: string): PolicyValue | undefined;
+  /** Evaluates a boolean flag through OpenFeature; false when unknown. The variant is recorded on the active span. */
+  flag(name: string): Promise<boolean>;
+
+  readonly log: Log;
+  readonly sli: SliMeter;
+  /** Sets attributes on the active span. */
+  annotate(attributes: Record<string, string | number | boolean>): void;
+  /** Trace id of the active span, or an empty string. */
+  traceId(): string;
+  /** Uniform in [0, 1), seeded by the boot and the slot. */
+  random(): number;
+  /**
+   * Runs `run` every `ms`, never overlapping itself, until drain. A failure is logged and the job goes on.
+   * Each run is its own trace.
+   */
+  every(ms: number, run: () => Promise<void> | void): void;
+}
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface RouteRequest {
+  params: Record<string, string>;
+  /** First value of each query parameter. */
+  query: Record<string, string>;
+  /** Parsed JSON; undefined without a body. Not validated. */
+  body: unknown;
+  headers: IncomingHttpHeaders;
+  /** When the caller stops waiting (`x-deadline-ms`, milliseconds left), or the route's own default. */
+  deadline: Deadline;
+  /** True once the caller went away before the answer. */
+  aborted(): boolean;
+}
+
+export interface RouteReply {
+  status: number;
+  /** Sent as JSON; undefined sends no body. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export type RouteHandler = (request: RouteRequest) => Promise<RouteReply> | RouteReply;
+
+export interface RouteOptions {
+  /** Deadline when the caller names none. Default 30 s. */
+  deadlineMs?: number;
+}
+
+/** A moment on this process's monotonic clock. */
+export interface Deadline {
+  /** `performance.now()` reading at which it passes. */
+  readonly atMs: number;
+  /** Milliseconds left, never below 0. */
+  remainingMs(): number;
+}
+
+export interface HttpClient {
+  /**
+   * Balanced over the dependency's endpoints. Resolves with any status.
+   * @throws DependencyError when no answer came: deadline, refused, reset, open breaker, no endpoint.
+   */
+  request(call: HttpCall): Promise<HttpReply>;
+}
+
+export interface HttpCall {
+  method: HttpMethod;
+  /** Path with query: `/products/17`. */
+  path: string;
+  /** Low-cardinality name for the span: `GET /products/:id`. Default: the method. */
+  name?: string;
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** The incoming request's deadline; the call ends at the sooner of this and `deadlineMs`, and passes it on. */
+  deadline?: Deadline;
+  /** Own limit for the whole call, retries included. Default: none of its own. */
+  deadlineMs?: number;
+  /** Further attempts after a transport failure or a 502/503/504, within a budget of 10 % of calls. Default 0. Only for idempotent calls. */
+  retries?: number;
+}
+
+export interface HttpReply {
+  status: number;
+  /** Parsed JSON, or the text when it is not JSON; undefined when empty. */
+  body: unknown;
+  headers: IncomingHttpHeaders;
+}
+
+export interface PostgresOptions {
+  /** Connections of this instance. */
+  max: number;
+  /** Server-side `statement_timeout`. Default: none. */
+  statementTimeoutMs?: number;
+  /** How long a query waits for a free connection before it fails. Default 10 s. */
+  acquireTimeoutMs?: number;
+}
+
+export interface QueryResult<Row> {
+  rows: Row[];
+  rowCount: number;
+}
+
+export interface Queryable {
+  /**
+   * One statement with `$1` parameters. `name` is the low-cardinality operation (`load order`) for span and metric.
+   * @throws the driver's error untouched (`code` is the SQLSTATE), `PoolTimeout` when no connection became free.
+   */
+  query<Row = Record<string, unknown>>(text: string, values: readonly unknown[], options: { name: string }): Promise<QueryResult<Row>>;
+}
+
+export interface Postgres extends Queryable {
+  /** `begin`, `run`, `commit`; `rollback` and rethrow when `run` throws. Holds one connection meanwhile. */
+  transaction<T>(run: (transaction: Queryable) => Promise<T>): Promise<T>;
+}
+
+/** Thin: a command waits as long as the server takes. @throws the driver's error. */
+export interface Redis {
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string, ttlMs: number): Promise<void>;
+  del(key: string): Promise<void>;
+}
+
+export interface ProducerMessage {
+  topic: string;
+  key: string;
+  /** The record's value; JSON by custom. */
+  value: string;
+  headers?: Record<string, string>;
+}
+
+export interface Producer {
+  /** Resolves when all in-sync replicas have it. The trace context travels in the headers. @throws the client's error. */
+  send(message: ProducerMessage): Promise<{ partition: number; offset: string }>;
+}
+
+export interface ConsumedMessage {
+  topic: string;
+  partition: number;
+  offset: string;
+  key: string;
+  value: string;
+  headers: Record<string, string>;
+  /** When the broker or producer stamped it, Unix milliseconds. */
+  timestampMs: number;
+}
+
+export interface ConsumerOptions {
+  groupId: string;
+  topics: string[];
+  /**
+   * Called for one message at a time per partition; the offset is committed after it resolves. When it throws, the message is
+   * handled again after a pause, so park poison messages on a dead-letter topic yourself.
+   */
+  handle(message: ConsumedMessage): Promise<void>;
+  /** Partitions handled side by side. Default 1. */
+  concurrency?: number;
+  /** Fetch limit per partition. Default 64 KiB. */
+  maxBytesPerPartition?: number;
+  /** Fetch limit per request. Default 128 KiB. */
+  maxBytes?: number;
+}
+
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  /** `fields.error` may be an Error; its message and stack are kept. */
+  error(message: string, fields?: LogFields): void;
+}
+export type LogFields = Record<string, unknown>;
+
+/** Counts the SLIs the boot defines, by the rules of docs/ARCHITECTURE.md, into the counter `sli.events`. */
+export interface SliMeter {
+  /**
+   * Follows one request of a journey from `startedAtMs` (`performance.now()`); each SLI turns bad when its threshold passes.
+   * Needs one of `done` or `drop`.
+   */
+  track(journey: 'browse' | 'checkout' | 'order', startedAtMs: number): SliTrack;
+  /** Counts decided events of one SLI by its name (`order-freshness`), for what is not a request. */
+  count(sli: string, result: 'good' | 'bad', events: number): void;
+  /** The threshold of an SLI in milliseconds; undefined when the boot does not define it. */
+  thresholdMs(sli: string): number | undefined;
+}
+
+export interface SliTrack {
+  /** The answer's status; 0 when the connection broke. */
+  done(status: number): void;
+  /** The user went away: what is not decided yet counts as nothing. */
+  drop(): void;
+}
