@@ -7,6 +7,8 @@ export interface ParameterSpec {
   type: 'number' | 'choice';
   /** Unit for a number (`requests/s`, `MB`, `share`), empty for a choice. */
   unit: string;
+  /** Set when only whole numbers make sense. */
+  integer?: true;
   min: number | null;
   max: number | null;
   choices: string[];
@@ -22,8 +24,8 @@ export interface ControlContext {
 
 /** What a control does to the sandbox once its lead time is over. */
 export type ControlWork =
-  /** Stays until undone. */
-  | { type: 'standing'; operation: StandingOperation }
+  /** Stay until undone, all together and in this order. Most controls have one; a bypass turns two policies. */
+  | { type: 'standing'; operations: StandingOperation[] }
   | { type: 'action'; action: SandboxAction }
   /** Somebody is paged; the scenario's truth decides the answer. */
   | { type: 'ownerPage'; owner: string };

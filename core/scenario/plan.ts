@@ -60,6 +60,7 @@ export type ScriptItem = {
   id: string;
   /** Off the timeline: only the facilitator fires it. */
   drawer: boolean;
+  /** `afterAlert`: name of an SLO, or `any`. It is due `delayMs` after the first page of that SLO fired. */
   due: { atMs: number } | { afterAlert: string | 'any'; delayMs: number };
 } & ScriptBody;
 
@@ -80,11 +81,14 @@ export interface Truth {
   owners: { owner: string; reply: string; endsFault: string | null; afterMs: number }[];
 }
 
-/** A control that matches when every named part is equal. */
+/** A control that matches when every named part is equal and every bound is kept (`matchControl`). */
 export interface ControlMatch {
   control: string;
   target?: string;
   parameters?: ControlParameters;
+  /** Smallest and largest value of number parameters that still match. */
+  atLeast?: Record<string, number>;
+  atMost?: Record<string, number>;
 }
 
 export interface Oracle {
@@ -94,7 +98,10 @@ export interface Oracle {
   minTrafficShare: number;
 }
 
-/** A step of a scripted responder: waits for its condition, then sends its command. */
+/**
+ * A step of a scripted responder: waits for its condition, then sends its command. `alert` is the name of an SLO whose
+ * page fires, or `any`; `afterMs` counts from the step before; `recoveredForMs` is the time all user SLIs have been good for.
+ */
 export type ResponderStep =
   | { wait: { alert: string | 'any' } | { afterMs: number } | { recoveredForMs: number } }
   | { do: 'acknowledge' }
