@@ -1,7 +1,12 @@
 import type { DrillEvent } from '../../core/drill/events.ts';
+import type { Plan } from '../../core/scenario/plan.ts';
 
 /** Where drills' event logs live. One contract suite runs against every implementation. */
 export interface EventStore {
+  /** Keeps the sealed plan of a drill beside its log; the first one wins. @throws StoreUnavailable */
+  savePlan(drillId: string, plan: Plan): Promise<void>;
+  /** Null for an unknown drill. */
+  readPlan(drillId: string): Promise<Plan | null>;
   /**
    * Appends in order, all or nothing, durable when it resolves.
    * @throws StoreConflict when `(drillId, seq)` exists already (another writer). @throws StoreUnavailable when the store does not answer.

@@ -40,7 +40,10 @@ export interface Telemetry {
   open(token: string): Promise<void>;
   close(token: string): Promise<void>;
   onSecond(listener: (second: TelemetrySecond) => void): () => void;
-  recentTraces(token: string, query: { limit: number; errorsOnly: boolean; minDurationMs: number; service?: string }): Promise<TraceSummary[]>;
+  recentTraces(
+    token: string,
+    query: { limit: number; errorsOnly: boolean; minDurationMs: number; service?: string },
+  ): Promise<TraceSummary[]>;
   trace(token: string, traceId: string): Promise<SpanView[]>;
   stop(): Promise<void>;
 }

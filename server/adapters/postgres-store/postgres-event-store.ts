@@ -1,0 +1,127 @@
+import pg from 'pg';
+import type { DrillEvent } from '../../../core/drill/events.ts';
+import type { Plan } from '../../../core/scenario/plan.ts';
+import { type EventStore, StoreConflict, StoreUnavailable } from '../../ports/event-store.ts';
+import { schemaStatements } from './schema.ts';
+
+const uniqueViolation = '23505';
+/** Two servers may start on one database; only one may create the schema at a time. */
+const schemaLock = 727_001;
+
+interface EventRow {
+  drill_id: string;
+  seq: number;
+  at_ms: number;
+  observed_at_ms: number;
+  type: string;
+  v: number;
+  actor: unknown;
+  command_id: string;
+  cause_seq: number | null;
+  data: unknown;
+}
+
+/**
+ * The event store on Postgres. Resolves when the schema is there.
+ * @throws StoreUnavailable when the database cannot be reached.
+ */
+export async function openPostgresEventStore(connectionString: string): Promise<EventStore> {
+  const pool = new pg.Pool({
+    connectionString,
+    max: 4,
+    application_name: 'brownout-store',
+    connectionTimeoutMillis: 5000,
+    query_timeout: 10_000,
+  });
+  // Without a listener a dropped idle connection would end the process; the next query reports it properly.
+  pool.on('error', () => {});
+  const query = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> => {
+    try {
+      return (await pool.query<R>(text, values)).rows;
+    } catch (error) {
+      throw storeError(error);
+    }
+  };
+  try {
+    await createSchema(pool);
+  } catch (error) {
+    await pool.end();
+    throw storeError(error);
+  }
+  return {
+    async savePlan(drillId, plan) {
+      await query('insert into brownout.drill_plans (drill_id, plan) values ($1, $2) on conflict do nothing', [
+        drillId,
+        JSON.stringify(plan),
+      ]);
+    },
+    async readPlan(drillId) {
+      const rows = await query<{ plan: Plan }>('select plan from brownout.drill_plans where drill_id = $1', [drillId]);
+      return rows[0]?.plan ?? null;
+    },
+    async append(events) {
+      if (events.length > 0) await query(insertEvents, [JSON.stringify(events)]);
+    },
+    async read(drillId, afterSeq = -1) {
+      const rows = await query<EventRow>('select * from brownout.drill_events where drill_id = $1 and seq > $2 order by seq', [
+        drillId,
+        afterSeq,
+      ]);
+      return rows.map(eventOfRow);
+    },
+    async list() {
+      const rows = await query<{ drill_id: string; events: string; last_type: string; opened: number }>(listDrills);
+      return rows.map((row) => ({ drillId: row.drill_id, events: Number(row.events), lastType: row.last_type, openedAtMs: row.opened }));
+    },
+    async nextIncidentNumber() {
+      const rows = await query<{ n: string }>(`select nextval('brownout.incident_number') as n`);
+      return Number(rows[0]?.n);
+    },
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+/** One statement, so a batch is stored whole or not at all. */
+const insertEvents = `
+  insert into brownout.drill_events (drill_id, seq, at_ms, observed_at_ms, type, v, actor, command_id, cause_seq, data)
+  select e->>'drillId', (e->>'seq')::int, (e->>'atMs')::float8, (e->>'observedAtMs')::float8, e->>'type', (e->>'v')::int,
+         e->'actor', e->>'commandId', (e->>'causeSeq')::int, e->'data'
+  from jsonb_array_elements($1::jsonb) as e`;
+
+const listDrills = `
+  select drill_id, count(*) as events, (array_agg(type order by seq desc))[1] as last_type, min(observed_at_ms) as opened
+  from brownout.drill_events group by drill_id order by opened desc`;
+
+async function createSchema(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [schemaLock]);
+    for (const statement of schemaStatements) await client.query(statement);
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [schemaLock]).catch(() => {});
+    client.release();
+  }
+}
+
+function eventOfRow(row: EventRow): DrillEvent {
+  return {
+    drillId: row.drill_id,
+    seq: row.seq,
+    atMs: row.at_ms,
+    observedAtMs: row.observed_at_ms,
+    type: row.type,
+    v: row.v,
+    actor: row.actor,
+    commandId: row.command_id,
+    causeSeq: row.cause_seq,
+    data: row.data,
+  } as DrillEvent;
+}
+
+function storeError(error: unknown): Error {
+  const cause = error as Error & { code?: string };
+  if (cause.code === uniqueViolation) return new StoreConflict('an event with this drill and position exists already', { cause });
+  return new StoreUnavailable(`the event store does not answer: ${cause.message}`, { cause });
+}

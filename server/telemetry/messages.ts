@@ -1,0 +1,15 @@
+/** What the main thread and the telemetry worker say to each other. */
+import type { SpanView, TelemetrySecond, TraceSummary } from '../ports/telemetry.ts';
+import type { TraceQuery } from './span-store.ts';
+
+export type WorkerRequest =
+  | { type: 'open'; requestId: number; token: string }
+  | { type: 'close'; requestId: number; token: string }
+  | { type: 'recent'; requestId: number; token: string; query: TraceQuery }
+  | { type: 'trace'; requestId: number; token: string; traceId: string }
+  | { type: 'stop'; requestId: number };
+
+export type WorkerMessage =
+  | { type: 'listening'; port: number }
+  | { type: 'second'; second: TelemetrySecond }
+  | { type: 'reply'; requestId: number; result: null | TraceSummary[] | SpanView[] };
