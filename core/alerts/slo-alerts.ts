@@ -2,7 +2,7 @@
 import type { SampleCounts } from '../drill/values.ts';
 import type { SloPlan } from '../scenario/plan.ts';
 import { badShare, burnRate } from '../slo/burn-rate.ts';
-import { type SliHistory, windowCounts } from '../slo/history.ts';
+import { type SliHistory, seenCounts, windowCounts } from '../slo/history.ts';
 import type { AlertReading } from './memory.ts';
 import { fewestBadEvents, fewestEvents, type WindowPair, windowPairs } from './windows.ts';
 
@@ -27,7 +27,8 @@ function readPair(slo: SloPlan, history: SliHistory, pair: WindowPair): { over: 
   const long = windowCounts(history, slo.name, { source: 'observed', seconds: pair.longSeconds });
   const short = shortWindow(slo, history, pair);
   const burn = burnRate(long, slo.objective);
-  const meaningful = long.bad >= fewestBadEvents && short.good + short.bad >= fewestEvents;
+  const { bad } = seenCounts(history, slo.name, { source: 'observed', seconds: pair.longSeconds });
+  const meaningful = bad >= fewestBadEvents && short.good + short.bad >= fewestEvents;
   const over = meaningful && reaches(burn, pair.burnRate) && reaches(burnRate(short, slo.objective), pair.burnRate);
   return { over, burn, share: badShare(short) ?? 0 };
 }

@@ -2,6 +2,7 @@
 import type { ControlParameters } from '../drill/events.ts';
 import type { SandboxAction, StandingOperation } from '../sandbox/operations.ts';
 
+/** A parameter as a form needs it: what is asked, in which unit, within which bounds. */
 export interface ParameterSpec {
   name: string;
   type: 'number' | 'choice';
@@ -30,6 +31,7 @@ export type ControlWork =
   /** Somebody is paged; the scenario's truth decides the answer. */
   | { type: 'ownerPage'; owner: string };
 
+/** How a control looks to the responder, what it costs, and what it does. Everything but `work` may be shown while a drill runs. */
 export interface ControlDefinition {
   control: string;
   title: string;

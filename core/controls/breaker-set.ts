@@ -1,0 +1,23 @@
+import { linkEnds } from '../stack/schema.ts';
+import type { ControlDefinition } from './control.ts';
+import { choiceOf, choiceParameter } from './parameters.ts';
+
+/** Circuit breaker of the calling service on one link: off, deciding by itself, or held open. */
+export const breakerSet: ControlDefinition = {
+  control: 'breaker.set',
+  title: 'Set a circuit breaker',
+  parameters: [choiceParameter('mode', ['off', 'auto', 'open'], 'auto')],
+  leadMs: 4_000,
+  occupies: (target) => linkEnds(target).from,
+  sideEffect: 'While the breaker is open, every call over the link fails at once instead of waiting.',
+  equivalent: (target, parameters) => {
+    const { from, to } = linkEnds(target);
+    return `kubectl set env deployment/${from} ${to.toUpperCase()}_BREAKER=${choiceOf(parameters, 'mode')}`;
+  },
+  undoable: true,
+  change: (target, parameters) => ({ kind: 'config', summary: `Circuit breaker of ${target} set to ${choiceOf(parameters, 'mode')}` }),
+  work: ({ target, parameters }) => {
+    const { from, to } = linkEnds(target);
+    return { type: 'standing', operations: [{ kind: 'policy', service: from, key: `${to}.breaker`, value: choiceOf(parameters, 'mode') }] };
+  },
+};

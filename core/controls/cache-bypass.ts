@@ -1,0 +1,27 @@
+import type { ControlDefinition } from './control.ts';
+import { numberOf, numberParameter } from './parameters.ts';
+
+/** Reads skip the cache and go to the database, at most so many per second; the rest is refused at once. */
+export const cacheBypass: ControlDefinition = {
+  control: 'cache.bypass',
+  title: 'Bypass the cache',
+  parameters: [numberParameter('limitPerSecond', { unit: 'requests/s', min: 10, max: 200, default: 40 })],
+  leadMs: 5_000,
+  occupies: (target) => target,
+  sideEffect:
+    'The database serves about 40 % of peak reads. Above the limit readers are refused; without a sensible limit the pool is exhausted.',
+  equivalent: (target, parameters) =>
+    `kubectl set env deployment/${target} CACHE_MODE=bypass CACHE_ORIGIN_LIMIT=${numberOf(parameters, 'limitPerSecond')}`,
+  undoable: true,
+  change: (target, parameters) => ({
+    kind: 'config',
+    summary: `${target} reads past the cache, at most ${numberOf(parameters, 'limitPerSecond')} requests/s`,
+  }),
+  work: ({ target, parameters }) => ({
+    type: 'standing',
+    operations: [
+      { kind: 'policy', service: target, key: 'cache.originLimit', value: numberOf(parameters, 'limitPerSecond') },
+      { kind: 'policy', service: target, key: 'cache.mode', value: 'bypass' },
+    ],
+  }),
+};

@@ -1,0 +1,19 @@
+import type { ControlDefinition } from './control.ts';
+import { choiceOf, choiceParameter } from './parameters.ts';
+
+/** Turns a feature flag for everybody. */
+export const flagSet: ControlDefinition = {
+  control: 'flag.set',
+  title: 'Set a feature flag',
+  parameters: [choiceParameter('variant', ['on', 'off'], 'off')],
+  leadMs: 5_000,
+  occupies: () => null,
+  sideEffect: 'The feature changes for every user at once, also for those it worked for.',
+  equivalent: (target, parameters) => `flagd flags.json: "${target}": { "defaultVariant": "${choiceOf(parameters, 'variant')}" }`,
+  undoable: true,
+  change: (target, parameters) => ({ kind: 'flag', summary: `Flag ${target} set to ${choiceOf(parameters, 'variant')}` }),
+  work: ({ target, parameters }) => ({
+    type: 'standing',
+    operations: [{ kind: 'flag', flag: target, variant: choiceOf(parameters, 'variant') }],
+  }),
+};

@@ -1,0 +1,15 @@
+import type { ControlDefinition } from './control.ts';
+
+/** Pages the team or vendor that owns something. What they answer is the scenario's. */
+export const ownerPage: ControlDefinition = {
+  control: 'owner.page',
+  title: 'Page an owner',
+  parameters: [],
+  leadMs: 0,
+  occupies: () => null,
+  sideEffect: 'Somebody is woken up. The wrong team can only say that nothing is wrong on its side.',
+  equivalent: (target) => `pd incident create --service ${target} --urgency high`,
+  undoable: false,
+  change: (target) => ({ kind: 'maintenance', summary: `${target} paged` }),
+  work: ({ target }) => ({ type: 'ownerPage', owner: target }),
+};
