@@ -1,0 +1,57 @@
+-- 400 products (8 categories of 50), 80 bundles, stock, and 500 customers (customer-1 .. customer-500) with one
+-- delivered order each, so that a returning customer can order the same again. The same rows on every machine.
+
+insert into products (product_id, category, name, cents, description, rating)
+select number, category, adjective || ' ' || noun,
+       490 + (number * 7919) % 9500,
+       'The ' || adjective || ' ' || noun || ' from our ' || category || ' range. Made in small series, tested by people who use it every day, '
+         || 'and packed without plastic. Comes with a two year guarantee, spare parts for ten years, and a leaflet that explains care, '
+         || 'cleaning and repair. Returns are free for thirty days when the article is unused and in its box.',
+       3.0 + (number * 31 % 21) / 10.0
+from (
+  select (c.ord - 1) * 50 + (n.ord - 1) * 5 + a.ord as number, c.category, n.noun, a.adjective
+  from (values
+    ('kitchen',  array['kettle','pan','teapot','grater','whisk','colander','ladle','mill','jug','tray']),
+    ('garden',   array['spade','rake','trowel','hose','planter','shears','bucket','trellis','fork','sieve']),
+    ('books',    array['atlas','novel','cookbook','almanac','diary','primer','reader','anthology','guide','album']),
+    ('toys',     array['puzzle','train','kite','robot','drum','yoyo','marble','castle','rocket','doll']),
+    ('audio',    array['speaker','radio','headset','turntable','microphone','amplifier','earbuds','recorder','mixer','cable']),
+    ('lighting', array['lamp','lantern','candle','spotlight','torch','chandelier','dimmer','bulb','sconce','shade']),
+    ('outdoor',  array['tent','rucksack','stove','compass','hammock','flask','poncho','rope','cooler','mat']),
+    ('office',   array['desk','stapler','folder','pen','notebook','chair','organiser','calendar','ruler','clipboard'])
+  ) with ordinality as c (category, nouns, ord),
+  unnest(c.nouns) with ordinality as n (noun, ord),
+  unnest(array['classic','compact','sturdy','bright','quiet']) with ordinality as a (adjective, ord)
+) as named;
+
+-- Bundles of four over products 1 .. 320. Every other bundle waits for one supplier price: 160 of 400 products
+-- (40 %) are in a bundle with a component that has none. Members are 80 apart, so both kinds meet in every category.
+insert into bundle_components (bundle_id, product_id, component_cents)
+select bundle, bundle + 80 * place,
+       case when bundle % 2 = 0 and place = 3 then null else p.cents * 9 / 10 end
+from generate_series(1, 80) as bundle, generate_series(0, 3) as place
+join products p on true
+where p.product_id = bundle + 80 * place;
+
+insert into stock (product_id, on_hand) select product_id, 250000 from products;
+
+insert into orders (order_id, idempotency_key, cart_id, customer_id, status, total_cents, currency, created_at, accepted_at, accepted_by)
+select 'ord-past-' || n, 'past-' || n, 'cart-past-' || n, 'customer-' || n, 'CONFIRMED', 0, 'EUR',
+       now() - interval '30 days' + n * interval '1 hour', now() - interval '30 days' + n * interval '1 hour', 'orders-1'
+from generate_series(1, 500) as n;
+
+insert into order_lines (order_id, product_id, name, quantity, unit_cents)
+select 'ord-past-' || n, p.product_id, p.name, 1 + (n + line) % 2, p.cents
+from generate_series(1, 500) as n, generate_series(1, 2) as line
+join products p on true
+where p.product_id = (n * 37 + line * 151) % 400 + 1;
+
+update orders o set total_cents = (select sum(quantity * unit_cents) from order_lines l where l.order_id = o.order_id);
+
+insert into payments (order_id, state, cents, currency, psp_ref, announced)
+select order_id, 'CAPTURED', total_cents, currency, 'ch_' || md5(order_id), true from orders;
+
+insert into shipments (order_id, requested_at, slot)
+select order_id, accepted_at + interval '1 second', 'fulfilment-1' from orders;
+
+analyze;
