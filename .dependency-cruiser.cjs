@@ -28,7 +28,7 @@ module.exports = {
       name: 'adapters-see-ports-and-core',
       severity: 'error',
       from: { path: '^server/adapters/', pathNot: test },
-      to: { path: '^(server|client|scenarios|tests)/', pathNot: '^server/(ports|adapters)/' },
+      to: { path: '^(server|client|scenarios|tests)/', pathNot: '^server/(ports|adapters)/|^server/telemetry/messages' },
     },
     { name: 'host-imports-no-adapter', severity: 'error', from: { path: '^server/(drill-host|host|http|ports)', pathNot: test }, to: { path: '^server/adapters/' } },
     {

@@ -2,6 +2,8 @@ import type { ComponentHealth, LedgerSecond, Receipt, SandboxErrorCode } from '.
 import type { ActiveOperation, SandboxAction } from '../../core/sandbox/operations.ts';
 
 export interface SandboxOptions {
+  /** Path part under which this sandbox's telemetry will be accepted; known to the collector before the build begins. */
+  telemetryToken: string;
   ratePerSecond: number;
   seed: number;
   onProgress: (step: ProgressStep) => void;

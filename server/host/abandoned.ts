@@ -1,0 +1,53 @@
+/** Drills that a former server left open: their sandbox died with it, so they end here, with truth and post-mortem like every other. */
+import { replay } from '../../core/drill/evolve.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import type { Sandbox } from '../ports/sandbox.ts';
+import { createLiveDrill } from './live-drill.ts';
+
+/** The sandbox of a server that is gone: every process of it ended with its parent, so nothing is left to undo. */
+const goneSandbox: Sandbox = {
+  sandboxId: 'gone',
+  telemetryToken: '',
+  reconcile: async () => ({ tookMs: 0, did: [] }),
+  perform: async () => ({ tookMs: 0, did: [] }),
+  diff: async () => [],
+  stop: async () => {},
+};
+
+export async function closeAbandonedDrills({
+  store,
+  clock,
+  log,
+}: {
+  store: EventStore;
+  clock: Clock;
+  log: (line: string) => void;
+}): Promise<void> {
+  for (const { drillId } of await store.list()) {
+    const events = await store.read(drillId);
+    const plan = await store.readPlan(drillId);
+    if (!plan || events.some(({ type }) => type === 'undoCompleted')) continue;
+    const undone = new Promise<void>((resolve) => {
+      const drill = createLiveDrill({
+        drillId,
+        plan,
+        sandbox: goneSandbox,
+        store,
+        clock,
+        log,
+        resumed: replay(plan, events),
+        onStored(stored) {
+          if (!stored.some(({ type }) => type === 'undoCompleted')) return;
+          drill.dispose();
+          resolve();
+        },
+      });
+      void drill.submit('abort', { reason: 'the server was stopped while the drill ran' }).then((ack) => {
+        if (!ack.ok) resolve();
+      });
+    });
+    await undone;
+    log(`${drillId} was left open by a former server; it is closed now`);
+  }
+}

@@ -1,0 +1,12 @@
+import type { ScenarioCard } from '../../core/protocol/messages.ts';
+import type { Plan } from '../../core/scenario/plan.ts';
+
+/** The scenarios on disk, each checked when it was read. */
+export interface ScenarioLibrary {
+  cards(): ScenarioCard[];
+  ids(): string[];
+  /** Null for an unknown or broken scenario. */
+  compile(scenarioId: string, seed: number): Plan | null;
+  /** What is wrong, as `file:line:column: message (expected …)`; broken scenarios are not offered. */
+  problems(): string[];
+}
