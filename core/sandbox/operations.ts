@@ -30,7 +30,12 @@ export const standingSchema = z.discriminatedUnion('kind', [
   /** Every proxy of the link disabled. */
   z.strictObject({ kind: z.literal('down'), link: z.string() }),
   /** A policy of a service, all its slots. */
-  z.strictObject({ kind: z.literal('policy'), service: z.string(), key: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }),
+  z.strictObject({
+    kind: z.literal('policy'),
+    service: z.string(),
+    key: z.string(),
+    value: z.union([z.string(), z.number(), z.boolean()]),
+  }),
   z.strictObject({ kind: z.literal('flag'), flag: z.string(), variant: z.string() }),
   /** `target`: a service (all slots) or one slot. */
   z.strictObject({ kind: z.literal('hook'), target: z.string(), hook: hookSchema }),

@@ -1,0 +1,76 @@
+import { serviceOfSlot, slotNames, type Stack } from '../stack/schema.ts';
+import type { FlagChoices, Pristine } from './desired.ts';
+import type { SandboxAction, StandingOperation } from './operations.ts';
+
+/** Why an operation cannot be done to this stack, in words that say what would be possible; null when it can. */
+export function operationProblem({ stack, flags }: Pristine, operation: StandingOperation): string | null {
+  switch (operation.kind) {
+    case 'toxic':
+    case 'down':
+      return stack.links.some(({ id }) => id === operation.link)
+        ? null
+        : unknown(
+            'link',
+            operation.link,
+            stack.links.map(({ id }) => id),
+          );
+    case 'policy':
+      return policyProblem(stack, operation);
+    case 'flag':
+      return flagProblem(flags, operation);
+    case 'hook':
+      return targetProblem(stack, operation.target);
+    case 'version': {
+      const versions = Object.keys(stack.services[operation.service]?.versions ?? {});
+      return serviceProblem(stack, operation.service) ?? oneOf(`version of ${operation.service}`, operation.version, versions);
+    }
+    case 'scale':
+      return serviceProblem(stack, operation.service) ?? scaleProblem(stack, operation);
+    case 'cordon':
+      return oneOf('consumer slot', operation.slot, consumerSlots(stack));
+    case 'redisConfig':
+    case 'loadRate':
+      return null;
+  }
+}
+
+/** Why an action cannot be done to this stack; null when it can. */
+export function actionProblem(stack: Stack, action: SandboxAction): string | null {
+  return action.kind === 'restart' ? targetProblem(stack, action.target) : null;
+}
+
+function policyProblem(stack: Stack, { service, key }: { service: string; key: string }): string | null {
+  return serviceProblem(stack, service) ?? oneOf(`policy of ${service}`, key, Object.keys(stack.services[service]?.policies ?? {}));
+}
+
+function flagProblem(flags: Record<string, FlagChoices>, { flag, variant }: { flag: string; variant: string }): string | null {
+  return oneOf('flag', flag, Object.keys(flags)) ?? oneOf(`variant of ${flag}`, variant, flags[flag]?.variants ?? []);
+}
+
+function scaleProblem(stack: Stack, { service, slots }: { service: string; slots: number }): string | null {
+  const most = stack.services[service]?.maxSlots ?? 0;
+  return slots <= most ? null : `${service} cannot have ${slots} slots: the stack has room for ${most}`;
+}
+
+function serviceProblem(stack: Stack, service: string): string | null {
+  return oneOf('service', service, Object.keys(stack.services));
+}
+
+function targetProblem(stack: Stack, target: string): string | null {
+  const slots = slotNames(serviceOfSlot(target), stack.services[serviceOfSlot(target)]?.maxSlots ?? 0);
+  return slots.includes(target) ? null : serviceProblem(stack, target);
+}
+
+function consumerSlots(stack: Stack): string[] {
+  return Object.entries(stack.services).flatMap(([service, { consumerGroup, maxSlots }]) =>
+    consumerGroup ? slotNames(service, maxSlots) : [],
+  );
+}
+
+function oneOf(what: string, value: string, known: readonly string[]): string | null {
+  return known.includes(value) ? null : unknown(what, value, known);
+}
+
+function unknown(what: string, value: string, known: readonly string[]): string {
+  return `unknown ${what} "${value}"; known: ${known.join(', ') || 'none'}`;
+}
