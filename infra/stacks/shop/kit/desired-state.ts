@@ -73,5 +73,7 @@ function isNamedHook(value: unknown): boolean {
 }
 
 function isEndpointList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => isRecord(item) && typeof item['slot'] === 'string' && typeof item['url'] === 'string');
+  return (
+    Array.isArray(value) && value.every((item) => isRecord(item) && typeof item['slot'] === 'string' && typeof item['url'] === 'string')
+  );
 }

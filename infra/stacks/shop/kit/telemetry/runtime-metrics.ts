@@ -1,0 +1,26 @@
+import type { Meter } from '@opentelemetry/api';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+
+const resolutionMs = 20;
+
+/** Observes event loop and heap once per export. Returns its stop. */
+export function observeRuntime(meter: Meter): () => void {
+  const delay = monitorEventLoopDelay({ resolution: resolutionMs });
+  delay.enable();
+  meter.createObservableGauge('nodejs.eventloop.delay.p99', { unit: 's' }).addCallback((result) => {
+    // The histogram measures the whole distance between two ticks of its own timer; what exceeds the timer is the delay.
+    const beyondMs = delay.count === 0 ? 0 : delay.percentile(99) / 1e6 - resolutionMs;
+    result.observe(Math.max(0, beyondMs) / 1000);
+    delay.reset();
+  });
+  let last = performance.eventLoopUtilization();
+  meter.createObservableGauge('nodejs.eventloop.utilization', { unit: '1' }).addCallback((result) => {
+    const now = performance.eventLoopUtilization();
+    result.observe(performance.eventLoopUtilization(now, last).utilization);
+    last = now;
+  });
+  meter.createObservableGauge('v8js.memory.heap.used', { unit: 'By' }).addCallback((result) => {
+    result.observe(process.memoryUsage().heapUsed);
+  });
+  return () => delay.disable();
+}
