@@ -47,7 +47,7 @@ export interface DrillHost {
   /** View of the live or last drill; null when there was none. */
   currentView(): DrillView | null;
   debrief(drillId: string): Promise<Debrief | ErrorCode>;
-  postmortem(drillId: string): Promise<string | ErrorCode>;
+  postmortem(drillId: string): Promise<{ markdown: string } | { code: ErrorCode }>;
   log(drillId: string): Promise<DrillEvent[]>;
   list(): Promise<DrillSummary[]>;
   addLedger(second: LedgerSecond): void;
@@ -173,7 +173,7 @@ export function createDrillHost(parts: DrillHostParts): DrillHost {
     },
     async postmortem(drillId) {
       const found = await ended(drillId);
-      return typeof found === 'string' ? found : renderMarkdown(buildPostmortem(found.events, found.plan));
+      return typeof found === 'string' ? { code: found } : { markdown: renderMarkdown(buildPostmortem(found.events, found.plan)) };
     },
     log: (drillId) => store.read(drillId),
     list: () => store.list(),

@@ -1,0 +1,23 @@
+/** Fixed-width figures: a number keeps its place when it changes. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+export function milliseconds(value: number | null): string {
+  if (value === null) return '–';
+  return value >= 1000 ? `${(value / 1000).toFixed(1)} s` : `${value.toFixed(0)} ms`;
+}
+
+export function percent(share: number | null, digits = 1): string {
+  return share === null ? '–' : `${(share * 100).toFixed(digits)} %`;
+}
+
+export function rate(value: number): string {
+  return `${value.toFixed(value < 10 ? 1 : 0)}/s`;
+}
+
+/** Signed offset on the drill's clock: `-06:00` lies before its start. */
+export function offset(ms: number): string {
+  return ms < 0 ? `-${clock(-ms)}` : `+${clock(ms)}`;
+}

@@ -1,0 +1,48 @@
+/** Builds Express and socket.io over the house; listens nowhere by itself. */
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { refuse } from './http/answers.ts';
+import { drillRoutes } from './http/drills.ts';
+import { facilitatorRoutes } from './http/facilitator.ts';
+import { healthRoutes } from './http/health.ts';
+import type { EdgeParts } from './http/parts.ts';
+import { traceRoutes } from './http/traces.ts';
+import { attachSocket, type WarRoomSocket } from './socket.ts';
+
+const routeGroups = [healthRoutes, drillRoutes, facilitatorRoutes, traceRoutes];
+
+export interface App {
+  server: Server;
+  socket: WarRoomSocket;
+}
+
+export function createApp(parts: EdgeParts): App {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders);
+  app.use(express.json({ limit: '64kb' }));
+  for (const group of routeGroups) app.use(group(parts));
+  app.use('/api', (_request, response) => refuse(response, 'not_found'));
+  app.use(express.static(parts.clientFolder, { index: 'index.html' }));
+  app.use((_request, response) => void response.sendFile(join(parts.clientFolder, 'index.html')));
+  app.use((error: Error & { type?: string }, _request: Request, response: Response, _next: NextFunction) => {
+    if (error.type === 'entity.too.large') return refuse(response, 'too_large');
+    if (error.type !== undefined) return refuse(response, 'bad_message', 'the body is not valid JSON');
+    parts.log(`http: ${error.stack ?? error.message}`);
+    return refuse(response, 'internal');
+  });
+  const server = createServer(app);
+  return { server, socket: attachSocket(server, parts) };
+}
+
+/** Players write text and the page shows it: no foreign script may ever run. */
+function securityHeaders(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader(
+    'content-security-policy',
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'",
+  );
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('referrer-policy', 'no-referrer');
+  next();
+}

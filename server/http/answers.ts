@@ -1,0 +1,31 @@
+/** One mapper from refusal codes to HTTP. */
+import type { Response } from 'express';
+import { type Ack, type ErrorCode, refusal } from '../../core/protocol/errors.ts';
+
+const statusByCode: Record<ErrorCode, number> = {
+  bad_message: 400,
+  bad_parameter: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  unknown_scenario: 404,
+  unknown_control: 404,
+  unknown_alert: 404,
+  unknown_inject: 404,
+  drill_running: 409,
+  wrong_phase: 409,
+  change_in_flight: 409,
+  already_resolved: 409,
+  too_large: 413,
+  internal: 500,
+  sandbox_not_ready: 503,
+  store_unavailable: 503,
+};
+
+export function refuse(response: Response, code: ErrorCode, detail?: string): void {
+  answerAck(response, refusal(code, detail));
+}
+
+export function answerAck(response: Response, ack: Ack): void {
+  response.status(ack.ok ? 200 : statusByCode[ack.code]).json(ack);
+}

@@ -1,0 +1,16 @@
+import type { DrillHost } from '../host/drill-host.ts';
+import type { SandboxPool } from '../host/sandbox-pool.ts';
+import type { ScenarioLibrary } from '../ports/scenario-library.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
+
+/** What the edges (HTTP, socket) need of the house. */
+export interface EdgeParts {
+  host: DrillHost;
+  pool: SandboxPool;
+  library: ScenarioLibrary;
+  telemetry: Telemetry;
+  facilitatorKey: string;
+  /** Built browser files. */
+  clientFolder: string;
+  log: (line: string) => void;
+}
