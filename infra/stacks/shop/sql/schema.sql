@@ -167,7 +167,7 @@ begin
   -- Locked in the order of the key, so that two checkouts of the same products cannot deadlock.
   perform 1 from stock where product_id in (select (l ->> 'productId')::integer from json_array_elements(lines) l)
     order by product_id for update;
-  select array_agg((l ->> 'productId')::integer order by 1) into short
+  select array_agg((l ->> 'productId')::integer order by (l ->> 'productId')::integer) into short
     from json_array_elements(lines) l
     left join stock s on s.product_id = (l ->> 'productId')::integer
    where s.product_id is null or s.on_hand - s.reserved < (l ->> 'quantity')::integer;

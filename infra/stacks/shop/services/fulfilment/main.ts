@@ -1,0 +1,4 @@
+import { runService } from '../../kit/run-service.ts';
+import { defineFulfilment } from './service.ts';
+
+runService(defineFulfilment);

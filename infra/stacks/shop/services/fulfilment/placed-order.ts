@@ -1,0 +1,27 @@
+export interface PlacedOrder {
+  orderId: string;
+  lineCount: number;
+}
+
+/** Reads from a record of `orders.placed` what fulfilment needs, and tolerates everything else. @throws Error when it cannot be read. */
+export function decodePlacedOrder(value: string): PlacedOrder {
+  const { schemaVersion, orderId, lines } = JSON.parse(value) as Record<string, unknown>;
+  if (schemaVersion !== 1) throw new Error(`schema version ${String(schemaVersion)} is not known`);
+  if (typeof orderId !== 'string' || orderId === '') throw new Error('orderId is not a text');
+  if (!Array.isArray(lines) || lines.length === 0) throw new Error('lines is not a list with something in it');
+  return { orderId, lineCount: lines.length };
+}
+
+export type ShippingService = 'STANDARD' | 'EXPRESS';
+
+const mostExpressLines = 2;
+
+/** How an order is shipped: small ones go express while that is offered. */
+export function shippingService(order: PlacedOrder, expressOffered: boolean): ShippingService {
+  return expressOffered && order.lineCount <= mostExpressLines ? 'EXPRESS' : 'STANDARD';
+}
+
+/** The value of a record of `shipments.requested`. */
+export function shipmentEvent({ orderId, lineCount }: PlacedOrder, service: ShippingService): string {
+  return JSON.stringify({ orderId, service, parcels: Math.ceil(lineCount / 4) });
+}

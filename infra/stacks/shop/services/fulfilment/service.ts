@@ -1,0 +1,20 @@
+import type { Kit } from '../../kit/kit.ts';
+import { Shipping } from './shipping.ts';
+
+/** Consumes placed orders and requests their shipments. */
+export function defineFulfilment(kit: Kit): void {
+  const shipping = new Shipping({
+    db: kit.postgres({ max: 4 }),
+    producer: kit.producer(),
+    log: kit.log,
+    slot: kit.slot,
+    expressOffered: () => kit.flag('express-shipping'),
+  });
+  kit.consumer({
+    groupId: 'fulfilment',
+    topics: ['orders.placed'],
+    // All partitions side by side, so that one member left alone carries the whole topic.
+    concurrency: 6,
+    handle: (message) => shipping.handle(message),
+  });
+}

@@ -1,0 +1,4 @@
+import { runService } from '../../kit/run-service.ts';
+import { definePayments } from './service.ts';
+
+runService(definePayments);

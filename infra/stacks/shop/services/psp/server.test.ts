@@ -1,0 +1,40 @@
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Charges } from './charges.ts';
+import { createPspServer } from './server.ts';
+
+const nowMs = Date.UTC(2026, 3, 1, 11, 30);
+const server = createPspServer(new Charges(7, async () => {}), () => nowMs);
+let base = '';
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+function post(body: string, headers: Record<string, string>): Promise<Response> {
+  return fetch(`${base}/charges`, { method: 'POST', body, headers });
+}
+
+describe('payment provider', () => {
+  it('charges over HTTP', async () => {
+    const reply = await post(JSON.stringify({ orderId: 'ord-1', cents: 990, currency: 'EUR' }), { 'idempotency-key': 'ord-1' });
+    expect(reply.status).toBe(201);
+    expect(await reply.json()).toMatchObject({ state: 'captured', chargeId: expect.stringMatching(/^ch_/) });
+  });
+
+  it('names what a bad request lacks', async () => {
+    const noKey = await post(JSON.stringify({ orderId: 'ord-1', cents: 990, currency: 'EUR' }), {});
+    expect([noKey.status, await noKey.json()]).toEqual([400, expect.objectContaining({ code: 'idempotency_key_missing' })]);
+    for (const body of ['not json', '{}', JSON.stringify({ orderId: 'ord-1', cents: 9.5, currency: 'EUR' })]) {
+      const reply = await post(body, { 'idempotency-key': 'k' });
+      expect([reply.status, await reply.json()]).toEqual([400, expect.objectContaining({ code: 'bad_request' })]);
+    }
+  });
+
+  it('says on its status page that all is well, as of hours ago', async () => {
+    const page = (await (await fetch(`${base}/status`)).json()) as { status: string; updatedAt: string };
+    expect(page).toEqual({ status: 'operational', updatedAt: '2026-04-01T08:00:00.000Z' });
+  });
+});
