@@ -30,7 +30,13 @@ export interface Plan {
   background: PlannedChange[];
   script: ScriptItem[];
   truth: Truth;
-  expect: { witness: 'felt' | 'none'; slo: string; withinMs: number; alerts: { slo: string; severity: 'page' | 'ticket'; withinMs: number }[]; idle: 'loses' | 'holds' };
+  expect: {
+    witness: 'felt' | 'none';
+    slo: string;
+    withinMs: number;
+    alerts: { slo: string; severity: 'page' | 'ticket'; withinMs: number }[];
+    idle: 'loses' | 'holds';
+  };
   oracle: Oracle;
   /** Controls a responder has, resolved from stack.yaml. */
   controls: { control: string; targets: string[] }[];
@@ -65,7 +71,14 @@ export type ScriptItem = {
 } & ScriptBody;
 
 export type ScriptBody =
-  | { kind: 'fault'; operation: StandingOperation; label: string; primary: boolean; endsAfterMs: number | null; change: Omit<PlannedChange, 'atMs' | 'operation'> | null }
+  | {
+      kind: 'fault';
+      operation: StandingOperation;
+      label: string;
+      primary: boolean;
+      endsAfterMs: number | null;
+      change: Omit<PlannedChange, 'atMs' | 'operation'> | null;
+    }
   | { kind: 'change'; change: Omit<PlannedChange, 'atMs'> }
   | { kind: 'message'; channel: 'incident' | 'ticket' | 'statusPage'; from: string; text: string };
 

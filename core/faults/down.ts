@@ -1,0 +1,9 @@
+import * as z from 'zod';
+import { defineFault } from './fault.ts';
+
+/** Nothing gets through: connections are refused, open ones are cut. */
+export const down = defineFault({
+  schema: (seeded) => z.strictObject({ kind: z.literal('down'), link: seeded(z.string()) }),
+  compile: (fault) => ({ kind: 'down', link: fault.link }),
+  describe: (fault) => `${fault.link} is down`,
+});

@@ -1,0 +1,9 @@
+import * as z from 'zod';
+import { defineFault } from './fault.ts';
+
+/** A feature flag takes another variant for everybody. */
+export const flag = defineFault({
+  schema: (seeded) => z.strictObject({ kind: z.literal('flag'), flag: seeded(z.string()), variant: seeded(z.enum(['on', 'off'])) }),
+  compile: (fault) => ({ kind: 'flag', flag: fault.flag, variant: fault.variant }),
+  describe: (fault) => `flag ${fault.flag} is ${fault.variant}`,
+});

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { defineFault } from './fault.ts';
+import { durationMs, durationSchema, shareSchema } from './quantities.ts';
+
+/** A service (or one slot) takes longer over a share of its requests. */
+export const hookDelay = defineFault({
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('hook-delay'),
+      target: seeded(z.string()),
+      delay: seeded(durationSchema),
+      jitter: seeded(durationSchema).optional(),
+      share: seeded(shareSchema).optional(),
+    }),
+  compile: (fault) => ({
+    kind: 'hook',
+    target: fault.target,
+    hook: { type: 'delay', ms: durationMs(fault.delay), jitterMs: fault.jitter ? durationMs(fault.jitter) : 0, share: fault.share ?? 1 },
+  }),
+  describe: (fault) => `${fault.target} takes ${fault.delay} longer over ${Math.round((fault.share ?? 1) * 100)} % of requests`,
+});

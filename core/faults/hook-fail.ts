@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { defineFault } from './fault.ts';
+import { shareSchema } from './quantities.ts';
+
+/** A service (or one slot) answers a share of its requests with an error status. */
+export const hookFail = defineFault({
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('hook-fail'),
+      target: seeded(z.string()),
+      status: seeded(z.int().min(400).max(599)),
+      share: seeded(shareSchema).optional(),
+    }),
+  compile: (fault) => ({ kind: 'hook', target: fault.target, hook: { type: 'fail', status: fault.status, share: fault.share ?? 1 } }),
+  describe: (fault) => `${fault.target} answers ${Math.round((fault.share ?? 1) * 100)} % of requests with ${fault.status}`,
+});

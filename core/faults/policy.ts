@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { defineFault } from './fault.ts';
+
+/** A policy of a service takes another value, in all its slots. */
+export const policy = defineFault({
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('policy'),
+      service: seeded(z.string()),
+      key: seeded(z.string()),
+      value: seeded(z.union([z.string(), z.number(), z.boolean()])),
+    }),
+  compile: (fault) => ({ kind: 'policy', service: fault.service, key: fault.key, value: fault.value }),
+  describe: (fault) => `${fault.service} runs with ${fault.key} = ${fault.value}`,
+});

@@ -1,0 +1,45 @@
+/** Steps of a scripted responder. */
+import * as z from 'zod';
+import { durationSchema, type SeedWrap } from '../faults/quantities.ts';
+
+const sentence = z.string().min(1).max(2000);
+
+const waitSchema = (seeded: SeedWrap) =>
+  z.strictObject({
+    wait: z.union([
+      /** An SLO whose page fires, or `any`. */
+      z.strictObject({ alert: seeded(z.string()) }),
+      z.strictObject({ after: seeded(durationSchema) }),
+      z.strictObject({ recoveredFor: seeded(durationSchema) }),
+    ]),
+  });
+
+const doSchema = (seeded: SeedWrap) =>
+  z.discriminatedUnion('do', [
+    z.strictObject({ do: z.literal('acknowledge') }),
+    z.strictObject({
+      do: z.literal('declare'),
+      severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+      title: seeded(sentence),
+    }),
+    z.strictObject({ do: z.literal('status'), status: z.enum(['investigating', 'mitigating', 'monitoring']) }),
+    z.strictObject({
+      do: z.literal('update'),
+      impact: seeded(sentence),
+      action: seeded(sentence),
+      nextUpdateMinutes: z.number().min(1).max(240),
+    }),
+    z.strictObject({ do: z.literal('note'), text: seeded(sentence) }),
+    z.strictObject({
+      do: z.literal('control'),
+      control: z.string(),
+      target: seeded(z.string()),
+      parameters: z.record(z.string(), seeded(z.union([z.string(), z.number(), z.boolean()]))).default({}),
+    }),
+    z.strictObject({ do: z.literal('resolve'), summary: seeded(sentence) }),
+  ]);
+
+/** An empty list is the idle responder. */
+export const responderSchema = (seeded: SeedWrap) => z.array(z.union([waitSchema(seeded), doSchema(seeded)]));
+
+export type AuthoredStep = z.infer<ReturnType<typeof responderSchema>>[number];

@@ -1,0 +1,87 @@
+/** The shape of a scenario file. Built twice: as authored (values may be left to the seed) and as resolved (see `seeded.ts`). */
+import * as z from 'zod';
+import { faultSchema } from '../faults/index.ts';
+import { durationSchema, pastSchema, type SeedWrap, shareSchema } from '../faults/quantities.ts';
+import { responderSchema } from './schema-responder.ts';
+import { authoredWrap, resolvedWrap, varySchema } from './seeded.ts';
+import { truthSchema } from './schema-truth.ts';
+
+const sentence = z.string().min(1).max(2000);
+
+const changeSchema = (seeded: SeedWrap) =>
+  z.strictObject({
+    kind: seeded(z.enum(['deploy', 'flag', 'config', 'migration', 'job', 'maintenance', 'scale'])),
+    target: seeded(z.string()),
+    summary: seeded(sentence),
+    by: seeded(sentence),
+  });
+
+/** A release really runs: the sandbox starts with, or rolls into, this version. */
+const releaseSchema = (seeded: SeedWrap) =>
+  z.strictObject({ service: seeded(z.string()), version: seeded(z.string()), summary: seeded(sentence).optional(), by: seeded(sentence) });
+
+const messageSchema = (seeded: SeedWrap) => z.strictObject({ from: seeded(sentence), text: seeded(sentence) });
+
+/** Happened before the drill: a change that is only logged, or a release. */
+const backgroundSchema = (seeded: SeedWrap) =>
+  z.strictObject({ at: seeded(pastSchema), change: changeSchema(seeded).optional(), release: releaseSchema(seeded).optional() });
+
+/** One inject: when (`at`, `when` or `drawer`; `after` is added) and exactly one thing that happens. */
+const injectSchema = (seeded: SeedWrap) =>
+  z.strictObject({
+    as: z
+      .string()
+      .regex(/^[a-z][a-z0-9]*$/, 'a short id: f1')
+      .optional(),
+    at: seeded(durationSchema).optional(),
+    when: z.strictObject({ alert: seeded(z.string()) }).optional(),
+    drawer: z.literal(true).optional(),
+    after: seeded(durationSchema).optional(),
+    fault: seeded(faultSchema(seeded)).optional(),
+    /** The fault ends by itself after this long. */
+    for: seeded(durationSchema).optional(),
+    /** With a fault: what the public change log says about it. Alone: just that. */
+    change: changeSchema(seeded).optional(),
+    release: releaseSchema(seeded).optional(),
+    npc: messageSchema(seeded).optional(),
+    ticket: messageSchema(seeded).optional(),
+    statusPage: messageSchema(seeded).optional(),
+  });
+
+const expectSchema = (seeded: SeedWrap) =>
+  z.strictObject({
+    /** The user-facing SLI the primary fault must move, or `none` when users must feel nothing. */
+    witness: z.union([z.literal('none'), z.strictObject({ slo: seeded(z.string()), within: durationSchema })]),
+    alerts: z.array(z.strictObject({ slo: z.string(), severity: z.enum(['page', 'ticket']), within: durationSchema })),
+    idle: z.enum(['loses', 'holds']),
+  });
+
+const scenarioFields = (seeded: SeedWrap) => ({
+  id: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/, 'lower-case words joined by dashes'),
+  title: sentence,
+  stack: z.string(),
+  difficulty: z.int().min(1).max(5),
+  capabilities: z.array(z.enum(['design', 'event-driven', 'reliability', 'performance', 'release-governance'])).min(1),
+  briefing: sentence,
+  baseline: durationSchema.default('15s'),
+  timebox: durationSchema.default('4m'),
+  ratePerSecond: seeded(z.number().positive()).optional(),
+  background: z.array(seeded(backgroundSchema(seeded))).default([]),
+  script: z.array(seeded(injectSchema(seeded))).min(1),
+  truth: truthSchema(seeded),
+  expect: expectSchema(seeded),
+  oracle: z.strictObject({ hold: durationSchema, minTrafficShare: shareSchema }),
+  responders: z.record(z.string(), responderSchema(seeded)),
+  debrief: z.array(sentence).min(1),
+  inspiredBy: z.url(),
+});
+
+/** A file as its author wrote it. `$schema`-style extras are refused: every field means something. */
+export const authoredScenarioSchema = z.strictObject({ ...scenarioFields(authoredWrap), vary: varySchema.optional() });
+
+/** The same after a seed has been applied. */
+export const resolvedScenarioSchema = z.strictObject(scenarioFields(resolvedWrap));
+
+export type ResolvedScenario = z.infer<typeof resolvedScenarioSchema>;
+export type ResolvedInject = ResolvedScenario['script'][number];
+export type ResolvedBackground = ResolvedScenario['background'][number];

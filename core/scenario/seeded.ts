@@ -1,0 +1,87 @@
+/**
+ * What a seed decides. A value may be written as a range (`20s..45s`, `4KB/s..8KB/s`, `2..5`), a choice
+ * (`{oneOf: [a, b]}`) or a variable (`${member}`, declared under `vary`, so that several places agree).
+ */
+import * as z from 'zod';
+import { durationMs, type SeedWrap } from '../faults/quantities.ts';
+import { chance } from './random.ts';
+
+const range = /^(-?\d+(?:\.\d+)?)([a-zA-Z/]*)\.\.(-?\d+(?:\.\d+)?)([a-zA-Z/]*)$/;
+const variable = /\$\{(\w+)\}/g;
+
+const seededFormSchema = z
+  .string()
+  .regex(new RegExp(`${range.source}|^\\$\\{\\w+\\}$`), 'a range (20s..45s), a choice ({oneOf: […]}) or a variable (${name})');
+
+/** The wrap of an authored scenario. The type stays that of the inner schema: what is authored is only checked, never read. */
+export const authoredWrap: SeedWrap = <T extends z.ZodType>(inner: T): T =>
+  z.union([inner, seededFormSchema, z.strictObject({ oneOf: z.array(inner).min(1) })]) as unknown as T;
+
+/** The wrap of a scenario whose seed has been applied. */
+export const resolvedWrap: SeedWrap = (inner) => inner;
+
+/** Schema of the `vary` section. */
+export const varySchema = z.record(
+  z.string().regex(/^\w+$/),
+  z.union([seededFormSchema, z.strictObject({ oneOf: z.array(z.unknown()).min(1) })]),
+);
+
+/** Applies the seed to a raw document: equal seeds give equal results. Unknown variables stay as they are written. */
+export function applySeed(document: unknown, seed: number): unknown {
+  if (!isRecord(document)) return document;
+  const { vary, ...rest } = document;
+  const variables: Record<string, unknown> = {};
+  for (const [name, form] of Object.entries(isRecord(vary) ? vary : {})) {
+    variables[name] = decide(form, { seed, variables, path: `vary.${name}` });
+  }
+  return decide(rest, { seed, variables, path: '' });
+}
+
+interface Deciding {
+  seed: number;
+  variables: Record<string, unknown>;
+  path: string;
+}
+
+function decide(value: unknown, deciding: Deciding): unknown {
+  const inner = (key: string | number): Deciding => ({ ...deciding, path: `${deciding.path}.${key}` });
+  if (typeof value === 'string') return decideRange(fill(value, deciding.variables), deciding);
+  if (Array.isArray(value)) return value.map((item, index) => decide(item, inner(index)));
+  if (!isRecord(value)) return value;
+  const choices = value['oneOf'];
+  if (Array.isArray(choices) && Object.keys(value).length === 1) {
+    return decide(choices[Math.floor(chance(deciding.seed, deciding.path) * choices.length)], inner('oneOf'));
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, decide(field, inner(key))]));
+}
+
+/** `${name}` alone keeps the variable's type; inside a text it is spelled out. */
+function fill(text: string, variables: Record<string, unknown>): unknown {
+  const alone = /^\$\{(\w+)\}$/.exec(text)?.[1];
+  if (alone !== undefined && alone in variables) return variables[alone];
+  return text.replace(variable, (written, name: string) => (name in variables ? String(variables[name]) : written));
+}
+
+function decideRange(value: unknown, { seed, path }: Deciding): unknown {
+  const parts = typeof value === 'string' ? range.exec(value) : null;
+  if (!parts) return value;
+  const [, low = '', lowUnit = '', high = '', highUnit = ''] = parts;
+  const draw = chance(seed, path);
+  if (lowUnit === '' && highUnit === '')
+    return between({ low: Number(low), high: Number(high), draw, whole: !`${low}${high}`.includes('.') });
+  const lowMs = durationMs(`${low}${lowUnit || highUnit}`);
+  const highMs = durationMs(`${high}${highUnit}`);
+  if (Number.isNaN(lowMs) || Number.isNaN(highMs)) {
+    return `${between({ low: Number(low), high: Number(high), draw, whole: !`${low}${high}`.includes('.') })}${highUnit}`;
+  }
+  return `${between({ low: lowMs, high: highMs, draw, whole: true })}ms`;
+}
+
+/** Both ends included for whole numbers; two decimals otherwise. */
+function between({ low, high, draw, whole }: { low: number; high: number; draw: number; whole: boolean }): number {
+  return whole ? low + Math.floor(draw * (high - low + 1)) : Math.round((low + draw * (high - low)) * 100) / 100;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
