@@ -26,6 +26,7 @@ export function createApp(parts: EdgeParts): App {
   app.use('/api', (_request, response) => refuse(response, 'not_found'));
   app.use(express.static(parts.clientFolder, { index: 'index.html' }));
   app.use((_request, response) => void response.sendFile(join(parts.clientFolder, 'index.html')));
+  // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
   app.use((error: Error & { type?: string }, _request: Request, response: Response, _next: NextFunction) => {
     if (error.type === 'entity.too.large') return refuse(response, 'too_large');
     if (error.type !== undefined) return refuse(response, 'bad_message', 'the body is not valid JSON');

@@ -3,7 +3,13 @@ import { replay } from '../../core/drill/evolve.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
-import { createLiveDrill } from './live-drill.ts';
+import { LiveDrill } from './live-drill.ts';
+
+interface AbandonedParts {
+  store: EventStore;
+  clock: Clock;
+  log: (line: string) => void;
+}
 
 /** The sandbox of a server that is gone: every process of it ended with its parent, so nothing is left to undo. */
 const goneSandbox: Sandbox = {
@@ -15,39 +21,34 @@ const goneSandbox: Sandbox = {
   stop: async () => {},
 };
 
-export async function closeAbandonedDrills({
-  store,
-  clock,
-  log,
-}: {
-  store: EventStore;
-  clock: Clock;
-  log: (line: string) => void;
-}): Promise<void> {
-  for (const { drillId } of await store.list()) {
-    const events = await store.read(drillId);
-    const plan = await store.readPlan(drillId);
-    if (!plan || events.some(({ type }) => type === 'undoCompleted')) continue;
-    const undone = new Promise<void>((resolve) => {
-      const drill = createLiveDrill({
-        drillId,
-        plan,
-        sandbox: goneSandbox,
-        store,
-        clock,
-        log,
-        resumed: replay(plan, events),
-        onStored(stored) {
-          if (!stored.some(({ type }) => type === 'undoCompleted')) return;
-          drill.dispose();
-          resolve();
-        },
-      });
-      void drill.submit('abort', { reason: 'the server was stopped while the drill ran' }).then((ack) => {
-        if (!ack.ok) resolve();
-      });
-    });
-    await undone;
-    log(`${drillId} was left open by a former server; it is closed now`);
+export async function closeAbandonedDrills(parts: AbandonedParts): Promise<void> {
+  for (const { drillId } of await parts.store.list()) {
+    const closed = await closeAbandoned(drillId, parts);
+    if (closed) parts.log(`${drillId} was left open by a former server; it is closed now`);
   }
+}
+
+async function closeAbandoned(drillId: string, { store, clock, log }: AbandonedParts): Promise<boolean> {
+  const events = await store.read(drillId);
+  const plan = await store.readPlan(drillId);
+  if (!plan || events.some(({ type }) => type === 'undoCompleted')) return false;
+  return new Promise((resolve) => {
+    const drill = new LiveDrill({
+      drillId,
+      plan,
+      sandbox: goneSandbox,
+      store,
+      clock,
+      log,
+      resumed: { state: replay(plan, events), gameMs: events.at(-1)?.atMs ?? 0 },
+      onStored(stored) {
+        if (!stored.some(({ type }) => type === 'undoCompleted')) return;
+        drill.dispose();
+        resolve(true);
+      },
+    });
+    void drill.submit('abort', { reason: 'the server was stopped while the drill ran' }).then((ack) => {
+      if (!ack.ok) resolve(false);
+    });
+  });
 }

@@ -9,8 +9,9 @@ export interface GameClock {
   readonly running: boolean;
 }
 
-export function createGameClock(clock: Clock): GameClock {
-  let passedMs = 0;
+/** @param startMs game time to go on from */
+export function createGameClock(clock: Clock, startMs = 0): GameClock {
+  let passedMs = startMs;
   let since: number | null = null;
   return {
     nowMs: () => passedMs + (since === null ? 0 : clock.monotonicMs() - since),

@@ -11,8 +11,8 @@ import type { Plan } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type EventStore, StoreUnavailable } from '../ports/event-store.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
-import { type EffectReport, runEffect } from './effects.ts';
-import { createGameClock } from './game-clock.ts';
+import { runEffect } from './effects.ts';
+import { createGameClock, type GameClock } from './game-clock.ts';
 
 export interface LiveDrillParts {
   drillId: string;
@@ -20,24 +20,11 @@ export interface LiveDrillParts {
   sandbox: Sandbox;
   store: EventStore;
   clock: Clock;
-  /** State of a drill taken over from its log. */
-  resumed?: DrillState;
+  /** State and game time of a drill taken over from its log. */
+  resumed?: { state: DrillState; gameMs: number };
   /** After every stored batch. */
-  onStored: (events: readonly DrillEvent[], state: DrillState) => void;
+  onStored: (events: readonly DrillEvent[]) => void;
   log: (line: string) => void;
-}
-
-export interface LiveDrill {
-  readonly drillId: string;
-  readonly plan: Plan;
-  state(): DrillState;
-  gameMs(): number;
-  /** Resolves when stored (or refused); effects follow by themselves. */
-  submit<T extends CommandType>(type: T, data: CommandData[T], from?: { actor?: Actor; commandId?: string }): Promise<Ack>;
-  /** As `submit`, again and again while the store is away: for facts that must not be lost. */
-  submitSurely<T extends CommandType>(type: T, data: CommandData[T]): Promise<Ack>;
-  /** Ends timers; the log stays as it is. */
-  dispose(): void;
 }
 
 export const systemActor: Actor = { kind: 'system', id: 'system', name: 'Brownout' };
@@ -45,110 +32,129 @@ const storeRetryMs = 1000;
 /** A store that stays away longer than this must not leave users under a fault. */
 const storeGoneMs = 60_000;
 
-export function createLiveDrill(parts: LiveDrillParts): LiveDrill {
-  const { drillId, clock, store } = parts;
-  const game = createGameClock(clock);
-  let state = parts.resumed ?? initialState(parts.plan);
-  let queue: Promise<unknown> = Promise.resolve();
-  let effectQueue: Promise<unknown> = Promise.resolve();
-  let cancelDue = (): void => {};
-  let disposed = false;
-  let commandCount = 0;
-  let storeGoneSince: number | null = null;
+export class LiveDrill {
+  readonly drillId: string;
+  readonly plan: Plan;
+  readonly #parts: LiveDrillParts;
+  readonly #game: GameClock;
+  #state: DrillState;
+  #queue: Promise<unknown> = Promise.resolve();
+  #effects: Promise<unknown> = Promise.resolve();
+  #cancelDue = (): void => {};
+  #disposed = false;
+  #commandCount = 0;
+  #storeGoneSinceMs: number | null = null;
 
-  const apply = (events: readonly DrillEvent[]): Effect[] => {
-    const effects: Effect[] = [];
-    for (const event of events) {
-      state = evolve(state, event);
-      effects.push(...effectsOf(event, state));
-    }
-    return effects;
-  };
+  constructor(parts: LiveDrillParts) {
+    this.#parts = parts;
+    this.drillId = parts.drillId;
+    this.plan = parts.plan;
+    this.#state = parts.resumed?.state ?? initialState(parts.plan);
+    this.#game = createGameClock(parts.clock, parts.resumed?.gameMs ?? 0);
+  }
 
-  const followPhase = (): void => {
-    const runs = state.phase === 'baseline' || state.phase === 'live';
-    if (runs) game.run();
-    else game.hold();
-    cancelDue();
-    const due = runs ? nextDueMs(state) : null;
-    if (due !== null && !disposed) cancelDue = clock.after(Math.max(0, due - game.nowMs()), () => void submit('advance', {}));
-  };
+  get state(): DrillState {
+    return this.#state;
+  }
 
-  /** The store is away: game time stands still, so that nothing happens that could not be recorded. */
-  const storeGone = (): void => {
-    storeGoneSince ??= clock.monotonicMs();
-    game.hold();
-    cancelDue();
-    if (clock.monotonicMs() - storeGoneSince > storeGoneMs) void parts.sandbox.reconcile([]).catch(() => {});
-    if (!disposed) cancelDue = clock.after(storeRetryMs, () => void submit('advance', {}));
-  };
+  get gameMs(): number {
+    return this.#game.nowMs();
+  }
 
-  const process = async (command: Command): Promise<Ack> => {
-    const decision = decide(command, state);
-    if (!decision.ok) return refusal(decision.code, decision.detail);
-    if (decision.events.length > 0) await store.append(decision.events);
-    if (storeGoneSince !== null) storeGoneSince = null;
-    const effects = apply(decision.events);
-    followPhase();
-    for (const effect of effects) startEffect(effect);
-    if (decision.events.length > 0) parts.onStored(decision.events, state);
-    return { ok: true, seq: state.seq };
-  };
-
-  const startEffect = (effect: Effect): void => {
-    effectQueue = effectQueue.then(async () => {
-      const report: EffectReport = await runEffect(effect, parts.sandbox, clock);
-      await submitSurely('reportEffect', report);
-    });
-  };
-
-  const submit: LiveDrill['submit'] = (type, data, from = {}) => {
-    const run = async (): Promise<Ack> => {
-      commandCount += 1;
-      const command = {
+  /** Resolves when stored (or refused); effects follow by themselves. */
+  submit<T extends CommandType>(type: T, data: CommandData[T], from: { actor?: Actor; commandId?: string } = {}): Promise<Ack> {
+    const answer = this.#queue.then(() => {
+      this.#commandCount += 1;
+      return this.#take({
         type,
-        drillId,
-        commandId: from.commandId ?? `${type}-${commandCount}`,
-        atMs: game.nowMs(),
-        observedAtMs: clock.wallMs(),
+        drillId: this.drillId,
+        commandId: from.commandId ?? `${type}-${this.#commandCount}`,
+        atMs: this.gameMs,
+        observedAtMs: this.#parts.clock.wallMs(),
         actor: from.actor ?? systemActor,
         data,
-      } as Command;
-      try {
-        return await process(command);
-      } catch (error) {
-        if (error instanceof StoreUnavailable) {
-          storeGone();
-          return refusal('store_unavailable');
-        }
-        parts.log(`drill ${drillId}: ${type} failed: ${(error as Error).stack ?? String(error)}`);
-        return refusal('internal');
-      }
-    };
-    const answer = queue.then(run);
-    queue = answer;
+      } as Command);
+    });
+    this.#queue = answer;
     return answer;
-  };
+  }
 
-  const submitSurely: LiveDrill['submitSurely'] = async (type, data) => {
+  /** As `submit`, again and again while the store is away: for facts that must not be lost. */
+  async submitSurely<T extends CommandType>(type: T, data: CommandData[T]): Promise<Ack> {
     for (;;) {
-      const ack = await submit(type, data);
-      if (ack.ok || ack.code !== 'store_unavailable' || disposed) return ack;
-      await new Promise<void>((resolve) => clock.after(storeRetryMs, resolve));
+      const ack = await this.submit(type, data);
+      if (ack.ok || ack.code !== 'store_unavailable' || this.#disposed) return ack;
+      await new Promise<void>((resolve) => this.#parts.clock.after(storeRetryMs, resolve));
     }
-  };
+  }
 
-  return {
-    drillId,
-    plan: parts.plan,
-    state: () => state,
-    gameMs: game.nowMs,
-    submit,
-    submitSurely,
-    dispose() {
-      disposed = true;
-      cancelDue();
-      game.hold();
-    },
-  };
+  /** Ends timers; the log stays as it is. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#cancelDue();
+    this.#game.hold();
+  }
+
+  async #take(command: Command): Promise<Ack> {
+    try {
+      return await this.#process(command);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) {
+        this.#storeGone();
+        return refusal('store_unavailable');
+      }
+      this.#parts.log(`${this.drillId}: ${command.type} failed: ${(error as Error).stack ?? String(error)}`);
+      return refusal('internal');
+    }
+  }
+
+  async #process(command: Command): Promise<Ack> {
+    const decision = decide(command, this.#state);
+    if (!decision.ok) return refusal(decision.code, decision.detail);
+    const { events } = decision;
+    if (events.length > 0) {
+      await this.#parts.store.append(events);
+      this.#storeGoneSinceMs = null;
+    }
+    const effects: Effect[] = [];
+    for (const event of events) {
+      this.#state = evolve(this.#state, event);
+      effects.push(...effectsOf(event, this.#state));
+    }
+    if (this.#storeGoneSinceMs === null) this.#followPhase();
+    for (const effect of effects) this.#start(effect);
+    if (events.length > 0) this.#parts.onStored(events);
+    return { ok: true, seq: this.#state.seq };
+  }
+
+  /** Effects run one after another, beside the command queue; what each truly did comes back as a command. */
+  #start(effect: Effect): void {
+    this.#effects = this.#effects.then(async () => {
+      const report = await runEffect(effect, this.#parts.sandbox, this.#parts.clock);
+      await this.submitSurely('reportEffect', report);
+    });
+  }
+
+  #followPhase(): void {
+    const runs = this.#state.phase === 'baseline' || this.#state.phase === 'live';
+    if (runs) this.#game.run();
+    else this.#game.hold();
+    this.#cancelDue();
+    const due = runs ? nextDueMs(this.#state) : null;
+    if (due !== null) this.#later(due - this.gameMs);
+  }
+
+  #later(ms: number): void {
+    if (!this.#disposed) this.#cancelDue = this.#parts.clock.after(Math.max(0, ms), () => void this.submit('advance', {}));
+  }
+
+  /** The store is away: game time stands still, so that nothing happens that could not be recorded. */
+  #storeGone(): void {
+    const now = this.#parts.clock.monotonicMs();
+    this.#storeGoneSinceMs ??= now;
+    this.#game.hold();
+    this.#cancelDue();
+    if (now - this.#storeGoneSinceMs > storeGoneMs) void this.#parts.sandbox.reconcile([]).catch(() => {});
+    this.#later(storeRetryMs);
+  }
 }

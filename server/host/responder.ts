@@ -15,7 +15,7 @@ export function createResponder(drill: LiveDrill, steps: readonly ResponderStep[
   return {
     async act() {
       for (;;) {
-        const next = nextResponderCommand({ steps, progress, state: drill.state(), gameMs: drill.gameMs() });
+        const next = nextResponderCommand({ steps, progress, state: drill.state, gameMs: drill.gameMs });
         if (!next) return;
         progress = next.progress;
         if (next.command) await drill.submit(next.command.type, next.command.data, { actor });

@@ -4,7 +4,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxView } from '../../core/protocol/messages.ts';
 import type { ComponentHealth, LedgerSecond } from '../../core/sandbox/messages.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { ProgressStep, Sandbox, SandboxFactory } from '../ports/sandbox.ts';
 import { SandboxError } from '../ports/sandbox.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -12,149 +11,151 @@ import type { Telemetry } from '../ports/telemetry.ts';
 export interface SandboxPoolParts {
   factory: SandboxFactory;
   telemetry: Telemetry;
-  clock: Clock;
   ratePerSecond: number;
   seed: number;
   log: (line: string) => void;
   onProgress: (step: ProgressStep) => void;
   onChange: () => void;
   onLedger: (second: LedgerSecond) => void;
-  /** The sandbox broke while in use or waiting. */
+  /** The sandbox broke while a drill used it. */
   onFailed: (message: string) => void;
-}
-
-export interface SandboxPool {
-  /** Builds the first sandbox; resolves when it is ready or has failed. */
-  prepare(): Promise<void>;
-  view(): SandboxView;
-  telemetryToken(): string | null;
-  /** The ready sandbox, which is then busy; null when there is none. */
-  take(): Sandbox | null;
-  /** Ends the used sandbox and builds the next. */
-  discard(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 type ComponentView = SandboxView['components'][number];
 
-/** Attempts at building before waiting for a person. */
+/** Failures in a row after which a person has to look. */
 const maxFailures = 3;
 
-export function createSandboxPool(parts: SandboxPoolParts): SandboxPool {
-  let state: SandboxView['state'] = 'none';
-  let message = 'No sandbox yet.';
-  let sandbox: Sandbox | null = null;
-  let token: string | null = null;
-  let components = new Map<string, ComponentView>();
-  let load: SandboxView['load'] = null;
-  let failures = 0;
-  let stopped = false;
+export class SandboxPool {
+  readonly #parts: SandboxPoolParts;
+  #state: SandboxView['state'] = 'none';
+  #message = 'No sandbox yet.';
+  #sandbox: Sandbox | null = null;
+  #token: string | null = null;
+  #components = new Map<string, ComponentView>();
+  #load: SandboxView['load'] = null;
+  #failures = 0;
+  #stopped = false;
 
-  const set = (next: SandboxView['state'], text: string): void => {
-    state = next;
-    message = text;
-    parts.onChange();
-  };
+  constructor(parts: SandboxPoolParts) {
+    this.#parts = parts;
+  }
 
-  const noteProgress = (step: ProgressStep): void => {
-    const kind = components.get(step.component)?.kind ?? '';
-    components.set(step.component, {
+  view(): SandboxView {
+    return {
+      sandboxId: this.#sandbox?.sandboxId ?? null,
+      state: this.#state,
+      message: this.#message,
+      components: [...this.#components.values()],
+      load: this.#load,
+    };
+  }
+
+  telemetryToken(): string | null {
+    return this.#token;
+  }
+
+  /** Builds a sandbox; resolves when it is ready or has failed (see `view`). */
+  async prepare(): Promise<void> {
+    const { telemetry, factory, ratePerSecond, seed } = this.#parts;
+    this.#components = new Map();
+    this.#load = null;
+    const token = randomBytes(12).toString('hex');
+    this.#token = token;
+    this.#set('starting', 'The sandbox is starting.');
+    try {
+      await telemetry.open(token);
+      this.#sandbox = await factory.build({
+        telemetryToken: token,
+        ratePerSecond,
+        seed,
+        onProgress: (step) => this.#noteProgress(step),
+        onLedger: (second) => this.#noteLedger(second),
+        onHealth: (components) => this.#noteHealth(components),
+        onFailed: (reason) => void this.#broke(reason),
+      });
+      this.#failures = 0;
+      this.#set('ready', 'The shop is up and under load.');
+    } catch (error) {
+      this.#couldNotBuild(error as Error);
+    }
+  }
+
+  /** The ready sandbox, which is then busy; null when there is none. */
+  take(): Sandbox | null {
+    if (this.#state !== 'ready' || !this.#sandbox) return null;
+    this.#set('busy', 'A drill is running in this sandbox.');
+    return this.#sandbox;
+  }
+
+  /** Ends the used sandbox and builds the next. */
+  async discard(): Promise<void> {
+    const used = this.#sandbox;
+    const token = this.#token;
+    this.#sandbox = null;
+    this.#token = null;
+    this.#set('stopping', 'The used sandbox is being taken down.');
+    await used?.stop();
+    if (token) await this.#parts.telemetry.close(token);
+    if (!this.#stopped) await this.prepare();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#sandbox?.stop();
+  }
+
+  #set(state: SandboxView['state'], message: string): void {
+    this.#state = state;
+    this.#message = message;
+    this.#parts.onChange();
+  }
+
+  #couldNotBuild(error: Error): void {
+    if (this.#stopped) return;
+    this.#failures += 1;
+    const lines = error instanceof SandboxError ? error.lastLines : [];
+    this.#parts.log([`sandbox: ${error.message}`, ...lines.map((line) => `  ${line}`)].join('\n'));
+    this.#set('failed', error.message);
+  }
+
+  /** It died under us: whoever plays is told (the drill's end discards it), an idle one is replaced unless that keeps failing. */
+  async #broke(reason: string): Promise<void> {
+    if (this.#stopped || this.#state === 'stopping') return;
+    const wasBusy = this.#state === 'busy';
+    this.#failures += 1;
+    this.#parts.log(`sandbox failed: ${reason}`);
+    this.#set('failed', reason);
+    if (wasBusy) this.#parts.onFailed(reason);
+    else if (this.#failures < maxFailures) await this.discard();
+  }
+
+  #noteProgress(step: ProgressStep): void {
+    const known = this.#components.get(step.component);
+    this.#components.set(step.component, {
       component: step.component,
-      kind,
+      kind: known?.kind ?? '',
       state: step.state === 'ready' ? 'up' : step.state,
-      version: components.get(step.component)?.version ?? null,
+      version: known?.version ?? null,
       tookMs: step.state === 'starting' ? null : step.tookMs,
-      restarts: 0,
+      restarts: known?.restarts ?? 0,
     });
-    parts.onProgress(step);
-    parts.onChange();
-  };
+    this.#parts.onProgress(step);
+    this.#parts.onChange();
+  }
 
-  const noteHealth = (health: readonly ComponentHealth[]): void => {
-    components = new Map(
-      health.map((entry) => [
-        entry.component,
-        {
-          component: entry.component,
-          kind: entry.kind,
-          state: entry.state,
-          version: entry.version ?? null,
-          tookMs: components.get(entry.component)?.tookMs ?? null,
-          restarts: entry.restarts,
-        },
+  #noteHealth(health: readonly ComponentHealth[]): void {
+    this.#components = new Map(
+      health.map(({ component, kind, state, version, restarts }) => [
+        component,
+        { component, kind, state, version: version ?? null, tookMs: this.#components.get(component)?.tookMs ?? null, restarts },
       ]),
     );
-    parts.onChange();
-  };
+    this.#parts.onChange();
+  }
 
-  const build = async (): Promise<void> => {
-    components = new Map();
-    load = null;
-    token = randomBytes(12).toString('hex');
-    set('starting', 'The sandbox is starting.');
-    try {
-      await parts.telemetry.open(token);
-      sandbox = await parts.factory.build({
-        telemetryToken: token,
-        ratePerSecond: parts.ratePerSecond,
-        seed: parts.seed,
-        onProgress: noteProgress,
-        onLedger(second) {
-          load = { askedPerSecond: second.asked, sentPerSecond: second.sent };
-          parts.onLedger(second);
-        },
-        onHealth: noteHealth,
-        onFailed: (reason) => void broke(reason),
-      });
-      failures = 0;
-      set('ready', 'The shop is up and under load.');
-    } catch (error) {
-      failed(error as Error);
-    }
-  };
-
-  const failed = (error: Error): void => {
-    failures += 1;
-    const lines = error instanceof SandboxError ? error.lastLines : [];
-    parts.log([`sandbox: ${error.message}`, ...lines.map((line) => `  ${line}`)].join('\n'));
-    set('failed', error.message);
-  };
-
-  /** It died under us: whoever plays is told, and a new one is built unless that keeps failing. */
-  const broke = async (reason: string): Promise<void> => {
-    if (stopped || state === 'stopping') return;
-    failures += 1;
-    parts.log(`sandbox failed: ${reason}`);
-    const wasBusy = state === 'busy';
-    set('failed', reason);
-    parts.onFailed(reason);
-    if (!wasBusy && failures < maxFailures) await rebuild();
-  };
-
-  const rebuild = async (): Promise<void> => {
-    const old = sandbox;
-    const oldToken = token;
-    sandbox = null;
-    token = null;
-    set('stopping', 'The used sandbox is being taken down.');
-    await old?.stop();
-    if (oldToken) await parts.telemetry.close(oldToken);
-    if (!stopped) await build();
-  };
-
-  return {
-    prepare: build,
-    view: () => ({ sandboxId: sandbox?.sandboxId ?? null, state, message, components: [...components.values()], load }),
-    telemetryToken: () => token,
-    take() {
-      if (state !== 'ready' || !sandbox) return null;
-      set('busy', 'A drill is running in this sandbox.');
-      return sandbox;
-    },
-    discard: rebuild,
-    async stop() {
-      stopped = true;
-      await sandbox?.stop();
-    },
-  };
+  #noteLedger(second: LedgerSecond): void {
+    this.#load = { askedPerSecond: second.asked, sentPerSecond: second.sent };
+    this.#parts.onLedger(second);
+  }
 }

@@ -10,7 +10,7 @@ import type { EdgeParts } from './parts.ts';
 const joinSchema = z.strictObject({ name: z.string().trim().min(1).max(60) });
 
 /** Play: start a practice drill, join, act, and read the debrief of an ended one. */
-export function drillRoutes({ host, library, facilitatorKey }: EdgeParts): Router {
+export function drillRoutes({ host, records, library, facilitatorKey }: EdgeParts): Router {
   const router = Router();
 
   router.get('/api/v1/scenarios', (_request, response) => void response.json({ scenarios: library.cards() }));
@@ -46,14 +46,14 @@ export function drillRoutes({ host, library, facilitatorKey }: EdgeParts): Route
   });
 
   router.get('/api/v1/drills/:drillId/debrief', async (request, response) => {
-    const debrief = await host.debrief(request.params.drillId);
+    const debrief = await records.debrief(request.params.drillId);
     if (typeof debrief === 'string') refuseEnded(response, debrief);
     else response.json(debrief);
   });
 
   router.get('/api/v1/drills/:drillId/postmortem.md', async (request, response) => {
     const { drillId } = request.params;
-    const found = await host.postmortem(drillId);
+    const found = await records.postmortem(drillId);
     if ('code' in found) return refuseEnded(response, found.code);
     response.type('text/markdown; charset=utf-8');
     if (request.query['download'] !== undefined) response.attachment(`${drillId}-postmortem.md`);

@@ -1,4 +1,5 @@
 import type { DrillHost } from '../host/drill-host.ts';
+import type { DrillRecords } from '../host/records.ts';
 import type { SandboxPool } from '../host/sandbox-pool.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -6,6 +7,7 @@ import type { Telemetry } from '../ports/telemetry.ts';
 /** What the edges (HTTP, socket) need of the house. */
 export interface EdgeParts {
   host: DrillHost;
+  records: DrillRecords;
   pool: SandboxPool;
   library: ScenarioLibrary;
   telemetry: Telemetry;

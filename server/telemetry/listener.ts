@@ -29,29 +29,32 @@ export async function listenOtlp(sink: OtlpSink): Promise<{ port: number; stop()
 
 async function handle(sink: OtlpSink, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [, token = '', signal] = path.exec(request.url ?? '') ?? [];
-  if (request.method !== 'POST' || !signal)
-    return answer(response, 404, 'Send OTLP/HTTP to POST /otlp/<token>/v1/traces, /v1/metrics or /v1/logs.');
-  if (!sink.knows(token)) {
-    sink.refused();
+  const refused = request.method !== 'POST' || !signal ? notThere : refusalOf(sink, request, token);
+  if (refused) {
     request.resume();
-    return answer(response, 403, 'This token is not in use: its sandbox has been discarded.');
-  }
-  if (!String(request.headers['content-type'] ?? '').startsWith('application/json')) {
-    request.resume();
-    return answer(response, 415, 'Send content-type application/json.');
+    return answer(response, refused.status, refused.message);
   }
   const body = await readBody(request);
   if (!body) return answer(response, 413, `The body is larger than ${maxBodyBytes} bytes.`);
-  let parsed: unknown;
   try {
     const plain = request.headers['content-encoding'] === 'gzip' ? await gunzipBody(body, { maxOutputLength: 4 * maxBodyBytes }) : body;
-    parsed = JSON.parse(plain.toString('utf8'));
+    sink.accept({ token, signal: signal as 'traces' | 'metrics' | 'logs', body: JSON.parse(plain.toString('utf8')) });
   } catch {
     sink.refused();
     return answer(response, 400, 'The body is not valid JSON.');
   }
-  sink.accept({ token, signal: signal as 'traces' | 'metrics' | 'logs', body: parsed });
   response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+}
+
+const notThere = { status: 404, message: 'Send OTLP/HTTP to POST /otlp/<token>/v1/traces, /v1/metrics or /v1/logs.' };
+
+function refusalOf(sink: OtlpSink, request: IncomingMessage, token: string): { status: number; message: string } | null {
+  if (!sink.knows(token)) {
+    sink.refused();
+    return { status: 403, message: 'This token is not in use: its sandbox has been discarded.' };
+  }
+  const json = String(request.headers['content-type'] ?? '').startsWith('application/json');
+  return json ? null : { status: 415, message: 'Send content-type application/json.' };
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
