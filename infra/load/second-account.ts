@@ -1,0 +1,98 @@
+import type { LedgerFailure, LedgerSecond } from '../../core/sandbox/messages.ts';
+import type { JourneyStep } from '../../core/stack/schema.ts';
+
+/** Failures reported per second, and kept to choose them from. */
+const failuresReported = 5;
+const failuresKept = 60;
+
+/** Counters that only ever grow. */
+export interface ArrivalTotals {
+  asked: number;
+  sent: number;
+  late: number;
+}
+
+/** Adds up one second of the ledger; `close` hands it out and starts the next. */
+export class SecondAccount {
+  readonly #sliNames: readonly string[];
+  #reported: ArrivalTotals = { asked: 0, sent: 0, late: 0 };
+  #sli: LedgerSecond['sli'];
+  #failures: LedgerFailure[] = [];
+  #latencies = new Map<JourneyStep, number[]>();
+  #ordersLost = 0;
+  #centsLost = 0;
+
+  constructor(sliNames: readonly string[]) {
+    this.#sliNames = sliNames;
+    this.#sli = this.#emptySli();
+  }
+
+  count(sliName: string, good: boolean): void {
+    const counts = this.#sli[sliName];
+    if (!counts) return;
+    if (good) counts.good += 1;
+    else counts.bad += 1;
+  }
+
+  fail(failure: LedgerFailure): void {
+    if (this.#failures.length < failuresKept) this.#failures.push(failure);
+  }
+
+  loseOrder(cents: number): void {
+    this.#ordersLost += 1;
+    this.#centsLost += cents;
+  }
+
+  addLatency(step: JourneyStep, tookMs: number): void {
+    const samples = this.#latencies.get(step);
+    if (samples) samples.push(tookMs);
+    else this.#latencies.set(step, [tookMs]);
+  }
+
+  /** Ends the second. `totals` are since the start; the second gets what came on top since the last close. */
+  close(epochSecond: number, totals: ArrivalTotals): LedgerSecond {
+    const second: LedgerSecond = {
+      epochSecond,
+      sli: this.#sli,
+      asked: totals.asked - this.#reported.asked,
+      sent: totals.sent - this.#reported.sent,
+      late: totals.late - this.#reported.late,
+      failures: chooseFailures(this.#failures),
+      latency: summarise(this.#latencies),
+      ordersLost: this.#ordersLost,
+      centsLost: this.#centsLost,
+    };
+    this.#reported = { asked: totals.asked, sent: totals.sent, late: totals.late };
+    this.#sli = this.#emptySli();
+    this.#failures = [];
+    this.#latencies = new Map();
+    this.#ordersLost = 0;
+    this.#centsLost = 0;
+    return second;
+  }
+
+  #emptySli(): LedgerSecond['sli'] {
+    return Object.fromEntries(this.#sliNames.map((name) => [name, { good: 0, bad: 0 }]));
+  }
+}
+
+/** A ticket wants a trace to open, so failures that have one come first. */
+function chooseFailures(failures: LedgerFailure[]): LedgerFailure[] {
+  const withTrace = failures.filter(({ traceId }) => traceId !== '');
+  const without = failures.filter(({ traceId }) => traceId === '');
+  return [...withTrace, ...without].slice(0, failuresReported);
+}
+
+function summarise(latencies: ReadonlyMap<JourneyStep, number[]>): LedgerSecond['latency'] {
+  const summary: LedgerSecond['latency'] = {};
+  for (const [step, samples] of latencies) {
+    samples.sort((a, b) => a - b);
+    summary[step] = { count: samples.length, p50: nearestRank(samples, 0.5), p99: nearestRank(samples, 0.99) };
+  }
+  return summary;
+}
+
+function nearestRank(sorted: readonly number[], share: number): number {
+  const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+  return Math.round(value * 10) / 10;
+}

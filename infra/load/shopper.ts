@@ -1,0 +1,126 @@
+import type { JourneyStep } from '../../core/stack/schema.ts';
+import { type Cart, type CartLine, type CartPool, cartValueCents } from './carts.ts';
+import type { Catalogue } from './catalogue.ts';
+import { pick, type Random, randomInt } from './random.ts';
+
+/** One request of a user, ready to be sent. */
+export interface PlannedRequest {
+  /** The step it really is: a user with nothing to check out fills a cart instead, one without an order looks at a product. */
+  step: JourneyStep;
+  method: 'GET' | 'POST';
+  path: string;
+  headers: Record<string, string>;
+  /** JSON; null sends none. */
+  body: string | null;
+  valueCents: number;
+  /** Order the request is about, or empty. */
+  orderId: string;
+  /** Told the status once there is an answer, 0 when there is none. */
+  ended(status: number): void;
+}
+
+/** Customers that shop: `customer-1` … `customer-500`, as the stack's seed data knows them. */
+const customers = 500;
+/** Orders that customers come back to. */
+const ordersRemembered = 500;
+
+const currencies: readonly [string, number][] = [
+  ['EUR', 0.85],
+  ['USD', 0.95],
+  ['GBP', 1],
+];
+
+export interface ShopperParts {
+  catalogue: Catalogue;
+  carts: CartPool;
+  random: Random;
+  newKey: () => string;
+}
+
+/** Turns journey steps into requests; remembers carts and orders, so that each request makes sense to the shop. */
+export class Shopper {
+  readonly #parts: ShopperParts;
+  readonly #orders: string[] = [];
+  #nextOrder = 0;
+
+  constructor(parts: ShopperParts) {
+    this.#parts = parts;
+  }
+
+  /** An accepted order that its customer may ask about later. */
+  remember(orderId: string): void {
+    this.#orders[this.#nextOrder] = orderId;
+    this.#nextOrder = (this.#nextOrder + 1) % ordersRemembered;
+  }
+
+  plan(step: JourneyStep): PlannedRequest {
+    const { catalogue, random } = this.#parts;
+    switch (step) {
+      case 'browse':
+        return get('browse', catalogue.browsePath(random));
+      case 'search':
+        return get('search', catalogue.searchPath(random));
+      case 'addToCart':
+        return this.#addToCart();
+      case 'checkout':
+        return this.#checkout();
+      case 'orderStatus':
+        return this.#orderStatus();
+      default:
+        return get('product', `/products/${catalogue.product(random).id}`);
+    }
+  }
+
+  #addToCart(): PlannedRequest {
+    const { carts } = this.#parts;
+    const cart = carts.takeUnfinished();
+    const line = carts.chooseLine(cart);
+    const { productId, quantity } = line;
+    return {
+      ...post('addToCart', `/carts/${cart.cartId}/items`, { productId, quantity }),
+      ended: (status) => settleLine(carts, { cart, line, status }),
+    };
+  }
+
+  #checkout(): PlannedRequest {
+    const { carts, random, newKey } = this.#parts;
+    const cart = carts.takeFilled();
+    if (!cart) return this.#addToCart();
+    const draw = random();
+    const currency = currencies.find(([, upTo]) => draw < upTo)?.[0] ?? 'EUR';
+    const request = post('checkout', '/checkout', {
+      cartId: cart.cartId,
+      customerId: `customer-${randomInt(random, 1, customers)}`,
+      currency,
+    });
+    request.headers['idempotency-key'] = newKey();
+    // The cart is not used again, whatever the answer: after a failure nobody knows whether the shop has emptied it.
+    return { ...request, valueCents: cartValueCents(cart) };
+  }
+
+  #orderStatus(): PlannedRequest {
+    if (this.#orders.length === 0) return this.plan('product');
+    const orderId = pick(this.#parts.random, this.#orders);
+    return { ...get('orderStatus', `/orders/${encodeURIComponent(orderId)}`), orderId };
+  }
+}
+
+/** The item is in the cart when the shop said so; a cart whose request failed is left behind by its customer. */
+function settleLine(carts: CartPool, { cart, line, status }: { cart: Cart; line: CartLine; status: number }): void {
+  if (status < 200 || status > 299) return;
+  const held = cart.lines.find(({ productId }) => productId === line.productId);
+  if (held) held.quantity += line.quantity;
+  else cart.lines.push(line);
+  carts.putBack(cart);
+}
+
+const nothing = (): void => {};
+
+function get(step: JourneyStep, path: string): PlannedRequest {
+  return { step, method: 'GET', path, headers: {}, body: null, valueCents: 0, orderId: '', ended: nothing };
+}
+
+function post(step: JourneyStep, path: string, payload: Record<string, unknown>): PlannedRequest {
+  const headers = { 'content-type': 'application/json' };
+  return { step, method: 'POST', path, headers, body: JSON.stringify(payload), valueCents: 0, orderId: '', ended: nothing };
+}
