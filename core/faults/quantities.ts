@@ -13,7 +13,7 @@ const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000
 export const durationSchema = z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'a duration with its unit: 900ms, 8s, 2m');
 
 /** A duration before the start: `-8m`. */
-export const pastSchema = z.string().regex(/^-\d+(\.\d+)?(s|m|h)$/, 'a time before the start, with its unit: -8m');
+export const pastSchema = z.string().regex(/^-\d+(\.\d+)?(ms|s|m|h)$/, 'a time before the start, with its unit: -8m');
 
 /** Bandwidth in Toxiproxy's whole kilobytes (1000 bytes) per second: `6KB/s`. */
 export const rateSchema = z.string().regex(/^\d+KB\/s$/, 'a rate in whole kilobytes per second: 6KB/s');

@@ -19,7 +19,7 @@ const doSchema = (seeded: SeedWrap) =>
     z.strictObject({ do: z.literal('acknowledge') }),
     z.strictObject({
       do: z.literal('declare'),
-      severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+      severity: z.literal([1, 2, 3, 4]),
       title: seeded(sentence),
     }),
     z.strictObject({ do: z.literal('status'), status: z.enum(['investigating', 'mitigating', 'monitoring']) }),
@@ -42,4 +42,4 @@ const doSchema = (seeded: SeedWrap) =>
 /** An empty list is the idle responder. */
 export const responderSchema = (seeded: SeedWrap) => z.array(z.union([waitSchema(seeded), doSchema(seeded)]));
 
-export type AuthoredStep = z.infer<ReturnType<typeof responderSchema>>[number];
+export type ResolvedStep = z.infer<ReturnType<typeof responderSchema>>[number];

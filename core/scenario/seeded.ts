@@ -13,9 +13,17 @@ const seededFormSchema = z
   .string()
   .regex(new RegExp(`${range.source}|^\\$\\{\\w+\\}$`), 'a range (20s..45s), a choice ({oneOf: […]}) or a variable (${name})');
 
-/** The wrap of an authored scenario. The type stays that of the inner schema: what is authored is only checked, never read. */
-export const authoredWrap: SeedWrap = <T extends z.ZodType>(inner: T): T =>
-  z.union([inner, seededFormSchema, z.strictObject({ oneOf: z.array(inner).min(1) })]) as unknown as T;
+const wrapped = new WeakMap<z.ZodType, z.ZodType>();
+
+/**
+ * The wrap of an authored scenario. The type stays that of the inner schema: what is authored is only checked, never read.
+ * One inner schema has one wrapped one, so that the generated JSON Schema can refer to it instead of repeating it.
+ */
+export const authoredWrap: SeedWrap = <T extends z.ZodType>(inner: T): T => {
+  const known = wrapped.get(inner) ?? z.union([inner, seededFormSchema, z.strictObject({ oneOf: z.array(inner).min(1) })]);
+  wrapped.set(inner, known);
+  return known as unknown as T;
+};
 
 /** The wrap of a scenario whose seed has been applied. */
 export const resolvedWrap: SeedWrap = (inner) => inner;

@@ -1,0 +1,54 @@
+/** Checks of the scripted responders. */
+import { controlDefinitions } from '../controls/index.ts';
+import { durationMs } from '../faults/quantities.ts';
+import { type Checking, checkAlertName } from './check-script.ts';
+import { checkControlTarget, checkNamedParameters } from './check-truth.ts';
+import type { Finding } from './problem.ts';
+import type { ResolvedStep } from './schema-responder.ts';
+
+type Path = Finding['path'];
+
+/** Who every scenario must be able to be played by. */
+const required = ['expert', 'idle'];
+
+export function checkResponders(checking: Checking): Finding[] {
+  const { responders } = checking.scenario;
+  const missing = required
+    .filter((name) => responders[name] === undefined)
+    .map((name) => ({ path: ['responders'], message: `responder ${name} is missing`, expected: 'expert: [steps] and idle: []' }));
+  const idle =
+    (responders['idle']?.length ?? 0) > 0
+      ? [{ path: ['responders', 'idle'], message: 'the idle responder does nothing', expected: 'idle: []' }]
+      : [];
+  const steps = Object.entries(responders).flatMap(([name, list]) => [
+    ...list.flatMap((step, index) => checkStep(step, ['responders', name, index], checking)),
+    ...checkWaits(list, ['responders', name], checking),
+  ]);
+  return [...missing, ...idle, ...steps];
+}
+
+function checkStep(step: ResolvedStep, path: Path, checking: Checking): Finding[] {
+  if ('wait' in step) return 'alert' in step.wait ? checkAlertName(step.wait.alert, [...path, 'wait', 'alert'], checking) : [];
+  if (step.do !== 'control') return [];
+  const target = checkControlTarget(step.control, step.target, { path, checking });
+  const definition = controlDefinitions[step.control];
+  return definition ? [...target, ...checkNamedParameters(definition, step.parameters, [...path, 'parameters'])] : target;
+}
+
+/** Waits that add up to more than the time box never end. */
+function checkWaits(steps: readonly ResolvedStep[], path: Path, { scenario }: Checking): Finding[] {
+  let totalMs = 0;
+  for (const [index, step] of steps.entries()) {
+    if ('wait' in step && 'after' in step.wait) totalMs += durationMs(step.wait.after);
+    if ('wait' in step && 'recoveredFor' in step.wait) totalMs += durationMs(step.wait.recoveredFor);
+    if (totalMs < durationMs(scenario.timebox)) continue;
+    return [
+      {
+        path: [...path, index],
+        message: `unreachable: waits up to here exceed the time box of ${scenario.timebox}`,
+        expected: `waits below ${scenario.timebox} in all`,
+      },
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,153 @@
+/** Checks of background and script against the stack. */
+import { durationMs } from '../faults/quantities.ts';
+import type { Fault } from '../faults/index.ts';
+import type { Stack } from '../stack/schema.ts';
+import { type StackNames, unknownName } from './names.ts';
+import type { Finding } from './problem.ts';
+import type { ResolvedInject, ResolvedScenario } from './schema.ts';
+
+/** What may happen in one inject. */
+const bodies = ['fault', 'change', 'release', 'npc', 'ticket', 'statusPage'] as const;
+
+export interface Checking {
+  scenario: ResolvedScenario;
+  stack: Stack;
+  names: StackNames;
+}
+
+type Path = Finding['path'];
+
+export function checkScript(checking: Checking): Finding[] {
+  const { scenario } = checking;
+  return [
+    ...scenario.background.flatMap((item, index) => checkBackground(item, ['background', index], checking)),
+    ...scenario.script.flatMap((inject, index) => checkInject(inject, ['script', index], checking)),
+    ...checkDuplicateIds(scenario.script),
+  ];
+}
+
+function checkBackground(item: ResolvedScenario['background'][number], path: Path, checking: Checking): Finding[] {
+  const parts = [item.change, item.release].filter((part) => part !== undefined).length;
+  const count =
+    parts === 1 ? [] : [{ path, message: 'a background item is one change or one release', expected: 'change: {…} or release: {…}' }];
+  return [
+    ...count,
+    ...checkChange(item.change, [...path, 'change'], checking),
+    ...checkRelease(item.release, [...path, 'release'], checking),
+  ];
+}
+
+function checkInject(inject: ResolvedInject, path: Path, checking: Checking): Finding[] {
+  return [
+    ...checkBody(inject, path),
+    ...checkTime(inject, path, checking),
+    ...(inject.fault ? checkFault(inject.fault, [...path, 'fault'], checking) : []),
+    ...checkChange(inject.change, [...path, 'change'], checking),
+    ...checkRelease(inject.release, [...path, 'release'], checking),
+  ];
+}
+
+function checkBody(inject: ResolvedInject, path: Path): Finding[] {
+  const present = bodies.filter((body) => inject[body] !== undefined && !(body === 'change' && inject.fault));
+  const one =
+    present.length === 1
+      ? []
+      : [
+          {
+            path,
+            message: `an inject does one thing, this one has ${present.join(', ') || 'none'}`,
+            expected: `one of ${bodies.join(', ')}`,
+          },
+        ];
+  const lost =
+    inject.for !== undefined && !inject.fault
+      ? [{ path: [...path, 'for'], message: 'only a fault ends by itself', expected: 'for: beside fault:' }]
+      : [];
+  return [...one, ...lost];
+}
+
+function checkTime(inject: ResolvedInject, path: Path, { scenario, names }: Checking): Finding[] {
+  const times = [inject.at, inject.when, inject.drawer].filter((time) => time !== undefined).length;
+  if (times !== 1)
+    return [
+      { path, message: 'an inject has exactly one of at, when, drawer', expected: 'at: 30s, or when: {alert: any}, or drawer: true' },
+    ];
+  if (inject.when) return checkAlertName(inject.when.alert, [...path, 'when', 'alert'], { scenario, names });
+  if (inject.at === undefined) return [];
+  const dueMs = durationMs(inject.at) + (inject.after ? durationMs(inject.after) : 0);
+  if (dueMs < durationMs(scenario.timebox)) return [];
+  return [
+    {
+      path: [...path, 'at'],
+      message: `this inject never happens: it is due after the time box of ${scenario.timebox}`,
+      expected: `less than ${scenario.timebox}`,
+    },
+  ];
+}
+
+/** An alert that something waits for: known, and expected to page, or the wait may never end. */
+export function checkAlertName(alert: string, path: Path, { scenario, names }: Pick<Checking, 'scenario' | 'names'>): Finding[] {
+  const paging = scenario.expect.alerts.filter(({ severity }) => severity === 'page').map(({ slo }) => slo);
+  if (alert !== 'any') {
+    const unknown = unknownName(path, { kind: 'SLO', name: alert, names: names.slos });
+    if (unknown.length > 0) return unknown;
+  }
+  if (alert === 'any' ? paging.length > 0 : paging.includes(alert)) return [];
+  return [
+    {
+      path,
+      message: `unreachable: no page of ${alert === 'any' ? 'any SLO' : alert} is expected here`,
+      expected: `an alert listed under expect.alerts (${paging.join(', ') || 'none'})`,
+    },
+  ];
+}
+
+function checkFault(fault: Fault, path: Path, { stack, names }: Checking): Finding[] {
+  switch (fault.kind) {
+    case 'latency':
+    case 'bandwidth':
+    case 'timeout':
+    case 'reset':
+    case 'down':
+      return unknownName([...path, 'link'], { kind: 'link', name: fault.link, names: names.links });
+    case 'flag':
+      return unknownName([...path, 'flag'], { kind: 'flag', name: fault.flag, names: names.flags });
+    case 'hook-delay':
+    case 'hook-fail':
+    case 'hook-busy':
+      return unknownName([...path, 'target'], { kind: 'service or slot', name: fault.target, names: names.targets });
+    case 'policy':
+      return [
+        ...unknownName([...path, 'service'], { kind: 'service', name: fault.service, names: names.services }),
+        ...unknownName([...path, 'key'], {
+          kind: 'policy',
+          name: fault.key,
+          names: Object.keys(stack.services[fault.service]?.policies ?? {}),
+        }),
+      ];
+    case 'redis-memory':
+      return [];
+  }
+}
+
+function checkChange(change: ResolvedInject['change'], path: Path, { names }: Checking): Finding[] {
+  return change ? unknownName([...path, 'target'], { kind: 'component', name: change.target, names: names.components }) : [];
+}
+
+function checkRelease(release: ResolvedInject['release'], path: Path, { stack, names }: Checking): Finding[] {
+  if (!release) return [];
+  const service = stack.services[release.service];
+  if (!service) return unknownName([...path, 'service'], { kind: 'service', name: release.service, names: names.services });
+  return unknownName([...path, 'version'], {
+    kind: `version of ${release.service}`,
+    name: release.version,
+    names: Object.keys(service.versions),
+  });
+}
+
+function checkDuplicateIds(script: readonly ResolvedInject[]): Finding[] {
+  return script.flatMap((inject, index) => {
+    if (inject.as === undefined || script.findIndex((other) => other.as === inject.as) === index) return [];
+    return [{ path: ['script', index, 'as'], message: `duplicate id ${inject.as}`, expected: 'an id that no other inject has' }];
+  });
+}

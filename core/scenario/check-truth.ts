@@ -1,0 +1,143 @@
+/** Checks of truth, expectations and what players read before the drill. */
+import { checkParameters, controlDefinitions } from '../controls/index.ts';
+import type { ControlDefinition } from '../controls/control.ts';
+import type { Checking } from './check-script.ts';
+import { unknownName } from './names.ts';
+import type { Finding } from './problem.ts';
+import type { ResolvedScenario } from './schema.ts';
+
+type Path = Finding['path'];
+type Match = ResolvedScenario['truth']['accepted'][number];
+
+export function checkTruth(checking: Checking): Finding[] {
+  const { truth } = checking.scenario;
+  const matches = (['accepted', 'partial', 'harmful'] as const).flatMap((list) =>
+    truth[list].flatMap((match, index) => checkMatch(match, ['truth', list, index], checking)),
+  );
+  return [
+    ...checkTrigger(checking),
+    ...checkPropagation(checking),
+    ...matches,
+    ...checkOwners(checking),
+    ...checkExpect(checking),
+    ...checkLeaks(checking),
+  ];
+}
+
+function checkTrigger({ scenario, names }: Checking): Finding[] {
+  const { component, owner, since } = scenario.truth.trigger;
+  const path = ['truth', 'trigger'];
+  const known = [
+    ...unknownName([...path, 'component'], { kind: 'component', name: component, names: [...names.components, 'none'] }),
+    ...unknownName([...path, 'owner'], { kind: 'owner', name: owner, names: [...names.owners, 'none'] }),
+  ];
+  if (since !== undefined) return [...known, ...checkInjectId(since, [...path, 'since'], { scenario, faultsOnly: true })];
+  if (scenario.expect.witness === 'none') return known;
+  return [
+    ...known,
+    { path, message: 'since is missing: users are expected to feel a fault', expected: 'the id (as:) of the fault in the script' },
+  ];
+}
+
+function checkInjectId(id: string, path: Path, { scenario, faultsOnly }: { scenario: ResolvedScenario; faultsOnly: boolean }): Finding[] {
+  const ids = scenario.script.flatMap((inject) => (inject.as !== undefined && (!faultsOnly || inject.fault) ? [inject.as] : []));
+  return unknownName(path, { kind: 'fault', name: id, names: ids });
+}
+
+function checkPropagation({ scenario, names }: Checking): Finding[] {
+  const ends = [...names.components, 'users'];
+  return scenario.truth.propagation.flatMap(({ from, to }, index) => [
+    ...unknownName(['truth', 'propagation', index, 'from'], { kind: 'component', name: from, names: ends }),
+    ...unknownName(['truth', 'propagation', index, 'to'], { kind: 'component', name: to, names: ends }),
+  ]);
+}
+
+function checkMatch(match: Match, path: Path, checking: Checking): Finding[] {
+  const target = match.target === undefined ? [] : checkControlTarget(match.control, match.target, { path, checking });
+  const definition = controlDefinitions[match.control];
+  if (!definition) return unknownControl(match.control, path, checking);
+  return [
+    ...target,
+    ...checkNamedParameters(definition, match.parameters ?? {}, [...path, 'parameters']),
+    ...checkBounds(definition, match, path),
+  ];
+}
+
+function checkBounds(definition: ControlDefinition, match: Match, path: Path): Finding[] {
+  const numbers = definition.parameters.filter(({ type }) => type === 'number').map(({ name }) => name);
+  return (['atLeast', 'atMost'] as const).flatMap((bound) =>
+    Object.keys(match[bound] ?? {}).flatMap((name) =>
+      unknownName([...path, bound, name], { kind: 'number parameter', name, names: numbers }),
+    ),
+  );
+}
+
+function unknownControl(control: string, path: Path, { stack }: Checking): Finding[] {
+  return unknownName([...path, 'control'], { kind: 'control', name: control, names: stack.controls.map((listed) => listed.control) });
+}
+
+/** The control exists on this stack and may be used on this target. */
+export function checkControlTarget(control: string, target: string, { path, checking }: { path: Path; checking: Checking }): Finding[] {
+  const listed = checking.stack.controls.find((entry) => entry.control === control);
+  if (!listed) return unknownControl(control, path, checking);
+  return unknownName([...path, 'target'], { kind: `target of ${control}`, name: target, names: listed.targets });
+}
+
+/** Parameters as a responder would have to give them. */
+export function checkNamedParameters(
+  definition: ControlDefinition,
+  parameters: Record<string, string | number | boolean>,
+  path: Path,
+): Finding[] {
+  const checked = checkParameters(definition, parameters);
+  if (checked.ok) return [];
+  const written = Object.keys(parameters).find((name) => checked.detail.startsWith(`${name} `) || checked.detail.includes(`"${name}"`));
+  return [
+    {
+      path: written === undefined ? path : [...path, written],
+      message: checked.detail,
+      expected: `parameters of ${definition.control} as listed in core/controls`,
+    },
+  ];
+}
+
+function checkOwners({ scenario, names }: Checking): Finding[] {
+  return scenario.truth.owners.flatMap(({ owner, ends }, index) => [
+    ...unknownName(['truth', 'owners', index, 'owner'], { kind: 'owner', name: owner, names: names.owners }),
+    ...(ends === undefined ? [] : checkInjectId(ends, ['truth', 'owners', index, 'ends'], { scenario, faultsOnly: true })),
+  ]);
+}
+
+function checkExpect({ scenario, names }: Checking): Finding[] {
+  const { witness, alerts } = scenario.expect;
+  const felt = witness === 'none' ? [] : unknownName(['expect', 'witness', 'slo'], { kind: 'SLO', name: witness.slo, names: names.slos });
+  return [
+    ...felt,
+    ...alerts.flatMap(({ slo }, index) => unknownName(['expect', 'alerts', index, 'slo'], { kind: 'SLO', name: slo, names: names.slos })),
+  ];
+}
+
+/** Id and briefing are read before the drill: no word of the component or the mechanism may stand there. */
+function checkLeaks({ scenario }: Checking): Finding[] {
+  const { component, mechanism } = scenario.truth.trigger;
+  const telling = wordsOf(`${component} ${mechanism}`).filter((word) => word.length > 3 && word !== 'none');
+  return (['id', 'briefing'] as const).flatMap((field) => {
+    const leaked = wordsOf(scenario[field]).find((word) => telling.includes(word));
+    if (leaked === undefined) return [];
+    return [
+      {
+        path: [field],
+        message: `${field} gives the answer away: "${leaked}" names the component or the mechanism`,
+        expected: 'words that say nothing about the cause',
+      },
+    ];
+  });
+}
+
+/** `catalog->redis` gives catalog and redis; plural and singular count as one. */
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/s$/, ''));
+}

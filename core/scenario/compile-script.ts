@@ -1,0 +1,59 @@
+/** Background and injects of a resolved scenario, in the plan's terms. */
+import { compileFault } from '../faults/index.ts';
+import { durationMs } from '../faults/quantities.ts';
+import type { PlannedChange, ScriptBody, ScriptItem } from './plan.ts';
+import type { ResolvedBackground, ResolvedInject, ResolvedScenario } from './schema.ts';
+
+/** A change before the drill; a release carries the operation that makes it so. */
+export function compileBackground(item: ResolvedBackground): PlannedChange {
+  const atMs = durationMs(item.at);
+  if (item.release) return { atMs, ...compileRelease(item.release) };
+  if (!item.change) throw new Error('a background item is one change or one release; parseScenario refuses others');
+  return { atMs, ...item.change };
+}
+
+/** One inject; those without an id of their own are named by their place. */
+export function compileInject(inject: ResolvedInject, index: number, scenario: ResolvedScenario): ScriptItem {
+  const id = inject.as ?? `i${index + 1}`;
+  return { id, drawer: inject.drawer === true, due: compileDue(inject), ...compileBody(inject, id, scenario) };
+}
+
+function compileDue(inject: ResolvedInject): ScriptItem['due'] {
+  const delayMs = inject.after === undefined ? 0 : durationMs(inject.after);
+  if (inject.when) return { afterAlert: inject.when.alert, delayMs };
+  return { atMs: (inject.at === undefined ? 0 : durationMs(inject.at)) + delayMs };
+}
+
+function compileBody(inject: ResolvedInject, id: string, scenario: ResolvedScenario): ScriptBody {
+  if (inject.fault) {
+    return {
+      kind: 'fault',
+      operation: compileFault(inject.fault),
+      // Labels may be logged and shown: they say nothing about the fault.
+      label: `inject ${id}`,
+      primary: scenario.expect.witness !== 'none' && scenario.truth.trigger.since === id,
+      endsAfterMs: inject.for === undefined ? null : durationMs(inject.for),
+      change: inject.change ?? null,
+    };
+  }
+  if (inject.change) return { kind: 'change', change: inject.change };
+  if (inject.release) return { kind: 'change', change: compileRelease(inject.release) };
+  return compileMessage(inject);
+}
+
+function compileMessage(inject: ResolvedInject): ScriptBody {
+  if (inject.npc) return { kind: 'message', channel: 'incident', ...inject.npc };
+  if (inject.ticket) return { kind: 'message', channel: 'ticket', ...inject.ticket };
+  if (inject.statusPage) return { kind: 'message', channel: 'statusPage', ...inject.statusPage };
+  throw new Error('an inject does one thing; parseScenario refuses others');
+}
+
+function compileRelease({ service, version, summary, by }: NonNullable<ResolvedInject['release']>): Omit<PlannedChange, 'atMs'> {
+  return {
+    kind: 'deploy',
+    target: service,
+    summary: summary ?? `${service} ${version} rolled out`,
+    by,
+    operation: { kind: 'version', service, version },
+  };
+}

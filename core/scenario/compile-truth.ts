@@ -1,0 +1,58 @@
+/** The sealed part and the scripted responders of a resolved scenario, in the plan's terms. */
+import { durationMs } from '../faults/quantities.ts';
+import type { Stack } from '../stack/schema.ts';
+import type { ControlMatch, ResponderStep, Truth } from './plan.ts';
+import type { ResolvedScenario } from './schema.ts';
+import type { ResolvedStep } from './schema-responder.ts';
+
+type ResolvedTruth = ResolvedScenario['truth'];
+
+/** How long an owner takes to say that it is not theirs. */
+const FRUITLESS_REPLY_MS = 20_000;
+
+/** Every owner of the stack answers; those the scenario does not name find nothing. */
+export function compileTruth(truth: ResolvedTruth, stack: Stack): Truth {
+  const { trigger } = truth;
+  return {
+    trigger: {
+      component: trigger.component,
+      mechanism: trigger.mechanism,
+      since: trigger.since ?? '',
+      why: trigger.why,
+      owner: trigger.owner,
+    },
+    conditions: truth.conditions,
+    detectionGap: truth.detectionGap,
+    propagation: truth.propagation,
+    accepted: truth.accepted.map(compileMatch),
+    partial: truth.partial.map(compileMatch),
+    harmful: truth.harmful.map(compileMatch),
+    decoys: truth.decoys,
+    owners: Object.keys(stack.owners).map((owner) => {
+      const named = truth.owners.find((reply) => reply.owner === owner);
+      if (!named) return { owner, reply: 'We looked: nothing wrong on our side.', endsFault: null, afterMs: FRUITLESS_REPLY_MS };
+      return { owner, reply: named.reply, endsFault: named.ends ?? null, afterMs: durationMs(named.after) };
+    }),
+  };
+}
+
+function compileMatch({ control, target, parameters, atLeast, atMost }: ResolvedTruth['accepted'][number]): ControlMatch {
+  return {
+    control,
+    ...(target === undefined ? {} : { target }),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(atLeast === undefined ? {} : { atLeast }),
+    ...(atMost === undefined ? {} : { atMost }),
+  };
+}
+
+export function compileResponders(responders: ResolvedScenario['responders']): Record<string, ResponderStep[]> {
+  return Object.fromEntries(Object.entries(responders).map(([name, steps]) => [name, steps.map(compileStep)]));
+}
+
+function compileStep(step: ResolvedStep): ResponderStep {
+  if (!('wait' in step)) return step;
+  if ('alert' in step.wait) return { wait: { alert: step.wait.alert } };
+  if ('after' in step.wait) return { wait: { afterMs: durationMs(step.wait.after) } };
+  return { wait: { recoveredForMs: durationMs(step.wait.recoveredFor) } };
+}

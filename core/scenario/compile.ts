@@ -1,0 +1,78 @@
+/** Scenario and seed to plan: everything random is decided here, once. */
+import { durationMs } from '../faults/quantities.ts';
+import type { Stack } from '../stack/schema.ts';
+import { compileBackground, compileInject } from './compile-script.ts';
+import { compileResponders, compileTruth } from './compile-truth.ts';
+import { resolveScenario, type Scenario } from './parse.ts';
+import type { Plan, SloPlan } from './plan.ts';
+import { stableHash } from './random.ts';
+import type { ResolvedScenario } from './schema.ts';
+
+export interface CompileInput {
+  stack: Stack;
+  /** All SLOs of the stack, from its OpenSLO files. */
+  slos: readonly SloPlan[];
+  seed: number;
+}
+
+/** Equal input gives an equal plan with an equal hash. @throws Error when the scenario was not parsed for this stack. */
+export function compileScenario(scenario: Scenario, { stack, slos, seed }: CompileInput): Plan {
+  const resolved = resolveScenario(scenario, seed);
+  const background = resolved.background.map(compileBackground);
+  const plan: Omit<Plan, 'hash'> = {
+    planVersion: 1,
+    scenarioId: resolved.id,
+    title: resolved.title,
+    briefing: resolved.briefing.trim(),
+    seed,
+    stack: stack.name,
+    difficulty: resolved.difficulty,
+    capabilities: resolved.capabilities,
+    ratePerSecond: resolved.ratePerSecond ?? stack.load.ratePerSecond,
+    baselineMs: durationMs(resolved.baseline),
+    timeboxMs: durationMs(resolved.timebox),
+    slos: [...slos],
+    causeAlerts: stack.causeAlerts,
+    background,
+    script: resolved.script.map((inject, index) => compileInject(inject, index, resolved)),
+    truth: compileTruth(resolved.truth, stack),
+    expect: compileExpect(resolved),
+    oracle: { holdMs: durationMs(resolved.oracle.hold), minTrafficShare: resolved.oracle.minTrafficShare },
+    controls: stack.controls,
+    versions: versionsAtStart(stack, background),
+    responders: compileResponders(resolved.responders),
+    debrief: resolved.debrief,
+    inspiredBy: resolved.inspiredBy,
+  };
+  return { ...plan, hash: stableHash(plan) };
+}
+
+function compileExpect({ expect }: ResolvedScenario): Plan['expect'] {
+  const alerts = expect.alerts.map(({ slo, severity, within }) => ({ slo, severity, withinMs: durationMs(within) }));
+  const { witness, idle } = expect;
+  if (witness === 'none') return { witness: 'none', slo: '', withinMs: 0, alerts, idle };
+  return { witness: 'felt', slo: witness.slo, withinMs: durationMs(witness.within), alerts, idle };
+}
+
+/** What runs once the background has happened, and what a roll-back would lead to: older versions, newest first. */
+function versionsAtStart(stack: Stack, background: Plan['background']): Plan['versions'] {
+  return Object.fromEntries(
+    Object.entries(stack.services).map(([name, service]) => {
+      const released = background.flatMap(({ operation }) =>
+        operation?.kind === 'version' && operation.service === name ? [operation.version] : [],
+      );
+      const current = released.at(-1) ?? service.version;
+      const previous = Object.keys(service.versions).filter((version) => compareVersions(version, current) < 0);
+      return [name, { current, previous: previous.sort((a, b) => compareVersions(b, a)) }];
+    }),
+  );
+}
+
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  for (let index = 0; index < 3; index += 1) {
+    const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,73 @@
+/** From text to a scenario whose every reference holds, or to the list of everything that is wrong. */
+import type { Stack } from '../stack/schema.ts';
+import { checkResponders } from './check-responders.ts';
+import { type Checking, checkScript } from './check-script.ts';
+import { checkTruth } from './check-truth.ts';
+import { namesOf } from './names.ts';
+import type { Finding, Problem } from './problem.ts';
+import { authoredScenarioSchema, type ResolvedScenario, resolvedScenarioSchema } from './schema.ts';
+import { applySeed } from './seeded.ts';
+import { shapeFindings } from './shape-findings.ts';
+import { readSource } from './source.ts';
+
+/** A file that passed every check. Sealed: only its id and difficulty may be told before the debrief. */
+export interface Scenario {
+  id: string;
+  difficulty: number;
+  timebox: string;
+  /** The document as authored; `compileScenario` applies a seed to it. */
+  authored: unknown;
+}
+
+export type ParsedScenario = { ok: true; scenario: Scenario } | { ok: false; problems: Problem[] };
+
+/** Seeds the checks are made with: enough to meet every branch of a small choice. */
+const CHECKED_SEEDS = 24;
+
+/** Checks YAML, shape and every reference, for many seeds. Problems come in the order of the text. */
+export function parseScenario(text: string, file: string, stack: Stack): ParsedScenario {
+  const source = readSource(text, file);
+  if (source.broken.length > 0) return { ok: false, problems: source.broken };
+  const shape = authoredScenarioSchema.safeParse(source.value);
+  const findings = shape.success ? checkSeeds(source.value, stack) : shapeFindings(shape.error);
+  if (findings.length > 0 || !shape.success) return { ok: false, problems: inOrder(findings.map(source.place)) };
+  const { id, difficulty, timebox } = shape.data;
+  return { ok: true, scenario: { id, difficulty, timebox, authored: source.value } };
+}
+
+/** All problems of a scenario file; empty when it is fine. */
+export function lintScenario(text: string, file: string, stack: Stack): Problem[] {
+  const parsed = parseScenario(text, file, stack);
+  return parsed.ok ? [] : parsed.problems;
+}
+
+/** The document under one seed. @throws Error when it does not fit, which parsing has ruled out. */
+export function resolveScenario(scenario: Scenario, seed: number): ResolvedScenario {
+  const resolved = resolvedScenarioSchema.safeParse(applySeed(scenario.authored, seed));
+  if (!resolved.success) throw new Error(`scenario ${scenario.id} does not fit under seed ${seed}: ${resolved.error.message}`);
+  return resolved.data;
+}
+
+function checkSeeds(authored: unknown, stack: Stack): Finding[] {
+  const names = namesOf(stack);
+  const found = new Map<string, Finding>();
+  for (let seed = 0; seed < CHECKED_SEEDS; seed += 1) {
+    const resolved = resolvedScenarioSchema.safeParse(applySeed(authored, seed));
+    const findings = resolved.success ? checkResolved({ scenario: resolved.data, stack, names }) : shapeFindings(resolved.error);
+    for (const finding of findings) found.set(`${finding.path.join('.')}: ${finding.message}`, finding);
+  }
+  return [...found.values()];
+}
+
+function checkResolved(checking: Checking): Finding[] {
+  const { scenario, stack } = checking;
+  const wrongStack =
+    scenario.stack === stack.name
+      ? []
+      : [{ path: ['stack'], message: `unknown stack ${scenario.stack}`, expected: `stack: ${stack.name}` }];
+  return [...wrongStack, ...checkScript(checking), ...checkTruth(checking), ...checkResponders(checking)];
+}
+
+function inOrder(problems: Problem[]): Problem[] {
+  return problems.sort((a, b) => a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,57 @@
+/** Zod's issues in the words of an author. */
+import type * as z from 'zod';
+import { fieldNames } from './json-schema.ts';
+import { didYouMean, type Finding } from './problem.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** One finding per issue; of a union, the branch that got furthest is reported. */
+export function shapeFindings(error: z.ZodError): Finding[] {
+  return error.issues.flatMap((issue) => findingsOf(issue, []));
+}
+
+function findingsOf(issue: Issue, prefix: Finding['path']): Finding[] {
+  const path = [...prefix, ...issue.path.map(toKey)];
+  switch (issue.code) {
+    case 'invalid_union':
+      return unionFindings(issue, path);
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: `unknown field "${key}"${didYouMean(key, fieldNames())}`,
+        expected: 'a field of this place; the editor lists them through scenario.schema.json',
+      }));
+    case 'invalid_type':
+      return [
+        {
+          path,
+          message: `${nameOf(path)} ${issue.message.endsWith('received undefined') ? 'is missing' : 'has the wrong type'}`,
+          expected: issue.expected,
+        },
+      ];
+    case 'invalid_value':
+      return [
+        { path, message: `${nameOf(path)} has a value that is not known here`, expected: `one of ${issue.values.map(String).join(', ')}` },
+      ];
+    default:
+      return [{ path, message: `${nameOf(path)} is not written as it should be`, expected: issue.message }];
+  }
+}
+
+function unionFindings(issue: Extract<Issue, { code: 'invalid_union' }>, path: Finding['path']): Finding[] {
+  const branches = issue.errors.map((errors) => errors.flatMap((error) => findingsOf(error, path)));
+  const depth = (branch: Finding[]): number => Math.max(0, ...branch.map((finding) => finding.path.length));
+  const [best] = branches.filter((branch) => branch.length > 0).sort((a, b) => depth(b) - depth(a) || a.length - b.length);
+  if (best) return best;
+  const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
+  const expected = options.length > 0 ? `one of ${options.map(String).join(', ')}` : 'one of the forms the schema names';
+  return [{ path, message: `${nameOf(path)} is not known`, expected }];
+}
+
+function nameOf(path: Finding['path']): string {
+  return path.length === 0 ? 'the file' : path.join('.');
+}
+
+function toKey(part: PropertyKey): string | number {
+  return typeof part === 'symbol' ? part.toString() : part;
+}
