@@ -13,7 +13,8 @@ export class Writer {
   }
 
   int8(value: number): this {
-    this.buffer.writeInt8(value, this.advance(1));
+    const at = this.advance(1);
+    this.buffer.writeInt8(value, at);
     return this;
   }
 
@@ -22,17 +23,20 @@ export class Writer {
   }
 
   int16(value: number): this {
-    this.buffer.writeInt16BE(value, this.advance(2));
+    const at = this.advance(2);
+    this.buffer.writeInt16BE(value, at);
     return this;
   }
 
   int32(value: number): this {
-    this.buffer.writeInt32BE(value, this.advance(4));
+    const at = this.advance(4);
+    this.buffer.writeInt32BE(value, at);
     return this;
   }
 
   int64(value: number): this {
-    writeInt64(this.buffer, value, this.advance(8));
+    const at = this.advance(8);
+    writeInt64(this.buffer, value, at);
     return this;
   }
 
@@ -40,7 +44,8 @@ export class Writer {
     if (value === null) return this.int16(-1);
     const length = Buffer.byteLength(value);
     this.int16(length);
-    this.buffer.write(value, this.advance(length), 'utf8');
+    const at = this.advance(length);
+    this.buffer.write(value, at, 'utf8');
     return this;
   }
 
@@ -54,7 +59,8 @@ export class Writer {
 
   /** Bytes as they are, without a length. */
   raw(value: Buffer): this {
-    value.copy(this.buffer, this.advance(value.length));
+    const at = this.advance(value.length);
+    value.copy(this.buffer, at);
     return this;
   }
 
@@ -71,6 +77,7 @@ export class Writer {
     return this.buffer.subarray(0, this.offset);
   }
 
+  /** Makes room and returns where it is. It may replace `buffer`, so callers read that only afterwards. */
   private advance(length: number): number {
     const start = this.offset;
     const end = start + length;

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Kafka, logLevel, Partitioners, type Consumer, type Producer } from 'kafkajs';
+import { expect, vi } from 'vitest';
+
+/** A kafkajs client that reports nothing and gives up early. */
+export function kafkaClient(brokers: string[], clientId: string): Kafka {
+  return new Kafka({ clientId, brokers, logLevel: logLevel.NOTHING, retry: { retries: 3, initialRetryTime: 50 } });
+}
+
+export function keyedProducer(kafka: Kafka): Producer {
+  return kafka.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: Partitioners.DefaultPartitioner });
+}
+
+/** A consumer that is a member of its group, with everything it was given. */
+export interface Member {
+  consumer: Consumer;
+  /** Values in the order they came. */
+  received: string[];
+  /** Partitions of the newest assignment. */
+  partitions(): number[];
+}
+
+/** Joins `groupId`, reading `topic` from its beginning; resolves once assigned. */
+export async function joinAsMember(kafka: Kafka, groupId: string, topic: string): Promise<Member> {
+  const consumer = kafka.consumer({
+    groupId,
+    sessionTimeout: 6000,
+    heartbeatInterval: 500,
+    rebalanceTimeout: 10_000,
+    maxWaitTimeInMs: 200,
+  });
+  const received: string[] = [];
+  let assigned: number[] = [];
+  const joined = new Promise<void>((resolve) => {
+    consumer.on('consumer.group_join', ({ payload }) => {
+      assigned = [...(payload.memberAssignment[topic] ?? [])].sort();
+      resolve();
+    });
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await consumer.run({ eachMessage: async ({ message }) => void received.push(String(message.value)) });
+  await joined;
+  return { consumer, received, partitions: () => assigned };
+}
+
+/** Waits until all `members` together hold `count` partitions, each at least one. */
+export async function untilShared(members: Member[], count: number): Promise<void> {
+  await vi.waitFor(() => {
+    const shares = members.map((member) => member.partitions());
+    expect(shares.every(({ length }) => length > 0)).toBe(true);
+    expect(shares.flat().sort()).toEqual(Array.from({ length: count }, (_, index) => index));
+  }, waiting);
+}
+
+export const waiting = { timeout: 20_000, interval: 50 };
+
+const CHILD_MEMBER = `
+const { Kafka, logLevel } = require('kafkajs');
+const [brokers, groupId, topic] = process.argv.slice(1);
+const consumer = new Kafka({ clientId: 'victim', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
+  .consumer({ groupId, sessionTimeout: 6000, heartbeatInterval: 500 });
+consumer.on('consumer.group_join', () => console.log('joined'));
+consumer.connect()
+  .then(() => consumer.subscribe({ topic }))
+  .then(() => consumer.run({ eachMessage: async () => {} }));
+`;
+
+/** A member in a process of its own; resolves once it has joined, with the function that kills it without a farewell. */
+export async function joinAsProcess(brokers: string[], groupId: string, topic: string): Promise<() => Promise<void>> {
+  const child = spawn(process.execPath, ['-e', CHILD_MEMBER, brokers.join(','), groupId, topic], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  await Promise.race([
+    once(child.stdout, 'data'),
+    exited.then(() => {
+      throw new Error('the member process ended before it joined');
+    }),
+  ]);
+  return async () => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+}
