@@ -1,0 +1,33 @@
+/** The server the command line works with: the running one, else one of its own for the time of the command. */
+import { endWhenAsked } from '../ending.ts';
+import { openHouse } from '../house.ts';
+import { readRuntime } from '../runtime-file.ts';
+import { readSettings } from '../settings.ts';
+
+export interface JoinedHouse {
+  url: string;
+  facilitatorKey: string;
+  leave(): Promise<void>;
+}
+
+/** @param withSandbox whether the command needs a running shop, or only the store */
+export async function joinHouse(withSandbox: boolean): Promise<JoinedHouse> {
+  const settings = { ...readSettings(), port: 0, host: '127.0.0.1' };
+  const running = readRuntime(settings.dataDir);
+  if (running) return { url: running.url, facilitatorKey: running.facilitatorKey, leave: async () => {} };
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const opening = openHouse({
+    settings,
+    withSandbox,
+    log: say,
+    onProgress: ({ component, state, tookMs }) => say(`${component} ${state} ${tookMs} ms`),
+    onListening: () => {},
+  });
+  endWhenAsked(async () => (await opening).stop());
+  const house = await opening;
+  if (withSandbox && !house.ready) {
+    await house.stop();
+    throw new Error('The sandbox did not start; the reason is above.');
+  }
+  return { url: house.url, facilitatorKey: house.facilitatorKey, leave: () => house.stop() };
+}

@@ -1,0 +1,27 @@
+/** `npm run brownout -- <command>`: exit 0 when it succeeded, 1 when the check failed, 2 for bad usage. */
+import { drillCommand } from './drill.ts';
+import { lintCommand } from './lint.ts';
+import { reportCommand } from './report.ts';
+import { UsageError } from './usage.ts';
+
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  drill: drillCommand,
+  lint: lintCommand,
+  report: reportCommand,
+};
+
+const usage = `Usage: npm run brownout -- <command>
+  drill --scenario ID [--responder expert|idle|NAME] [--seed N] [--json]   play a drill without a browser
+  lint FILE…                                                             check scenario files
+  report INC-NNNN                                                        print the post-mortem of an ended drill`;
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = commands[name];
+try {
+  if (!command) throw new UsageError(name === '' ? 'A command is missing.' : `There is no command ${name}.`);
+  process.exit(await command(args));
+} catch (error) {
+  console.error((error as Error).message);
+  if (error instanceof UsageError) console.error(usage);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}

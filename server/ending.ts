@@ -1,0 +1,28 @@
+/** How our top process ends: on a signal, or when npm, which started it, is gone. */
+
+const parentCheckMs = 1000;
+/** After this a stop that hangs is cut; children end by themselves when their channel closes. */
+const patienceMs = 15_000;
+
+export function endWhenAsked(stop: () => Promise<void>): void {
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), patienceMs).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: Error) => {
+        console.error(error.message);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  // A killed npm sends no signal. Only under npm: a server started by hand may outlive its shell.
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, parentCheckMs).unref();
+}

@@ -1,0 +1,168 @@
+/** Wires real adapters into the running whole: store, telemetry, sandbox, drill host, edges. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type PostgresServer, startPostgres } from '../infra/engines/postgres/start.ts';
+import { distFile, projectRoot } from '../infra/process/paths.ts';
+import { openPostgresEventStore } from './adapters/postgres-store/postgres-event-store.ts';
+import { openScenarioLibrary } from './adapters/scenario-files/scenario-library.ts';
+import { createSupervisorFactory } from './adapters/supervisor/supervisor-factory.ts';
+import { systemClock } from './adapters/system-clock/system-clock.ts';
+import { startTelemetryWorker } from './adapters/telemetry-worker/telemetry-worker.ts';
+import { type App, createApp } from './app.ts';
+import { freePort, requireFreePort } from './free-port.ts';
+import { closeAbandonedDrills } from './host/abandoned.ts';
+import { DrillHost } from './host/drill-host.ts';
+import { createDrillRecords } from './host/records.ts';
+import { SandboxPool } from './host/sandbox-pool.ts';
+import type { EventStore } from './ports/event-store.ts';
+import type { ProgressStep } from './ports/sandbox.ts';
+import type { Telemetry } from './ports/telemetry.ts';
+import { writeRuntime } from './runtime-file.ts';
+import type { Settings } from './settings.ts';
+
+export interface HouseOptions {
+  settings: Settings;
+  /** False for commands that only read the store. */
+  withSandbox: boolean;
+  log: (line: string) => void;
+  onProgress: (step: ProgressStep) => void;
+  /** The edges listen; the sandbox is still to come. */
+  onListening: (house: { url: string; facilitatorKey: string }) => void;
+}
+
+export interface House {
+  url: string;
+  facilitatorKey: string;
+  /** Whether the first sandbox came up. */
+  ready: boolean;
+  /** Undoes, ends every process, closes the store. */
+  stop(): Promise<void>;
+}
+
+type StopStep = () => Promise<unknown> | unknown;
+
+const storeConnections = 20;
+const storeBasePort = 19_000;
+
+/** Starts everything; resolves when the first sandbox is ready or has failed. What was started is stopped when a later part fails. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const stops: StopStep[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of stops.splice(0).reverse())
+      await Promise.resolve(step()).catch?.((error: Error) => options.log(`stop: ${error.message}`));
+  };
+  try {
+    return { ...(await build(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function build(options: HouseOptions, stops: StopStep[]): Promise<Omit<House, 'stop'>> {
+  const { settings, log } = options;
+  await requireFreePort(settings.host, settings.port);
+  const facilitatorKey = randomBytes(9).toString('base64url');
+  const [store, telemetry] = await Promise.all([
+    timed('store', options, () => openStore(options, stops)),
+    timed('telemetry', options, () => openTelemetry(stops)),
+  ]);
+  await closeAbandonedDrills({ store, clock: systemClock, log });
+  const { app, pool } = assemble({ options, store, telemetry, facilitatorKey, stops });
+  const url = await listen(app, settings);
+  stops.push(() => app.socket.close());
+  stops.push(writeRuntime(settings.dataDir, { pid: process.pid, url, facilitatorKey }));
+  options.onListening({ url, facilitatorKey });
+  if (options.withSandbox) await pool.prepare();
+  return { url, facilitatorKey, ready: pool.view().state === 'ready' };
+}
+
+interface Assembly {
+  options: HouseOptions;
+  store: EventStore;
+  telemetry: Telemetry;
+  facilitatorKey: string;
+  stops: StopStep[];
+}
+
+function assemble({ options, store, telemetry, facilitatorKey, stops }: Assembly): { app: App; pool: SandboxPool } {
+  const { settings, log, onProgress } = options;
+  const stackFile = join(projectRoot(), 'infra/stacks/shop/stack.yaml');
+  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), stackFile });
+  for (const problem of library.problems()) log(`scenario refused: ${problem}`);
+  const pool: SandboxPool = new SandboxPool({
+    factory: createSupervisorFactory({ stackFile, dataDir: join(settings.dataDir, 'sandboxes'), collectorPort: telemetry.collectorPort }),
+    telemetry,
+    ratePerSecond: settings.ratePerSecond ?? library.stack.load.ratePerSecond,
+    seed: 1,
+    log,
+    onProgress,
+    onChange: () => app.socket.sandboxChanged(),
+    onLedger: (second) => host.addLedger(second),
+    onFailed: (message) => host.sandboxFailed(message),
+  });
+  const host: DrillHost = new DrillHost({ store, clock: systemClock, pool, library, log, onChange: () => app.socket.drillChanged() });
+  const app: App = createApp({
+    host,
+    records: createDrillRecords(store),
+    pool,
+    library,
+    telemetry,
+    facilitatorKey,
+    clientFolder: distFile('client'),
+    log,
+  });
+  telemetry.onSecond((second) => {
+    if (second.token !== pool.telemetryToken()) return;
+    host.addTelemetry(second);
+    app.socket.signals(second.frame);
+  });
+  stops.push(() => pool.stop());
+  stops.push(() => host.stop());
+  return { app, pool };
+}
+
+async function openStore({ settings, log }: HouseOptions, stops: StopStep[]): Promise<EventStore> {
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o755 });
+  const url = settings.databaseUrl ?? (await startEmbedded(settings, stops));
+  const store = await openPostgresEventStore(url);
+  stops.push(() => store.close());
+  if (settings.databaseUrl) log('store: DATABASE_URL');
+  return store;
+}
+
+async function startEmbedded(settings: Settings, stops: StopStep[]): Promise<string> {
+  const port = await freePort(storeBasePort);
+  const server: PostgresServer = await startPostgres({
+    dataDir: join(settings.dataDir, 'store'),
+    port,
+    durable: true,
+    maxConnections: storeConnections,
+  });
+  stops.push(() => server.stop());
+  return `postgres://postgres@127.0.0.1:${port}/postgres`;
+}
+
+async function openTelemetry(stops: StopStep[]): Promise<Telemetry> {
+  const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'));
+  stops.push(() => telemetry.stop());
+  return telemetry;
+}
+
+async function timed<T>(component: string, { onProgress }: HouseOptions, work: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = await work();
+  onProgress({ component, state: 'ready', tookMs: Math.round(performance.now() - started) });
+  return result;
+}
+
+async function listen(app: App, { host, port }: Settings): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    app.server.once('error', reject);
+    app.server.listen(port, host, resolve);
+  });
+  const { port: bound } = app.server.address() as AddressInfo;
+  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${bound}`;
+}

@@ -1,0 +1,50 @@
+/** npm start: the whole, with a readable start-up list; ends everything on Ctrl-C, SIGTERM, or when npm is gone. */
+import { openHouse } from './house.ts';
+import { endWhenAsked } from './ending.ts';
+import { readRuntime } from './runtime-file.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const started = performance.now();
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings();
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}
+
+const settings = settingsOrExit();
+const running = readRuntime(settings.dataDir);
+if (running) {
+  console.error(`Brownout runs already at ${running.url} (process ${running.pid}): open it there, or stop it first.`);
+  process.exit(1);
+}
+
+say('Brownout is starting.');
+const opening = openHouse({
+  settings,
+  withSandbox: true,
+  log: (line) => console.error(line),
+  onProgress({ component, state, tookMs, detail }) {
+    if (state === 'ready') say(`  ${component.padEnd(16)} ready in ${tookMs} ms`);
+    if (state === 'failed') say(`  ${component.padEnd(16)} FAILED${detail ? `: ${detail}` : ''}`);
+  },
+  onListening({ url, facilitatorKey }) {
+    say(`  war room         ${url}`);
+    say(`  facilitator key  ${facilitatorKey}`);
+  },
+});
+endWhenAsked(async () => (await opening).stop());
+
+try {
+  const house = await opening;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (house.ready) say(`Ready in ${seconds} s: ${house.url} (Ctrl-C stops everything)`);
+  else say(`The sandbox did not start; the reason is above. The page at ${house.url} says the same.`);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}
