@@ -33,7 +33,8 @@ export interface ServiceBoot {
   otlpBase: string;
   postgres?: { host: string; port: number; user: string; database: string };
   redis?: { host: string; port: number };
-  kafka?: { brokers: string[]; clientId: string };
+  /** `link` names the link the brokers are reached through where it is not `<service>->kafka` (`fulfilment-2->kafka`). */
+  kafka?: { brokers: string[]; clientId: string; link?: string };
   /** Outside systems by name: `{ psp: 'http://127.0.0.1:21044' }`. */
   externals: Record<string, string>;
   /** SLI definitions the edge service counts against. */

@@ -1,0 +1,143 @@
+import { context, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { Agent } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import type { Endpoint } from '../../../../../core/sandbox/messages.ts';
+import { deadlineHeader } from '../deadline.ts';
+import { DependencyError } from '../errors.ts';
+import type { HttpCall, HttpClient, HttpReply } from '../kit.ts';
+import type { Runtime } from '../runtime.ts';
+import { observe } from '../telemetry/observe.ts';
+import { Balancer } from './balancer.ts';
+import { Breaker, breakerMode } from './breaker.ts';
+import { type ExchangeError, exchange } from './exchange.ts';
+import { RetryBudget } from './retry-budget.ts';
+
+/** Below the 65 s a server of ours keeps an idle connection, so that the client is the one that closes. */
+const idleSocketMs = 30_000;
+/** A caller that names no limit waits this long at most. */
+const longestMs = 60_000;
+
+const propagator = new W3CTraceContextPropagator();
+const headerSetter = { set: (headers: Record<string, string>, name: string, value: string) => void (headers[name] = value) };
+
+/** Client of one dependency: balancing, deadline, retries within a budget, breaker, and a span and a metric per attempt. */
+export class BalancedClient implements HttpClient {
+  private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: 16, timeout: idleSocketMs, scheduling: 'lifo' });
+  private readonly balancer = new Balancer();
+  private readonly breaker = new Breaker();
+  private readonly budget = new RetryBudget();
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly dependency: string,
+  ) {
+    runtime.ending.onClose(() => this.agent.destroy());
+  }
+
+  async request(call: HttpCall): Promise<HttpReply> {
+    const untilMs = performance.now() + Math.min(call.deadlineMs ?? longestMs, call.deadline?.remainingMs() ?? longestMs);
+    this.budget.earn();
+    const tried: string[] = [];
+    let retriesLeft = call.retries ?? 0;
+    for (;;) {
+      const outcome = await this.guardedAttempt(call, untilMs, tried);
+      if (outcome.neverTaken && tried.length < this.endpoints().length) continue;
+      const worthwhile = retriesLeft > 0 && outcome.retriable && performance.now() < untilMs;
+      if (!worthwhile || !this.budget.spend()) return settle(outcome);
+      retriesLeft -= 1;
+    }
+  }
+
+  private endpoints(): readonly Endpoint[] {
+    const external = this.runtime.boot.externals[this.dependency];
+    return external === undefined ? this.runtime.desired.endpoints(this.dependency) : [{ slot: this.dependency, url: external }];
+  }
+
+  private async guardedAttempt(call: HttpCall, untilMs: number, tried: string[]): Promise<Outcome> {
+    const endpoint = this.balancer.pick(this.endpoints(), performance.now(), tried);
+    if (!endpoint) return failedOutcome(this.error('no_target'));
+    const mode = breakerMode(this.runtime.desired.policy(`${this.dependency}.breaker`));
+    if (!this.breaker.permits(mode, performance.now())) return failedOutcome(this.error('breaker_open'));
+    tried.push(endpoint.slot);
+    const outcome = await this.attempt(call, endpoint, untilMs);
+    const answered = 'reply' in outcome && outcome.reply.status < 500;
+    if (mode === 'auto') this.breaker.record(answered, performance.now());
+    if (outcome.goneAway) this.balancer.refused(endpoint.slot, performance.now());
+    return outcome;
+  }
+
+  private async attempt(call: HttpCall, endpoint: Endpoint, untilMs: number): Promise<Outcome> {
+    const { telemetry, instruments, boot } = this.runtime;
+    const operation = {
+      tracer: telemetry.tracer,
+      histogram: instruments.httpClient,
+      name: call.name ?? call.method,
+      kind: SpanKind.CLIENT,
+      attributes: { 'brownout.link': `${boot.service}->${this.dependency}`, 'server.address': endpoint.slot },
+      spanAttributes: { 'http.request.method': call.method, 'url.path': call.path },
+    };
+    try {
+      const reply = await observe(operation, async ({ span, add }) => {
+        const answer = await this.send(call, endpoint, untilMs);
+        add({ 'http.response.status_code': answer.status });
+        if (answer.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR, message: `answered ${answer.status}` });
+        return answer;
+      });
+      const draining = reply.status === 503 && isDraining(reply.body);
+      return { reply, neverTaken: draining, goneAway: draining, retriable: reply.status >= 502 && reply.status <= 504 };
+    } catch (error) {
+      const { code } = error as ExchangeError;
+      const failure = this.error(code, error);
+      return { error: failure, neverTaken: code === 'refused', goneAway: code !== 'deadline', retriable: code !== 'deadline' };
+    }
+  }
+
+  private send(call: HttpCall, endpoint: Endpoint, untilMs: number): Promise<HttpReply> {
+    const leftMs = Math.max(1, Math.round(untilMs - performance.now()));
+    const headers: Record<string, string> = { accept: 'application/json', ...call.headers, [deadlineHeader]: String(leftMs) };
+    propagator.inject(context.active(), headers, headerSetter);
+    return exchange({
+      agent: this.agent,
+      url: endpoint.url + call.path,
+      method: call.method,
+      headers,
+      body: call.body === undefined ? '' : JSON.stringify(call.body),
+      timeoutMs: leftMs,
+    });
+  }
+
+  private error(code: DependencyError['code'], cause?: unknown): DependencyError {
+    return new DependencyError(this.dependency, code, `${this.dependency}: ${reasons[code]}`, { cause });
+  }
+}
+
+const reasons: Record<DependencyError['code'], string> = {
+  deadline: 'no answer within the deadline',
+  refused: 'the connection was refused',
+  reset: 'the connection broke before an answer',
+  breaker_open: 'not called, the circuit breaker is open',
+  no_target: 'no instance is known',
+};
+
+interface Judgement {
+  /** The target surely did not begin to work on it, so it may go elsewhere whatever it was. */
+  neverTaken: boolean;
+  /** The target is to be skipped for a while. */
+  goneAway: boolean;
+  retriable: boolean;
+}
+type Outcome = ({ reply: HttpReply } | { error: DependencyError }) & Judgement;
+
+function failedOutcome(error: DependencyError): Outcome {
+  return { error, neverTaken: false, goneAway: false, retriable: false };
+}
+
+function settle(outcome: Outcome): HttpReply {
+  if ('error' in outcome) throw outcome.error;
+  return outcome.reply;
+}
+
+function isDraining(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'code' in body && body.code === 'draining';
+}

@@ -1,0 +1,152 @@
+import { type Context, context, ROOT_CONTEXT, type Span, SpanKind, trace } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { deadlineHeader, incomingDeadline } from '../deadline.ts';
+import type { HttpMethod, RouteHandler, RouteOptions, RouteReply, RouteRequest } from '../kit.ts';
+import type { Runtime } from '../runtime.ts';
+import { errorType, failSpan } from '../telemetry/observe.ts';
+import { errorReply } from './error-reply.ts';
+
+/** What nginx writes when the client went away first. */
+const clientClosed = 499;
+const bodyLimit = '64kb';
+
+export interface Route {
+  method: HttpMethod;
+  path: string;
+  handler: RouteHandler;
+  options: RouteOptions;
+}
+
+const propagator = new W3CTraceContextPropagator();
+const headerGetter = {
+  keys: (headers: IncomingHttpHeaders) => Object.keys(headers),
+  get: (headers: IncomingHttpHeaders, name: string) => headers[name],
+};
+
+/** The routes of a service on express, every one seen, limited and able to fail in one way. */
+export class RouteServer {
+  readonly app: Express;
+  private active = 0;
+  private readonly parseBody = express.json({ limit: bodyLimit });
+
+  constructor(private readonly runtime: Runtime) {
+    this.app = express();
+    this.app.disable('x-powered-by');
+    this.app.disable('etag');
+    this.app.set('query parser', 'simple');
+    runtime.telemetry.meter
+      .createObservableGauge('http.server.active_requests', { unit: '{request}' })
+      .addCallback((result) => result.observe(this.active));
+  }
+
+  /** Requests taken and not answered yet. */
+  get activeRequests(): number {
+    return this.active;
+  }
+
+  add(route: Route): void {
+    const serve: RequestHandler = (request, response) => this.serve(route, request, response);
+    const method = route.method.toLowerCase() as Lowercase<HttpMethod>;
+    this.app[method](route.path, serve);
+  }
+
+  /** To be called after the last route. */
+  finish(): void {
+    this.app.use((_request, response) => {
+      send(response, { status: 404, body: { code: 'not_found', message: 'no such route' } });
+    });
+  }
+
+  private async serve(route: Route, request: Request, response: Response): Promise<void> {
+    if (this.runtime.readiness.isDraining) {
+      send(response, {
+        status: 503,
+        body: { code: 'draining', message: 'this instance is going down; try again' },
+        headers: { connection: 'close' },
+      });
+      return;
+    }
+    this.active += 1;
+    const startedAtMs = performance.now();
+    const parent = propagator.extract(ROOT_CONTEXT, request.headers, headerGetter);
+    const span = this.startSpan(route, request, parent);
+    let status: number = clientClosed;
+    try {
+      const reply = await context.with(trace.setSpan(parent, span), () => this.answer(route, request, response, span));
+      if (!response.destroyed) {
+        status = reply.status;
+        send(response, reply);
+      }
+    } finally {
+      this.active -= 1;
+      span.setAttribute('http.response.status_code', status);
+      span.end();
+      this.runtime.instruments.httpServer.record((performance.now() - startedAtMs) / 1000, {
+        'http.route': route.path,
+        'http.request.method': route.method,
+        'http.response.status_code': status,
+      });
+    }
+  }
+
+  private startSpan(route: Route, request: Request, parent: Context): Span {
+    return this.runtime.telemetry.tracer.startSpan(
+      `${route.method} ${route.path}`,
+      {
+        kind: SpanKind.SERVER,
+        attributes: { 'http.request.method': route.method, 'http.route': route.path, 'url.path': request.path },
+      },
+      parent,
+    );
+  }
+
+  private async answer(route: Route, request: Request, response: Response, span: Span): Promise<RouteReply> {
+    response.setHeader('x-trace-id', span.spanContext().traceId);
+    try {
+      await new Promise<void>((resolve, reject) => this.parseBody(request, response, (error) => (error ? reject(error) : resolve())));
+      await this.runtime.hooks.beforeWork();
+      const reply = await route.handler(routeRequest(route, request, response));
+      if (reply.status >= 500) failSpan(span, `answered ${reply.status}`);
+      return reply;
+    } catch (error) {
+      return this.failed(error, span);
+    }
+  }
+
+  private failed(error: unknown, span: Span): RouteReply {
+    const reply = errorReply(error);
+    if (reply.status < 500) return reply;
+    span.setAttribute('error.type', errorType(error));
+    failSpan(span, error);
+    this.runtime.log.error('request failed', { status: reply.status, error });
+    return reply;
+  }
+}
+
+function routeRequest(route: Route, request: Request, response: Response): RouteRequest {
+  return {
+    params: request.params as Record<string, string>,
+    query: Object.fromEntries(
+      Object.entries(request.query).map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]),
+    ),
+    body: request.body as unknown,
+    headers: request.headers,
+    deadline: incomingDeadline(request.headers[deadlineHeader], route.options.deadlineMs ?? 30_000),
+    aborted: () => response.destroyed,
+  };
+}
+
+/** Writes the answer as JSON. */
+export function send(response: Response, { status, body, headers = {} }: RouteReply): void {
+  if (response.destroyed) return;
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response.writeHead(status, {
+    ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(text);
+}

@@ -1,0 +1,119 @@
+import { ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
+import type { Consumer, EachMessagePayload, Kafka, RequestEvent } from 'kafkajs';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ConsumedMessage, ConsumerOptions } from '../kit.ts';
+import type { Runtime } from '../runtime.ts';
+import { observe } from '../telemetry/observe.ts';
+import { createKafka, kafkaHeaderGetter, kafkaLink, kafkaPropagator, textHeaders } from './client.ts';
+import { Membership, type Stay } from './membership.ts';
+
+/** Requests whose duration tells how the link to the brokers does; fetches wait on purpose. */
+const observedRequests: Record<string, string> = { OffsetCommit: 'commit', Heartbeat: 'heartbeat' };
+
+/** Puts this slot's consumer into its group whenever the desired state says so. */
+export function startConsumer(runtime: Runtime, options: ConsumerOptions): Membership {
+  const kafka = createKafka(runtime);
+  const membership = new Membership(
+    async (onLost) => join(runtime, options, { kafka: await kafka, onLost }),
+    () => wait(500),
+  );
+  const { desired, readiness, ending, log } = runtime;
+  const reached = readiness.expect(`consumer ${options.groupId}`);
+  const joined = membership.set(desired.current.consumer === 'running').then(reached);
+  joined.catch((error: unknown) => log.error('consumer did not start', { error }));
+  desired.onChange(({ consumer }, changed) => {
+    if (changed.has('consumer')) void membership.set(consumer === 'running');
+  });
+  ending.onDrain(() => membership.set(false));
+  return membership;
+}
+
+async function join(runtime: Runtime, options: ConsumerOptions, { kafka, onLost }: { kafka: Kafka; onLost: () => void }): Promise<Stay> {
+  const consumer = kafka.consumer({
+    groupId: options.groupId,
+    sessionTimeout: 10_000,
+    heartbeatInterval: 1_000,
+    rebalanceTimeout: 10_000,
+    maxWaitTimeInMs: 500,
+    maxBytesPerPartition: options.maxBytesPerPartition ?? 64 * 1024,
+    maxBytes: options.maxBytes ?? 128 * 1024,
+    allowAutoTopicCreation: false,
+    retry: { retries: 8, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false },
+  });
+  let left = false;
+  const leave = async (): Promise<void> => {
+    left = true;
+    await consumer.disconnect();
+  };
+  watchRequests(runtime, consumer);
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: options.topics, fromBeginning: false });
+    await joinGroup(runtime, consumer, options);
+  } catch (error) {
+    await leave().catch(() => {});
+    throw error;
+  }
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    runtime.log.error('consumer fell out of its group', { error: payload.error });
+    if (!left) onLost();
+  });
+  return { leave };
+}
+
+/** Resolves at the first assignment. kafkajs reports a failed first join only as a crash. */
+function joinGroup(runtime: Runtime, consumer: Consumer, options: ConsumerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    consumer
+      .run({
+        partitionsConsumedConcurrently: options.concurrency ?? 1,
+        autoCommitInterval: 500,
+        eachMessage: (payload) => handleMessage(runtime, options, payload),
+      })
+      .catch(reject);
+  });
+}
+
+function watchRequests(runtime: Runtime, consumer: Consumer): void {
+  consumer.on(consumer.events.REQUEST, ({ payload }: RequestEvent) => {
+    const name = observedRequests[payload.apiName];
+    if (name === undefined) return;
+    const attributes = { 'brownout.link': kafkaLink(runtime), 'messaging.operation.name': name };
+    runtime.instruments.messagingClient.record(payload.duration / 1000, attributes);
+  });
+}
+
+/** Handles one record in a span that continues the trace of whoever sent it. */
+async function handleMessage(runtime: Runtime, options: ConsumerOptions, { topic, partition, message }: EachMessagePayload): Promise<void> {
+  const headers = textHeaders(message.headers);
+  const consumed: ConsumedMessage = {
+    topic,
+    partition,
+    offset: message.offset,
+    key: message.key?.toString() ?? '',
+    value: message.value?.toString() ?? '',
+    headers,
+    timestampMs: Number(message.timestamp),
+  };
+  const operation = {
+    tracer: runtime.telemetry.tracer,
+    histogram: runtime.instruments.messagingProcess,
+    name: `process ${topic}`,
+    kind: SpanKind.CONSUMER,
+    attributes: { 'brownout.link': kafkaLink(runtime), 'messaging.destination.name': topic, 'messaging.operation.name': 'process' },
+    spanAttributes: {
+      'messaging.system': 'kafka',
+      'messaging.consumer.group.name': options.groupId,
+      'messaging.destination.partition.id': String(partition),
+      'messaging.kafka.message.key': consumed.key,
+      'messaging.kafka.offset': consumed.offset,
+    },
+    parent: kafkaPropagator.extract(ROOT_CONTEXT, headers, kafkaHeaderGetter),
+  };
+  await observe(operation, async () => {
+    await runtime.hooks.beforeWork();
+    await options.handle(consumed);
+  });
+}

@@ -1,0 +1,68 @@
+import { context, SpanKind } from '@opentelemetry/api';
+import type { Kafka, Producer as KafkaProducer } from 'kafkajs';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Producer, ProducerMessage } from '../kit.ts';
+import type { Runtime } from '../runtime.ts';
+import { observe } from '../telemetry/observe.ts';
+import { createKafka, kafkaHeaderSetter, kafkaLink, kafkaPropagator } from './client.ts';
+
+/** An idempotent producer; the record carries the trace and the tenant in its headers. */
+export function openProducer(runtime: Runtime): Producer {
+  const producer = connectProducer(runtime, createKafka(runtime));
+  const tenant = runtime.boot.sandboxId;
+  return {
+    send: (message) =>
+      observe(
+        {
+          tracer: runtime.telemetry.tracer,
+          histogram: runtime.instruments.messagingClient,
+          name: `send ${message.topic}`,
+          kind: SpanKind.PRODUCER,
+          attributes: {
+            'brownout.link': kafkaLink(runtime),
+            'messaging.destination.name': message.topic,
+            'messaging.operation.name': 'send',
+          },
+          spanAttributes: { 'messaging.system': 'kafka', 'messaging.kafka.message.key': message.key },
+        },
+        async ({ span }) => {
+          const sent = await sendRecord(await producer, message, tenant);
+          span.setAttribute('messaging.destination.partition.id', String(sent.partition));
+          return sent;
+        },
+      ),
+  };
+}
+
+async function sendRecord(producer: KafkaProducer, { topic, key, value, headers }: ProducerMessage, tenant: string) {
+  const carried: Record<string, string> = { tenant, ...headers };
+  kafkaPropagator.inject(context.active(), carried, kafkaHeaderSetter);
+  const [record] = await producer.send({ topic, acks: -1, messages: [{ key, value, headers: carried }] });
+  return { partition: record?.partition ?? 0, offset: record?.baseOffset ?? '' };
+}
+
+async function connectProducer(runtime: Runtime, kafka: Promise<Kafka>): Promise<KafkaProducer> {
+  const reached = runtime.readiness.expect('kafka producer');
+  const producer = (await kafka).producer({
+    idempotent: true,
+    allowAutoTopicCreation: false,
+    retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 2_000 },
+  });
+  let closing = false;
+  runtime.ending.onClose(async () => {
+    closing = true;
+    await producer.disconnect();
+  });
+  void (async () => {
+    while (!closing) {
+      try {
+        await producer.connect();
+        reached();
+        return;
+      } catch {
+        await wait(200);
+      }
+    }
+  })();
+  return producer;
+}

@@ -1,0 +1,136 @@
+import { SpanKind } from '@opentelemetry/api';
+import type { Pool, PoolClient } from 'pg';
+import { setTimeout as wait } from 'node:timers/promises';
+import { PoolTimeout } from './errors.ts';
+import type { Postgres, PostgresOptions, Queryable, QueryResult } from './kit.ts';
+import type { Runtime } from './runtime.ts';
+import { type Operation, observe } from './telemetry/observe.ts';
+
+const poolExhausted = 'timeout exceeded when trying to connect';
+
+/** A pool of this slot's connections. Opens the first one at once and is ready when it answered. */
+export function openPostgres(runtime: Runtime, options: PostgresOptions): Postgres {
+  const { postgres: address } = runtime.boot;
+  if (!address) throw new Error(`${runtime.boot.slot} was started without postgres in its boot`);
+  const pool = createPool(runtime, { ...options, address });
+  const reached = runtime.readiness.expect('postgres');
+  let closing = false;
+  runtime.ending.onClose(async () => {
+    closing = true;
+    await (await pool).end();
+  });
+  void (async () => {
+    while (!closing) {
+      try {
+        await (await pool).query('select 1');
+        reached();
+        return;
+      } catch {
+        await wait(200);
+      }
+    }
+  })();
+  return new ObservedPool(runtime, pool);
+}
+
+type Address = NonNullable<Runtime['boot']['postgres']>;
+
+async function createPool({ boot, log, telemetry }: Runtime, options: PostgresOptions & { address: Address }): Promise<Pool> {
+  // Imported when asked for: a service without a database does not hold the driver in memory.
+  const { Pool: PgPool } = await import('pg');
+  const pool = new PgPool({
+    ...options.address,
+    max: options.max,
+    application_name: boot.slot,
+    connectionTimeoutMillis: options.acquireTimeoutMs ?? 10_000,
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+    ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
+  });
+  pool.on('error', (error) => log.warn('an idle database connection broke', { error: error.message }));
+  const link = { 'brownout.link': `${boot.service}->postgres` };
+  telemetry.meter.createObservableGauge('db.client.connection.count', { unit: '{connection}' }).addCallback((result) => {
+    result.observe(pool.idleCount, { ...link, state: 'idle' });
+    result.observe(pool.totalCount - pool.idleCount, { ...link, state: 'used' });
+  });
+  telemetry.meter.createObservableGauge('db.client.connection.pending_requests', { unit: '{request}' }).addCallback((result) => {
+    result.observe(pool.waitingCount, link);
+  });
+  return pool;
+}
+
+class ObservedPool implements Postgres {
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly pool: Promise<Pool>,
+  ) {}
+
+  query<Row>(text: string, values: readonly unknown[], { name }: { name: string }): Promise<QueryResult<Row>> {
+    return this.withClient((client) => this.run<Row>(client, { text, values, name }));
+  }
+
+  transaction<T>(run: (transaction: Queryable) => Promise<T>): Promise<T> {
+    return this.withClient(async (client) => {
+      const transaction: Queryable = { query: (text, values, { name }) => this.run(client, { text, values, name }) };
+      await this.run(client, { text: 'begin', values: [], name: 'begin' });
+      try {
+        const result = await run(transaction);
+        await this.run(client, { text: 'commit', values: [], name: 'commit' });
+        return result;
+      } catch (error) {
+        // A rollback that fails leaves a connection nobody may use; the thrown error closes it.
+        await this.run(client, { text: 'rollback', values: [], name: 'rollback' });
+        throw error;
+      }
+    });
+  }
+
+  private async withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.acquire();
+    let broken: Error | undefined;
+    try {
+      return await use(client);
+    } catch (error) {
+      if (!isAnswer(error)) broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Waiting for a connection gets a span of its own, so that a trace tells the queue from the query. */
+  private async acquire(): Promise<PoolClient> {
+    const pool = await this.pool;
+    const connect = (): Promise<PoolClient> =>
+      pool.connect().catch((error: unknown) => {
+        throw error instanceof Error && error.message === poolExhausted
+          ? new PoolTimeout('no database connection became free in time')
+          : error;
+      });
+    return pool.idleCount > 0 && pool.waitingCount === 0 ? connect() : observe(this.operation('wait for connection'), connect);
+  }
+
+  private run<Row>(client: PoolClient, statement: { text: string; values: readonly unknown[]; name: string }): Promise<QueryResult<Row>> {
+    const operation = { ...this.operation(statement.name), spanAttributes: { 'db.query.text': statement.text.slice(0, 300) } };
+    return observe(operation, async () => {
+      const { rows, rowCount } = await client.query(statement.text, [...statement.values]);
+      return { rows: rows as Row[], rowCount: rowCount ?? 0 };
+    });
+  }
+
+  private operation(name: string): Operation {
+    const { telemetry, instruments, boot } = this.runtime;
+    return {
+      tracer: telemetry.tracer,
+      histogram: instruments.dbClient,
+      name,
+      kind: SpanKind.CLIENT,
+      attributes: { 'brownout.link': `${boot.service}->postgres`, 'db.system.name': 'postgresql', 'db.operation.name': name },
+    };
+  }
+}
+
+/** Whether Postgres itself answered with this error; then the connection is still good. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error && error.severity === 'ERROR';
+}

@@ -1,0 +1,123 @@
+import type { Client } from '@openfeature/server-sdk';
+import { trace } from '@opentelemetry/api';
+import type { PolicyValue } from '../../../../core/stack/schema.ts';
+import { BalancedClient } from './http/client.ts';
+import type { RouteServer } from './http/server.ts';
+import { startJob } from './jobs.ts';
+import { startConsumer } from './kafka/consumer.ts';
+import type { Membership } from './kafka/membership.ts';
+import { openProducer } from './kafka/producer.ts';
+import type {
+  ConsumerOptions,
+  HttpClient,
+  HttpMethod,
+  Kit,
+  Log,
+  Postgres,
+  PostgresOptions,
+  Producer,
+  Redis,
+  RouteHandler,
+  RouteOptions,
+  SliMeter,
+} from './kit.ts';
+import { openPostgres } from './postgres.ts';
+import { openRedis } from './redis.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface KitParts {
+  runtime: Runtime;
+  server: RouteServer;
+  flags: Client;
+  sli: SliMeter;
+}
+
+/** The kit of one running service. */
+export class ServiceKit implements Kit {
+  readonly service: string;
+  readonly slot: string;
+  readonly version: string;
+  readonly log: Log;
+  readonly sli: SliMeter;
+  private readonly clients = new Map<string, HttpClient>();
+  private member: Membership | undefined;
+
+  constructor(private readonly parts: KitParts) {
+    const { boot, log } = parts.runtime;
+    this.service = boot.service;
+    this.slot = boot.slot;
+    this.version = boot.desired.version;
+    this.log = log;
+    this.sli = parts.sli;
+  }
+
+  /** The group membership, when the service consumes. */
+  get membership(): Membership | undefined {
+    return this.member;
+  }
+
+  route(method: HttpMethod, path: string, handler: RouteHandler, options: RouteOptions = {}): void {
+    this.parts.server.add({ method, path, handler, options });
+  }
+
+  http(dependency: string): HttpClient {
+    const client = this.clients.get(dependency) ?? new BalancedClient(this.parts.runtime, dependency);
+    this.clients.set(dependency, client);
+    return client;
+  }
+
+  postgres(options: PostgresOptions): Postgres {
+    return openPostgres(this.parts.runtime, options);
+  }
+
+  redis(): Redis {
+    return openRedis(this.parts.runtime);
+  }
+
+  producer(): Producer {
+    return openProducer(this.parts.runtime);
+  }
+
+  consumer(options: ConsumerOptions): void {
+    if (this.member) throw new Error(`${this.service} has a consumer already: one group per service`);
+    this.member = startConsumer(this.parts.runtime, options);
+  }
+
+  policy(key: string): PolicyValue | undefined {
+    return this.parts.runtime.desired.policy(key);
+  }
+
+  policyNumber(key: string, fallback: number): number {
+    const value = this.policy(key);
+    return typeof value === 'number' ? value : fallback;
+  }
+
+  policyText(key: string, fallback: string): string {
+    const value = this.policy(key);
+    return value === undefined ? fallback : String(value);
+  }
+
+  behaviour(key: string): PolicyValue | undefined {
+    return this.parts.runtime.desired.current.behaviours[key];
+  }
+
+  flag(name: string): Promise<boolean> {
+    return this.parts.flags.getBooleanValue(name, false);
+  }
+
+  annotate(attributes: Record<string, string | number | boolean>): void {
+    trace.getActiveSpan()?.setAttributes(attributes);
+  }
+
+  traceId(): string {
+    return trace.getActiveSpan()?.spanContext().traceId ?? '';
+  }
+
+  random(): number {
+    return this.parts.runtime.random();
+  }
+
+  every(ms: number, run: () => Promise<void> | void): void {
+    startJob(this.parts.runtime, ms, run);
+  }
+}
