@@ -1,0 +1,140 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DrillEvent, EventType } from '../../core/drill/events.ts';
+import type { Plan } from '../../core/scenario/plan.ts';
+import { type PostgresServer, startPostgres } from '../../infra/engines/postgres/start.ts';
+import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
+import { openPostgresEventStore } from '../adapters/postgres-store/postgres-event-store.ts';
+import { freePort } from '../free-port.ts';
+import { type EventStore, StoreConflict, StoreUnavailable } from './event-store.ts';
+
+let drills = 0;
+const newDrill = (): string => `INC-${String(++drills).padStart(4, '0')}-${process.pid}`;
+
+function note(drillId: string, seq: number, text = `note ${seq}`): DrillEvent {
+  return {
+    drillId,
+    seq,
+    atMs: seq * 1000.5,
+    observedAtMs: 1_700_000_000_000 + seq,
+    type: 'notePosted' satisfies EventType,
+    v: 1,
+    actor: { kind: 'player', id: 'p-1', name: 'Zoë "Z" O\'Hara' },
+    commandId: `c${seq}`,
+    causeSeq: seq === 0 ? null : seq - 1,
+    data: { text },
+  };
+}
+
+function contract(name: string, open: () => Promise<EventStore>): void {
+  describe(name, () => {
+    let store: EventStore;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store.close());
+
+    test('[ES1] what was appended is read back equal and in order', async () => {
+      const drillId = newDrill();
+      const events = [0, 1, 2].map((seq) => note(drillId, seq));
+      await store.append(events.slice(0, 2));
+      await store.append(events.slice(2));
+      expect(await store.read(drillId)).toEqual(events);
+      expect(await store.read(drillId, 0)).toEqual(events.slice(1));
+    });
+
+    test('[ES2] a position is taken once: a second writer is refused and writes nothing', async () => {
+      const drillId = newDrill();
+      await store.append([note(drillId, 0), note(drillId, 1)]);
+      await expect(store.append([note(drillId, 2), note(drillId, 1, 'other')])).rejects.toBeInstanceOf(StoreConflict);
+      expect((await store.read(drillId)).map(({ seq }) => seq)).toEqual([0, 1]);
+    });
+
+    test('[ES3] of many writers racing for the same position exactly one wins', async () => {
+      const drillId = newDrill();
+      const results = await Promise.allSettled(Array.from({ length: 8 }, (_, writer) => store.append([note(drillId, 0, `writer ${writer}`)])));
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await store.read(drillId)).toHaveLength(1);
+    });
+
+    test('[ES4] a drill nobody knows has an empty log and no plan', async () => {
+      expect(await store.read('INC-none')).toEqual([]);
+      expect(await store.readPlan('INC-none')).toBeNull();
+    });
+
+    test('[ES5] the first plan of a drill stays', async () => {
+      const drillId = newDrill();
+      const plan = { planVersion: 1, hash: 'a', title: 'first' } as Plan;
+      await store.savePlan(drillId, plan);
+      await store.savePlan(drillId, { ...plan, title: 'second' });
+      expect(await store.readPlan(drillId)).toEqual(plan);
+    });
+
+    test('[ES6] incident numbers are never given twice', async () => {
+      const numbers = await Promise.all(Array.from({ length: 20 }, () => store.nextIncidentNumber()));
+      expect(new Set(numbers).size).toBe(20);
+    });
+
+    test('[ES7] the list tells size and newest event of each drill', async () => {
+      const drillId = newDrill();
+      await store.append([note(drillId, 0), note(drillId, 1)]);
+      expect((await store.list()).find((drill) => drill.drillId === drillId)).toEqual({
+        drillId,
+        events: 2,
+        lastType: 'notePosted',
+        openedAtMs: 1_700_000_000_000,
+      });
+    });
+
+    test('[ES8] text of any kind survives: quotes, line breaks, emoji, backslashes', async () => {
+      const drillId = newDrill();
+      const hostile = `'; drop table brownout.drill_events; -- "\\u2028" 💥\n\\`;
+      await store.append([note(drillId, 0, hostile)]);
+      expect((await store.read(drillId))[0]?.data).toEqual({ text: hostile });
+    });
+  });
+}
+
+contract('memory store', async () => createMemoryEventStore());
+
+describe('embedded Postgres', () => {
+  const dataDir = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'brownout-store-test-'));
+  // As root the database runs under another account, which must be able to walk in.
+  chmodSync(dataDir, 0o755);
+  let server: PostgresServer;
+  let url: string;
+  beforeAll(async () => {
+    const port = await freePort(19_500);
+    server = await startPostgres({ dataDir: join(dataDir, 'store'), port, durable: true, maxConnections: 20 });
+    url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  });
+  afterAll(async () => {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  contract('postgres store', async () => openPostgresEventStore(process.env['DATABASE_URL'] ?? url));
+
+  test('[ES9] what was acknowledged survives a crash of the database', async () => {
+    const drillId = newDrill();
+    const store = await openPostgresEventStore(url);
+    await store.append([note(drillId, 0)]);
+    process.kill(server.pid, 'SIGKILL');
+    await server.ended;
+    await expect(store.append([note(drillId, 1)])).rejects.toBeInstanceOf(StoreUnavailable);
+    await store.close();
+    const port = await freePort(19_500);
+    server = await startPostgres({ dataDir: join(dataDir, 'store'), port, durable: true, maxConnections: 20 });
+    const reopened = await openPostgresEventStore(`postgres://postgres@127.0.0.1:${port}/postgres`);
+    expect(await reopened.read(drillId)).toEqual([note(drillId, 0)]);
+    await reopened.close();
+  });
+});
+
+test('[ES10] a database that does not answer is a closed error, retriable', async () => {
+  const port = await freePort(19_700);
+  const opening = openPostgresEventStore(`postgres://postgres@127.0.0.1:${port}/postgres`);
+  await expect(opening).rejects.toMatchObject({ code: 'store_unavailable', retriable: true });
+});
