@@ -54,7 +54,9 @@ function contract(name: string, open: () => Promise<EventStore>): void {
 
     test('[ES3] of many writers racing for the same position exactly one wins', async () => {
       const drillId = newDrill();
-      const results = await Promise.allSettled(Array.from({ length: 8 }, (_, writer) => store.append([note(drillId, 0, `writer ${writer}`)])));
+      const results = await Promise.allSettled(
+        Array.from({ length: 8 }, (_, writer) => store.append([note(drillId, 0, `writer ${writer}`)])),
+      );
       expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(await store.read(drillId)).toHaveLength(1);
     });
