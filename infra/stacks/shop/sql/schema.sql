@@ -47,9 +47,8 @@ create table orders (
   accepted_at     timestamptz,
   accepted_by     text
 );
--- The freshness meter of each slot walks its own orders in the order of acceptance; the ledger walks them all.
+-- The freshness meter of each slot walks its own orders in the order of acceptance.
 create index orders_by_slot on orders (accepted_by, accepted_at) where accepted_at is not null;
-create index orders_by_acceptance on orders (accepted_at) where accepted_at is not null;
 create index orders_by_customer on orders (customer_id, created_at desc);
 
 create table order_lines (

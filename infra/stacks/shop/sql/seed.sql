@@ -11,15 +11,15 @@ select number, category, adjective || ' ' || noun,
 from (
   select (c.ord - 1) * 50 + (n.ord - 1) * 5 + a.ord as number, c.category, n.noun, a.adjective
   from (values
-    ('kitchen',  array['kettle','pan','teapot','grater','whisk','colander','ladle','mill','jug','tray']),
-    ('garden',   array['spade','rake','trowel','hose','planter','shears','bucket','trellis','fork','sieve']),
-    ('books',    array['atlas','novel','cookbook','almanac','diary','primer','reader','anthology','guide','album']),
-    ('toys',     array['puzzle','train','kite','robot','drum','yoyo','marble','castle','rocket','doll']),
-    ('audio',    array['speaker','radio','headset','turntable','microphone','amplifier','earbuds','recorder','mixer','cable']),
-    ('lighting', array['lamp','lantern','candle','spotlight','torch','chandelier','dimmer','bulb','sconce','shade']),
-    ('outdoor',  array['tent','rucksack','stove','compass','hammock','flask','poncho','rope','cooler','mat']),
-    ('office',   array['desk','stapler','folder','pen','notebook','chair','organiser','calendar','ruler','clipboard'])
-  ) with ordinality as c (category, nouns, ord),
+    (1, 'kitchen', array['kettle','pan','teapot','grater','whisk','colander','ladle','mill','jug','tray']),
+    (2, 'garden', array['spade','rake','trowel','hose','planter','shears','bucket','trellis','fork','sieve']),
+    (3, 'books', array['atlas','novel','cookbook','almanac','diary','primer','reader','anthology','guide','album']),
+    (4, 'toys', array['puzzle','train','kite','robot','drum','yoyo','marble','castle','rocket','doll']),
+    (5, 'audio', array['speaker','radio','headset','turntable','microphone','amplifier','earbuds','recorder','mixer','cable']),
+    (6, 'lighting', array['lamp','lantern','candle','spotlight','torch','chandelier','dimmer','bulb','sconce','shade']),
+    (7, 'outdoor', array['tent','rucksack','stove','compass','hammock','flask','poncho','rope','cooler','mat']),
+    (8, 'office', array['desk','stapler','folder','pen','notebook','chair','organiser','calendar','ruler','clipboard'])
+  ) as c (ord, category, nouns),
   unnest(c.nouns) with ordinality as n (noun, ord),
   unnest(array['classic','compact','sturdy','bright','quiet']) with ordinality as a (adjective, ord)
 ) as named;

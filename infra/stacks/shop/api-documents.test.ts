@@ -1,0 +1,136 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { type Stack, stackSchema } from '../../../core/stack/schema.ts';
+import type { Postgres } from './kit/kit.ts';
+import {
+  asyncapi,
+  documentedConsumers,
+  documentedTopics,
+  openapi,
+  operations,
+  recordSchemas,
+  replySchema,
+} from './api-documents.fixture.ts';
+import { defineFulfilment } from './services/fulfilment/service.ts';
+import { defineInventory } from './services/inventory/service.ts';
+import type { Order } from './services/orders/order.ts';
+import { recordsFor } from './services/orders/records.ts';
+import { defineOrders } from './services/orders/service.ts';
+import { capturedEvent } from './services/payments/payment.ts';
+import { definePayments } from './services/payments/service.ts';
+import { Charges } from './services/psp/charges.ts';
+import { consumed, type RecordingKit, recordingKit } from './services/recording-kit.fixture.ts';
+
+const here = import.meta.dirname;
+const stack: Stack = stackSchema.parse(parse(readFileSync(join(here, 'stack.yaml'), 'utf8')));
+const definitions = { orders: defineOrders, payments: definePayments, inventory: defineInventory, fulfilment: defineFulfilment };
+
+function defined(service: keyof typeof definitions, db?: Postgres): RecordingKit {
+  const recording = recordingKit(`${service}-1`, db);
+  definitions[service](recording.kit);
+  return recording;
+}
+
+/** Routes as the source of a service writes them: `route('GET', '/x'` with the kit, `case 'GET /x'` outside of it. */
+function routesInSource(service: string): string[] {
+  const folder = join(here, 'services', service);
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.test|\.fixture)\.ts$/.test(name));
+  const text = sources.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+  const found = [...text.matchAll(/route\(\s*'([A-Z]+)',\s*'(\/[^']*)'|case '([A-Z]+) (\/[^']*)'/g)];
+  return found.map(([, method, path, otherMethod, otherPath]) => `${method ?? otherMethod} ${path ?? otherPath}`);
+}
+
+/** `POST /carts/:cartId/items` as OpenAPI writes it, without the names of parameters: `POST /carts/{}/items`. */
+const normalised = (route: string): string => route.replace(/:[A-Za-z]+|\{[A-Za-z]+\}/g, '{}');
+const documentedFor = (service: string): string[] =>
+  operations()
+    .filter(({ services }) => services.includes(service))
+    .map(({ method, path }) => normalised(`${method} ${path}`))
+    .sort();
+
+describe('openapi.yaml', () => {
+  it('is OpenAPI 3.1 with unique operation ids, and names only services of the stack', () => {
+    expect(openapi['openapi']).toMatch(/^3\.1\./);
+    const ids = operations().map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const known = [...Object.keys(stack.services), ...Object.keys(stack.externals)];
+    for (const { services } of operations()) expect(known).toEqual(expect.arrayContaining(services));
+  });
+
+  it.each(Object.keys(definitions) as (keyof typeof definitions)[])('documents exactly the routes that %s registers', (service) => {
+    expect([...defined(service).routes.keys()].map(normalised).sort()).toEqual(documentedFor(service));
+  });
+
+  it.each(['gateway', 'catalog', 'psp'])('documents exactly the routes in the source of %s', (service) => {
+    const routes = routesInSource(service).filter((route) => !route.endsWith('/healthz'));
+    expect(routes.map(normalised).sort()).toEqual(documentedFor(service));
+  });
+
+  it('describes what the payment provider answers', async () => {
+    const { body, status } = await new Charges(7, async () => {}).charge('key', { orderId: 'o', cents: 1, currency: 'EUR' });
+    expect(replySchema('POST /charges', status).safeParse(body).error).toBeUndefined();
+    expect(replySchema('POST /charges', 201).safeParse({ state: 'captured' }).success).toBe(false);
+  });
+});
+
+describe('asyncapi.yaml', () => {
+  it('is AsyncAPI 3.1 and has exactly the topics of the stack, with their partitions', () => {
+    expect(asyncapi['asyncapi']).toMatch(/^3\.1\./);
+    const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);
+    expect(documentedTopics().sort(byName)).toEqual([...stack.engines.kafka.topics].sort(byName));
+  });
+
+  it('has exactly the consumers that the services register, each in a group of the stack', () => {
+    const consumers = (Object.keys(definitions) as (keyof typeof definitions)[]).flatMap((service) =>
+      defined(service).consumers.flatMap(({ groupId, topics }) => topics.map((topic) => `${groupId} ${topic}`)),
+    );
+    expect(consumers.sort()).toEqual(documentedConsumers());
+  });
+
+  const line = { productId: 7, name: 'quiet lamp', quantity: 2, unitCents: 500 };
+  const order: Order = {
+    orderId: 'o-1',
+    idempotencyKey: 'k',
+    cartId: 'c',
+    customerId: 'u',
+    currency: 'EUR',
+    status: 'PENDING',
+    totalCents: 1000,
+    lines: [line],
+  };
+  const context = { acceptedAt: '2026-04-01T11:30:00.000Z', slot: 'orders-1', version: '3.8.0', traceId: '' };
+
+  it('describes the records that an accepted order owes', () => {
+    for (const { topic, value, headers } of recordsFor(order, context)) {
+      const schemas = recordSchemas(topic);
+      expect(schemas.payload.safeParse(JSON.parse(value)).error).toBeUndefined();
+      expect(schemas.headers.safeParse(headers).error).toBeUndefined();
+    }
+    const { totalCents: _dropped, ...without } = JSON.parse(recordsFor(order, context)[0]?.value ?? '') as Record<string, unknown>;
+    expect(recordSchemas('orders.placed').payload.safeParse(without).success).toBe(false);
+  });
+
+  it('describes the record of a captured payment', () => {
+    const value = JSON.parse(capturedEvent({ orderId: 'o-1', cents: 1000, currency: 'EUR' }, 'ch_1'));
+    expect(recordSchemas('payments.captured').payload.safeParse(value).error).toBeUndefined();
+  });
+
+  it('describes what fulfilment publishes and parks, and fulfilment reads what orders writes', async () => {
+    const db = { query: async () => ({ rows: [], rowCount: 1 }) } as unknown as Postgres;
+    const { consumers, sent } = defined('fulfilment', db);
+    const placed = recordsFor(order, context)[0];
+    if (!placed) throw new Error('no record');
+    await consumers[0]?.handle(consumed(placed));
+    const poison = consumed({ ...placed, value: '?', offset: '1' });
+    for (let tries = 0; tries < 3; tries += 1) await Promise.resolve(consumers[0]?.handle(poison)).catch(() => {});
+    expect(sent.map(({ topic }) => topic)).toEqual(['shipments.requested', 'orders.placed.dlq']);
+    for (const { topic, value, headers } of sent) {
+      const schemas = recordSchemas(topic);
+      const payload: unknown = topic === 'orders.placed.dlq' ? value : JSON.parse(value);
+      expect(schemas.payload.safeParse(payload).error).toBeUndefined();
+      expect(schemas.headers.safeParse(headers).error).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
+import type { CartLine } from './order.ts';
+import { replySchema } from '../../api-documents.fixture.ts';
+import { httpReply, type RecordingKit, recordingKit } from '../recording-kit.fixture.ts';
+import { defineOrders } from './service.ts';
+
+let shop: ShopDatabase;
+let unavailable = '';
+
+beforeAll(async () => {
+  const started = await startShopDatabase();
+  if (typeof started === 'string') unavailable = started;
+  else shop = started;
+});
+afterAll(() => shop?.stop());
+beforeEach(({ skip }) => skip(unavailable !== '', unavailable));
+
+/** The orders service over the real database, with dependencies that answer well. */
+function orders(): RecordingKit {
+  const recording = recordingKit('orders-1', shop.db);
+  recording.answers['catalog'] = ({ body }) => {
+    const { currency, lines } = body as { currency: string; lines: CartLine[] };
+    const quoted = lines.map((line) => ({ ...line, name: `product ${line.productId}`, unitCents: 250 }));
+    return httpReply(200, { currency, lines: quoted, totalCents: quoted.reduce((sum, line) => sum + 250 * line.quantity, 0) });
+  };
+  recording.answers['inventory'] = () => httpReply(201, { state: 'HELD' });
+  recording.answers['payments'] = () => httpReply(201, { state: 'CAPTURED', pspRef: 'ch_1' });
+  defineOrders(recording.kit);
+  return recording;
+}
+
+const add = (service: RecordingKit, cartId: string, body: unknown) =>
+  service.call('POST /carts/:cartId/items', { params: { cartId }, body });
+const order = (service: RecordingKit, name: string, customerId = name) =>
+  service.call('POST /orders', {
+    body: { cartId: `cart-${name}`, customerId, currency: 'EUR' },
+    headers: { 'idempotency-key': `key-${name}` },
+  });
+const view = async (service: RecordingKit, reply: { body?: unknown }) => {
+  const id = (reply.body as { orderId: string }).orderId;
+  return (await service.call('GET /orders/:id', { params: { id } })).body;
+};
+const outboxRows = (): Promise<number> => shop.value('select count(*)::int from outbox');
+const publishLeftOver = (service: RecordingKit): Promise<void> => Promise.resolve(service.jobs[1]?.run());
+
+function expectDocumented(operation: string, { status, body }: { status: number; body?: unknown }): void {
+  expect(replySchema(operation, status).safeParse(body).error).toBeUndefined();
+}
+
+describe('carts', () => {
+  it('collect items, add quantities up to 99, and answer the whole cart', async () => {
+    const service = orders();
+    await add(service, 'c-1', { productId: 5, quantity: 60 });
+    expectDocumented('POST /carts/{cartId}/items', await add(service, 'c-1', { productId: 3, quantity: 1 }));
+    expect((await add(service, 'c-1', { productId: 5, quantity: 60 })).body).toEqual({
+      cartId: 'c-1',
+      items: [
+        { productId: 3, quantity: 1 },
+        { productId: 5, quantity: 99 },
+      ],
+    });
+  });
+
+  it('refuse unknown products and malformed items with a closed code', async () => {
+    const service = orders();
+    await expect(add(service, 'c-2', { productId: 401, quantity: 1 })).rejects.toMatchObject({ status: 404, code: 'product_not_found' });
+    for (const body of [undefined, {}, { productId: 'x', quantity: 1 }, { productId: 1, quantity: 0 }]) {
+      await expect(add(service, 'c-2', body)).rejects.toMatchObject({ status: 400, code: 'bad_request' });
+    }
+  });
+});
+
+describe('POST /orders', () => {
+  it('accepts an order, publishes it, empties cart and outbox, and repeats its answer', async () => {
+    const service = orders();
+    await add(service, 'cart-plain', { productId: 5, quantity: 2 });
+    const reply = await order(service, 'plain');
+    expect(reply).toMatchObject({ status: 201, body: { status: 'CONFIRMED', totalCents: 500 } });
+    expectDocumented('POST /orders', reply);
+    expectDocumented('GET /orders/{id}', { status: 200, body: await view(service, reply) });
+    expect(await order(service, 'plain')).toEqual(reply);
+    expect(service.sent.map(({ topic }) => topic)).toEqual(['orders.placed']);
+    expect(await view(service, reply)).toMatchObject({ status: 'CONFIRMED', totalCents: 500, currency: 'EUR', shipment: null });
+    expect(await shop.value(`select count(*)::int from cart_items where cart_id = 'cart-plain'`)).toBe(0);
+    await expect.poll(outboxRows).toBe(0);
+  });
+
+  it('accepts although Kafka refuses, keeps the record, and publishes it later', async () => {
+    const service = orders();
+    await add(service, 'cart-dark', { productId: 5, quantity: 1 });
+    service.producerDown = true;
+    expect((await order(service, 'dark')).status).toBe(201);
+    expect(service.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
+    expect(await outboxRows()).toBe(1);
+    await publishLeftOver(service);
+    expect(await outboxRows()).toBe(1);
+    await shop.value('update outbox set claimed_until = now() - interval $$1 second$$ returning 1');
+    service.producerDown = false;
+    await publishLeftOver(service);
+    expect(service.sent).toMatchObject([{ topic: 'orders.placed', headers: { 'schema-version': '1' } }]);
+    expect(await outboxRows()).toBe(0);
+  });
+
+  it('defers the payment: 202, two records, and the status follows the payment', async () => {
+    const service = orders();
+    await add(service, 'cart-later', { productId: 5, quantity: 1 });
+    service.policies['payments.mode'] = 'deferred';
+    const reply = await order(service, 'later');
+    expect(reply).toMatchObject({ status: 202, body: { status: 'PENDING' } });
+    expect(service.sent.map(({ topic }) => topic).sort()).toEqual(['orders.placed', 'payments.deferred']);
+    expect(await view(service, reply)).toMatchObject({ status: 'PENDING' });
+    expectDocumented('POST /orders', reply);
+    const { orderId } = reply.body as { orderId: string };
+    await shop.value(`insert into payments (order_id, state, cents, currency) values ($1, 'CAPTURED', 250, 'EUR') returning 1`, [orderId]);
+    expect(await view(service, reply)).toMatchObject({ status: 'CONFIRMED' });
+  });
+
+  it('passes on what a dependency refuses, and calls the rest a failure of that dependency', async () => {
+    const service = orders();
+    await add(service, 'cart-odd', { productId: 5, quantity: 1 });
+    service.answers['payments'] = () => httpReply(402, { code: 'payment_declined' });
+    await expect(order(service, 'odd')).rejects.toMatchObject({ status: 422, code: 'payment_declined' });
+    service.answers['inventory'] = () => httpReply(409, { code: 'out_of_stock', message: 'There is not enough of product 5' });
+    await add(service, 'cart-odd2', { productId: 5, quantity: 1 });
+    await expect(order(service, 'odd2')).rejects.toMatchObject({ status: 409, code: 'out_of_stock' });
+    service.answers['catalog'] = () => httpReply(500, { code: 'internal' });
+    await expect(order(service, 'odd2')).rejects.toMatchObject({ status: 502, code: 'catalog_failed' });
+  });
+
+  it('sells a returning customer the last order again while quick-reorder is on', async () => {
+    const service = orders();
+    await expect(order(service, 'again', 'customer-9')).rejects.toMatchObject({ status: 409, code: 'cart_empty' });
+    service.flags['quick-reorder'] = true;
+    expect((await order(service, 'again', 'customer-9')).status).toBe(201);
+    const { orderId } = (await order(service, 'again', 'customer-9')).body as { orderId: string };
+    const linesOf = (id: string): Promise<number[]> =>
+      shop.value('select array_agg(product_id * 100 + quantity order by product_id) from order_lines where order_id = $1', [id]);
+    expect(await linesOf(orderId)).toEqual(await linesOf('ord-past-9'));
+  });
+
+  it('asks for the idempotency key', async () => {
+    const body = { cartId: 'c', customerId: 'u', currency: 'EUR' };
+    await expect(orders().call('POST /orders', { body })).rejects.toMatchObject({ status: 400, code: 'idempotency_key_missing' });
+  });
+});
+
+describe('freshness meter', () => {
+  it('counts each order of its slot once, 10 s after acceptance: good only when its shipment came in time', async () => {
+    const service = orders();
+    const count = (): Promise<void> => Promise.resolve(service.jobs[0]?.run());
+    await count();
+    const placed = async (id: string, acceptedAgo: string, shippedAfter: string | null): Promise<void> => {
+      await shop.value(
+        `insert into orders (order_id, idempotency_key, cart_id, customer_id, status, total_cents, currency, accepted_at, accepted_by)
+         values ($1, $1, 'c', 'u', 'CONFIRMED', 1, 'EUR', now() - $2::interval, $3) returning 1`,
+        [id, acceptedAgo, id.startsWith('other') ? 'orders-2' : 'orders-1'],
+      );
+      if (shippedAfter === null) return;
+      await shop.value(
+        `insert into shipments (order_id, requested_at, slot) select order_id, accepted_at + $2::interval, 'f' from orders where order_id = $1 returning 1`,
+        [id, shippedAfter],
+      );
+    };
+    // Due right after the first count, whose upper edge is 10 s ago.
+    await placed('f-good', '9.99 s', '9 s');
+    await placed('f-late', '9.99 s', '10.5 s');
+    await placed('f-never', '9.99 s', null);
+    await placed('other-never', '9.99 s', null);
+    await placed('f-not-due', '1 s', null);
+    await placed('f-before', '60 s', null);
+    const totals = (): Record<string, number> =>
+      service.counted.reduce<Record<string, number>>((sum, { result, events }) => ({ ...sum, [result]: (sum[result] ?? 0) + events }), {});
+    await expect
+      .poll(async () => {
+        await count();
+        return totals();
+      })
+      .toEqual({ good: 1, bad: 2 });
+    await count();
+    expect(totals()).toEqual({ good: 1, bad: 2 });
+  });
+});

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { replySchema } from '../api-documents.fixture.ts';
+import { type ShopDatabase, startShopDatabase } from './shop-database.fixture.ts';
+
+let shop: ShopDatabase;
+let unavailable = '';
+
+beforeAll(async () => {
+  const started = await startShopDatabase();
+  if (typeof started === 'string') unavailable = started;
+  else shop = started;
+});
+afterAll(() => shop?.stop());
+beforeEach(({ skip }) => skip(unavailable !== '', unavailable));
+
+const lines = (...pairs: [productId: number, quantity: number][]): string =>
+  JSON.stringify(pairs.map(([productId, quantity]) => ({ productId, quantity })));
+
+async function stockOf(productId: number): Promise<{ on_hand: number; reserved: number }> {
+  const { rows } = await shop.db.query<{ on_hand: number; reserved: number }>(
+    'select on_hand, reserved from stock where product_id = $1',
+    [productId],
+    { name: 'stock' },
+  );
+  return rows[0] ?? { on_hand: -1, reserved: -1 };
+}
+
+const reserve = (order: string, wanted: string): Promise<number[]> => shop.value('select reserve_stock($1, $2::json)', [order, wanted]);
+const take = (order: string): Promise<boolean> => shop.value('select take_stock($1)', [order]);
+
+describe('schema and seed', () => {
+  it('take less than a second', () => {
+    console.log(`schema.sql and seed.sql took ${shop.setupMs.toFixed(0)} ms`);
+    expect(shop.setupMs).toBeLessThan(1000);
+  });
+
+  it('give 400 differently named products in 8 categories, all in stock', async () => {
+    expect(await shop.value('select count(distinct name)::int from products')).toBe(400);
+    expect(await shop.value('select array_agg(distinct n) from (select count(*)::int n from products group by category) c')).toEqual([50]);
+    expect(await shop.value('select count(*)::int from stock where on_hand > 0')).toBe(400);
+    expect(await shop.value('select min(product_id) || $1 || max(product_id) from products', ['-'])).toBe('1-400');
+  });
+
+  it('put 40 % of the products into a bundle that has a component without a price', async () => {
+    const affected = await shop.value<number>(`
+      select count(distinct member.product_id)::int from bundle_components member
+        join bundle_components unpriced using (bundle_id) where unpriced.component_cents is null`);
+    expect(affected).toBe(160);
+  });
+
+  it('leave every seeded order delivered long ago, so that no meter counts it', async () => {
+    const fresh = `select count(*)::int from orders left join shipments using (order_id)
+                    where requested_at is null or accepted_at > now() - interval '1 day'`;
+    expect(await shop.value(fresh)).toBe(0);
+    expect(await shop.value('select count(*)::int from orders where total_cents <= 0')).toBe(0);
+  });
+});
+
+describe('the catalog reads', () => {
+  it('wait 80 ms each and answer the documents of the API', async () => {
+    const startedAtMs = performance.now();
+    expect(await shop.value('select product_page(17)')).toMatchObject({ id: 17, category: 'kitchen', cents: expect.any(Number) });
+    expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(79);
+    expect(await shop.value('select product_page(401)')).toBeNull();
+    for (const [read, operation] of [
+      ['product_page(17)', 'GET /products/{id}'],
+      ["browse_page('toys', 1)", 'GET /products'],
+      ["search_page('kite')", 'GET /search'],
+    ] as const) {
+      expect(replySchema(operation, 200).safeParse(await shop.value(`select ${read}`)).error).toBeUndefined();
+    }
+  });
+
+  it('page through a category, 20 at a time, and through everything', async () => {
+    const page = (category: string | null, number: number): Promise<{ items: { id: number }[]; page: number }> =>
+      shop.value('select browse_page($1, $2)', [category, number]);
+    expect((await page('garden', 1)).items.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, index) => 51 + index));
+    expect((await page('garden', 3)).items).toHaveLength(10);
+    expect(await page('garden', 4)).toEqual({ items: [], page: 4 });
+    expect((await page(null, 20)).items.at(-1)).toMatchObject({ id: 400 });
+  });
+
+  it('find products that have every word, and take any text for a query', async () => {
+    const search = (q: string): Promise<{ items: { name: string }[] }> => shop.value('select search_page($1)', [q]);
+    expect((await search('Sturdy LAMP')).items.map(({ name }) => name)).toEqual(['sturdy lamp']);
+    expect((await search('quiet')).items).toHaveLength(20);
+    expect((await search(`'; & | ! :* ((`)).items).toEqual([]);
+  });
+
+  it('have an index for each condition', async () => {
+    const planOf = async (query: string): Promise<string> => {
+      const { rows } = await shop.db.transaction(async (tx) => {
+        await tx.query('set local enable_seqscan = off', [], { name: 'set' });
+        return tx.query<{ 'QUERY PLAN': string }>(`explain ${query}`, [], { name: 'explain' });
+      });
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+    expect(await planOf(`select 1 from products where category = 'garden' order by product_id limit 20`)).toContain('products_by_category');
+    expect(await planOf(`select 1 from products where to_tsvector('simple', name) @@ plainto_tsquery('simple', 'lamp')`)).toContain(
+      'products_by_words',
+    );
+    expect(await planOf(`select 1 from orders where accepted_by = 'orders-1' and accepted_at > now()`)).toContain('orders_by_slot');
+    expect(await planOf(`select 1 from orders where idempotency_key = 'k'`)).toContain('idempotency_key');
+  });
+});
+
+describe('reserve_stock', () => {
+  it('holds all lines of an order once', async () => {
+    const before = await stockOf(1);
+    expect(await reserve('r-once', lines([1, 3], [2, 1]))).toEqual([]);
+    expect(await reserve('r-once', lines([1, 3], [2, 1]))).toEqual([]);
+    expect(await stockOf(1)).toEqual({ on_hand: before.on_hand, reserved: before.reserved + 3 });
+  });
+
+  it('holds nothing when a line is short or unknown, and names the products', async () => {
+    const before = await stockOf(3);
+    expect(await reserve('r-short', lines([3, 1], [4, 10_000_000], [9999, 1]))).toEqual([4, 9999]);
+    expect(await stockOf(3)).toEqual(before);
+  });
+
+  it('neither deadlocks nor oversells under concurrent checkouts of the same products', async () => {
+    await shop.value('update stock set on_hand = 10, reserved = 0 where product_id in (11, 12) returning 1');
+    const attempts = Array.from({ length: 24 }, (_, index) =>
+      reserve(`r-race-${index}`, index % 2 === 0 ? lines([11, 1], [12, 1]) : lines([12, 1], [11, 1])),
+    );
+    const held = (await Promise.all(attempts)).filter((short) => short.length === 0);
+    expect(held).toHaveLength(10);
+    expect([await stockOf(11), await stockOf(12)]).toEqual([
+      { on_hand: 10, reserved: 10 },
+      { on_hand: 10, reserved: 10 },
+    ]);
+  });
+});
+
+describe('take_stock and release_stale_reservations', () => {
+  it('lets held stock leave once, however often the record comes', async () => {
+    const before = await stockOf(21);
+    await reserve('t-once', lines([21, 2]));
+    expect(await take('t-once')).toBe(true);
+    expect(await take('t-once')).toBe(false);
+    expect(await stockOf(21)).toEqual({ on_hand: before.on_hand - 2, reserved: before.reserved });
+  });
+
+  it('gives back only what is old and belongs to no accepted order', async () => {
+    const before = await stockOf(31);
+    await reserve('s-old', lines([31, 2]));
+    await reserve('s-fresh', lines([31, 3]));
+    await reserve('ord-past-1', lines([31, 5]));
+    await shop.value(`update reservations set held_at = now() - interval '1 hour' where order_id in ('s-old', 'ord-past-1') returning 1`);
+    expect(await shop.value(`select release_stale_reservations('10 minutes')`)).toBe(1);
+    expect(await stockOf(31)).toEqual({ on_hand: before.on_hand, reserved: before.reserved + 8 });
+  });
+
+  it('lets a released reservation leave all the same when its order was accepted after all', async () => {
+    const before = await stockOf(41);
+    await reserve('l-late', lines([41, 4]));
+    await shop.value(`update reservations set held_at = now() - interval '1 hour' where order_id = 'l-late' returning 1`);
+    expect(await shop.value(`select release_stale_reservations('10 minutes')`)).toBe(1);
+    expect(await take('l-late')).toBe(true);
+    expect(await stockOf(41)).toEqual({ on_hand: before.on_hand - 4, reserved: before.reserved });
+  });
+});
