@@ -90,8 +90,10 @@ export interface RouteReply {
 export type RouteHandler = (request: RouteRequest) => Promise<RouteReply> | RouteReply;
 
 export interface RouteOptions {
-  /** Deadline when the caller names none. Default 30 s. */
+  /** Longest time for this route; a caller may ask for less, not for more. Default 30 s. */
   deadlineMs?: number;
+  /** The user journey whose SLIs each request counts for, from its arrival to its answer. For the edge. */
+  journey?: 'browse' | 'checkout';
 }
 
 /** A moment on this process's monotonic clock. */

@@ -39,8 +39,8 @@ const keepAliveMs = 65_000;
 export async function startService(boot: ServiceBoot, define: Define): Promise<RunningService> {
   const ending = new EndingSteps();
   const runtime = createRuntime(boot, ending);
-  const server = new RouteServer(runtime);
   const sli = startSli(runtime);
+  const server = new RouteServer(runtime, sli);
   const flags = await openFlags(boot.slot, (flag) => runtime.desired.current.flags[flag]);
   const kit = new ServiceKit({ runtime, server, flags, sli });
   const targets: ControlTargets = {

@@ -4,7 +4,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import type { IncomingHttpHeaders } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { deadlineHeader, incomingDeadline } from '../deadline.ts';
-import type { HttpMethod, RouteHandler, RouteOptions, RouteReply, RouteRequest } from '../kit.ts';
+import type { HttpMethod, RouteHandler, RouteOptions, RouteReply, RouteRequest, SliMeter } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
 import { errorType, failSpan } from '../telemetry/observe.ts';
 import { errorReply } from './error-reply.ts';
@@ -32,7 +32,10 @@ export class RouteServer {
   private active = 0;
   private readonly parseBody = express.json({ limit: bodyLimit });
 
-  constructor(private readonly runtime: Runtime) {
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly sli: SliMeter,
+  ) {
     this.app = express();
     this.app.disable('x-powered-by');
     this.app.disable('etag');
@@ -61,14 +64,13 @@ export class RouteServer {
   }
 
   private async serve(route: Route, request: Request, response: Response): Promise<void> {
-    if (this.runtime.readiness.isDraining) {
-      send(response, {
-        status: 503,
-        body: { code: 'draining', message: 'this instance is going down; try again' },
-        headers: { connection: 'close' },
-      });
-      return;
-    }
+    const track = route.options.journey && this.sli.track(route.options.journey, performance.now());
+    const status = this.runtime.readiness.isDraining ? refuse(response) : await this.observed(route, request, response);
+    if (status === clientClosed) track?.drop();
+    else track?.done(status);
+  }
+
+  private async observed(route: Route, request: Request, response: Response): Promise<number> {
     this.active += 1;
     const startedAtMs = performance.now();
     const parent = propagator.extract(ROOT_CONTEXT, request.headers, headerGetter);
@@ -90,6 +92,7 @@ export class RouteServer {
         'http.response.status_code': status,
       });
     }
+    return status;
   }
 
   private startSpan(route: Route, request: Request, parent: Context): Span {
@@ -137,6 +140,12 @@ function routeRequest(route: Route, request: Request, response: Response): Route
     deadline: incomingDeadline(request.headers[deadlineHeader], route.options.deadlineMs ?? 30_000),
     aborted: () => response.destroyed,
   };
+}
+
+function refuse(response: Response): number {
+  const body = { code: 'draining', message: 'this instance is going down; try again' };
+  send(response, { status: 503, body, headers: { connection: 'close' } });
+  return 503;
 }
 
 /** Writes the answer as JSON. */

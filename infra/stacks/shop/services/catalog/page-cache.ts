@@ -1,0 +1,64 @@
+import { performance } from 'node:perf_hooks';
+import { ServiceError } from '../../kit/errors.ts';
+import type { Kit, Redis } from '../../kit/kit.ts';
+import { TokenBucket } from '../../kit/token-bucket.ts';
+
+const defaultTtlMs = 20_000;
+/** Entries written together must not expire together. */
+const ttlJitter = 0.2;
+
+/**
+ * Cache-aside: Redis first, the origin on a miss. Whatever goes wrong with the cache counts as a miss, and readers who miss the
+ * same page at once all go to the origin.
+ */
+export class PageCache {
+  private limit = 0;
+  private bucket: TokenBucket | null = null;
+
+  constructor(
+    private readonly kit: Kit,
+    private readonly redis: Redis,
+    private readonly nowMs: () => number = () => performance.now(),
+  ) {}
+
+  /** The page under `key`, from the cache or by `load`. @throws ServiceError `origin_limited` past the limit of a bypass. */
+  async read<T>(key: string, load: () => Promise<T>): Promise<T> {
+    if (this.kit.policyText('cache.mode', 'on') === 'bypass') return this.readPast(load);
+    const cached = await this.lookUp(key);
+    this.kit.annotate({ 'shop.cache': cached === null ? 'miss' : 'hit' });
+    if (cached !== null) return JSON.parse(cached) as T;
+    const page = await load();
+    this.keep(key, JSON.stringify(page));
+    return page;
+  }
+
+  private async readPast<T>(load: () => Promise<T>): Promise<T> {
+    this.kit.annotate({ 'shop.cache': 'bypass' });
+    if (!this.permits()) throw new ServiceError(503, 'origin_limited', 'too many readers past the cache; try again');
+    return load();
+  }
+
+  private async lookUp(key: string): Promise<string | null> {
+    try {
+      return await this.redis.get(key);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Does not keep the reader waiting. */
+  private keep(key: string, page: string): void {
+    const ttlMs = this.kit.policyNumber('cache.ttlMs', defaultTtlMs) * (1 + (this.kit.random() * 2 - 1) * ttlJitter);
+    this.redis.set(key, page, ttlMs).catch(() => {});
+  }
+
+  private permits(): boolean {
+    const limit = this.kit.policyNumber('cache.originLimit', 0);
+    if (limit <= 0) return true;
+    if (!this.bucket || limit !== this.limit) {
+      this.limit = limit;
+      this.bucket = new TokenBucket(limit, Math.max(1, limit / 4), this.nowMs());
+    }
+    return this.bucket.take(this.nowMs());
+  }
+}

@@ -1,0 +1,60 @@
+import { ServiceError } from '../../kit/errors.ts';
+import type { Kit, RouteReply, RouteRequest } from '../../kit/kit.ts';
+import { Origin, type Product } from './origin.ts';
+import { PageCache } from './page-cache.ts';
+import { quote } from './pricing.ts';
+import { parseQuoteRequest } from './quote-request.ts';
+
+/** Few, because the database serves many services; past the cache they are the limit of what this instance can read. */
+const poolSize = 2;
+const longestSearch = 100;
+
+/** Products, search and prices. Pages come from the cache, prices always from the database. */
+export function defineCatalog(kit: Kit): void {
+  const db = kit.postgres({ max: poolSize, acquireTimeoutMs: 3_000 });
+  const cache = new PageCache(kit, kit.redis());
+  const origin = new Origin(db);
+
+  kit.route('GET', '/products', async ({ query }) => {
+    const category = query['category'] || null;
+    const page = pageNumber(query['page']);
+    return ok(await cache.read(`browse:${category ?? ''}:${page}`, () => origin.browse(category, page)));
+  });
+
+  kit.route('GET', '/products/:id', async ({ params }) => {
+    const id = productId(params);
+    const product = await cache.read(`product:${id}`, () => origin.product(id));
+    if (!product) throw new ServiceError(404, 'unknown_product', `there is no product ${id}`);
+    return ok(kit.behaviour('imageHints') === true ? withImageHint(product) : product);
+  });
+
+  kit.route('GET', '/search', async ({ query }) => {
+    const words = (query['q'] ?? '').trim().toLowerCase();
+    if (words === '' || words.length > longestSearch) throw new ServiceError(400, 'invalid_search', 'q must have 1 to 100 characters');
+    return ok(await cache.read(`search:${words}`, () => origin.search(words)));
+  });
+
+  kit.route('POST', '/quote', async ({ body }) => {
+    const request = parseQuoteRequest(body);
+    return ok(await quote(db, request, await kit.flag('bundle-pricing')));
+  });
+}
+
+function ok(body: unknown): RouteReply {
+  return { status: 200, body };
+}
+
+function pageNumber(text = '1'): number {
+  const page = Number(text);
+  if (!Number.isInteger(page) || page < 1 || page > 10_000) throw new ServiceError(400, 'invalid_page', 'page must be an integer from 1');
+  return page;
+}
+
+function productId({ id = '' }: RouteRequest['params']): number {
+  if (!/^[1-9]\d{0,8}$/.test(id)) throw new ServiceError(404, 'unknown_product', `there is no product ${id.slice(0, 20)}`);
+  return Number(id);
+}
+
+function withImageHint(product: Product): Product & { image: { path: string; width: number; height: number } } {
+  return { ...product, image: { path: `/images/${product.id}.webp`, width: 640, height: 480 } };
+}

@@ -1,0 +1,44 @@
+import type { HttpClient, Kit, RouteHandler, RouteReply } from '../../kit/kit.ts';
+import { type PublicRoute, publicRoutes, targetPath } from './public-routes.ts';
+import { isShed } from './shedding.ts';
+
+const retryAfterSeconds = 2;
+/** What a customer's request may bring along to the services behind. */
+const passedHeaders = ['idempotency-key', 'user-agent'] as const;
+
+/** The edge: serves the public API by asking the service behind, within the customer's patience. */
+export function defineGateway(kit: Kit): void {
+  for (const route of publicRoutes) {
+    kit.route(route.method, route.path, edgeHandler(kit, route, kit.http(route.dependency)), route.options);
+  }
+}
+
+function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHandler {
+  const sheddable = route.options.journey !== undefined;
+  return async ({ params, query, body, headers, deadline }) => {
+    if (sheddable && isShed(kit.traceId(), kit.policyNumber('shed.fraction', 0))) return shedReply();
+    const passed: Record<string, string> = {};
+    for (const name of passedHeaders) {
+      const value = headers[name];
+      if (typeof value === 'string') passed[name] = value;
+    }
+    const reply = await client.request({
+      method: route.method,
+      path: targetPath(route.target, params, query),
+      name: `${route.method} ${route.target}`,
+      headers: passed,
+      deadline,
+      ...(body === undefined ? {} : { body }),
+    });
+    const retryAfter = reply.headers['retry-after'];
+    return { status: reply.status, body: reply.body, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }) };
+  };
+}
+
+function shedReply(): RouteReply {
+  return {
+    status: 503,
+    headers: { 'retry-after': String(retryAfterSeconds) },
+    body: { code: 'shed', message: `the shop is too busy; try again in ${retryAfterSeconds} s` },
+  };
+}
