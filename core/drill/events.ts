@@ -58,7 +58,14 @@ export interface EventData {
   updatePosted: { impact: string; action: string; nextUpdateMinutes: number };
   notePosted: { text: string };
 
-  controlRequested: { controlId: string; control: string; target: string; parameters: ControlParameters; landsAtMs: number; equivalent: string };
+  controlRequested: {
+    controlId: string;
+    control: string;
+    target: string;
+    parameters: ControlParameters;
+    landsAtMs: number;
+    equivalent: string;
+  };
   /** Its lead time is over; the sandbox is told. */
   controlStarted: { controlId: string };
   controlLanded: { controlId: string; did: string[]; tookMs: number };

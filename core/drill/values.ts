@@ -4,7 +4,17 @@ export const phases = ['lobby', 'baseline', 'live', 'paused', 'debrief', 'closed
 export type Phase = (typeof phases)[number];
 
 /** Sealed until debrief: impact, causeRemoved, recovered. Live: the rest. */
-export const milestones = ['impact', 'paged', 'acknowledged', 'declared', 'mitigating', 'monitoring', 'causeRemoved', 'recovered', 'resolved'] as const;
+export const milestones = [
+  'impact',
+  'paged',
+  'acknowledged',
+  'declared',
+  'mitigating',
+  'monitoring',
+  'causeRemoved',
+  'recovered',
+  'resolved',
+] as const;
 export type Milestone = (typeof milestones)[number];
 
 /**

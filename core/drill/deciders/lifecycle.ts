@@ -1,0 +1,41 @@
+/** Opening, starting, ending, and time itself. */
+import type { Phase } from '../values.ts';
+import { endDrill, endUnresolved } from '../rules/ending.ts';
+import { logChange } from '../rules/script.ts';
+import { emit, type Turn } from '../turn.ts';
+import type { Deciders } from './decider.ts';
+import { onlyIn } from './phase-guard.ts';
+
+type LifecycleCommand = 'open' | 'start' | 'advance' | 'pause' | 'resume' | 'endAndDebrief' | 'abort' | 'close';
+
+export const lifecycleDeciders: Deciders<LifecycleCommand> = {
+  open(turn, { data: { plan } }) {
+    if (turn.state.seq > 0) return { code: 'wrong_phase', detail: 'the drill has been opened already' };
+    const { scenarioId, stack, seed, hash, planVersion } = plan;
+    const causeSeq = emit(turn, { type: 'drillOpened', data: { scenarioId, stack, seed, planHash: hash, planVersion } });
+    for (const { atMs, ...change } of plan.background) {
+      logChange(turn, { ...change, happenedAtMs: turn.atMs + atMs }, { actor: turn.actor, causeSeq });
+    }
+    return null;
+  },
+  start: (turn) => onlyIn(turn, ['lobby']) ?? enter(turn, 'baseline', 'started'),
+  advance: () => null,
+  pause: (turn, { data }) => onlyIn(turn, ['live']) ?? enter(turn, 'paused', data.reason),
+  resume: (turn) => onlyIn(turn, ['paused']) ?? enter(turn, 'live', 'resumed'),
+  endAndDebrief(turn, { data }) {
+    const refused = onlyIn(turn, ['live', 'paused']);
+    if (!refused) endUnresolved(turn, data.reason);
+    return refused;
+  },
+  abort(turn, { data }) {
+    const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']);
+    if (!refused) endDrill(turn, 'aborted', data.reason);
+    return refused;
+  },
+  close: (turn) => onlyIn(turn, ['debrief']) ?? enter(turn, 'closed', 'closed'),
+};
+
+function enter(turn: Turn, to: Phase, reason: string): null {
+  emit(turn, { type: 'phaseChanged', data: { from: turn.state.phase, to, reason } });
+  return null;
+}

@@ -1,0 +1,50 @@
+/** State from the log. Total over the event types: a new one does not compile until a family below handles it. */
+import type { Plan } from '../scenario/plan.ts';
+import type { DrillEvent, DrillEventOf, EventType } from './events.ts';
+import { controlEvolvers } from './evolvers/controls.ts';
+import type { Evolvers } from './evolvers/evolver.ts';
+import { faultEvolvers } from './evolvers/faults.ts';
+import { incidentEvolvers } from './evolvers/incident.ts';
+import { lifecycleEvolvers } from './evolvers/lifecycle.ts';
+import { measurementEvolvers } from './evolvers/measurement.ts';
+import { scriptEvolvers } from './evolvers/script.ts';
+import { isPublic } from './rules/visibility.ts';
+import { type DrillState, initialState } from './state.ts';
+
+const evolvers: Evolvers<EventType> = {
+  ...lifecycleEvolvers,
+  ...measurementEvolvers,
+  ...scriptEvolvers,
+  ...faultEvolvers,
+  ...incidentEvolvers,
+  ...controlEvolvers,
+};
+
+/** Commands remembered for being sent again; at one event batch a second that is several minutes. */
+const rememberedCommands = 512;
+
+/** @throws Error when the event is not the next one of this drill: the log is broken or mixed up. */
+export function evolve(state: DrillState, event: DrillEvent): DrillState {
+  if (event.seq !== state.seq + 1) throw new Error(`event ${event.seq} (${event.type}) does not follow ${state.seq}: the log has a gap`);
+  const { recentCommandIds } = state;
+  const known = recentCommandIds.at(-1) === event.commandId;
+  return apply(
+    {
+      ...state,
+      seq: event.seq,
+      publicSeq: state.publicSeq + (isPublic(event) ? 1 : 0),
+      atMs: event.atMs,
+      recentCommandIds: known ? recentCommandIds : [...recentCommandIds.slice(1 - rememberedCommands), event.commandId],
+    },
+    event,
+  );
+}
+
+/** State after a log, or any beginning of one. */
+export function replay(plan: Plan, events: readonly DrillEvent[]): DrillState {
+  return events.reduce(evolve, initialState(plan));
+}
+
+function apply<T extends EventType>(state: DrillState, event: DrillEventOf<T>): DrillState {
+  return evolvers[event.type](state, event);
+}

@@ -1,0 +1,35 @@
+/** Opening, phases, ending. */
+import { withBaseline } from '../../slo/history.ts';
+import { activeOperations } from '../rules/standing.ts';
+import { baselineRates } from '../rules/steady-state.ts';
+import type { DrillState } from '../state.ts';
+import type { Evolvers } from './evolver.ts';
+
+type LifecycleEvent = 'drillOpened' | 'phaseChanged' | 'baselineProven' | 'drillEnded' | 'undoCompleted';
+
+export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
+  drillOpened(state, event) {
+    const standing = state.plan.background.flatMap(({ operation }, index) =>
+      operation ? activeOperations(`background-${index + 1}`, [operation]) : [],
+    );
+    const effects: DrillState['effects'] = standing.length > 0 ? { [`e${event.seq}`]: { kind: 'list' } } : {};
+    return { ...state, drillId: event.drillId, standing, effects };
+  },
+  phaseChanged(state, { atMs, data: { to } }) {
+    const entered = { ...state, phase: to };
+    if (to === 'baseline') return { ...entered, baselineAtMs: atMs };
+    if (to === 'live' && state.liveAtMs === null) return { ...entered, liveAtMs: atMs, lastBadAtMs: atMs, lastObservedBadAtMs: atMs };
+    return entered;
+  },
+  baselineProven(state, { data }) {
+    const history = withBaseline(state.history, baselineRates(state, data.badShare));
+    return { ...state, history, baselineBadShare: data.badShare, baselineSeconds: [] };
+  },
+  drillEnded(state, { seq, data }) {
+    const effects: DrillState['effects'] = { [`e${seq}`]: { kind: 'undoAll' } };
+    return { ...state, ending: data, status: 'ended', resolve: null, standing: [], effects };
+  },
+  undoCompleted(state, { data }) {
+    return { ...state, undo: data, effects: data.ok ? {} : state.effects };
+  },
+};

@@ -1,0 +1,75 @@
+/** What was measured and what follows from it by computation alone. */
+import { appendSample } from '../../slo/history.ts';
+import type { DrillEventOf } from '../events.ts';
+import { alertsAfter } from '../rules/alerting.ts';
+import { baselineLength } from '../rules/steady-state.ts';
+import { newestSecondIsBad, newestSecondMs } from '../rules/health.ts';
+import { atLeast } from '../rules/status.ts';
+import type { AlertCard, DrillState } from '../state.ts';
+import type { Evolvers } from './evolver.ts';
+
+type MeasurementEvent = 'sliSampled' | 'alertStateChanged' | 'milestoneReached';
+
+export const measurementEvolvers: Evolvers<MeasurementEvent> = {
+  sliSampled(state, event) {
+    if (event.data.paused) return state;
+    if (state.phase === 'baseline') {
+      const { ledger, sent } = event.data;
+      return { ...state, baselineSeconds: [...state.baselineSeconds, { ledger, sent }].slice(-baselineLength(state)) };
+    }
+    return state.phase === 'live' ? withHealth(withAlertMemory(withSecond(state, event), event)) : state;
+  },
+  alertStateChanged(state, { atMs, data }) {
+    const known = state.alerts.find(({ alertId }) => alertId === data.alertId);
+    const keepsAge = known !== undefined && data.state !== 'firing';
+    const card: AlertCard = {
+      alertId: data.alertId,
+      alert: data.alert,
+      severity: data.severity,
+      state: data.state,
+      summary: data.summary,
+      slo: data.slo ?? null,
+      burnRate: data.burnRate ?? null,
+      sinceMs: keepsAge ? known.sinceMs : atMs,
+      acknowledgedBy: data.state === 'acknowledged' ? (data.by ?? null) : (known?.acknowledgedBy ?? null),
+    };
+    const alerts = known === undefined ? [...state.alerts, card] : state.alerts.map((other) => (other === known ? card : other));
+    return noteFirstPage({ ...state, alerts }, card, atMs);
+  },
+  milestoneReached(state, { data: { milestone, reachedAtMs } }) {
+    const early = milestone === 'paged' || milestone === 'acknowledged';
+    const status = early ? atLeast(state.status, milestone) : state.status;
+    return { ...state, status, milestones: { ...state.milestones, [milestone]: reachedAtMs } };
+  },
+};
+
+/** A sample closes its own second; one that was labelled ahead of its arrival closes when it arrived. */
+function withSecond(state: DrillState, { atMs, data }: DrillEventOf<'sliSampled'>): DrillState {
+  const closedAtMs = Math.max(newestSecondMs(state), Math.min(data.second * 1000, atMs));
+  return {
+    ...state,
+    history: appendSample(state.history, data),
+    seconds: [...state.seconds, { closedAtMs, asked: data.asked, sent: data.sent }],
+    ordersLost: state.ordersLost + data.ordersLost,
+  };
+}
+
+function withAlertMemory(state: DrillState, event: DrillEventOf<'sliSampled'>): DrillState {
+  return { ...state, alertMemory: alertsAfter(state, event).memory };
+}
+
+/** A recovery stands only while users stay well. */
+function withHealth(state: DrillState): DrillState {
+  const closedAtMs = newestSecondMs(state);
+  const observed = newestSecondIsBad(state, 'observed') ? { lastObservedBadAtMs: closedAtMs } : {};
+  if (!newestSecondIsBad(state, 'ledger')) return { ...state, ...observed };
+  const { recovered: _recovered, ...milestones } = state.milestones;
+  return { ...state, ...observed, milestones, lastBadAtMs: closedAtMs };
+}
+
+function noteFirstPage(state: DrillState, card: AlertCard, atMs: number): DrillState {
+  if (card.severity !== 'page' || card.state !== 'firing') return state;
+  const first = state.firstPageAtMs;
+  const bySlo = card.slo === null ? {} : { [card.slo]: first[card.slo] ?? atMs };
+  return { ...state, firstPageAtMs: { ...first, ...bySlo, any: first['any'] ?? atMs } };
+}

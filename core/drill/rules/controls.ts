@@ -1,0 +1,90 @@
+/** Controls on their way: lead time, landing, failing, and the answer of a paged owner. */
+import { controlDefinitions, matchControl } from '../../controls/index.ts';
+import type { Truth } from '../../scenario/plan.ts';
+import type { ControlState, DrillState } from '../state.ts';
+import { emit, systemActor, type Turn } from '../turn.ts';
+import { endFault } from './faults.ts';
+import { reachOnce } from './milestones.ts';
+import { logChange, nextMessageId } from './script.ts';
+import { isStanding } from './standing.ts';
+
+/** How long an owner looks before saying that nothing is wrong on their side. */
+const wrongOwnerMs = 45_000;
+const wrongOwnerText = 'Nothing on our side.';
+
+export interface Landing {
+  did: string[];
+  tookMs: number;
+}
+
+/** Service whose one change in flight this control is, or null. */
+export function occupiedBy({ control, target, state, undoing }: ControlState): string | null {
+  const inFlight = state === 'requested' || state === 'applying' || undoing;
+  return inFlight ? (controlDefinitions[control]?.occupies(target) ?? null) : null;
+}
+
+export function isServiceBusy(state: DrillState, service: string | null): boolean {
+  return service !== null && state.controls.some((control) => occupiedBy(control) === service);
+}
+
+/** Game time at which the sandbox is told. */
+export function startDueMs({ state, landsAtMs }: ControlState): number | null {
+  return state === 'requested' ? landsAtMs : null;
+}
+
+export function startControl(turn: Turn, { controlId, lastSeq }: ControlState): void {
+  emit(turn, { type: 'controlStarted', actor: systemActor, causeSeq: lastSeq, data: { controlId } });
+}
+
+/** Game time at which a paged owner answers. */
+export function replyDueMs(state: DrillState, { state: progress, startedAtMs, work }: ControlState): number | null {
+  if (progress !== 'applying' || startedAtMs === null || work?.type !== 'ownerPage') return null;
+  return startedAtMs + (ownerAnswer(state, work.owner)?.afterMs ?? wrongOwnerMs);
+}
+
+/** The owner answers; the right one, paged while the fault is on, ends it. */
+export function ownerReplies(turn: Turn, control: ControlState): void {
+  const owner = control.work?.type === 'ownerPage' ? control.work.owner : control.target;
+  const answer = ownerAnswer(turn.state, owner);
+  const canHelp = answer !== undefined && (answer.endsFault === null || isStanding(turn.state.standing, answer.endsFault));
+  const text = canHelp ? answer.reply : wrongOwnerText;
+  const endsFault = canHelp ? answer.endsFault : null;
+  const { controlId } = control;
+  landControl(turn, control, { did: [`${owner} answered`], tookMs: turn.atMs - (control.startedAtMs ?? turn.atMs) });
+  const causeSeq = emit(turn, {
+    type: 'ownerReplied',
+    actor: systemActor,
+    causeSeq: turn.state.seq,
+    data: { controlId, owner, text, endsFault },
+  });
+  const message = { messageId: nextMessageId(turn), channel: 'incident', from: owner, text } as const;
+  emit(turn, { type: 'messagePosted', actor: systemActor, causeSeq, data: message });
+  if (endsFault !== null) endFault(turn, endsFault, { by: 'owner', causeSeq });
+}
+
+function ownerAnswer({ plan }: DrillState, owner: string): Truth['owners'][number] | undefined {
+  return plan.truth.owners.find((entry) => entry.owner === owner);
+}
+
+/** The sandbox has done it. Only from now on it can be why something got better or worse. */
+export function landControl(turn: Turn, control: ControlState, { did, tookMs }: Landing): void {
+  const { controlId, lastSeq } = control;
+  const causeSeq = emit(turn, { type: 'controlLanded', actor: systemActor, causeSeq: lastSeq, data: { controlId, did, tookMs } });
+  if (control.work?.type !== 'ownerPage') logControlChange(turn, control, { causeSeq, undone: false });
+  if (removesCause(turn.state, control)) reachOnce(turn, 'causeRemoved');
+}
+
+/** The public change log speaks of what was done, in the control's own words. */
+export function logControlChange(turn: Turn, use: ControlState, { causeSeq, undone }: { causeSeq: number; undone: boolean }): void {
+  const { kind, summary } = controlDefinitions[use.control]?.change(use.target, use.parameters) ?? { kind: 'config', summary: use.control };
+  const entry = { kind, target: use.target, summary: undone ? `Undone: ${summary}` : summary, by: use.by, happenedAtMs: turn.atMs };
+  logChange(turn, entry, { actor: systemActor, causeSeq });
+}
+
+/** A right answer given before the trigger was on has removed nothing yet. */
+function removesCause({ plan, faults }: DrillState, use: ControlState): boolean {
+  const { accepted, trigger } = plan.truth;
+  const isScripted = plan.script.some(({ id, kind }) => id === trigger.since && kind === 'fault');
+  if (isScripted && (faults[trigger.since]?.firstAppliedAtMs ?? null) === null) return false;
+  return accepted.some((match) => matchControl(match, use));
+}

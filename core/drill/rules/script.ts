@@ -1,0 +1,51 @@
+/** Script items: when they are due, and what happens when they fire. */
+import type { PlannedChange, ScriptBody, ScriptItem } from '../../scenario/plan.ts';
+import type { DrillState } from '../state.ts';
+import type { Actor } from '../events.ts';
+import { emit, scriptActor, type Turn } from '../turn.ts';
+
+/** Game time an item is due at; null while what it waits for has not happened, when it is done, or when it is in the drawer. */
+export function itemDueMs(state: DrillState, item: ScriptItem): number | null {
+  if (item.drawer || state.liveAtMs === null || state.injects[item.id] !== undefined) return null;
+  if ('atMs' in item.due) return state.liveAtMs + item.due.atMs;
+  const pagedAtMs = state.firstPageAtMs[item.due.afterAlert];
+  return pagedAtMs === undefined ? null : pagedAtMs + item.due.delayMs;
+}
+
+export function fireItem(turn: Turn, item: ScriptItem, actor: Actor = scriptActor): void {
+  const causeSeq = emit(turn, { type: 'injectFired', actor, data: { injectId: item.id, kind: item.kind } });
+  fireBody(turn, item, causeSeq);
+}
+
+type Firing = { [K in ScriptBody['kind']]: (turn: Turn, item: ScriptItem & { kind: K }, causeSeq: number) => void };
+
+const firing: Firing = {
+  fault(turn, { id, operation, label, change }, causeSeq) {
+    if (change) logChange(turn, { ...change, happenedAtMs: turn.atMs }, { actor: scriptActor, causeSeq });
+    emit(turn, { type: 'faultRequested', actor: scriptActor, causeSeq, data: { faultId: id, attempt: 1, operation, label } });
+  },
+  change(turn, { change }, causeSeq) {
+    logChange(turn, { ...change, happenedAtMs: turn.atMs }, { actor: scriptActor, causeSeq });
+  },
+  message(turn, { channel, from, text }, causeSeq) {
+    emit(turn, { type: 'messagePosted', actor: scriptActor, causeSeq, data: { messageId: nextMessageId(turn), channel, from, text } });
+  },
+};
+
+function fireBody<K extends ScriptBody['kind']>(turn: Turn, item: ScriptItem & { kind: K }, causeSeq: number): void {
+  firing[item.kind](turn, item, causeSeq);
+}
+
+/** An entry of the public change log. */
+export function logChange(
+  turn: Turn,
+  { kind, target, summary, by, happenedAtMs }: Omit<PlannedChange, 'atMs' | 'operation'> & { happenedAtMs: number },
+  from: { actor: Actor; causeSeq: number },
+): void {
+  const changeId = `change-${turn.state.changes.length + 1}`;
+  emit(turn, { type: 'changeLogged', ...from, data: { changeId, happenedAtMs, kind, target, summary, by } });
+}
+
+export function nextMessageId({ state }: Turn): string {
+  return `message-${state.messages.length + 1}`;
+}

@@ -1,0 +1,56 @@
+/** What counts as steady before the clock starts, and what "normal" is from then on. */
+import { badShare } from '../../slo/burn-rate.ts';
+import type { Baseline } from '../../slo/history.ts';
+import type { DrillState } from '../state.ts';
+import type { SampleCounts } from '../values.ts';
+
+/** Baseline seconds that must be seen in a row. */
+export function baselineLength({ plan }: DrillState): number {
+  return Math.ceil(plan.baselineMs / 1000);
+}
+
+/** Game time at which an unsteady baseline makes the drill invalid; null when none is being taken. */
+export function baselineDeadlineMs({ phase, plan, baselineAtMs }: DrillState): number | null {
+  return phase === 'baseline' && baselineAtMs !== null ? baselineAtMs + 3 * plan.baselineMs : null;
+}
+
+/** Why users are not in a steady state, worst first in the order of the SLOs; null when they are. */
+export function unsteadyReason(state: DrillState): string | null {
+  const { plan, baselineSeconds } = state;
+  const seen = `${baselineSeconds.length} of ${baselineLength(state)} seconds measured`;
+  if (baselineSeconds.length < baselineLength(state)) return seen;
+  for (const { name, objective } of plan.slos) {
+    const share = badShare(baselineCounts(state, name));
+    if (share === null) return `${name} had no events in ${plan.baselineMs / 1000} s`;
+    if (share > 1 - objective)
+      return `${(share * 100).toFixed(1)} % of ${name} was bad, allowed are ${((1 - objective) * 100).toFixed(1)} %`;
+  }
+  return null;
+}
+
+/** Bad share of every SLO over the baseline. */
+export function baselineBadShares(state: DrillState): Record<string, number> {
+  return Object.fromEntries(state.plan.slos.map(({ name }) => [name, badShare(baselineCounts(state, name)) ?? 0]));
+}
+
+/** Requests really sent per second over the baseline. */
+export function baselineSentPerSecond({ baselineSeconds }: DrillState): number {
+  return baselineSeconds.reduce((sum, { sent }) => sum + sent, 0) / Math.max(1, baselineSeconds.length);
+}
+
+export function baselineRates(state: DrillState, badShares: Record<string, number>): Record<string, Baseline> {
+  const seconds = Math.max(1, state.baselineSeconds.length);
+  return Object.fromEntries(
+    state.plan.slos.map(({ name }) => {
+      const { good, bad } = baselineCounts(state, name);
+      return [name, { badShare: badShares[name] ?? 0, eventsPerSecond: (good + bad) / seconds }];
+    }),
+  );
+}
+
+function baselineCounts({ baselineSeconds }: DrillState, slo: string): SampleCounts {
+  return baselineSeconds.reduce<SampleCounts>(
+    (sum, { ledger }) => ({ good: sum.good + (ledger[slo]?.good ?? 0), bad: sum.bad + (ledger[slo]?.bad ?? 0) }),
+    { good: 0, bad: 0 },
+  );
+}

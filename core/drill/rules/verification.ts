@@ -1,0 +1,53 @@
+/** What follows a resolve: it holds, or the incident comes back. And the sealed milestone of the true recovery. */
+import type { DrillState } from '../state.ts';
+import { emit, systemActor, type Turn } from '../turn.ts';
+import { endDrill, nothingWasWrong } from './ending.ts';
+import { hasBeenGoodFor, newestSecondMs } from './health.ts';
+import { reach } from './milestones.ts';
+
+/** However long users were well before the resolve, this much must be seen after it. */
+const seenAfterResolveMs = 20_000;
+
+/** After each live second: have users been well for the hold since the impact? */
+export function noteRecovery(turn: Turn): void {
+  const { milestones, lastBadAtMs, plan } = turn.state;
+  if (milestones.impact === undefined || milestones.recovered !== undefined) return;
+  const goodSinceMs = Math.max(lastBadAtMs, milestones.impact);
+  const closedAtMs = newestSecondMs(turn.state);
+  if (closedAtMs - goodSinceMs < plan.oracle.holdMs || !hasBeenGoodFor(turn.state, plan.oracle.holdMs)) return;
+  reach(turn, 'recovered', recoveredSinceMs(turn.state, goodSinceMs));
+}
+
+/** Start of the good stretch; where the hold as a whole became good only later, the start of the hold that was. */
+function recoveredSinceMs(state: DrillState, goodSinceMs: number): number {
+  const ranOver = newestSecondMs(state) - state.plan.oracle.holdMs - goodSinceMs;
+  return ranOver < 1000 ? goodSinceMs : goodSinceMs + ranOver;
+}
+
+/** After each live second: does the resolve hold? */
+export function confirmResolve(turn: Turn): void {
+  const { state } = turn;
+  const { holdMs } = state.plan.oracle;
+  if (state.resolve === null || !wasThereAnything(state)) return;
+  const enoughSeen = newestSecondMs(state) >= state.resolve.atMs + Math.min(holdMs, seenAfterResolveMs);
+  if (!enoughSeen || !hasBeenGoodFor(state, holdMs)) return;
+  const heldForMs = newestSecondMs(state) - state.lastBadAtMs;
+  emit(turn, { type: 'resolveHeld', actor: systemActor, causeSeq: state.resolve.seq, data: { heldForMs } });
+  if (nothingWasWrong(turn)) endDrill(turn, 'held', 'Nothing was wrong, and users stayed well.');
+  else endDrill(turn, 'recovered', `Users were well for ${Math.floor(heldForMs / 1000)} s up to the end.`);
+}
+
+/** An incident that has not reached the users yet cannot be over. */
+function wasThereAnything({ plan, milestones }: DrillState): boolean {
+  return plan.expect.witness === 'none' || milestones.impact !== undefined;
+}
+
+/** Game time at which a resolve that could not be confirmed counts as false. */
+export function reopenDueMs({ resolve, plan }: DrillState): number | null {
+  return resolve === null ? null : resolve.atMs + 2 * plan.oracle.holdMs;
+}
+
+export function reopen(turn: Turn, reason: string): void {
+  const { resolve } = turn.state;
+  if (resolve) emit(turn, { type: 'incidentReopened', actor: systemActor, causeSeq: resolve.seq, data: { reason } });
+}

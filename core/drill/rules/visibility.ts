@@ -1,0 +1,61 @@
+/**
+ * Which events players may know of. The rest leaves no trace in a view, not even a gap in the numbering:
+ * a jump of the position right after an action would confirm a guess.
+ */
+import type { DrillEvent, EventType } from '../events.ts';
+import type { Milestone } from '../values.ts';
+
+const eventIsPublic: Record<EventType, boolean> = {
+  drillOpened: true,
+  phaseChanged: true,
+  baselineProven: true,
+  sliSampled: true,
+  injectFired: false,
+  injectSkipped: false,
+  faultRequested: false,
+  faultApplied: false,
+  faultFailed: false,
+  faultWitnessed: false,
+  faultUnfelt: false,
+  faultEnded: false,
+  changeLogged: true,
+  messagePosted: true,
+  alertStateChanged: true,
+  milestoneReached: true,
+  playerJoined: true,
+  incidentDeclared: true,
+  statusChanged: true,
+  updatePosted: true,
+  notePosted: true,
+  controlRequested: true,
+  controlStarted: true,
+  controlLanded: true,
+  controlFailed: true,
+  controlUndone: true,
+  ownerReplied: false,
+  resolveRequested: true,
+  incidentReopened: true,
+  resolveHeld: true,
+  drillEnded: true,
+  undoCompleted: true,
+};
+
+const sealedUntilDebrief: Record<Milestone, boolean> = {
+  impact: true,
+  paged: false,
+  acknowledged: false,
+  declared: false,
+  mitigating: false,
+  monitoring: false,
+  causeRemoved: true,
+  recovered: true,
+  resolved: false,
+};
+
+export function isPublic(event: DrillEvent): boolean {
+  return event.type === 'milestoneReached' ? isPublicMilestone(event.data.milestone) : eventIsPublic[event.type];
+}
+
+export function isPublicMilestone(milestone: Milestone): boolean {
+  return !sealedUntilDebrief[milestone];
+}

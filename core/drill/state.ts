@@ -1,0 +1,195 @@
+/**
+ * Everything a rule may know about a drill: a function of the sealed plan and the log, as plain JSON.
+ * Values are never changed in place.
+ */
+import { type AlertMemory, emptyAlertMemory } from '../alerts/memory.ts';
+import type { ControlWork } from '../controls/control.ts';
+import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
+import type { Plan } from '../scenario/plan.ts';
+import { emptyHistory, type SliHistory } from '../slo/history.ts';
+import type { AlertState, ControlParameters, EventData } from './events.ts';
+import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
+
+export type IncidentStatus =
+  | 'quiet'
+  | 'paged'
+  | 'acknowledged'
+  | 'declared'
+  | 'investigating'
+  | 'mitigating'
+  | 'monitoring'
+  | 'resolved'
+  | 'reopened'
+  | 'ended';
+
+/** One live, unpaused second: when it closed (game time) and how much of the asked-for traffic was sent. */
+export interface LiveSecond {
+  closedAtMs: number;
+  asked: number;
+  sent: number;
+}
+
+export interface BaselineSecond {
+  ledger: Record<string, SampleCounts>;
+  sent: number;
+}
+
+export interface FaultState {
+  faultId: string;
+  attempt: number;
+  operation: StandingOperation;
+  primary: boolean;
+  requestedSeq: number;
+  /** Of the current attempt; null until the sandbox reports it. */
+  appliedAtMs: number | null;
+  /** Of the first attempt that was applied. */
+  firstAppliedAtMs: number | null;
+  appliedSeq: number;
+  witnessed: boolean;
+  endsAfterMs: number | null;
+  endedBy: EventData['faultEnded']['by'] | null;
+}
+
+export interface ControlState {
+  controlId: string;
+  control: string;
+  target: string;
+  parameters: ControlParameters;
+  state: 'requested' | 'applying' | 'landed' | 'failed' | 'undone';
+  by: string;
+  equivalent: string;
+  requestedAtMs: number;
+  landsAtMs: number;
+  /** Log position of its newest event. */
+  lastSeq: number;
+  startedAtMs: number | null;
+  landedAtMs: number | null;
+  undoneAtMs: number | null;
+  /** Taking it off has been asked for and not been reported yet. */
+  undoing: boolean;
+  tookMs: number;
+  /** Decided when it starts: what "the version before" means depends on what runs then. */
+  work: ControlWork | null;
+}
+
+export interface AlertCard {
+  alertId: string;
+  alert: string;
+  severity: EventData['alertStateChanged']['severity'];
+  state: AlertState;
+  summary: string;
+  slo: string | null;
+  burnRate: number | null;
+  /** When it began to fire; before that, when it became pending. */
+  sinceMs: number;
+  acknowledgedBy: string | null;
+}
+
+export interface Message {
+  messageId: string;
+  atMs: number;
+  channel: EventData['messagePosted']['channel'];
+  from: string;
+  text: string;
+  traceId: string | null;
+}
+
+/** What an effect in the host's hands is for, by effect id. `list`: the list of standing operations changed by itself. */
+export type EffectPurpose =
+  | { kind: 'fault'; faultId: string; attempt: number }
+  | { kind: 'control'; controlId: string }
+  | { kind: 'undoControl'; controlId: string }
+  | { kind: 'list' }
+  | { kind: 'undoAll' };
+
+export interface DrillState {
+  plan: Plan;
+  /** Empty until opened. */
+  drillId: string;
+  /** Log position: number of events. */
+  seq: number;
+  /** Number of events that players may know of; the only position that may leave the server before debrief. */
+  publicSeq: number;
+  /** Game time of the newest event. */
+  atMs: number;
+  phase: Phase;
+  baselineAtMs: number | null;
+  liveAtMs: number | null;
+  /** Newest last. */
+  recentCommandIds: string[];
+
+  baselineSeconds: BaselineSecond[];
+  /** By SLO, as proven before the start. */
+  baselineBadShare: Record<string, number>;
+  history: SliHistory;
+  seconds: LiveSecond[];
+  alertMemory: AlertMemory;
+  /** When the newest bad second closed, by the ledger and by telemetry; the live start while there was none. */
+  lastBadAtMs: number;
+  lastObservedBadAtMs: number;
+  ordersLost: number;
+
+  injects: Record<string, 'fired' | 'skipped'>;
+  /** First page of each SLO, and under `any` of all of them. */
+  firstPageAtMs: Record<string, number>;
+  faults: Record<string, FaultState>;
+  standing: ActiveOperation[];
+  effects: Record<string, EffectPurpose>;
+
+  status: IncidentStatus;
+  severity: number | null;
+  title: string | null;
+  milestones: Partial<Record<Milestone, number>>;
+  alerts: AlertCard[];
+  changes: EventData['changeLogged'][];
+  messages: Message[];
+  controls: ControlState[];
+  players: { playerId: string; name: string }[];
+  /** The resolve that is being verified. */
+  resolve: { atMs: number; seq: number } | null;
+  falseResolves: number;
+
+  ending: { outcome: Outcome; reason: string } | null;
+  undo: { ok: boolean; remaining: string[] } | null;
+}
+
+/** A drill that has not been opened yet. The plan lives here and beside the log, never in an event. */
+export function initialState(plan: Plan): DrillState {
+  return {
+    plan,
+    drillId: '',
+    seq: 0,
+    publicSeq: 0,
+    atMs: 0,
+    phase: 'lobby',
+    baselineAtMs: null,
+    liveAtMs: null,
+    recentCommandIds: [],
+    baselineSeconds: [],
+    baselineBadShare: {},
+    history: emptyHistory(plan.slos),
+    seconds: [],
+    alertMemory: emptyAlertMemory(),
+    lastBadAtMs: 0,
+    lastObservedBadAtMs: 0,
+    ordersLost: 0,
+    injects: {},
+    firstPageAtMs: {},
+    faults: {},
+    standing: [],
+    effects: {},
+    status: 'quiet',
+    severity: null,
+    title: null,
+    milestones: {},
+    alerts: [],
+    changes: [],
+    messages: [],
+    controls: [],
+    players: [],
+    resolve: null,
+    falseResolves: 0,
+    ending: null,
+    undo: null,
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * What a player sees, by allow-list: every field is named here, and comes from public events, telemetry or the pod's own
+ * acts. The truth, the script, sealed milestones and what the sandbox says about its faults are never copied.
+ */
+import type { DrillView } from '../protocol/messages.ts';
+import { budgetLeft, burnRate } from '../slo/burn-rate.ts';
+import { seenCounts, windowCounts } from '../slo/history.ts';
+import { actionsOf } from './rules/actions.ts';
+import { isPublicMilestone } from './rules/visibility.ts';
+import type { ControlState, DrillState } from './state.ts';
+import { type Milestone, milestones } from './values.ts';
+
+/** Messages shown; older ones stay in the log. */
+const newestMessages = 200;
+
+/** Window of the burn rate in the SLO list; the long window of the fast page. */
+const burnWindowSeconds = 60;
+
+/** @param gameMs game time now; the state only knows the time of its newest event. */
+export function viewOf(state: DrillState, gameMs: number): DrillView {
+  const { plan, ending } = state;
+  return {
+    drillId: state.drillId,
+    seq: state.publicSeq,
+    phase: state.phase,
+    briefing: plan.briefing,
+    gameMs: Math.max(gameMs, state.atMs),
+    timeboxMs: (state.liveAtMs ?? 0) + plan.timeboxMs,
+    status: state.status,
+    milestones: visibleMilestones(state),
+    severity: state.severity,
+    title: state.title,
+    alerts: state.alerts.map(({ alertId, alert, severity, state: alertState, summary, burnRate: burn, sinceMs, acknowledgedBy }) => ({
+      alertId,
+      alert,
+      severity,
+      state: alertState,
+      summary,
+      burnRate: burn,
+      sinceMs,
+      acknowledgedBy,
+    })),
+    slos: slosOf(state),
+    changes: state.changes.map(({ changeId, happenedAtMs, kind, target, summary, by }) => ({
+      changeId,
+      happenedAtMs,
+      kind,
+      target,
+      summary,
+      by,
+    })),
+    messages: state.messages
+      .slice(-newestMessages)
+      .map(({ messageId, atMs, channel, from, text, traceId }) => ({ messageId, atMs, channel, from, text, traceId })),
+    controls: state.controls.map((control) => controlOf(control)),
+    actions: actionsOf(plan),
+    players: state.players.map(({ playerId, name }) => ({ playerId, name })),
+    ordersLost: state.ordersLost,
+    ending: ending && { outcome: ending.outcome, reason: ending.reason, falseResolves: state.falseResolves },
+  };
+}
+
+function visibleMilestones({ milestones: reached, ending }: DrillState): Partial<Record<Milestone, number>> {
+  const visible: Partial<Record<Milestone, number>> = {};
+  for (const milestone of milestones) {
+    const atMs = reached[milestone];
+    if (atMs !== undefined && (ending !== null || isPublicMilestone(milestone))) visible[milestone] = atMs;
+  }
+  return visible;
+}
+
+/** From telemetry, as production would have it; the ledger stays on the server. */
+function slosOf({ plan, history, seconds }: DrillState): DrillView['slos'] {
+  return plan.slos.map(({ name, displayName, objective }) => {
+    const { good, bad } = seenCounts(history, name, { source: 'observed', seconds: seconds.length });
+    const recent = windowCounts(history, name, { source: 'observed', seconds: burnWindowSeconds });
+    return {
+      slo: name,
+      displayName,
+      objective,
+      goodShare: good + bad > 0 ? good / (good + bad) : null,
+      budgetLeft: budgetLeft(bad, objective, history.baseline[name] ?? { badShare: 0, eventsPerSecond: 0 }),
+      burnRate: burnRate(recent, objective),
+    };
+  });
+}
+
+function controlOf(control: ControlState): DrillView['controls'][number] {
+  return {
+    controlId: control.controlId,
+    control: control.control,
+    target: control.target,
+    parameters: control.parameters,
+    state: control.state,
+    by: control.by,
+    requestedAtMs: control.requestedAtMs,
+    landsAtMs: control.landsAtMs,
+    equivalent: control.equivalent,
+    detail: describe(control),
+    undoable: control.state === 'landed' && control.work?.type === 'standing',
+  };
+}
+
+/** In our words: what the sandbox reports may name things that are sealed. */
+function describe({ state, tookMs, work }: ControlState): string {
+  switch (state) {
+    case 'requested':
+      return 'under way';
+    case 'applying':
+      return work?.type === 'ownerPage' ? 'paged, no answer yet' : 'being applied';
+    case 'landed':
+      return work?.type === 'ownerPage' ? 'answered' : `done in ${(tookMs / 1000).toFixed(1)} s`;
+    case 'failed':
+      return 'did not go through; nothing was changed';
+    case 'undone':
+      return 'taken off again';
+  }
+}
