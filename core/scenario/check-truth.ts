@@ -120,10 +120,11 @@ function checkExpect({ scenario, names }: Checking): Finding[] {
 /** Id and briefing are read before the drill: no word of the component or the mechanism may stand there. */
 function checkLeaks({ scenario }: Checking): Finding[] {
   const { component, mechanism } = scenario.truth.trigger;
-  const telling = wordsOf(`${component} ${mechanism}`).filter((word) => word.length > 3 && word !== 'none');
+  // Short words of a mechanism (with, from) are no hint; those of a component (psp) are.
+  const telling = [...wordsOf(component).filter((word) => word.length > 2), ...wordsOf(mechanism).filter((word) => word.length > 4)];
   return (['id', 'briefing'] as const).flatMap((field) => {
     const leaked = wordsOf(scenario[field]).find((word) => telling.includes(word));
-    if (leaked === undefined) return [];
+    if (leaked === undefined || leaked === 'none') return [];
     return [
       {
         path: [field],

@@ -1,17 +1,17 @@
 /**
  * What a seed decides. A value may be written as a range (`20s..45s`, `4KB/s..8KB/s`, `2..5`), a choice
- * (`{oneOf: [a, b]}`) or a variable (`${member}`, declared under `vary`, so that several places agree).
+ * (`{oneOf: [a, b]}`) or a variable (`${onset}`, `${member.slow}`, declared under `vary`, so that several places agree).
  */
 import * as z from 'zod';
 import { durationMs, type SeedWrap } from '../faults/quantities.ts';
 import { chance } from './random.ts';
 
 const range = /^(-?\d+(?:\.\d+)?)([a-zA-Z/]*)\.\.(-?\d+(?:\.\d+)?)([a-zA-Z/]*)$/;
-const variable = /\$\{(\w+)\}/g;
+const variable = /\$\{([\w.]+)\}/g;
 
 const seededFormSchema = z
   .string()
-  .regex(new RegExp(`${range.source}|^\\$\\{\\w+\\}$`), 'a range (20s..45s), a choice ({oneOf: […]}) or a variable (${name})');
+  .regex(new RegExp(`${range.source}|^\\$\\{[\\w.]+\\}$`), 'a range (20s..45s), a choice ({oneOf: […]}) or a variable (${name})');
 
 const wrapped = new WeakMap<z.ZodType, z.ZodType>();
 
@@ -65,9 +65,14 @@ function decide(value: unknown, deciding: Deciding): unknown {
 
 /** `${name}` alone keeps the variable's type; inside a text it is spelled out. */
 function fill(text: string, variables: Record<string, unknown>): unknown {
-  const alone = /^\$\{(\w+)\}$/.exec(text)?.[1];
-  if (alone !== undefined && alone in variables) return variables[alone];
-  return text.replace(variable, (written, name: string) => (name in variables ? String(variables[name]) : written));
+  const alone = /^\$\{([\w.]+)\}$/.exec(text)?.[1];
+  if (alone !== undefined) return lookUp(variables, alone) ?? text;
+  return text.replace(variable, (written, name: string) => String(lookUp(variables, name) ?? written));
+}
+
+/** `member.slow` is the field `slow` of the variable `member`. */
+function lookUp(variables: Record<string, unknown>, name: string): unknown {
+  return name.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), variables);
 }
 
 function decideRange(value: unknown, { seed, path }: Deciding): unknown {

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { parseOpenSlo } from '../slo/open-slo.ts';
+import { stackSchema } from '../stack/schema.ts';
+import { compileScenario } from './compile.ts';
+import { scenarioJsonSchema } from './json-schema.ts';
+import { lintScenario, parseScenario } from './parse.ts';
+import type { Plan } from './plan.ts';
+
+const folder = new URL('../../scenarios/', import.meta.url);
+const shop = new URL('../../infra/stacks/shop/', import.meta.url);
+const stack = stackSchema.parse(parse(readFileSync(new URL('stack.yaml', shop), 'utf8')));
+const slos = stack.slos.map((file) => parseOpenSlo(parse(readFileSync(new URL(file, shop), 'utf8'))));
+const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+
+const texts = new Map(files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]));
+const parsed = new Map([...texts].map(([file, text]) => [file, parseScenario(text, file, stack)]));
+
+function compile(file: string, seed: number): Plan {
+  const known = parsed.get(file);
+  if (!known?.ok) throw new Error(`${file} has problems, see the test "has no problem"`);
+  return compileScenario(known.scenario, { stack, slos, seed });
+}
+
+describe.each(files)('%s', (file) => {
+  const text = texts.get(file) ?? '';
+
+  it('has no problem', () => {
+    expect(lintScenario(text, file, stack)).toEqual([]);
+  });
+
+  it('is named after its id and tells editors its schema', () => {
+    expect(`${compile(file, 1).scenarioId}.yaml`).toBe(file);
+    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./scenario.schema.json');
+  });
+
+  it('gives the same plan for the same seed, and other scripts for other seeds', () => {
+    expect(compile(file, 7)).toEqual(compile(file, 7));
+    const plans = Array.from({ length: 20 }, (_, seed) => compile(file, seed));
+    expect(new Set(plans.map(({ script }) => JSON.stringify(script))).size).toBeGreaterThan(15);
+    expect(new Set(plans.map(({ hash }) => hash)).size).toBe(20);
+  });
+
+  it('starts its first fault 20 to 45 s in, at different times for different seeds', () => {
+    const onsets = Array.from({ length: 40 }, (_, seed) => onsetOf(compile(file, seed)));
+    expect(Math.min(...onsets)).toBeGreaterThanOrEqual(20_000);
+    expect(Math.max(...onsets)).toBeLessThanOrEqual(45_000);
+    expect(new Set(onsets).size).toBeGreaterThan(20);
+  });
+
+  it('names no fault in labels that may be seen', () => {
+    for (const item of compile(file, 3).script) if (item.kind === 'fault') expect(item.label).toBe(`inject ${item.id}`);
+  });
+});
+
+it('the seed picks the slow member, and truth, answer and expert follow it', () => {
+  const plans = Array.from({ length: 30 }, (_, seed) => compile('monday-backlog.yaml', seed));
+  const members = plans.map((plan) => {
+    const slot = plan.truth.accepted[0]?.parameters?.['slot'];
+    const fault = plan.script.find((item) => item.kind === 'fault');
+    expect(fault?.kind === 'fault' && fault.operation.kind === 'toxic' && fault.operation.link).toBe(`fulfilment-${slot}->kafka`);
+    expect(plan.truth.trigger.component).toBe(`fulfilment-${slot}->kafka`);
+    expect(plan.responders['expert']).toContainEqual({
+      do: 'control',
+      control: 'consumer.cordon',
+      target: 'fulfilment',
+      parameters: { slot },
+    });
+    return slot;
+  });
+  expect(new Set(members)).toEqual(new Set([1, 2]));
+});
+
+it('a released version is what runs at the start, and roll-back leads to the one before', () => {
+  const plan = compile('after-lunch-errors.yaml', 1);
+  expect(plan.background[0]?.operation).toEqual({ kind: 'version', service: 'catalog', version: '1.14.2' });
+  expect(plan.versions['catalog']).toEqual({ current: '1.14.2', previous: ['1.14.1', '1.14.0'] });
+});
+
+it('a healthy control has no primary fault and no witness', () => {
+  const plan = compile('quiet-shift.yaml', 1);
+  expect(plan.expect).toEqual({ witness: 'none', slo: '', withinMs: 0, alerts: [], idle: 'holds' });
+  expect(plan.script.some((item) => item.kind === 'fault' && item.primary)).toBe(false);
+});
+
+it('every owner of the stack answers a page', () => {
+  for (const file of files)
+    expect(
+      compile(file, 1)
+        .truth.owners.map(({ owner }) => owner)
+        .sort(),
+    ).toEqual(Object.keys(stack.owners).sort());
+});
+
+it('scenario.schema.json on disk is what the schema generates (regenerate: npx vitest run --project unit core/scenario -u)', async () => {
+  const generated = `${JSON.stringify(scenarioJsonSchema(), null, 1)}\n`;
+  await expect(generated).toMatchFileSnapshot('../../scenarios/scenario.schema.json');
+});
+
+function onsetOf(plan: Plan): number {
+  const fault = plan.script.find((item) => item.kind === 'fault');
+  return fault && 'atMs' in fault.due ? fault.due.atMs : Number.NaN;
+}
