@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CartPool } from './carts.ts';
+import { CartPool, cartValueCents } from './carts.ts';
 import { Catalogue, type Product } from './catalogue.ts';
 import { seededRandom } from './random.ts';
-import { Shopper } from './shopper.ts';
+import { type PlannedRequest, Shopper } from './shopper.ts';
 
 const products: Product[] = Array.from({ length: 40 }, (_, index) => ({
   id: index + 1,
@@ -10,6 +10,15 @@ const products: Product[] = Array.from({ length: 40 }, (_, index) => ({
   name: index % 2 ? 'bright spade' : 'quiet atlas',
   cents: 100 + index,
 }));
+
+/** The checkout of a given cart; reorders that come before it are let go. */
+function untilCart(shopper: Shopper, cartId: string): PlannedRequest {
+  for (let count = 0; count < 50; count += 1) {
+    const request = shopper.plan('checkout');
+    if (request.step === 'checkout' && request.body?.includes(`"cartId":"${cartId}"`)) return request;
+  }
+  throw new Error(`no checkout of ${cartId}`);
+}
 
 function createShopper() {
   const random = seededRandom(23);
@@ -78,7 +87,7 @@ describe('shopper', () => {
       cents += quantity * (products.find(({ id }) => id === productId)?.cents ?? 0);
       request.ended(200);
     }
-    const checkout = shopper.plan('checkout');
+    const checkout = untilCart(shopper, 'id-1');
     expect(checkout).toMatchObject({ step: 'checkout', method: 'POST', path: '/checkout', valueCents: cents });
     expect(JSON.parse(checkout.body ?? '')).toMatchObject({
       cartId: 'id-1',
@@ -104,10 +113,28 @@ describe('shopper', () => {
     expect(share('GBP')).toBeGreaterThan(0.02);
   });
 
+  it('orders the last order again with one checkout in ten, worth what that order was worth', () => {
+    const { shopper, carts } = createShopper();
+    const planned = carts.plan(4000);
+    const worth = new Map(planned.map((cart) => [cart.cartId, cartValueCents(cart)]));
+    for (const cart of planned) carts.putBack(cart);
+    const lastCents = new Map<string, number>();
+    let reorders = 0;
+    for (let count = 0; count < 4000; count += 1) {
+      const { body, valueCents, ended } = shopper.plan('checkout');
+      const { cartId, customerId } = JSON.parse(body ?? '') as { cartId: string; customerId: string };
+      if (!worth.has(cartId)) reorders += 1;
+      expect(valueCents).toBe(worth.get(cartId) ?? lastCents.get(customerId) ?? 0);
+      lastCents.set(customerId, valueCents);
+      ended(201);
+    }
+    expect(reorders / 4000).toBeCloseTo(0.1, 1);
+  });
+
   it('fills a cart instead of checking out nothing, and leaves a cart behind whose item was refused', () => {
     const { shopper, carts } = createShopper();
-    const instead = shopper.plan('checkout');
-    expect(instead.step).toBe('addToCart');
+    const plans = Array.from({ length: 10 }, () => shopper.plan('checkout'));
+    const instead = plans.find(({ step }) => step === 'addToCart') ?? expect.fail('no cart was filled');
     instead.ended(503);
     expect(shopper.plan('addToCart').path).not.toBe(instead.path);
     expect(carts.filled).toBe(0);

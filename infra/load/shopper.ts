@@ -23,6 +23,8 @@ export interface PlannedRequest {
 const customers = 500;
 /** Orders that customers come back to. */
 const ordersRemembered = 500;
+/** Share of checkouts with an empty cart: the customer wants the last order again. */
+const reorderShare = 0.1;
 
 const currencies: readonly [string, number][] = [
   ['EUR', 0.85],
@@ -42,6 +44,8 @@ export class Shopper {
   readonly #parts: ShopperParts;
   readonly #orders: string[] = [];
   #nextOrder = 0;
+  /** What each customer's last accepted order was worth; those from before this run are not known. */
+  readonly #lastCents = new Map<string, number>();
 
   constructor(parts: ShopperParts) {
     this.#parts = parts;
@@ -83,19 +87,28 @@ export class Shopper {
   }
 
   #checkout(): PlannedRequest {
-    const { carts, random, newKey } = this.#parts;
+    const { carts, random } = this.#parts;
+    const customerId = `customer-${randomInt(random, 1, customers)}`;
+    if (random() < reorderShare)
+      return this.#pay(customerId, { cartId: this.#parts.newKey(), cents: this.#lastCents.get(customerId) ?? 0 });
     const cart = carts.takeFilled();
-    if (!cart) return this.#addToCart();
+    // The cart is not used again, whatever the answer: after a failure nobody knows whether the shop has emptied it.
+    return cart ? this.#pay(customerId, { cartId: cart.cartId, cents: cartValueCents(cart) }) : this.#addToCart();
+  }
+
+  #pay(customerId: string, { cartId, cents }: { cartId: string; cents: number }): PlannedRequest {
+    const { random, newKey } = this.#parts;
     const draw = random();
     const currency = currencies.find(([, upTo]) => draw < upTo)?.[0] ?? 'EUR';
-    const request = post('checkout', '/checkout', {
-      cartId: cart.cartId,
-      customerId: `customer-${randomInt(random, 1, customers)}`,
-      currency,
-    });
+    const request = post('checkout', '/checkout', { cartId, customerId, currency });
     request.headers['idempotency-key'] = newKey();
-    // The cart is not used again, whatever the answer: after a failure nobody knows whether the shop has emptied it.
-    return { ...request, valueCents: cartValueCents(cart) };
+    return {
+      ...request,
+      valueCents: cents,
+      ended: (status) => {
+        if (status === 201 || status === 202) this.#lastCents.set(customerId, cents);
+      },
+    };
   }
 
   #orderStatus(): PlannedRequest {
