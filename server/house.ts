@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type PostgresServer, startPostgres } from '../infra/engines/postgres/start.ts';
 import { distFile, projectRoot } from '../infra/process/paths.ts';
+import { readStackFiles, type StackFiles } from '../infra/sandbox/stack-files.ts';
 import { openPostgresEventStore } from './adapters/postgres-store/postgres-event-store.ts';
 import { openScenarioLibrary } from './adapters/scenario-files/scenario-library.ts';
 import { createSupervisorFactory } from './adapters/supervisor/supervisor-factory.ts';
@@ -21,6 +22,7 @@ import type { ProgressStep } from './ports/sandbox.ts';
 import type { Telemetry } from './ports/telemetry.ts';
 import { writeRuntime } from './runtime-file.ts';
 import type { Settings } from './settings.ts';
+import { shopStackFile } from './stack-file.ts';
 
 export interface HouseOptions {
   settings: Settings;
@@ -64,13 +66,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 async function build(options: HouseOptions, stops: StopStep[]): Promise<Omit<House, 'stop'>> {
   const { settings, log } = options;
   await requireFreePort(settings.host, settings.port);
+  const stackFiles = await readStackFiles(shopStackFile());
   const facilitatorKey = randomBytes(9).toString('base64url');
   const [store, telemetry] = await Promise.all([
     timed('store', options, () => openStore(options, stops)),
     timed('telemetry', options, () => openTelemetry(stops)),
   ]);
   await closeAbandonedDrills({ store, clock: systemClock, log });
-  const { app, pool } = assemble({ options, store, telemetry, facilitatorKey, stops });
+  const { app, pool } = assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops });
   const url = await listen(app, settings);
   stops.push(() => app.socket.close());
   stops.push(writeRuntime(settings.dataDir, { pid: process.pid, url, facilitatorKey }));
@@ -84,18 +87,23 @@ interface Assembly {
   store: EventStore;
   telemetry: Telemetry;
   facilitatorKey: string;
+  stackFiles: StackFiles;
   stops: StopStep[];
 }
 
-function assemble({ options, store, telemetry, facilitatorKey, stops }: Assembly): { app: App; pool: SandboxPool } {
+function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops }: Assembly): { app: App; pool: SandboxPool } {
   const { settings, log, onProgress } = options;
-  const stackFile = join(projectRoot(), 'infra/stacks/shop/stack.yaml');
-  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), stackFile });
+  const { stack, slos } = stackFiles;
+  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), stack, slos });
   for (const problem of library.problems()) log(`scenario refused: ${problem}`);
   const pool: SandboxPool = new SandboxPool({
-    factory: createSupervisorFactory({ stackFile, dataDir: join(settings.dataDir, 'sandboxes'), collectorPort: telemetry.collectorPort }),
+    factory: createSupervisorFactory({
+      stackFile: shopStackFile(),
+      dataDir: join(settings.dataDir, 'sandboxes'),
+      collectorPort: telemetry.collectorPort,
+    }),
     telemetry,
-    ratePerSecond: settings.ratePerSecond ?? library.stack.load.ratePerSecond,
+    ratePerSecond: settings.ratePerSecond ?? stack.load.ratePerSecond,
     seed: 1,
     log,
     onProgress,

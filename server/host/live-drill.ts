@@ -1,4 +1,5 @@
 /** One drill while it runs. Commands are taken one at a time: decide, append, then effects, then broadcast. */
+import { randomBytes } from 'node:crypto';
 import type { Command, CommandData, CommandType } from '../../core/drill/commands.ts';
 import { decide } from '../../core/drill/decide.ts';
 import { type Effect, effectsOf } from '../../core/drill/effects.ts';
@@ -42,6 +43,8 @@ export class LiveDrill {
   #effects: Promise<unknown> = Promise.resolve();
   #cancelDue = (): void => {};
   #disposed = false;
+  /** Keeps our own command ids apart from those of a former server on the same log. */
+  readonly #run = randomBytes(4).toString('hex');
   #commandCount = 0;
   #storeGoneSinceMs: number | null = null;
 
@@ -68,7 +71,7 @@ export class LiveDrill {
       return this.#take({
         type,
         drillId: this.drillId,
-        commandId: from.commandId ?? `${type}-${this.#commandCount}`,
+        commandId: from.commandId ?? `${this.#run}/${this.#commandCount}`,
         atMs: this.gameMs,
         observedAtMs: this.#parts.clock.wallMs(),
         actor: from.actor ?? systemActor,

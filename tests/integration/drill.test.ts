@@ -1,0 +1,62 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Debrief, debriefSchema } from '../../core/protocol/messages.ts';
+import { startProgram, temporaryData } from '../support/program.ts';
+
+const data = [temporaryData(), temporaryData()];
+afterAll(() => data.forEach(({ remove }) => remove()));
+
+/** One drill from the command line, on a sandbox of its own. */
+async function play({
+  scenario,
+  responder,
+  dir,
+}: {
+  scenario: string;
+  responder: string;
+  dir: string;
+}): Promise<{ code: number | null; debrief: Debrief; output: string }> {
+  const program = startProgram('server/cli.js', {
+    args: ['drill', '--scenario', scenario, '--responder', responder, '--seed', '1', '--json'],
+    environment: { BROWNOUT_DATA: dir, BROWNOUT_RATE: '60' },
+  });
+  const code = await program.ended;
+  try {
+    return { code, debrief: debriefSchema.parse(JSON.parse(program.stdout())), output: program.output() };
+  } catch {
+    throw new Error(`no debrief on stdout, exit ${code}:\n${program.output()}`);
+  }
+}
+
+describe('a drill on the real sandbox', () => {
+  test('[DR1] the expert brings users back and the resolve holds; the idle run is lost; nothing is left behind', async () => {
+    const [expert, idle] = await Promise.all([
+      play({ scenario: 'after-lunch-errors', responder: 'expert', dir: data[0]?.dir ?? '' }),
+      play({ scenario: 'after-lunch-errors', responder: 'idle', dir: data[1]?.dir ?? '' }),
+    ]);
+    expect([expert.debrief.outcome, expert.debrief.reason, expert.code]).toEqual(['recovered', expert.debrief.reason, 0]);
+    expect([idle.debrief.outcome, idle.code]).toEqual(['lost', 1]);
+    for (const { debrief } of [expert, idle]) {
+      expect(debrief.undo).toEqual({ ok: true, remaining: [] });
+      expect(debrief.milestones.impact).toBeGreaterThan(0);
+      expect(debrief.milestones.paged).toBeGreaterThan(debrief.milestones.impact ?? 0);
+    }
+    expect(expert.debrief.planHash).toBe(idle.debrief.planHash);
+    expect(expert.debrief.ordersLost).toBeLessThan(idle.debrief.ordersLost);
+    expect(expert.debrief.controls.some(({ verdict }) => verdict === 'accepted')).toBe(true);
+  });
+
+  test('[DR2] an unknown scenario is bad usage', async () => {
+    const program = startProgram('server/cli.js', {
+      args: ['drill', '--scenario', 'no-such-thing'],
+      environment: { BROWNOUT_DATA: data[0]?.dir ?? '' },
+    });
+    expect(await program.ended).toBe(2);
+    expect(program.output()).toContain('No scenario has this id');
+  });
+
+  test('[DR3] bad usage of the command line is exit 2 with the usage', async () => {
+    const program = startProgram('server/cli.js', { args: ['drill', '--sed', '3'] });
+    expect(await program.ended).toBe(2);
+    expect(program.output()).toContain('Usage:');
+  });
+});
