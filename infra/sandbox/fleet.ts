@@ -1,0 +1,237 @@
+import type { Desired } from '../../core/sandbox/desired.ts';
+import type { ComponentHealth, SlotDesired } from '../../core/sandbox/messages.ts';
+import { serviceOfSlot, slotNames } from '../../core/stack/schema.ts';
+import { SandboxFailure } from './failure.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+import type { LineLog } from './line-log.ts';
+import { Program } from './program.ts';
+import { type BootContext, clientsOf, endpointsOf, serviceBoot } from './service-boot.ts';
+import { SlotControl, type SlotState } from './slot-control.ts';
+import { Slot } from './slot.ts';
+
+export interface FleetParts {
+  context: BootContext;
+  /** The state nobody has touched yet. */
+  pristine: Desired;
+  /** Absolute path of a service's built program. */
+  programOf: (service: string) => string;
+  logOf: (slot: string) => LineLog;
+  onChange: () => void;
+  onGivenUp: (failure: SandboxFailure) => void;
+}
+
+/** Engines and load go before services, so that a busy service slows itself and not the measurement. */
+const serviceNiceness = 5;
+
+/** All instances of all services, and who is told to call whom. */
+export class Fleet {
+  private desired: Desired;
+  private readonly slots = new Map<string, Slot>();
+  /** Instances that are meant to run. */
+  private readonly members = new Set<string>();
+  /** Instances that callers are to leave alone while they are replaced. */
+  private readonly resting = new Set<string>();
+  private readonly rollouts = new KeyedQueue();
+  private readonly context: BootContext;
+
+  constructor(private readonly parts: FleetParts) {
+    this.context = parts.context;
+    this.desired = parts.pristine;
+    for (const [service, { maxSlots }] of Object.entries(this.context.stack.services)) {
+      for (const name of slotNames(service, maxSlots)) this.slots.set(name, this.createSlot(name));
+    }
+    for (const name of pristineNames(parts.pristine)) this.members.add(name);
+  }
+
+  /** Starts one instance; the first time, before anybody calls. @throws SandboxFailure */
+  start(name: string): Promise<number> {
+    return this.slot(name).start();
+  }
+
+  /** What an instance is to be now, with the addresses it may call. */
+  desiredOf(name: string): SlotDesired {
+    const desired = this.desired.slots[name];
+    if (!desired) throw new SandboxFailure('unknown_target', `no slot ${name} in this stack`);
+    return { ...desired, endpoints: endpointsOf(this.context, serviceOfSlot(name), (service) => this.serving(service)) };
+  }
+
+  /** What an instance is in a sandbox nobody has touched. */
+  pristineOf(name: string): SlotDesired {
+    const { pristine } = this.parts;
+    const serving = (service: string): string[] => slotNames(service, pristine.services[service]?.slots ?? 0);
+    const desired = pristine.slots[name] ?? this.desiredOf(name);
+    return { ...desired, endpoints: endpointsOf(this.context, serviceOfSlot(name), serving) };
+  }
+
+  /** What an instance itself says it is. @throws Error when it does not answer */
+  stateOf(name: string): Promise<SlotState> {
+    return this.slot(name).control.state();
+  }
+
+  /** Tells every instance that is up what it is to be. @returns what changed. @throws SandboxFailure `apply_failed` naming who did not take it */
+  async apply(desired: Desired): Promise<string[]> {
+    this.desired = desired;
+    const up = [...this.slots.values()].filter(({ state }) => state === 'up');
+    const results = await Promise.allSettled(up.map((slot) => this.tell(slot)));
+    const failures = results.flatMap((result, index) =>
+      result.status === 'rejected' ? [`${up[index]?.name}: ${(result.reason as Error).message}`] : [],
+    );
+    if (failures.length > 0) throw new SandboxFailure('apply_failed', failures.join('; '));
+    return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  }
+
+  /**
+   * Brings every service to its desired version and number of instances, one change per service at a time.
+   * @returns what was done. @throws SandboxFailure
+   */
+  async converge(): Promise<string[]> {
+    const services = Object.keys(this.desired.services);
+    const results = await Promise.all(services.map((service) => this.rollouts.run(service, () => this.convergeService(service))));
+    return results.flat();
+  }
+
+  /** Replaces the running instances of a service, or one instance, one after another. @throws SandboxFailure */
+  restart(target: string): Promise<string[]> {
+    const service = target in this.context.stack.services ? target : serviceOfSlot(target);
+    return this.rollouts.run(service, async () => {
+      const running = this.membersOf(service).filter(({ name }) => target === service || name === target);
+      if (running.length === 0) throw new SandboxFailure('unknown_target', `${target} does not run: scale ${service} up first`);
+      const did: string[] = [];
+      for (const slot of running) did.push(await this.replace(slot));
+      return did;
+    });
+  }
+
+  private createSlot(name: string): Slot {
+    const { programOf, logOf, onChange, onGivenUp } = this.parts;
+    const { layout, controlSecret } = this.context;
+    const log = logOf(name);
+    return new Slot({
+      name,
+      control: new SlotControl(layout.servicePorts[name] ?? 0, controlSecret),
+      launch: () => {
+        const desired = this.desiredOf(name);
+        const boot = serviceBoot(this.context, name, desired);
+        return {
+          version: desired.version,
+          program: new Program({ name, file: programOf(serviceOfSlot(name)), boot, log, niceness: serviceNiceness }),
+        };
+      },
+      onChange,
+      onRevived: () => void this.revived(name),
+      onGivenUp,
+    });
+  }
+
+  /** An instance that had died serves again. */
+  private async revived(name: string): Promise<void> {
+    this.resting.delete(name);
+    await this.tell(this.slot(name)).catch(() => {});
+    await this.tellClients(serviceOfSlot(name));
+  }
+
+  health(): ComponentHealth[] {
+    return this.running().map((slot) => slot.health());
+  }
+
+  /** Instances that are meant to run. */
+  memberNames(): string[] {
+    return [...this.members];
+  }
+
+  running(): Slot[] {
+    return [...this.slots.values()].filter(({ state }) => state !== 'stopped');
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    await Promise.all([...this.slots.values()].map((slot) => slot.stop({ drain: false, graceMs })));
+  }
+
+  private async convergeService(service: string): Promise<string[]> {
+    const wanted = this.desired.services[service];
+    if (!wanted) return [];
+    const names = slotNames(service, wanted.slots);
+    const did: string[] = [];
+    const missing = names.filter((name) => !this.members.has(name)).map((name) => this.slot(name));
+    did.push(...(await Promise.all(missing.map((slot) => this.add(slot)))));
+    for (const slot of names.map((name) => this.slot(name))) {
+      if (slot.version !== this.desired.slots[slot.name]?.version) did.push(await this.replace(slot));
+    }
+    const extra = this.membersOf(service).filter(({ name }) => !names.includes(name));
+    did.push(...(await Promise.all(extra.map((slot) => this.remove(slot)))));
+    return did;
+  }
+
+  private async add(slot: Slot): Promise<string> {
+    this.members.add(slot.name);
+    this.resting.add(slot.name);
+    const tookMs = await slot.start();
+    await this.callAgain(slot);
+    return `${slot.name}: started ${slot.version}, ready after ${Math.round(tookMs)} ms`;
+  }
+
+  private async remove(slot: Slot): Promise<string> {
+    await this.leaveAlone(slot);
+    await slot.stop({ drain: true });
+    this.members.delete(slot.name);
+    this.resting.delete(slot.name);
+    return `${slot.name}: drained and stopped`;
+  }
+
+  private async replace(slot: Slot): Promise<string> {
+    const before = slot.version;
+    await this.leaveAlone(slot);
+    await slot.stop({ drain: true });
+    const tookMs = await slot.start();
+    await this.callAgain(slot);
+    return `${slot.name}: ${before} drained and stopped, ${slot.version} ready after ${Math.round(tookMs)} ms`;
+  }
+
+  private async leaveAlone(slot: Slot): Promise<void> {
+    this.resting.add(slot.name);
+    await this.tellClients(serviceOfSlot(slot.name));
+  }
+
+  private async callAgain(slot: Slot): Promise<void> {
+    this.resting.delete(slot.name);
+    // Whatever was decided while it booted.
+    await this.tell(slot);
+    await this.tellClients(serviceOfSlot(slot.name));
+  }
+
+  /** Callers that cannot be told keep calling as before: they meet the errors a real caller would. */
+  private async tellClients(service: string): Promise<void> {
+    const callers = clientsOf(this.context.stack, service).flatMap((client) => this.membersOf(client));
+    await Promise.all(callers.filter(({ state }) => state === 'up').map((slot) => this.tell(slot).catch(() => {})));
+  }
+
+  private async tell(slot: Slot): Promise<string[]> {
+    const applied = await slot.control.apply(this.desiredOf(slot.name));
+    return applied.map((change) => `${slot.name}: ${change}`);
+  }
+
+  /** Instances callers are given: all but the resting ones, unless no other is left. */
+  private serving(service: string): string[] {
+    const all = this.membersOf(service).map(({ name }) => name);
+    const awake = all.filter((name) => !this.resting.has(name));
+    return awake.length > 0 ? awake : all;
+  }
+
+  private membersOf(service: string): Slot[] {
+    const { maxSlots } = this.context.stack.services[service] ?? { maxSlots: 0 };
+    return slotNames(service, maxSlots)
+      .filter((name) => this.members.has(name))
+      .map((name) => this.slot(name));
+  }
+
+  private slot(name: string): Slot {
+    const slot = this.slots.get(name);
+    if (!slot) throw new SandboxFailure('unknown_target', `no slot ${name} in this stack`);
+    return slot;
+  }
+}
+
+/** Instances of an untouched sandbox. */
+export function pristineNames({ services }: Desired): string[] {
+  return Object.entries(services).flatMap(([service, { slots }]) => slotNames(service, slots));
+}

@@ -1,0 +1,163 @@
+import { rm } from 'node:fs/promises';
+import { actionProblem, operationProblem } from '../../core/sandbox/check-operation.ts';
+import { type Desired, desiredState, type Pristine } from '../../core/sandbox/desired.ts';
+import type { SupervisorBoot, SupervisorMessage } from '../../core/sandbox/messages.ts';
+import type { ActiveOperation, SandboxAction } from '../../core/sandbox/operations.ts';
+import { distFile } from '../process/paths.ts';
+import { ComponentBoard } from './component-board.ts';
+import { fleetDifferences, proxyDifferences, redisDifferences, slotDifferences } from './differences.ts';
+import { Engines } from './engines.ts';
+import { startExporters } from './exporters/exporters.ts';
+import { SandboxFailure } from './failure.ts';
+import { Fleet, pristineNames } from './fleet.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+import type { Load } from './load.ts';
+import type { Proxies } from './proxies.ts';
+import { RedisAdmin } from './redis-admin.ts';
+import type { BootContext } from './service-boot.ts';
+import { startLoad, startServices } from './startup.ts';
+
+export interface SandboxParts {
+  boot: SupervisorBoot;
+  pristine: Pristine;
+  context: BootContext;
+  sql: readonly string[];
+  send: (message: SupervisorMessage) => void;
+}
+
+const healthEveryMs = 2000;
+const stopGraceMs = 1500;
+
+/** One running copy of the stack. */
+export class RunningSandbox {
+  readonly board: ComponentBoard;
+  readonly engines: Engines;
+  readonly fleet: Fleet;
+  private proxies: Proxies | undefined;
+  private load: Load | undefined;
+  private readonly redis: RedisAdmin;
+  private readonly changes = new KeyedQueue();
+  private readonly stops: (() => void)[] = [];
+  private stopped: Promise<void> | undefined;
+
+  constructor(private readonly parts: SandboxParts) {
+    const { boot, context, sql, pristine, send } = parts;
+    const fail = (failure: SandboxFailure): void => this.fail(failure);
+    this.board = new ComponentBoard(send);
+    this.engines = new Engines({ boot, context, sql, board: this.board, onDeath: fail });
+    this.redis = new RedisAdmin(context.layout.redisPort);
+    this.fleet = new Fleet({
+      context,
+      pristine: desiredState(pristine, []),
+      programOf: (service) => distFile(`services/${service}.js`),
+      logOf: (slot) => this.engines.logOf(slot),
+      onChange: () => this.tellHealth(),
+      onGivenUp: fail,
+    });
+  }
+
+  /** Resolves when every part is ready and load flows. @throws SandboxFailure naming the part that is not */
+  async start(): Promise<void> {
+    const products = this.engines.startPostgres();
+    const proxies = this.engines.startToxiproxy();
+    const started = { toxiproxy: proxies, postgres: products, redis: this.engines.startRedis(), kafka: this.engines.startKafka() };
+    await startServices({ ...this.parts, fleet: this.fleet, board: this.board, engines: this.engines, started });
+    this.proxies = await proxies;
+    this.load = await startLoad({ ...this.parts, engines: this.engines, productCount: await products });
+    this.stops.push(startExporters(this.parts.context, this.redis));
+    const timer = setInterval(() => this.tellHealth(), healthEveryMs);
+    this.stops.push(() => clearInterval(timer));
+    this.tellHealth();
+  }
+
+  /** Makes the standing operations exactly these; resolves when they are in force. @throws SandboxFailure */
+  async reconcile(operations: readonly ActiveOperation[]): Promise<string[]> {
+    const problems = operations.flatMap(
+      ({ id, operation }) => operationProblem(this.parts.pristine, operation)?.replace(/^/, `${id}: `) ?? [],
+    );
+    if (problems.length > 0) throw new SandboxFailure('unknown_target', problems.join('; '));
+    const desired = desiredState(this.parts.pristine, operations);
+    // Quick changes wait only for each other, never for a rolling restart that is under way.
+    const quick = await this.changes.run('quick', () => this.applyQuick(desired));
+    return [...quick, ...(await this.fleet.converge())];
+  }
+
+  /** @throws SandboxFailure */
+  async perform(action: SandboxAction): Promise<string[]> {
+    const problem = actionProblem(this.parts.context.stack, action);
+    if (problem) throw new SandboxFailure('unknown_target', problem);
+    if (action.kind === 'restart') return this.fleet.restart(action.target);
+    return [`redis: flushed ${await this.redis.flush()} keys`];
+  }
+
+  /** What differs from a sandbox nobody has touched. @throws SandboxFailure when a part cannot be asked */
+  async diff(): Promise<string[]> {
+    const wanted = desiredState(this.parts.pristine, []);
+    const running = this.fleet.running();
+    const [proxies, redis, slots] = await Promise.all([
+      this.readyProxies().read(),
+      this.redis.readConfig(),
+      Promise.all(running.map(({ name }) => this.slotDiff(name))),
+    ]);
+    const rate = this.load?.ratePerSecond;
+    return [
+      ...fleetDifferences(
+        running.map(({ name }) => name),
+        pristineNames(wanted),
+      ),
+      ...slots.flat(),
+      ...proxyDifferences(proxies, wanted.proxies),
+      ...redisDifferences(redis, wanted.redis),
+      ...(rate === wanted.ratePerSecond ? [] : [`load is ${rate} requests/s, not ${wanted.ratePerSecond}`]),
+    ];
+  }
+
+  /** Ends every process and removes the data directory; may be called twice. */
+  stop(): Promise<void> {
+    this.stopped ??= this.end();
+    return this.stopped;
+  }
+
+  private async end(): Promise<void> {
+    for (const stop of this.stops) stop();
+    this.redis.close();
+    await Promise.all([this.fleet.stop(stopGraceMs), this.engines.stop(stopGraceMs)]);
+    await rm(this.parts.boot.dataDir, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  private async applyQuick(desired: Desired): Promise<string[]> {
+    const works = [
+      this.readyProxies().apply(desired.proxies),
+      this.redis.apply(desired.redis),
+      this.fleet.apply(desired),
+      Promise.resolve(this.load?.setRate(desired.ratePerSecond) ?? []),
+    ];
+    const results = await Promise.allSettled(works);
+    const reasons = results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as Error).message] : []));
+    if (reasons.length > 0) throw new SandboxFailure('apply_failed', reasons.join('; '));
+    return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  }
+
+  private async slotDiff(name: string): Promise<string[]> {
+    try {
+      return slotDifferences(name, await this.fleet.stateOf(name), this.fleet.pristineOf(name));
+    } catch (error) {
+      return [`${name} cannot be asked: ${(error as Error).message}`];
+    }
+  }
+
+  private readyProxies(): Proxies {
+    if (!this.proxies) throw new SandboxFailure('not_ready', 'the sandbox is still starting');
+    return this.proxies;
+  }
+
+  private fail(failure: SandboxFailure): void {
+    if (this.stopped) return;
+    const { component = 'sandbox', lastLines = [] } = failure.about;
+    this.parts.send({ type: 'failed', component, message: failure.message, lastLines });
+  }
+
+  private tellHealth(): void {
+    if (!this.stopped && this.load) this.parts.send({ type: 'health', components: [...this.board.health(), ...this.fleet.health()] });
+  }
+}

@@ -1,0 +1,95 @@
+/** What a service instance is told at its start. Everything it dials is a proxy. Pure. */
+import type { Endpoint, ServiceBoot, SlotDesired, SliDefinition } from '../../core/sandbox/messages.ts';
+import type { ProxyPlan, SandboxLayout } from '../../core/stack/layout.ts';
+import { linkEnds, serviceOfSlot, type Stack, type StackLink } from '../../core/stack/schema.ts';
+import { serviceUser } from './database.ts';
+
+/** What all instances of one sandbox have in common. */
+export interface BootContext {
+  sandboxId: string;
+  controlSecret: string;
+  collectorPath: string;
+  seed: number;
+  stack: Stack;
+  layout: SandboxLayout;
+  slis: SliDefinition[];
+}
+
+export function serviceBoot(context: BootContext, slot: string, desired: SlotDesired): ServiceBoot {
+  const service = serviceOfSlot(slot);
+  const { stack, layout } = context;
+  const [postgres] = proxiesTo(context, service, 'postgres');
+  const [redis] = proxiesTo(context, service, 'redis');
+  const kafka = kafkaProxies(context, slot);
+  return {
+    sandboxId: context.sandboxId,
+    service,
+    slot,
+    port: layout.servicePorts[slot] ?? 0,
+    controlSecret: context.controlSecret,
+    otlpBase: collectorUrl(context),
+    ...(postgres
+      ? { postgres: { host: '127.0.0.1', port: postgres.listenPort, user: serviceUser, database: stack.engines.postgres.database } }
+      : {}),
+    ...(redis ? { redis: { host: '127.0.0.1', port: redis.listenPort } } : {}),
+    ...(kafka.length > 0 ? { kafka: { brokers: kafka.map(({ listenPort }) => `127.0.0.1:${listenPort}`), clientId: slot } } : {}),
+    externals: Object.fromEntries(proxiesTo(context, service, 'external').map(({ target, listenPort }) => [target, urlOf(listenPort)])),
+    slis: context.slis,
+    desired,
+    seed: context.seed,
+  };
+}
+
+/** Where telemetry goes: the collector through its proxy, `/v1/metrics` and the like are appended. */
+export function collectorUrl({ layout, stack, collectorPath }: BootContext): string {
+  const link = stack.links.find(({ kind }) => kind === 'otlp');
+  const proxy = layout.proxies.find((plan) => plan.link === link?.id);
+  return `${urlOf(proxy?.listenPort ?? 0)}${collectorPath}`;
+}
+
+/** Balanced targets of a service by dependency; `serving` gives the slots of a service that take work. */
+export function endpointsOf(
+  { stack, layout }: BootContext,
+  service: string,
+  serving: (dependency: string) => readonly string[],
+): Record<string, Endpoint[]> {
+  const links = stack.links.filter((link) => link.kind === 'http' && linkEnds(link.id).from === service);
+  return Object.fromEntries(links.map((link) => [linkEnds(link.id).to, endpointsOn(layout, link, serving)]));
+}
+
+function endpointsOn(layout: SandboxLayout, link: StackLink, serving: (dependency: string) => readonly string[]): Endpoint[] {
+  const slots = serving(linkEnds(link.id).to);
+  return layout.proxies
+    .filter((plan) => plan.link === link.id && slots.includes(plan.target))
+    .map(({ target, listenPort }) => ({ slot: target, url: urlOf(listenPort) }));
+}
+
+/** Services that call `service`. */
+export function clientsOf(stack: Stack, service: string): string[] {
+  const callers = stack.links
+    .filter((link) => link.kind === 'http' && linkEnds(link.id).to === service)
+    .map((link) => linkEnds(link.id).from);
+  return callers.filter((caller) => caller in stack.services);
+}
+
+/** Where users arrive: the proxied address of the service no other service calls. */
+export function entryUrl({ stack, layout }: BootContext): string {
+  const entry = stack.links.find((link) => link.kind === 'http' && !(linkEnds(link.id).from in stack.services));
+  const proxy = layout.proxies.find((plan) => plan.link === entry?.id);
+  return urlOf(proxy?.listenPort ?? 0);
+}
+
+function proxiesTo({ stack, layout }: BootContext, service: string, kind: StackLink['kind']): ProxyPlan[] {
+  const ids = stack.links.filter((link) => link.kind === kind && linkEnds(link.id).from === service).map(({ id }) => id);
+  return layout.proxies.filter((plan) => ids.includes(plan.link));
+}
+
+/** A link of the instance's own (`fulfilment-2->kafka`) goes before one of its service. */
+function kafkaProxies(context: BootContext, slot: string): ProxyPlan[] {
+  const own = proxiesTo(context, slot, 'kafka');
+  return own.length > 0 ? own : proxiesTo(context, serviceOfSlot(slot), 'kafka');
+}
+
+function urlOf(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
