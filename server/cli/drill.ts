@@ -1,5 +1,11 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { errorCodes } from '../../core/protocol/errors.ts';
 import { debriefSchema, type Debrief, joinedSchema } from '../../core/protocol/messages.ts';
+import { projectRoot } from '../../infra/process/paths.ts';
+import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
+import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
+import { shopStackFile } from '../stack-file.ts';
 import { type JoinedHouse, joinHouse } from './joined-house.ts';
 import { printDebrief } from './print-debrief.ts';
 import { parseOptions, UsageError } from './usage.ts';
@@ -17,6 +23,7 @@ export async function drillCommand(args: string[]): Promise<number> {
   if (!values.scenario) throw new UsageError('--scenario is missing.');
   const seed = Number(values.seed);
   if (!Number.isInteger(seed) || seed < 0) throw new UsageError(`--seed ${values.seed} is not a whole number from 0 on.`);
+  await requirePlayable(values.scenario, values.responder);
   const house = await joinHouse(true);
   try {
     const debrief = await play(house, { scenarioId: values.scenario, responder: values.responder, seed });
@@ -27,11 +34,25 @@ export async function drillCommand(args: string[]): Promise<number> {
   }
 }
 
+/** Refuses before anything starts: a scenario that is not there or broken, a responder it does not have. @throws UsageError */
+async function requirePlayable(scenarioId: string, responder: string): Promise<void> {
+  const { stack, slos } = await readStackFiles(shopStackFile());
+  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), stack, slos });
+  const plan = library.compile(scenarioId, 0);
+  const known = `Scenarios: ${library.ids().join(', ')}.`;
+  if (!plan) throw new UsageError([`${errorCodes.unknown_scenario} There is no ${scenarioId}. ${known}`, ...library.problems()].join('\n'));
+  if (!plan.responders[responder])
+    throw new UsageError(`${scenarioId} has no responder ${responder}; it has ${Object.keys(plan.responders).join(', ')}.`);
+}
+
 async function play(house: JoinedHouse, start: { scenarioId: string; responder: string; seed: number }): Promise<Debrief> {
   const headers = { authorization: `Bearer ${house.facilitatorKey}`, 'content-type': 'application/json' };
   const response = await fetch(`${house.url}/api/v1/drills`, { method: 'POST', headers, body: JSON.stringify(start) });
   const body: unknown = await response.json();
-  if (!response.ok) throw refusedStart(body, await problemsOf(house));
+  if (!response.ok) {
+    const { message, detail } = body as { message: string; detail?: string };
+    throw new Error([message, detail].filter(Boolean).join(' '));
+  }
   const { drillId } = joinedSchema.parse(body);
   process.stderr.write(`${drillId} is running.\n`);
   for (;;) {
@@ -42,18 +63,4 @@ async function play(house: JoinedHouse, start: { scenarioId: string; responder: 
     // The undo is part of the result.
     if (debrief.undo) return debrief;
   }
-}
-
-function refusedStart(body: unknown, problems: string[]): Error {
-  const { code, message, detail } = body as { code: string; message: string; detail?: string };
-  const text = [message, detail].filter(Boolean).join(' ');
-  const usage = code === 'unknown_scenario' || code === 'bad_message';
-  return usage ? new UsageError([text, ...problems].join('\n')) : new Error(text);
-}
-
-async function problemsOf(house: JoinedHouse): Promise<string[]> {
-  const response = await fetch(`${house.url}/api/v1/facilitator/scenarios`, {
-    headers: { authorization: `Bearer ${house.facilitatorKey}` },
-  });
-  return ((await response.json()) as { problems: string[] }).problems;
 }
