@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { Queryable } from '../../kit/kit.ts';
+import { recordingKit } from '../recording-kit.fixture.ts';
+import type { OutboxRow } from './order-store.ts';
+import { Outbox } from './outbox.ts';
+
+const row: OutboxRow = { outboxId: '1', topic: 'orders.placed', key: 'o-1', value: '{}', headers: {} };
+
+describe('Outbox.publish', () => {
+  it('stops waiting when Kafka takes long, and still removes the row once it is published', async () => {
+    const { kit } = recordingKit('orders-1');
+    const removed: unknown[] = [];
+    const db = { query: async (_text: string, values: readonly unknown[]) => void removed.push(values[0]) } as unknown as Queryable;
+    let published = (): void => {};
+    const sending = new Promise<{ partition: number; offset: string }>((resolve) => {
+      published = () => resolve({ partition: 0, offset: '0' });
+    });
+    const outbox = new Outbox({ db, producer: { send: () => sending }, log: kit.log, patienceMs: 1 });
+    await outbox.publish([row]);
+    expect(removed).toEqual([]);
+    published();
+    await expect.poll(() => removed).toEqual(['1']);
+  });
+
+  it('logs a refusal with the order, and keeps the row', async () => {
+    const recording = recordingKit('orders-1');
+    recording.producerDown = true;
+    const removed: unknown[] = [];
+    const db = { query: async () => void removed.push(1) } as unknown as Queryable;
+    await new Outbox({ db, producer: recording.kit.producer(), log: recording.kit.log }).publish([row]);
+    expect(recording.logged).toMatchObject([{ level: 'error', fields: { orderId: 'o-1' } }]);
+    expect(removed).toEqual([]);
+  });
+});
