@@ -60,7 +60,7 @@ const CHILD_MEMBER = `
 const { Kafka, logLevel } = require('kafkajs');
 const [brokers, groupId, topic] = process.argv.slice(1);
 const consumer = new Kafka({ clientId: 'victim', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
-  .consumer({ groupId, sessionTimeout: 6000, heartbeatInterval: 500 });
+  .consumer({ groupId, sessionTimeout: 6000, heartbeatInterval: 500, maxWaitTimeInMs: 200 });
 consumer.on('consumer.group_join', () => console.log('joined'));
 consumer.connect()
   .then(() => consumer.subscribe({ topic }))

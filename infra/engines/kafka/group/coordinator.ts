@@ -158,9 +158,9 @@ export class GroupCoordinator {
   }
 
   private onTimer(hosted: HostedGroup): void {
+    hosted.timer = null;
     // After a stall of the process, heartbeats that did arrive are read first, so that nobody is evicted for our own lateness.
     setImmediate(() => {
-      hosted.timer = null;
       if (this.groups.get(hosted.state.groupId) !== hosted) return;
       this.take(hosted, advance(hosted.state, this.options.nowMs()));
     });
