@@ -168,5 +168,7 @@ function isDigit(character: string): boolean {
 function quoteCharacter(character: string): string {
   if (character === "'") return "'\\''";
   if (character === '"') return `'"'`;
-  return `'${JSON.stringify(character).slice(1, -1)}'`;
+  // Go looks at bytes: of a longer character it names the first.
+  const firstByte = String.fromCharCode(Buffer.from(character).readUInt8());
+  return `'${JSON.stringify(firstByte).slice(1, -1)}'`;
 }
