@@ -47,22 +47,28 @@ export function advanceAlert(
   if (entry.state === 'idle') return { entry: before, transitions: [] };
   if (entry.state === 'firing' && atMs - entry.lastOverMs < keepFiringMs) return { entry, transitions: [] };
   const resolved: AlertEntry = { ...entry, state: 'idle' };
-  return { entry: resolved, transitions: announce(resolved, reading, 'resolved', entry.state === 'firing') };
+  return { entry: resolved, transitions: announce(resolved, reading, { state: 'resolved', fired: entry.state === 'firing' }) };
 }
 
 function rise(entry: AlertEntry, reading: AlertReading, atMs: number): { entry: AlertEntry; transitions: AlertTransition[] } {
   if (entry.state === 'firing') return { entry: { ...entry, lastOverMs: atMs }, transitions: [] };
   if (entry.state === 'idle') {
     const pending: AlertEntry = { episode: entry.episode + 1, state: 'pending', overSinceMs: atMs, lastOverMs: atMs };
-    return { entry: pending, transitions: announce(pending, reading, 'pending', false) };
+    return { entry: pending, transitions: announce(pending, reading, { state: 'pending', fired: false }) };
   }
   if (atMs - entry.overSinceMs < reading.forMs) return { entry: { ...entry, lastOverMs: atMs }, transitions: [] };
   const firing: AlertEntry = { ...entry, state: 'firing', lastOverMs: atMs };
-  return { entry: firing, transitions: announce(firing, reading, 'firing', true) };
+  return { entry: firing, transitions: announce(firing, reading, { state: 'firing', fired: true }) };
+}
+
+interface Announcement {
+  state: AlertTransition['state'];
+  /** Whether this episode has fired. */
+  fired: boolean;
 }
 
 /** Info alerts are only announced once they fire: a signal that touches its line for a second is no news. */
-function announce(entry: AlertEntry, reading: AlertReading, state: AlertTransition['state'], fired: boolean): AlertTransition[] {
+function announce(entry: AlertEntry, reading: AlertReading, { state, fired }: Announcement): AlertTransition[] {
   if (reading.severity === 'info' && !fired) return [];
   const { alert, severity, summary, slo, burnRate } = reading;
   return [

@@ -75,19 +75,17 @@ function lookUp(variables: Record<string, unknown>, name: string): unknown {
   return name.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), variables);
 }
 
+/** A range keeps its unit; durations are drawn in milliseconds, whatever units their ends have. */
 function decideRange(value: unknown, { seed, path }: Deciding): unknown {
   const parts = typeof value === 'string' ? range.exec(value) : null;
   if (!parts) return value;
-  const [, low = '', lowUnit = '', high = '', highUnit = ''] = parts;
+  const [, low = '', lowUnit = '', high = '', unit = ''] = parts;
   const draw = chance(seed, path);
-  if (lowUnit === '' && highUnit === '')
-    return between({ low: Number(low), high: Number(high), draw, whole: !`${low}${high}`.includes('.') });
-  const lowMs = durationMs(`${low}${lowUnit || highUnit}`);
-  const highMs = durationMs(`${high}${highUnit}`);
-  if (Number.isNaN(lowMs) || Number.isNaN(highMs)) {
-    return `${between({ low: Number(low), high: Number(high), draw, whole: !`${low}${high}`.includes('.') })}${highUnit}`;
-  }
-  return `${between({ low: lowMs, high: highMs, draw, whole: true })}ms`;
+  const lowMs = durationMs(`${low}${lowUnit || unit}`);
+  const highMs = durationMs(`${high}${unit}`);
+  if (!Number.isNaN(lowMs) && !Number.isNaN(highMs)) return `${between({ low: lowMs, high: highMs, draw, whole: true })}ms`;
+  const drawn = between({ low: Number(low), high: Number(high), draw, whole: !`${low}${high}`.includes('.') });
+  return unit === '' ? drawn : `${drawn}${unit}`;
 }
 
 /** Both ends included for whole numbers; two decimals otherwise. */

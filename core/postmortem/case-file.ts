@@ -1,0 +1,30 @@
+/** What every section of the post-mortem is made from. */
+import { debriefOf } from '../drill/debrief.ts';
+import type { DrillEvent } from '../drill/events.ts';
+import { replay } from '../drill/evolve.ts';
+import type { DrillState } from '../drill/state.ts';
+import type { Debrief } from '../protocol/messages.ts';
+import type { Plan } from '../scenario/plan.ts';
+import { type LiveSample, liveSamples } from '../slo/figures.ts';
+
+export interface CaseFile {
+  plan: Plan;
+  events: readonly DrillEvent[];
+  state: DrillState;
+  debrief: Debrief;
+  samples: LiveSample[];
+  /** Game time of the live start: zero of the document. */
+  startMs: number;
+}
+
+/** @throws Error when the drill has not ended: its truth is sealed until then. */
+export function openCaseFile(events: readonly DrillEvent[], plan: Plan): CaseFile {
+  const state = replay(plan, events);
+  return { plan, events, state, debrief: debriefOf(events, plan), samples: liveSamples(events), startMs: state.liveAtMs ?? 0 };
+}
+
+/** The SLO that burned the most budget; what actions are measured by. Empty when the plan has none. */
+export function worstSlo(debrief: Debrief): string {
+  const [worst] = [...debrief.slos].sort((a, b) => b.budgetBurned - a.budgetBurned);
+  return worst?.slo ?? '';
+}

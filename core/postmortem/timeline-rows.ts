@@ -1,0 +1,73 @@
+/** What each event reads like in the timeline. Events that are left out are bookkeeping; the full log is in the export. */
+import type { DrillEvent, EventType } from '../drill/events.ts';
+import { parametersText } from './words.ts';
+
+export interface RowText {
+  what: string;
+  /** Where it is not who the event came from, or not when it was written. */
+  who?: string;
+  atMs?: number;
+  references?: string[];
+}
+
+type RowTexts = { [T in EventType]?: (data: Extract<DrillEvent, { type: T }>['data']) => RowText | null };
+
+const alertWords = { pending: null, firing: 'Alert fires', acknowledged: 'Alert acknowledged', resolved: 'Alert resolved' };
+const milestoneWords: Record<string, string> = {
+  impact: 'Users begin to be affected (T0)',
+  causeRemoved: 'The cause is gone',
+  recovered: 'Users are well again',
+};
+
+export const rowTexts: RowTexts = {
+  phaseChanged: ({ to }) => (to === 'live' ? { what: 'The clock starts; baseline is proven' } : null),
+  changeLogged: ({ happenedAtMs, kind, target, summary, by }) => ({
+    what: `Change (${kind}) on ${target}: ${summary}`,
+    who: by,
+    atMs: happenedAtMs,
+  }),
+  faultApplied: ({ faultId, did }) => ({
+    what: `Fault ${faultId} takes hold${did.length > 0 ? `: ${did.join('; ')}` : ''}`,
+    references: [`fault ${faultId}`],
+  }),
+  faultWitnessed: ({ faultId, slo }) => ({ what: `Fault ${faultId} is felt in ${slo}`, references: [`fault ${faultId}`] }),
+  faultUnfelt: ({ faultId, attempt }) => ({
+    what: `Fault ${faultId} was not felt at attempt ${attempt}`,
+    references: [`fault ${faultId}`],
+  }),
+  faultEnded: ({ faultId, by }) => ({ what: `Fault ${faultId} ends (by ${by})`, references: [`fault ${faultId}`] }),
+  milestoneReached: ({ milestone, reachedAtMs }) => {
+    const what = milestoneWords[milestone];
+    return what === undefined ? null : { what, atMs: reachedAtMs };
+  },
+  alertStateChanged: ({ alertId, state, summary, by }) => {
+    const word = alertWords[state];
+    return word === null
+      ? null
+      : { what: `${word}: ${summary}`, references: [`alert ${alertId}`], ...(by === undefined ? {} : { who: by }) };
+  },
+  incidentDeclared: ({ severity, title }) => ({ what: `Incident declared, severity ${severity}: ${title}` }),
+  statusChanged: ({ status }) => ({ what: `Status: ${status}` }),
+  updatePosted: ({ impact, action }) => ({ what: `Update. Impact: ${impact} Action: ${action}` }),
+  notePosted: ({ text }) => ({ what: `Note: ${text}` }),
+  messagePosted: ({ channel, from, text, traceId }) => ({
+    what: `${{ incident: 'Message', ticket: 'Customer ticket', statusPage: 'Status page' }[channel]}: ${text}`,
+    who: from,
+    references: traceId ? [`trace ${traceId}`] : [],
+  }),
+  controlRequested: ({ controlId, control, target, parameters, equivalent }) => ({
+    what: `Action requested: ${control} on ${target}${parametersText(parameters)} (${equivalent})`,
+    references: [`control ${controlId}`],
+  }),
+  controlLanded: ({ controlId, did }) => ({
+    what: `Action landed${did.length > 0 ? `: ${did.join('; ')}` : ''}`,
+    references: [`control ${controlId}`],
+  }),
+  controlFailed: ({ controlId, message }) => ({ what: `Action failed: ${message}`, references: [`control ${controlId}`] }),
+  controlUndone: ({ controlId, by }) => ({ what: 'Action taken off again', who: by, references: [`control ${controlId}`] }),
+  ownerReplied: ({ controlId, owner, text }) => ({ what: `Owner answers: ${text}`, who: owner, references: [`control ${controlId}`] }),
+  resolveRequested: ({ summary }) => ({ what: `Resolved: ${summary}` }),
+  incidentReopened: ({ reason }) => ({ what: `Reopened: ${reason}` }),
+  resolveHeld: ({ heldForMs }) => ({ what: `The resolve holds: users well for ${Math.floor(heldForMs / 1000)} s` }),
+  drillEnded: ({ outcome, reason }) => ({ what: `Drill ends (${outcome}): ${reason}` }),
+};

@@ -1,0 +1,33 @@
+/** The curated timeline: a subset of the log in which every row says where it stands in the record. */
+import type { DrillEvent } from '../drill/events.ts';
+import type { CaseFile } from './case-file.ts';
+import type { TimelineRow } from './document.ts';
+import { type RowText, rowTexts } from './timeline-rows.ts';
+
+/** In order of game time, then of the log. */
+export function timelineOf(file: CaseFile): TimelineRow[] {
+  const rows = file.events.flatMap((event) => rowOf(event, file.startMs));
+  return rows
+    .map((row, index) => ({ row, index }))
+    .sort((a, b) => a.row.atMs - b.row.atMs || a.index - b.index)
+    .map(({ row }) => row);
+}
+
+function rowOf(event: DrillEvent, startMs: number): TimelineRow[] {
+  const text = textOf(event);
+  if (!text) return [];
+  return [
+    {
+      atMs: (text.atMs ?? event.atMs) - startMs,
+      who: text.who ?? event.actor.name,
+      what: text.what,
+      references: [`event ${event.seq}`, ...(text.references ?? [])],
+    },
+  ];
+}
+
+/** The table is typed per event; TypeScript cannot see that the entry under an event's type takes its data. */
+function textOf(event: DrillEvent): RowText | null {
+  const text = rowTexts[event.type] as ((data: DrillEvent['data']) => RowText | null) | undefined;
+  return text ? text(event.data) : null;
+}
