@@ -39,16 +39,32 @@ const keepAliveMs = 65_000;
 export async function startService(boot: ServiceBoot, define: Define): Promise<RunningService> {
   const ending = new EndingSteps();
   const runtime = createRuntime(boot, ending);
+  const close = async (): Promise<void> => {
+    await ending.drain();
+    await ending.close();
+    await runtime.telemetry.shutdown();
+  };
+  try {
+    return await serve(runtime, define, { drainWork: () => ending.drain(), close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Closing {
+  drainWork: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+async function serve(runtime: Runtime, define: Define, { drainWork, close }: Closing): Promise<RunningService> {
+  const { boot } = runtime;
   const sli = startSli(runtime);
   const server = new RouteServer(runtime, sli);
   const flags = await openFlags(boot.slot, (flag) => runtime.desired.current.flags[flag]);
   const kit = new ServiceKit({ runtime, server, flags, sli });
-  const targets: ControlTargets = {
-    runtime,
-    activeRequests: () => server.activeRequests,
-    consumerRunning: () => kit.membership?.running,
-    drainWork: () => ending.drain(),
-  };
+  const consumerRunning = (): boolean | undefined => kit.membership?.running;
+  const targets: ControlTargets = { runtime, activeRequests: () => server.activeRequests, consumerRunning, drainWork };
   server.app.use(controlRoutes(targets));
   await define(kit);
   server.finish();
@@ -59,8 +75,7 @@ export async function startService(boot: ServiceBoot, define: Define): Promise<R
     stop: async () => {
       await drain(targets);
       await closeListener(listener);
-      await ending.close();
-      await runtime.telemetry.shutdown();
+      await close();
     },
   };
 }

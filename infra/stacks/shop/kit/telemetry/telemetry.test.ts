@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { RouteHandler } from '../kit.ts';
+import type { RunningService } from '../start-service.ts';
+import { startService } from '../start-service.ts';
+import { testBoot } from '../testing/boot.ts';
+import { attribute, type Collector, openCollector, type WireMetric } from '../testing/collector.ts';
+
+const closing: (() => Promise<void>)[] = [];
+let collector: Collector;
+
+beforeEach(async () => {
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  collector = await openCollector();
+  closing.push(collector.close);
+});
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  vi.restoreAllMocks();
+});
+
+/** An edge that asks an inner service, which logs and fails when told to. */
+async function startPair(otlpBase: string): Promise<RunningService> {
+  const inner = await startService(testBoot('inner-1', { otlpBase, desired: { flags: { 'new-way': 'on' } } }), (kit) => {
+    kit.route('GET', '/things/:id', async ({ params }) => {
+      await kit.flag('new-way');
+      kit.log.warn('looked up', { id: params['id'] ?? '' });
+      if (params['id'] === 'broken') throw new TypeError('no such field');
+      return { status: 200, body: { id: params['id'] } };
+    });
+  });
+  closing.push(inner.stop);
+  const endpoints = { inner: [{ slot: 'inner-1', url: `http://127.0.0.1:${inner.port}` }] };
+  const slis = [{ name: 'browse-availability', journey: 'browse', sli: 'availability', thresholdMs: 3000 } as const];
+  const edge = await startService(testBoot('edge-1', { otlpBase, slis, desired: { endpoints } }), (kit) => {
+    const client = kit.http('inner');
+    const handler: RouteHandler = async ({ params }) => {
+      const { status, body } = await client.request({ method: 'GET', path: `/things/${params['id']}`, name: 'GET /things/:id' });
+      return { status, body };
+    };
+    kit.route('GET', '/:id', handler, { journey: 'browse' });
+  });
+  closing.push(edge.stop);
+  return edge;
+}
+
+const hex = (length: number): RegExp => new RegExp(`^[0-9a-f]{${length}}$`);
+
+test('one trace crosses HTTP and arrives as valid OTLP/JSON from both services', async () => {
+  const edge = await startPair(collector.base);
+  const response = await fetch(`http://127.0.0.1:${edge.port}/broken`);
+  expect(response.status).toBe(500);
+  const traceId = response.headers.get('x-trace-id');
+  await vi.waitFor(() => expect(collector.spans).toHaveLength(3), { timeout: 5000 });
+
+  const spans = collector.spans.map(({ slot, item }) => ({ slot, ...item }));
+  const server = spans.find(({ slot, kind }) => slot === 'edge-1' && kind === 2);
+  const client = spans.find(({ kind }) => kind === 3);
+  const inner = spans.find(({ slot }) => slot === 'inner-1');
+  for (const span of spans) {
+    expect(span.traceId).toBe(traceId);
+    expect(span.spanId).toMatch(hex(16));
+    expect(BigInt(span.endTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(span.startTimeUnixNano));
+    expect(span.status.code).toBe(2);
+  }
+  expect(traceId).toMatch(hex(32));
+  expect(server?.parentSpanId).toBeUndefined();
+  expect(client?.parentSpanId).toBe(server?.spanId);
+  expect(inner?.parentSpanId).toBe(client?.spanId);
+  expect(attribute(client?.attributes ?? [], 'brownout.link')).toBe('edge->inner');
+  expect(attribute(inner?.attributes ?? [], 'feature_flag.key')).toBe('new-way');
+  expect(attribute(inner?.attributes ?? [], 'feature_flag.result.variant')).toBe('on');
+  expect(inner?.name).toBe('GET /things/:id');
+});
+
+test('logs carry the trace of the request they belong to', async () => {
+  const edge = await startPair(collector.base);
+  const response = await fetch(`http://127.0.0.1:${edge.port}/broken`);
+  const messages = (): string[] => collector.logs.filter(({ slot }) => slot === 'inner-1').map(({ item }) => item.body.stringValue);
+  await vi.waitFor(() => expect(messages()).toEqual(['looked up', 'request failed']), { timeout: 5000 });
+  for (const { item } of collector.logs) expect(item.traceId).toBe(response.headers.get('x-trace-id'));
+  const failure = collector.logs.find(({ item }) => item.body.stringValue === 'request failed');
+  expect(failure?.item.severityText).toBe('ERROR');
+  expect(attribute(failure?.item.attributes ?? [], 'error')).toContain('TypeError: no such field');
+});
+
+test('metrics count every request, whether its trace was kept or not, as deltas', async () => {
+  const edge = await startPair(collector.base);
+  const requests = 30;
+  for (let request = 0; request < requests; request++) await fetch(`http://127.0.0.1:${edge.port}/${request}`);
+  const points = (slot: string, name: string) =>
+    collector.metrics.filter((metric) => metric.slot === slot && metric.item.name === name).flatMap(({ item }) => pointsOf(item));
+  const total = (slot: string, name: string): number =>
+    points(slot, name).reduce((sum, { count = 0, asDouble = 0 }) => sum + count + asDouble, 0);
+  await vi.waitFor(() => expect(total('edge-1', 'sli.events')).toBe(requests), { timeout: 5000 });
+  await vi.waitFor(() => expect(total('inner-1', 'http.server.request.duration')).toBe(requests), { timeout: 5000 });
+  expect(total('edge-1', 'http.client.request.duration')).toBe(requests);
+
+  const [client] = points('edge-1', 'http.client.request.duration');
+  expect(attribute(client?.attributes ?? [], 'server.address')).toBe('inner-1');
+  expect(attribute(client?.attributes ?? [], 'http.response.status_code')).toBe(200);
+  expect(client?.bucketCounts).toHaveLength((client?.explicitBounds?.length ?? 0) + 1);
+  const [event] = points('edge-1', 'sli.events');
+  expect(attribute(event?.attributes ?? [], 'result')).toBe('good');
+  const deltas = collector.metrics
+    .filter(({ item }) => item.histogram ?? item.sum)
+    .map(({ item }) => (item.histogram ?? item.sum)?.aggregationTemporality);
+  expect(new Set(deltas)).toEqual(new Set([1]));
+  for (const name of [
+    'nodejs.eventloop.delay.p99',
+    'nodejs.eventloop.utilization',
+    'v8js.memory.heap.used',
+    'http.server.active_requests',
+  ]) {
+    expect(points('edge-1', name).length, name).toBeGreaterThan(0);
+  }
+  expect(collector.spans.length).toBeLessThan(requests * 3);
+});
+
+function pointsOf(metric: WireMetric) {
+  return (metric.histogram ?? metric.sum ?? metric.gauge)?.dataPoints ?? [];
+}
+
+test('a collector that is gone costs requests nothing', async () => {
+  const gone = await openCollector();
+  await gone.close();
+  const edge = await startPair(gone.base);
+  for (let request = 0; request < 20; request++) {
+    const response = await fetch(`http://127.0.0.1:${edge.port}/${request}`);
+    expect(response.status).toBe(200);
+  }
+});
