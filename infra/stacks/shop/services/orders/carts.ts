@@ -1,6 +1,6 @@
 import { ServiceError } from '../../kit/errors.ts';
 import type { Queryable } from '../../kit/kit.ts';
-import type { CartLine, CheckoutRequest } from './order.ts';
+import type { CartLine } from './order.ts';
 
 const foreignKeyViolation = '23503';
 const mostOfOneProduct = 99;
@@ -30,22 +30,14 @@ export async function addToCart(db: Queryable, cartId: string, line: CartLine): 
   }
 }
 
-/** What a checkout buys: the cart, or, when it is empty and `reorder` is on, what the customer ordered last. */
-export async function linesToBuy(db: Queryable, { cartId, customerId }: CheckoutRequest, reorder: boolean): Promise<CartLine[]> {
-  const cart = await db.query<CartLine>(
-    'select product_id as "productId", quantity from cart_items where cart_id = $1 order by 1',
-    [cartId],
-    {
-      name: 'load cart',
-    },
-  );
-  if (cart.rows.length > 0 || !reorder) return cart.rows;
-  const last = await db.query<CartLine>(
+/** What the customer ordered last; nothing for a new customer. */
+export async function lastOrderLines(db: Queryable, customerId: string): Promise<CartLine[]> {
+  const { rows } = await db.query<CartLine>(
     `select product_id as "productId", quantity from order_lines
       where order_id = (select order_id from orders where customer_id = $1 and accepted_at is not null order by created_at desc limit 1)
       order by 1`,
     [customerId],
     { name: 'load last order' },
   );
-  return last.rows;
+  return rows;
 }

@@ -10,8 +10,8 @@ function world(changes: Partial<CheckoutPorts> = {}): { ports: CheckoutPorts; or
   const steps: string[] = [];
   const byId = (orderId: string): Order | undefined => [...orders.values()].find((order) => order.orderId === orderId);
   const base: CheckoutPorts = {
-    findByKey: async (key) => orders.get(key) ?? null,
-    linesToBuy: async () => [{ productId: 7, quantity: 2 }],
+    begin: async ({ idempotencyKey }) => ({ known: orders.get(idempotencyKey) ?? null, cart: [{ productId: 7, quantity: 2 }] }),
+    reorder: async () => [],
     quote: async (lines) => ({ lines: lines.map((line) => ({ ...line, name: 'quiet lamp', unitCents: 500 })), totalCents: 1000 }),
     reserve: async () => {},
     insert: async (order) => {
@@ -90,9 +90,18 @@ describe('checkout', () => {
   });
 
   it('refuses an empty cart before it asks any other service', async () => {
-    const { ports, steps } = world({ linesToBuy: async () => [] });
+    const { ports, steps } = world({ begin: async () => ({ known: null, cart: [] }) });
     await expect(checkout(request, ports)).rejects.toMatchObject({ status: 409, code: 'cart_empty' });
     expect(steps).toEqual([]);
+  });
+
+  it('buys the same as last time when the cart is empty and the customer has a last time', async () => {
+    const { ports, orders } = world({
+      begin: async () => ({ known: null, cart: [] }),
+      reorder: async () => [{ productId: 9, quantity: 1 }],
+    });
+    expect((await checkout(request, ports)).status).toBe(201);
+    expect(orders.get('key-1')?.lines).toMatchObject([{ productId: 9, quantity: 1 }]);
   });
 
   it('refuses a key that stands for another purchase', async () => {

@@ -3,9 +3,10 @@ import { type CartLine, type CheckoutRequest, type Order, type OrderLine, orderI
 
 /** What a checkout needs of the world. Each step may be repeated for the same order and has its effect once. */
 export interface CheckoutPorts {
-  findByKey(idempotencyKey: string): Promise<Order | null>;
-  /** Lines of the cart, or of the customer's last order when the cart is empty and `reorder` is on. */
-  linesToBuy(request: CheckoutRequest): Promise<CartLine[]>;
+  /** The order the key stands for, if there is one, and what is in the cart. */
+  begin(request: CheckoutRequest): Promise<{ known: Order | null; cart: CartLine[] }>;
+  /** What a customer with an empty cart buys: the same as last time, or nothing. */
+  reorder(customerId: string): Promise<CartLine[]>;
   quote(lines: CartLine[], currency: string): Promise<{ lines: OrderLine[]; totalCents: number }>;
   reserve(orderId: string, lines: CartLine[]): Promise<void>;
   /** False when the key was taken meanwhile. */
@@ -27,30 +28,31 @@ export interface CheckoutReply {
  * @throws ServiceError 409 `cart_empty`, 422 `payment_declined` or `idempotency_key_reused`; DependencyError when a service did not answer.
  */
 export async function checkout(request: CheckoutRequest, ports: CheckoutPorts): Promise<CheckoutReply> {
-  const known = (await ports.findByKey(request.idempotencyKey)) ?? (await createOrder(request, ports));
-  if (!sameRequest(known, request)) {
+  const { known, cart } = await ports.begin(request);
+  const order = known ?? (await createOrder(request, cart, ports));
+  if (!sameRequest(order, request)) {
     throw new ServiceError(422, 'idempotency_key_reused', 'This idempotency-key stands for another order: send a new one');
   }
-  switch (known.status) {
+  switch (order.status) {
     case 'CONFIRMED':
     case 'PENDING':
-      return receipt(known, known.status);
+      return receipt(order, order.status);
     case 'DECLINED':
       throw declined();
     case 'NEW':
-      return settle(known, ports);
+      return settle(order, ports);
   }
 }
 
-async function createOrder(request: CheckoutRequest, ports: CheckoutPorts): Promise<Order> {
-  const wanted = await ports.linesToBuy(request);
+async function createOrder(request: CheckoutRequest, cart: CartLine[], ports: CheckoutPorts): Promise<Order> {
+  const wanted = cart.length > 0 ? cart : await ports.reorder(request.customerId);
   if (wanted.length === 0) throw new ServiceError(409, 'cart_empty', 'There is nothing in the cart: add an item first');
   const orderId = orderIdFor(request.idempotencyKey);
   const { lines, totalCents } = await ports.quote(wanted, request.currency);
   await ports.reserve(orderId, wanted);
   const order: Order = { ...request, orderId, status: 'NEW', totalCents, lines };
   if (await ports.insert(order)) return order;
-  const faster = await ports.findByKey(request.idempotencyKey);
+  const { known: faster } = await ports.begin(request);
   if (!faster) throw new Error(`order ${orderId} was neither written nor found`);
   return faster;
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../kit/kit.ts';
-import { type Order, type OrderStatus, shownStatus } from './order.ts';
+import { type CartLine, type CheckoutRequest, type Order, type OrderStatus, shownStatus } from './order.ts';
 import type { OutgoingRecord } from './records.ts';
 
 /** An order as its customer sees it. */
@@ -14,12 +14,16 @@ export interface OrderView {
 /** How long a new outbox row is left to the checkout that wrote it. */
 const ownPublishSeconds = 15;
 
-const findByKeySql = `
-  select o.order_id as "orderId", o.idempotency_key as "idempotencyKey", o.cart_id as "cartId", o.customer_id as "customerId",
-         o.status, o.total_cents as "totalCents", o.currency,
-         (select json_agg(json_build_object('productId', product_id, 'name', name, 'quantity', quantity, 'unitCents', unit_cents)
-                 order by product_id) from order_lines l where l.order_id = o.order_id) as lines
-    from orders o where o.idempotency_key = $1`;
+// One round trip for both: nearly every checkout needs the cart, and every one must know whether it is a repetition.
+const beginSql = `
+  select (select json_build_object('orderId', order_id, 'idempotencyKey', idempotency_key, 'cartId', cart_id, 'customerId', customer_id,
+                                   'status', status, 'totalCents', total_cents, 'currency', currency,
+                                   'lines', (select json_agg(json_build_object('productId', product_id, 'name', name, 'quantity', quantity,
+                                                                               'unitCents', unit_cents) order by product_id)
+                                               from order_lines l where l.order_id = o.order_id))
+            from orders o where idempotency_key = $1) as known,
+         (select coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity) order by product_id), '[]')
+            from cart_items where cart_id = $2) as cart`;
 
 const insertSql = `
   with written as (
@@ -55,9 +59,12 @@ export class OrderStore {
     this.#db = db;
   }
 
-  async findByKey(idempotencyKey: string): Promise<Order | null> {
-    const { rows } = await this.#db.query<Order>(findByKeySql, [idempotencyKey], { name: 'find order' });
-    return rows[0] ?? null;
+  /** The order that the key stands for, and what is in the cart. */
+  async begin({ idempotencyKey, cartId }: CheckoutRequest): Promise<{ known: Order | null; cart: CartLine[] }> {
+    const { rows } = await this.#db.query<{ known: Order | null; cart: CartLine[] }>(beginSql, [idempotencyKey, cartId], {
+      name: 'begin checkout',
+    });
+    return rows[0] ?? { known: null, cart: [] };
   }
 
   /** False when the key or the id is taken. */

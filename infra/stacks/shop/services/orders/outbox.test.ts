@@ -7,19 +7,28 @@ import { Outbox } from './outbox.ts';
 const row: OutboxRow = { outboxId: '1', topic: 'orders.placed', key: 'o-1', value: '{}', headers: {} };
 
 describe('Outbox.publish', () => {
-  it('stops waiting when Kafka takes long, and still removes the row once it is published', async () => {
+  it('stops waiting when Kafka takes long, and removes the row once it is published', async () => {
     const { kit } = recordingKit('orders-1');
     const removed: unknown[] = [];
-    const db = { query: async (_text: string, values: readonly unknown[]) => void removed.push(values[0]) } as unknown as Queryable;
+    const db = {
+      query: async (_text: string, values: readonly unknown[]) => void removed.push(...(values[0] as string[])),
+    } as unknown as Queryable;
     let published = (): void => {};
     const sending = new Promise<{ partition: number; offset: string }>((resolve) => {
       published = () => resolve({ partition: 0, offset: '0' });
     });
     const outbox = new Outbox({ db, producer: { send: () => sending }, log: kit.log, patienceMs: 1 });
     await outbox.publish([row]);
+    await outbox.clear();
     expect(removed).toEqual([]);
     published();
-    await expect.poll(() => removed).toEqual(['1']);
+    await sending;
+    await expect
+      .poll(async () => {
+        await outbox.clear();
+        return removed;
+      })
+      .toEqual(['1']);
   });
 
   it('logs a refusal with the order, and keeps the row', async () => {
@@ -27,8 +36,27 @@ describe('Outbox.publish', () => {
     recording.producerDown = true;
     const removed: unknown[] = [];
     const db = { query: async () => void removed.push(1) } as unknown as Queryable;
-    await new Outbox({ db, producer: recording.kit.producer(), log: recording.kit.log }).publish([row]);
+    const outbox = new Outbox({ db, producer: recording.kit.producer(), log: recording.kit.log });
+    await outbox.publish([row]);
+    await outbox.clear();
     expect(recording.logged).toMatchObject([{ level: 'error', fields: { orderId: 'o-1' } }]);
     expect(removed).toEqual([]);
+  });
+
+  it('removes a published row later when the database fails first', async () => {
+    const recording = recordingKit('orders-1');
+    const asked: unknown[] = [];
+    const db = {
+      query: async (_text: string, values: readonly unknown[]) => {
+        asked.push(values[0]);
+        if (asked.length === 1) throw new Error('the database is away');
+      },
+    } as unknown as Queryable;
+    const outbox = new Outbox({ db, producer: recording.kit.producer(), log: recording.kit.log });
+    await outbox.publish([row]);
+    await expect(outbox.clear()).rejects.toThrow('away');
+    await outbox.clear();
+    await outbox.clear();
+    expect(asked).toEqual([['1'], ['1']]);
   });
 });

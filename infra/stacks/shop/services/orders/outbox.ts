@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Log, Producer, Queryable } from '../../kit/kit.ts';
 import type { OutboxRow } from './order-store.ts';
 
@@ -21,6 +20,8 @@ interface OutboxParts {
 /** Brings what orders owe to Kafka: at once, and later what could not be brought at once. At least once each. */
 export class Outbox {
   readonly #parts: OutboxParts;
+  /** Rows that were published and are still in the table. */
+  readonly #published: string[] = [];
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -31,22 +32,31 @@ export class Outbox {
    * left to `publishLeftOver`.
    */
   async publish(rows: readonly OutboxRow[]): Promise<void> {
-    const patience = new AbortController();
-    const impatient = pause(this.#parts.patienceMs ?? defaultPatienceMs, undefined, { signal: patience.signal }).catch(() => {});
-    await Promise.race([Promise.all(rows.map((row) => this.#publishOne(row))), impatient]);
-    patience.abort();
+    await settledWithin(Promise.all(rows.map((row) => this.#publishOne(row))), this.#parts.patienceMs ?? defaultPatienceMs);
   }
 
   async #publishOne(row: OutboxRow): Promise<void> {
-    const { log } = this.#parts;
     try {
       await this.#send(row);
+      this.#published.push(row.outboxId);
     } catch (error) {
-      log.error(`record of ${row.topic} not published, the outbox keeps it`, { orderId: row.key, error });
-      return;
+      this.#parts.log.error(`record of ${row.topic} not published, the outbox keeps it`, { orderId: row.key, error });
     }
-    // Not waited for: a row that stays although it was published is published twice, which consumers bear.
-    this.#forget(row).catch((error: unknown) => log.warn('a published row stays in the outbox', { orderId: row.key, error }));
+  }
+
+  /**
+   * Removes what was published. Rows are removed some at a time, to spare the checkout a statement; a row that is not removed in
+   * time is published twice, which consumers bear. @throws when the database fails; the rows stay noted.
+   */
+  async clear(): Promise<void> {
+    const published = this.#published.splice(0);
+    if (published.length === 0) return;
+    try {
+      await this.#parts.db.query('delete from outbox where outbox_id = any($1)', [published], { name: 'clear outbox' });
+    } catch (error) {
+      this.#published.push(...published);
+      throw error;
+    }
   }
 
   /** Publishes rows that no living checkout is looking after, oldest first. @throws when the producer or the database fails. */
@@ -55,16 +65,23 @@ export class Outbox {
     const oldestFirst = rows.sort((a, b) => Number(a.outboxId) - Number(b.outboxId));
     for (const row of oldestFirst) {
       await this.#send(row);
-      await this.#forget(row);
+      this.#published.push(row.outboxId);
     }
+    await this.clear();
     if (rows.length > 0) this.#parts.log.info(`published ${rows.length} records left over in the outbox`);
   }
 
   async #send({ topic, key, value, headers }: OutboxRow): Promise<void> {
     await this.#parts.producer.send({ topic, key, value, headers });
   }
+}
 
-  async #forget({ outboxId }: OutboxRow): Promise<void> {
-    await this.#parts.db.query('delete from outbox where outbox_id = $1', [outboxId], { name: 'clear outbox' });
-  }
+/** Waits for `work`, at most `ms`; it goes on afterwards. */
+async function settledWithin(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, timeUp]);
+  clearTimeout(timer);
 }

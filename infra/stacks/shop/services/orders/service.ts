@@ -1,7 +1,7 @@
 import { ServiceError } from '../../kit/errors.ts';
 import type { Kit, RouteRequest } from '../../kit/kit.ts';
 import * as z from 'zod';
-import { addToCart, linesToBuy } from './carts.ts';
+import { addToCart, lastOrderLines } from './carts.ts';
 import { type CheckoutPorts, checkout } from './checkout.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { FreshnessMeter } from './freshness-meter.ts';
@@ -31,8 +31,8 @@ export function defineOrders(kit: Kit): void {
 
   const portsFor = (request: RouteRequest): CheckoutPorts => ({
     ...dependencies(request.deadline),
-    findByKey: (key) => store.findByKey(key),
-    linesToBuy: async (wanted) => linesToBuy(db, wanted, await kit.flag('quick-reorder')),
+    begin: (wanted) => store.begin(wanted),
+    reorder: async (customerId) => ((await kit.flag('quick-reorder')) ? lastOrderLines(db, customerId) : []),
     insert: (order) => store.insert(order),
     paymentMode: () => (kit.policyText('payments.mode', 'sync') === 'deferred' ? 'deferred' : 'sync'),
     decline: (orderId) => store.decline(orderId),
@@ -57,6 +57,7 @@ export function defineOrders(kit: Kit): void {
   });
   kit.every(1000, () => meter.count());
   kit.every(1000, () => outbox.publishLeftOver());
+  kit.every(500, () => outbox.clear());
 }
 
 function checkoutRequest({ headers, body }: RouteRequest): CheckoutRequest {

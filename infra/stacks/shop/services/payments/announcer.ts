@@ -13,6 +13,8 @@ interface AnnouncerParts {
 /** Tells the shop on `payments.captured` about each captured payment, at least once. */
 export class Announcer {
   readonly #parts: AnnouncerParts;
+  /** Orders whose payment was announced and is not marked so yet. */
+  readonly #announced: string[] = [];
 
   constructor(parts: AnnouncerParts) {
     this.#parts = parts;
@@ -30,10 +32,22 @@ export class Announcer {
     for (const payment of await this.#parts.store.claimUnannounced(announcedAtOnce)) await this.#announce(payment);
   }
 
+  /** Notes what was announced, some at a time to spare a statement each. @throws when the database fails; it is noted next time. */
+  async markAnnounced(): Promise<void> {
+    const announced = this.#announced.splice(0);
+    if (announced.length === 0) return;
+    try {
+      await this.#parts.store.markAnnounced(announced);
+    } catch (error) {
+      this.#announced.push(...announced);
+      throw error;
+    }
+  }
+
   async #announce(payment: CapturedPayment): Promise<void> {
     const value = capturedEvent(payment, payment.pspRef);
     const headers = { 'schema-version': '1', 'content-type': 'application/json' };
     await this.#parts.producer.send({ topic: 'payments.captured', key: payment.orderId, value, headers });
-    await this.#parts.store.markAnnounced(payment.orderId);
+    this.#announced.push(payment.orderId);
   }
 }

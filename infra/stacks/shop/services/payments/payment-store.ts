@@ -84,8 +84,8 @@ export class PaymentStore {
     return rows;
   }
 
-  async markAnnounced(orderId: string): Promise<void> {
-    await this.#db.query('update payments set announced = true where order_id = $1', [orderId], { name: 'mark payment announced' });
+  async markAnnounced(orderIds: readonly string[]): Promise<void> {
+    await this.#db.query('update payments set announced = true where order_id = any($1)', [orderIds], { name: 'mark payments announced' });
   }
 }
 

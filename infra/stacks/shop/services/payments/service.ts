@@ -43,6 +43,7 @@ export function definePayments(kit: Kit): void {
   });
   kit.every(250, () => deferred.captureDue());
   kit.every(2000, () => announcer.announceLeftOver());
+  kit.every(500, () => announcer.markAnnounced());
 }
 
 function toReply(orderId: string, verdict: Verdict): RouteReply {
