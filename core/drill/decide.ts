@@ -29,9 +29,9 @@ const deciders: Deciders<CommandType> = {
  * A command id that wrote events already is answered `ok` and writes nothing.
  */
 export function decide(command: Command, state: DrillState): Decision {
-  if (state.recentCommandIds.includes(command.commandId)) return { ok: true, events: [] };
   const wrongDrill = state.seq > 0 ? command.drillId !== state.drillId : command.type !== 'open';
   if (wrongDrill) return { ok: false, code: 'not_found', detail: `there is no drill ${command.drillId} here` };
+  if (state.recentCommandIds.includes(command.commandId)) return { ok: true, events: [] };
   const turn = startTurn(command, state);
   letTimePass(turn, turn.nowMs);
   const refused = run(turn, command);

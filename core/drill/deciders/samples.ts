@@ -7,13 +7,15 @@ import { confirmResolve, noteRecovery, reopen } from '../rules/verification.ts';
 import type { DrillState } from '../state.ts';
 import { emit, systemActor, type Turn } from '../turn.ts';
 import type { Deciders } from './decider.ts';
-import { onlyIn } from './phase-guard.ts';
+import type { Phase } from '../values.ts';
 
+const measuredPhases: readonly Phase[] = ['baseline', 'live', 'paused'];
+
+/** Never refused: the sample that finds the drill over must still let the end be written. Elsewhere it is not recorded. */
 export const sampleDeciders: Deciders<'recordSample'> = {
   recordSample(turn, { data }) {
-    const refused = onlyIn(turn, ['baseline', 'live', 'paused']);
-    if (refused) return refused;
     const before = turn.state;
+    if (!measuredPhases.includes(before.phase)) return null;
     emit(turn, { type: 'sliSampled', data: { ...data, paused: before.phase === 'paused' } });
     if (before.phase === 'baseline') proveBaseline(turn);
     if (before.phase === 'live') {

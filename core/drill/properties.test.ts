@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { DrillEvent } from './events.ts';
+import { replay } from './evolve.ts';
+import { nextDueMs } from './next-due.ts';
+import { ceoMessage, decoyRelease, planOf, primaryFault } from './plan.fixture.ts';
+import { anySteps, propertyOptions, type Step, take } from './random-drill.fixture.ts';
+import { simulate, type Simulation } from './simulation.fixture.ts';
+
+const plan = planOf({
+  script: [
+    decoyRelease,
+    primaryFault,
+    ceoMessage,
+    { ...primaryFault, id: 'f2', primary: false, due: { atMs: 50_000 }, endsAfterMs: 25_300 },
+    { ...ceoMessage, id: 'i3', due: { atMs: 61_234 } },
+    { ...ceoMessage, id: 'extra', drawer: true, due: { atMs: 0 } },
+  ],
+  timeboxMs: 400_000,
+});
+
+function play(steps: readonly Step[]): Simulation {
+  const sim = simulate(plan);
+  sim.goLive();
+  for (const step of steps) take(sim, step);
+  return sim;
+}
+
+const withoutCommand = ({ commandId: _commandId, ...event }: DrillEvent) => event;
+
+it('CL1 one jump of 1000 ms and a thousand steps of 1 ms write the same log', () => {
+  fc.assert(
+    fc.property(anySteps, fc.integer({ min: 0, max: 40_000 }), (steps, startMs) => {
+      const logs = [1_000, 1].map((stepMs) => {
+        const sim = play(steps);
+        // Time between the effects' reports: what the sandbox says would arrive at another time in each run.
+        sim.sandbox = () => 'silent';
+        if (sim.state.phase === 'live') sim.wait(startMs);
+        for (let passedMs = 0; passedMs < 1_000; passedMs += stepMs) {
+          if (sim.state.phase === 'live') sim.wait(stepMs);
+        }
+        return sim.events.map(withoutCommand);
+      });
+      expect(logs[1]).toEqual(logs[0]);
+    }),
+    { ...propertyOptions, numRuns: 25 },
+  );
+});
+
+it('CL1 it holds across everything that can be due', () => {
+  const run = (stepMs: number): unknown[] => {
+    const sim = simulate(plan);
+    sim.goLive();
+    sim.send('runControl', { control: 'owner.page', target: 'storefront', parameters: {} });
+    sim.send('runControl', { control: 'service.restart', target: 'orders', parameters: {} });
+    sim.play(31);
+    sim.play(20, { browseBad: 1 });
+    sim.send('resolve', { summary: 'early' });
+    sim.sandbox = () => 'silent';
+    for (let passedMs = 0; passedMs < 400_000; passedMs += stepMs) if (sim.state.phase === 'live') sim.wait(stepMs);
+    return sim.events.map(withoutCommand);
+  };
+  const types = run(400_000).map((event) => (event as DrillEvent).type);
+  expect(types).toEqual(
+    expect.arrayContaining(['injectFired', 'controlStarted', 'ownerReplied', 'faultEnded', 'incidentReopened', 'drillEnded']),
+  );
+  for (const stepMs of [250, 1_000, 7_777]) expect(run(stepMs)).toEqual(run(400_000));
+});
+
+it('CL2 times never go back, positions have no gap, and causes lie before', () => {
+  fc.assert(
+    fc.property(anySteps, (steps) => {
+      let atMs = 0;
+      play(steps).events.forEach((event, index) => {
+        expect(event.seq).toBe(index + 1);
+        expect(event.atMs).toBeGreaterThanOrEqual(atMs);
+        if (event.causeSeq !== null) expect(event.causeSeq).toBeLessThan(event.seq);
+        atMs = event.atMs;
+      });
+    }),
+    propertyOptions,
+  );
+});
+
+it('CL3 replaying the log gives the state of live play, as plain JSON, and every beginning of it replays', () => {
+  fc.assert(
+    fc.property(anySteps, fc.nat(), (steps, cut) => {
+      const sim = play(steps);
+      expect(replay(plan, sim.events)).toEqual(sim.state);
+      expect(JSON.parse(JSON.stringify(sim.state))).toEqual(sim.state);
+      const length = cut % (sim.events.length + 1);
+      expect(replay(plan, sim.events.slice(0, length)).seq).toBe(length);
+    }),
+    propertyOptions,
+  );
+});
+
+it('CL4 after a command nothing is overdue, and nothing is due while the game clock stands', () => {
+  fc.assert(
+    fc.property(anySteps, (steps) => {
+      const sim = simulate(plan);
+      sim.goLive();
+      for (const step of steps) {
+        take(sim, step);
+        sim.send('advance', {});
+        const dueMs = nextDueMs(sim.state);
+        if (sim.state.phase !== 'live') expect(dueMs).toBeNull();
+        else expect(dueMs).toBeGreaterThan(sim.nowMs);
+      }
+    }),
+    propertyOptions,
+  );
+});
+
+it('EF4 the newest reconcile always carries the list of the state', () => {
+  fc.assert(
+    fc.property(anySteps, (steps) => {
+      const sim = simulate(plan);
+      sim.goLive();
+      for (const step of steps) {
+        take(sim, step);
+        const newest = sim.effects.findLast(({ type }) => type !== 'perform');
+        if (newest?.type === 'reconcile') expect(newest.operations).toEqual(sim.state.standing);
+      }
+    }),
+    propertyOptions,
+  );
+});
+
+it('CL5 a log with a gap is refused', () => {
+  const sim = play([]);
+  expect(() =>
+    replay(
+      plan,
+      sim.events.filter(({ seq }) => seq !== 3),
+    ),
+  ).toThrow('the log has a gap');
+});

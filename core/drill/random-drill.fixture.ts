@@ -1,0 +1,81 @@
+/** Random play: steps that anybody could take in any order, for properties that must hold whatever happens. */
+import fc from 'fast-check';
+import type { Simulation, World } from './simulation.fixture.ts';
+import { ana, facilitator } from './simulation.fixture.ts';
+
+export type Step =
+  | { kind: 'play'; seconds: number; world: World }
+  | { kind: 'wait'; ms: number }
+  | { kind: 'sandbox'; ok: boolean }
+  | { kind: 'command'; run: (sim: Simulation) => unknown; name: string };
+
+const command = (name: string, run: (sim: Simulation) => unknown): Step => ({ kind: 'command', name, run });
+
+const worlds: World[] = [
+  {},
+  {},
+  {},
+  { browseBad: 0.5 },
+  { browseBad: 1, checkoutBad: 0.4 },
+  { checkoutBad: 0.05 },
+  { served: 0.5 },
+  { browseBad: 0.3, telemetry: false },
+];
+
+const control = (name: string, target: string, parameters = {}): Step =>
+  command(`${name} ${target}`, (sim) => sim.send('runControl', { control: name, target, parameters }, { actor: ana }));
+
+const commands: Step[] = [
+  control('cache.bypass', 'catalog'),
+  control('cache.bypass', 'catalog', { limitPerSecond: -1 }),
+  control('service.restart', 'catalog'),
+  control('service.rollback', 'orders'),
+  control('cache.flush', 'redis'),
+  control('traffic.shed', 'gateway'),
+  control('owner.page', 'storefront'),
+  command('undo newest', (sim) => sim.send('undoControl', { controlId: sim.state.controls.at(-1)?.controlId ?? 'none' }, { actor: ana })),
+  command('acknowledge', (sim) => sim.send('acknowledge', { alertId: sim.state.alerts.at(-1)?.alertId ?? 'none' }, { actor: ana })),
+  command('declare', (sim) => sim.send('declare', { severity: 2, title: 'Slow' }, { actor: ana })),
+  command('mitigating', (sim) => sim.send('setStatus', { status: 'mitigating' }, { actor: ana })),
+  command('note', (sim) => sim.send('postNote', { text: 'hm' }, { actor: ana })),
+  command('ticket', (sim) => sim.send('postTicket', { text: 'slow', traceId: 't' })),
+  command('resolve', (sim) => sim.send('resolve', { summary: 'done' }, { actor: ana })),
+  command('pause', (sim) => sim.send('pause', { reason: 'break' }, { actor: facilitator })),
+  command('resume', (sim) => sim.send('resume', {}, { actor: facilitator })),
+  command('fire drawer', (sim) => sim.send('fireInject', { injectId: 'extra' }, { actor: facilitator })),
+  command('skip', (sim) => sim.send('skipInject', { injectId: 'i1' }, { actor: facilitator })),
+  command('repeat', (sim) => sim.send('postNote', { text: 'again' }, { actor: ana, commandId: 'same' })),
+];
+
+const playStep: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constant('play' as const),
+  seconds: fc.integer({ min: 1, max: 25 }),
+  world: fc.constantFrom(...worlds),
+});
+
+/** Mostly time and users, sometimes people, now and then a sandbox that fails. */
+export const anySteps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: playStep },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 20_000 }) }) },
+    { weight: 5, arbitrary: fc.constantFrom(...commands) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('sandbox' as const), ok: fc.boolean() }) },
+  ),
+  { minLength: 10, maxLength: 60 },
+);
+
+/** Plays on the game clock, which stands still while paused. */
+export function take(sim: Simulation, step: Step): void {
+  const moves = sim.state.phase === 'live' || sim.state.phase === 'baseline';
+  if (step.kind === 'command') step.run(sim);
+  else if (step.kind === 'sandbox') sim.sandbox = () => ({ ok: step.ok, did: ['done'], message: step.ok ? '' : 'broken' });
+  else if (!moves) sim.send('advance', {});
+  else if (step.kind === 'wait') sim.wait(step.ms);
+  else sim.play(step.seconds, step.world);
+}
+
+export const describeSteps = (steps: readonly Step[]): string =>
+  steps.map((step) => (step.kind === 'command' ? step.name : JSON.stringify(step))).join(' · ');
+
+/** Set `FC_SEED` to play a failing run again; fast-check prints the seed of every failure. */
+export const propertyOptions = { seed: 20_260_101, numRuns: 60 } as const;

@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest';
+import type { ResponderStep } from '../scenario/plan.ts';
+import { planOf } from './plan.fixture.ts';
+import { nextResponderCommand, startOfResponder } from './responder.ts';
+import { simulate, type Simulation, slowPages, type World } from './simulation.fixture.ts';
+
+const expert: ResponderStep[] = [
+  { wait: { alert: 'any' } },
+  { wait: { afterMs: 3_000 } },
+  { do: 'acknowledge' },
+  { do: 'declare', severity: 2, title: 'Slow pages' },
+  { do: 'status', status: 'mitigating' },
+  { do: 'control', control: 'service.restart', target: 'catalog', parameters: {} },
+  { do: 'control', control: 'cache.bypass', target: 'catalog', parameters: { limitPerSecond: 40 } },
+  { wait: { recoveredForMs: 30_000 } },
+  { do: 'update', impact: 'Well again.', action: 'Watching.', nextUpdateMinutes: 5 },
+  { do: 'note', text: 'bypass on' },
+  { do: 'resolve', summary: 'cache bypassed' },
+];
+
+/** Plays as the host does: after every sample, all that the script allows. Says what was sent when. */
+function playWith(sim: Simulation, steps: ResponderStep[], world: (sim: Simulation) => World): [number, string][] {
+  const sent: [number, string][] = [];
+  let progress = startOfResponder;
+  for (let second = 0; second < 400 && sim.state.phase === 'live'; second += 1) {
+    sim.play(1, world(sim));
+    for (;;) {
+      const next = nextResponderCommand({ steps, progress, state: sim.state, gameMs: sim.nowMs });
+      if (!next) break;
+      progress = next.progress;
+      if (!next.command) continue;
+      sent.push([sim.nowMs, next.command.type]);
+      expect(sim.send(next.command.type, next.command.data, { actor: { kind: 'responder', id: 'responder', name: 'Script' } }).ok).toBe(
+        true,
+      );
+    }
+  }
+  return sent;
+}
+
+const untilBypassed = (sim: Simulation): World =>
+  sim.state.faults['f1'] !== undefined && sim.state.milestones.causeRemoved === undefined ? slowPages : {};
+
+it('RP1 the expert acts after the page, waits for a busy service and resolves once users are well', () => {
+  const sim = simulate(planOf());
+  sim.goLive();
+  const sent = playWith(sim, expert, untilBypassed);
+  const pagedAtMs = sim.state.milestones.paged ?? 0;
+  const bypassAtMs = pagedAtMs + 3_000 + 2_000;
+  const wellAtMs = sim.state.milestones.recovered ?? 0;
+  expect(sent).toEqual([
+    [pagedAtMs + 3_000, 'acknowledge'],
+    [pagedAtMs + 3_000, 'declare'],
+    [pagedAtMs + 3_000, 'setStatus'],
+    [pagedAtMs + 3_000, 'runControl'],
+    [bypassAtMs, 'runControl'],
+    [wellAtMs + 30_000, 'postUpdate'],
+    [wellAtMs + 30_000, 'postNote'],
+    [wellAtMs + 30_000, 'resolve'],
+  ]);
+  expect(sim.state.ending?.outcome).toBe('recovered');
+});
+
+it('RP2 the idle responder does nothing, and loses', () => {
+  const sim = simulate(planOf({ timeboxMs: 200_000 }));
+  sim.goLive();
+  expect(playWith(sim, [], untilBypassed)).toEqual([]);
+  expect(sim.state.ending?.outcome).toBe('lost');
+});
+
+it('RP3 silence of telemetry is not recovery', () => {
+  const sim = simulate(planOf());
+  sim.goLive();
+  sim.play(20);
+  const steps: ResponderStep[] = [{ wait: { recoveredForMs: 15_000 } }, { do: 'resolve', summary: 'fine' }];
+  const ask = () => nextResponderCommand({ steps, progress: startOfResponder, state: sim.state, gameMs: sim.nowMs });
+  expect(ask()?.command?.type).toBe('resolve');
+  sim.play(10, { telemetry: false });
+  expect(ask()).toBeNull();
+});
+
+it('RP4 with no alert to acknowledge it moves on', () => {
+  const sim = simulate(planOf());
+  sim.goLive();
+  const input = { steps: [{ do: 'acknowledge' } as const], state: sim.state, gameMs: sim.nowMs };
+  const next = nextResponderCommand({ ...input, progress: startOfResponder });
+  expect(next).toEqual({ command: null, progress: { next: 1, doneAtMs: 10_000 } });
+  expect(nextResponderCommand({ ...input, progress: next?.progress ?? startOfResponder })).toBeNull();
+});
+
+it('RP5 names an SLO to wait for its own page', () => {
+  const sim = simulate(planOf());
+  sim.goLive();
+  sim.play(30);
+  sim.play(30, slowPages);
+  const ask = (alert: string) =>
+    nextResponderCommand({
+      steps: [{ wait: { alert } }, { do: 'acknowledge' }],
+      progress: startOfResponder,
+      state: sim.state,
+      gameMs: sim.nowMs,
+    });
+  expect(ask('browse-latency')?.command).toEqual({ type: 'acknowledge', data: { alertId: 'browse-latency.page.1' } });
+  expect(ask('checkout-availability')).toBeNull();
+});
