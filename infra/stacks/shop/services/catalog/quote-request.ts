@@ -13,7 +13,7 @@ export interface QuoteRequest {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isPositiveInteger = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0;
 
-/** @throws ServiceError `invalid_quote` naming what is wrong. */
+/** @throws ServiceError `bad_request` naming what is wrong. */
 export function parseQuoteRequest(body: unknown): QuoteRequest {
   if (!isRecord(body)) throw invalid('the body must be {currency, lines}');
   const { currency, lines } = body;
@@ -31,5 +31,5 @@ function parseLine(line: unknown): QuoteLine {
 }
 
 function invalid(message: string): ServiceError {
-  return new ServiceError(400, 'invalid_quote', message);
+  return new ServiceError(400, 'bad_request', message);
 }

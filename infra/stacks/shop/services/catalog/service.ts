@@ -30,7 +30,7 @@ export function defineCatalog(kit: Kit): void {
 
   kit.route('GET', '/search', async ({ query }) => {
     const words = (query['q'] ?? '').trim().toLowerCase();
-    if (words === '' || words.length > longestSearch) throw new ServiceError(400, 'invalid_search', 'q must have 1 to 100 characters');
+    if (words === '' || words.length > longestSearch) throw new ServiceError(400, 'bad_request', 'q must have 1 to 100 characters');
     return ok(await cache.read(`search:${words}`, () => origin.search(words)));
   });
 
@@ -46,7 +46,7 @@ function ok(body: unknown): RouteReply {
 
 function pageNumber(text = '1'): number {
   const page = Number(text);
-  if (!Number.isInteger(page) || page < 1 || page > 10_000) throw new ServiceError(400, 'invalid_page', 'page must be an integer from 1');
+  if (!Number.isInteger(page) || page < 1 || page > 10_000) throw new ServiceError(400, 'bad_request', 'page must be an integer from 1');
   return page;
 }
 
