@@ -30,9 +30,10 @@ const definitions: readonly ControlDefinition[] = [
   ownerPage,
 ];
 
-/** By control name. */
-export const controlDefinitions: Readonly<Record<string, ControlDefinition>> = Object.fromEntries(
-  definitions.map((definition) => [definition.control, definition]),
+/** By control name. Has no prototype: names come from players, and `constructor` is no control. */
+export const controlDefinitions: Readonly<Record<string, ControlDefinition>> = Object.assign(
+  Object.create(null) as Record<string, ControlDefinition>,
+  Object.fromEntries(definitions.map((definition) => [definition.control, definition])),
 );
 
 /** Whether using it changes the system; paging somebody does not. */

@@ -21,7 +21,7 @@ export interface Finding {
 export function didYouMean(written: string, names: readonly string[]): string {
   const near = names
     .map((name) => ({ name, distance: editDistance(written.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 5)))
     .sort((a, b) => a.distance - b.distance)[0];
   return near ? `; did you mean ${near.name}?` : '';
 }

@@ -1,30 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import { parseOpenSlo } from '../slo/open-slo.ts';
-import { stackSchema } from '../stack/schema.ts';
-import { compileScenario } from './compile.ts';
 import { scenarioJsonSchema } from './json-schema.ts';
-import { lintScenario, parseScenario } from './parse.ts';
+import { lintScenario } from './parse.ts';
 import type { Plan } from './plan.ts';
+import { compileFile as compile, scenarioTexts, stack } from './shop.fixture.ts';
 
-const folder = new URL('../../scenarios/', import.meta.url);
-const shop = new URL('../../infra/stacks/shop/', import.meta.url);
-const stack = stackSchema.parse(parse(readFileSync(new URL('stack.yaml', shop), 'utf8')));
-const slos = stack.slos.map((file) => parseOpenSlo(parse(readFileSync(new URL(file, shop), 'utf8'))));
-const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-
-const texts = new Map(files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]));
-const parsed = new Map([...texts].map(([file, text]) => [file, parseScenario(text, file, stack)]));
-
-function compile(file: string, seed: number): Plan {
-  const known = parsed.get(file);
-  if (!known?.ok) throw new Error(`${file} has problems, see the test "has no problem"`);
-  return compileScenario(known.scenario, { stack, slos, seed });
-}
+const files = [...scenarioTexts.keys()];
 
 describe.each(files)('%s', (file) => {
-  const text = texts.get(file) ?? '';
+  const text = scenarioTexts.get(file) ?? '';
 
   it('has no problem', () => {
     expect(lintScenario(text, file, stack)).toEqual([]);

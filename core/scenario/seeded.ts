@@ -81,15 +81,16 @@ function decideRange(value: unknown, { seed, path }: Deciding): unknown {
   if (!parts) return value;
   const [, low = '', lowUnit = '', high = '', unit = ''] = parts;
   const draw = chance(seed, path);
-  const lowMs = durationMs(`${low}${lowUnit || unit}`);
-  const highMs = durationMs(`${high}${unit}`);
-  if (!Number.isNaN(lowMs) && !Number.isNaN(highMs)) return `${between({ low: lowMs, high: highMs, draw, whole: true })}ms`;
-  const drawn = between({ low: Number(low), high: Number(high), draw, whole: !`${low}${high}`.includes('.') });
+  const ends = [durationMs(`${low}${lowUnit || unit}`), durationMs(`${high}${unit}`)];
+  if (!ends.some(Number.isNaN)) return `${between(ends.map(String), draw)}ms`;
+  const drawn = between([low, high], draw);
   return unit === '' ? drawn : `${drawn}${unit}`;
 }
 
-/** Both ends included for whole numbers; two decimals otherwise. */
-function between({ low, high, draw, whole }: { low: number; high: number; draw: number; whole: boolean }): number {
+/** Both ends included when both are written as whole numbers; two decimals otherwise. */
+function between(ends: readonly string[], draw: number): number {
+  const [low = 0, high = 0] = ends.map(Number);
+  const whole = !ends.some((end) => end.includes('.'));
   return whole ? low + Math.floor(draw * (high - low + 1)) : Math.round((low + draw * (high - low)) * 100) / 100;
 }
 
