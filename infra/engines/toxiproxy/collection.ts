@@ -6,7 +6,7 @@ export interface NamedProxyInput extends ProxyInput {
 }
 
 /** What `populate` did before it ended, and why it ended early if it did. */
-export interface Populated {
+interface Populated {
   proxies: Proxy[];
   error?: unknown;
 }

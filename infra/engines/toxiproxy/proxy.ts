@@ -108,7 +108,8 @@ export class Proxy {
     });
     upstream.once('connect', () => {
       this.#live.delete(dialling);
-      this.#join(client, upstream, ordinal);
+      if (client.destroyed) upstream.destroy();
+      else this.#join(client, upstream, ordinal);
     });
   }
 

@@ -15,7 +15,7 @@ import { TrafficMetrics, unmetered } from './metrics/traffic.ts';
 /** The release whose API and behaviour this server has. */
 export const version = '2.12.0';
 
-export interface ToxiproxyOptions {
+interface ToxiproxyOptions {
   host: string;
   /** 0 takes a free one. */
   port: number;

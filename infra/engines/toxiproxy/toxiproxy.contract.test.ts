@@ -3,19 +3,29 @@
  * `go install github.com/Shopify/toxiproxy/v2/cmd/server@v2.12.0` builds one.
  */
 import { describe } from 'vitest';
-import { describeProtocol, describeProxies } from './contract/api-rules.ts';
-import { describeEffects } from './contract/effect-rules.ts';
-import { describeLinks, describeMetrics } from './contract/link-rules.ts';
-import { describeToxics } from './contract/toxic-rules.ts';
+import { describePopulate, describeProtocol, describeProxies } from './contract/api-rules.ts';
+import { describeChance, describeClosers, describeDelays, describePace } from './contract/effect-rules.ts';
+import { describeLifecycle, describeLinks, describeMetrics } from './contract/link-rules.ts';
+import { describeToxicChanges, describeToxics } from './contract/toxic-rules.ts';
 import { findOriginal, ours, type Target } from './testing/targets.ts';
 
+const groups = {
+  protocol: describeProtocol,
+  proxies: describeProxies,
+  populate: describePopulate,
+  toxics: describeToxics,
+  'changes to toxics': describeToxicChanges,
+  links: describeLinks,
+  lifecycle: describeLifecycle,
+  delays: describeDelays,
+  closers: describeClosers,
+  pace: describePace,
+  chance: describeChance,
+  metrics: describeMetrics,
+};
+
 function describeTarget(target: Target): void {
-  describe('protocol', () => describeProtocol(target));
-  describe('proxies', () => describeProxies(target));
-  describe('toxics', () => describeToxics(target));
-  describe('links', () => describeLinks(target));
-  describe('effects', () => describeEffects(target));
-  describe('metrics', () => describeMetrics(target));
+  for (const [name, describeGroup] of Object.entries(groups)) describe(name, () => describeGroup(target));
 }
 
 const original = findOriginal();

@@ -1,7 +1,7 @@
 import type { Reply } from './reply.ts';
 
 /** What a handler gets: the path's parts by name, and the whole body. */
-export interface ApiRequest {
+interface ApiRequest {
   proxy: string;
   toxic: string;
   body: string;

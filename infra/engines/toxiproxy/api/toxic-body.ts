@@ -17,7 +17,7 @@ const updateShape: StructShape = {
   fields: { toxicity: 'float32' },
 };
 
-export interface ToxicChange {
+interface ToxicChange {
   toxicity: number;
   /** Only those the body names. */
   attributes: Record<string, number>;

@@ -5,6 +5,12 @@ import { Fixture, ruleOfOurs } from './fixture.ts';
 const plainText = 'text/plain; charset=utf-8';
 const error = (message: string, status: number): string => `${JSON.stringify({ error: message, status })}\n`;
 
+const shown = (name: string, listen: string, enabled: boolean): string =>
+  `{"name":"${name}","listen":"${listen}","upstream":"127.0.0.1:9","enabled":${enabled},"Logger":{},"toxics":[]}`;
+
+const createProxy = (fixture: Fixture, name: string, more: object) =>
+  fixture.request('POST', '/proxies', { name, listen: '127.0.0.1:0', upstream: '127.0.0.1:9', ...more });
+
 /** Routes, statuses and bodies that do not depend on a proxy's state. */
 export function describeProtocol(target: Target): void {
   const fixture = new Fixture(target);
@@ -76,10 +82,7 @@ export function describeProtocol(target: Target): void {
 /** Making, showing, changing and removing proxies. */
 export function describeProxies(target: Target): void {
   const fixture = new Fixture(target);
-  const shown = (name: string, listen: string, enabled: boolean): string =>
-    `{"name":"${name}","listen":"${listen}","upstream":"127.0.0.1:9","enabled":${enabled},"Logger":{},"toxics":[]}`;
-  const create = (name: string, more: object = {}) =>
-    fixture.request('POST', '/proxies', { name, listen: '127.0.0.1:0', upstream: '127.0.0.1:9', ...more });
+  const create = (name: string, more: object = {}) => createProxy(fixture, name, more);
 
   test('a disabled proxy keeps its address as given, an enabled one has the bound address', async () => {
     const disabled = await create('a', { enabled: false });
@@ -125,6 +128,12 @@ export function describeProxies(target: Target): void {
     expect([answer.status, answer.text]).toEqual([500, error(`listen tcp 127.0.0.1:${port}: bind: address already in use`, 500)]);
     expect((await fixture.request('GET', '/proxies/a')).text).toBe(shown('a', `127.0.0.1:${port}`, false));
   });
+}
+
+/** Many proxies at once. */
+export function describePopulate(target: Target): void {
+  const fixture = new Fixture(target);
+  const create = (name: string, more: object = {}) => createProxy(fixture, name, more);
 
   test('populate leaves a proxy with the same addresses alone, whatever its state, and replaces others without their toxics', async () => {
     const [same, other] = [await create('same'), await create('other')].map(({ text }) => JSON.parse(text) as { listen: string });

@@ -4,7 +4,7 @@ import { knownDifferences } from '../known-differences.ts';
 import { Peer, Upstream } from '../testing/network.ts';
 import type { RunningServer, StartOptions, Target } from '../testing/targets.ts';
 
-export interface Answer {
+interface Answer {
   status: number;
   type: string | null;
   headers: Headers;
@@ -16,7 +16,7 @@ export interface Pair {
   server: Peer;
 }
 
-export type ToxicBody = Record<string, unknown>;
+type ToxicBody = Record<string, unknown>;
 
 /** One server for a group of rules; whatever a rule opens is closed after it. */
 export class Fixture {

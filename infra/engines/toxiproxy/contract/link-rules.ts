@@ -51,6 +51,36 @@ export function describeLinks(target: Target): void {
     expect([await client.ended, client.text]).toEqual(['end', '']);
   });
 
+  test('a client that resets ends the upstream connection', async () => {
+    const upstream = await fixture.upstream();
+    const { client, server } = await fixture.pair(await fixture.proxy(upstream), upstream);
+    client.write('a');
+    await server.receive(1);
+    client.socket.resetAndDestroy();
+    expect(await server.ended).toBe('end');
+  });
+
+  test.each([
+    ['no toxic', []],
+    ['a latency toxic', [{ type: 'latency', stream: 'upstream', attributes: { latency: 1 } }]],
+  ])('with %s a sender feels that the far side does not read, and nothing is lost', async (_, toxics) => {
+    const upstream = await fixture.upstream();
+    const { client, server } = await fixture.pair(await fixture.proxy(upstream, toxics), upstream);
+    server.socket.pause();
+    const total = 96 * 1024 * 1024;
+    client.write(Buffer.alloc(total, 7));
+    const accepted = await settled(() => client.socket.bytesWritten - client.socket.writableLength);
+    expect(server.received.length).toBe(0);
+    expect(accepted).toBeLessThan(total);
+    server.socket.resume();
+    expect((await server.receive(total)).length).toBe(total);
+  });
+}
+
+/** What happens to connections when their proxy changes. */
+export function describeLifecycle(target: Target): void {
+  const fixture = new Fixture(target);
+
   test('disabling closes every connection and refuses new ones; enabling listens on the same port', async () => {
     const upstream = await fixture.upstream();
     const proxy = await fixture.proxy(upstream);
@@ -85,31 +115,6 @@ export function describeLinks(target: Target): void {
     const { client } = await fixture.pair(proxy, upstream);
     await proxy.remove();
     expect(await client.ended).toBe('end');
-  });
-
-  test('a client that resets ends the upstream connection', async () => {
-    const upstream = await fixture.upstream();
-    const { client, server } = await fixture.pair(await fixture.proxy(upstream), upstream);
-    client.write('a');
-    await server.receive(1);
-    client.socket.resetAndDestroy();
-    expect(await server.ended).toBe('end');
-  });
-
-  test.each([
-    ['no toxic', []],
-    ['a latency toxic', [{ type: 'latency', stream: 'upstream', attributes: { latency: 1 } }]],
-  ])('with %s a sender feels that the far side does not read, and nothing is lost', async (_, toxics) => {
-    const upstream = await fixture.upstream();
-    const { client, server } = await fixture.pair(await fixture.proxy(upstream, toxics), upstream);
-    server.socket.pause();
-    const total = 96 * 1024 * 1024;
-    client.write(Buffer.alloc(total, 7));
-    const accepted = await settled(() => client.socket.bytesWritten - client.socket.writableLength);
-    expect(server.received.length).toBe(0);
-    expect(accepted).toBeLessThan(total);
-    server.socket.resume();
-    expect((await server.receive(total)).length).toBe(total);
   });
 
   test('a proxy may be made on a port given in advance', async () => {

@@ -4,16 +4,24 @@ import { Fixture, ruleOfOurs } from './fixture.ts';
 
 const error = (message: string, status: number): string => `${JSON.stringify({ error: message, status })}\n`;
 
-/** The toxics' part of the API. */
-export function describeToxics(target: Target): void {
-  const fixture = new Fixture(target);
-  const path = '/proxies/t/toxics';
-  const add = (body: unknown) => fixture.request('POST', path, body);
-  const namesOf = async () => (JSON.parse((await fixture.request('GET', path)).text) as { name: string }[]).map(({ name }) => name);
+const path = '/proxies/t/toxics';
 
+/** A group of rules on one proxy `t`, with the two requests all of them need. */
+function onProxy(target: Target) {
+  const fixture = new Fixture(target);
   beforeEach(async () => {
     await fixture.request('POST', '/proxies', { name: 't', listen: '127.0.0.1:0', upstream: '127.0.0.1:9', enabled: false });
   });
+  return {
+    fixture,
+    add: (body: unknown) => fixture.request('POST', path, body),
+    namesOf: async () => (JSON.parse((await fixture.request('GET', path)).text) as { name: string }[]).map(({ name }) => name),
+  };
+}
+
+/** Creating and listing toxics. */
+export function describeToxics(target: Target): void {
+  const { add, namesOf } = onProxy(target);
 
   test('creation answers 200 with every attribute in order, missing ones 0', async () => {
     const answer = await add({ type: 'slicer', attributes: { SIZE_variation: 2, x: 1, average_size: 10 }, toxicity: 0.3 });
@@ -88,6 +96,11 @@ export function describeToxics(target: Target): void {
     expect([answer.status, answer.text]).toEqual([status, error(message, status)]);
     expect(await namesOf()).toEqual(['taken']);
   });
+}
+
+/** Changing and removing toxics. */
+export function describeToxicChanges(target: Target): void {
+  const { fixture, add, namesOf } = onProxy(target);
 
   test('an update merges attributes and ignores name, type and stream', async () => {
     await add({ type: 'latency', attributes: { latency: 5, jitter: 1 } });

@@ -4,7 +4,7 @@ import { toxicKinds } from '../toxics/index.ts';
 import type { Toxic } from '../toxics/toxic.ts';
 
 /** What came out of a chain: bytes as text, or its end. */
-export interface Output {
+interface Output {
   atMs: number;
   text: string;
 }
