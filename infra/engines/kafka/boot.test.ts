@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testBoot } from './api/test-client.ts';
+import { testBoot } from './api/client.fixture.ts';
 import { checkBoot } from './boot.ts';
 import { Cluster } from './cluster.ts';
 

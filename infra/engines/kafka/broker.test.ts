@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fetchRequest, produceRequest, requestBytes, testBoot, type TestRequest } from './api/test-client.ts';
+import { fetchRequest, produceRequest, requestBytes, testBoot, type TestRequest } from './api/client.fixture.ts';
 import { startBroker } from './broker.ts';
-import { probePorts } from './contract/forward.ts';
-import { testBatch } from './log/test-batch.ts';
+import { probePorts } from './contract/forward.fixture.ts';
+import { testBatch } from './log/batch.fixture.ts';
 import { FrameSplitter } from './wire/frames.ts';
 import { Writer } from './wire/writer.ts';
 

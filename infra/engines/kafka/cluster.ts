@@ -7,7 +7,7 @@ import { ErrorCode } from './wire/error-codes.ts';
 const TOPIC_NAME = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
 
 /** A node as clients of one listener name are told. */
-export interface NodeAddress {
+interface NodeAddress {
   id: number;
   host: string;
   port: number;

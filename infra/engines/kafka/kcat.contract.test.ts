@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBroker } from './broker.ts';
-import { kafkaClient, waiting } from './contract/clients.ts';
-import { startCluster, type ClusterUnderTest } from './contract/cluster-under-test.ts';
+import { kafkaClient, waiting } from './contract/clients.fixture.ts';
+import { startCluster, type ClusterUnderTest } from './contract/cluster-under-test.fixture.ts';
 
 const hasKcat = spawnSync('kcat', ['-V']).error === undefined;
 

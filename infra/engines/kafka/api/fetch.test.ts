@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BATCH_HEADER_BYTES } from '../log/record-batch.ts';
-import { testBatch } from '../log/test-batch.ts';
+import { testBatch } from '../log/batch.fixture.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
-import { fetchRequest, produceRequest, readFetched, TestClient } from './test-client.ts';
+import { fetchRequest, produceRequest, readFetched, TestClient } from './client.fixture.ts';
 
 const batch = testBatch({ payloadBytes: 100 - BATCH_HEADER_BYTES });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { testBatch } from '../log/test-batch.ts';
+import { testBatch } from '../log/batch.fixture.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
 import type { Reader } from '../wire/reader.ts';
-import { produceRequest, TestClient } from './test-client.ts';
+import { produceRequest, TestClient } from './client.fixture.ts';
 
 function readProduced(answer: Reader): { partition: number; error: number; baseOffset: number }[] {
   return answer

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../wire/error-codes.ts';
 import type { Reader } from '../wire/reader.ts';
 import { Writer } from '../wire/writer.ts';
-import { TestClient } from './test-client.ts';
+import { TestClient } from './client.fixture.ts';
 
 function readMetadata(answer: Reader): { nodes: string[]; leaders: number[] } {
   answer.int32();

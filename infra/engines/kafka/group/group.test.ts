@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GroupStory, stablePair } from './group-story.ts';
+import { GroupStory, stablePair } from './group-story.fixture.ts';
 
 const REBALANCE_IN_PROGRESS = 'error 27';
 const UNKNOWN_MEMBER = 'error 25';

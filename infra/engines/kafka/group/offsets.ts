@@ -1,10 +1,10 @@
 /** A committed position. */
-export interface CommittedOffset {
+interface CommittedOffset {
   offset: number;
   metadata: string;
 }
 
-export interface TopicPartition {
+interface TopicPartition {
   topic: string;
   partition: number;
 }

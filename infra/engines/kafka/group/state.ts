@@ -8,7 +8,7 @@
  */
 import { ErrorCode } from '../wire/error-codes.ts';
 
-export type GroupPhase = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead';
+type GroupPhase = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead';
 
 /** An assignment strategy a member can speak, with its subscription. */
 export interface GroupProtocol {

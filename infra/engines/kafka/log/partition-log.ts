@@ -12,7 +12,7 @@ interface StoredBatch {
   bytes: Buffer;
 }
 
-export interface AppendResult {
+interface AppendResult {
   error: ErrorCode;
   /** Where the batch is (for a duplicate: where it was put the first time); -1 when refused. */
   baseOffset: number;

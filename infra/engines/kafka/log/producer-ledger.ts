@@ -13,7 +13,7 @@ interface ProducerEntry {
   batches: { firstSequence: number; lastSequence: number; baseOffset: number }[];
 }
 
-export type SequenceVerdict = { type: 'append' } | { type: 'duplicate'; baseOffset: number } | { type: 'refused'; error: ErrorCode };
+type SequenceVerdict = { type: 'append' } | { type: 'duplicate'; baseOffset: number } | { type: 'refused'; error: ErrorCode };
 
 /** Which sequence numbers of which idempotent producers one partition has taken. */
 export class ProducerLedger {

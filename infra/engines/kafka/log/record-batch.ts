@@ -48,7 +48,10 @@ function batchError(records: Buffer): ErrorCode {
   const length = records.readInt32BE(at.batchLength) + LENGTH_EXCLUDED_BYTES;
   if (records.length < BATCH_HEADER_BYTES || length > records.length) return ErrorCode.corruptMessage;
   if (length < records.length) return ErrorCode.invalidRecord;
-  if (records.readUInt32BE(at.crc) !== crc32c(records, at.attributes)) return ErrorCode.corruptMessage;
+  return records.readUInt32BE(at.crc) === crc32c(records, at.attributes) ? headerError(records) : ErrorCode.corruptMessage;
+}
+
+function headerError(records: Buffer): ErrorCode {
   const recordCount = records.readInt32BE(producer.recordCount);
   if (recordCount < 1 || records.readInt32BE(at.lastOffsetDelta) !== recordCount - 1) return ErrorCode.invalidRecord;
   if (!Number.isSafeInteger(Number(records.readBigInt64BE(times.max)))) return ErrorCode.invalidTimestamp;

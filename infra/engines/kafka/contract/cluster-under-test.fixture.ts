@@ -1,12 +1,12 @@
 import type { KafkaBoot, NodeBoot } from '../boot.ts';
-import { openForward, probePorts, type Forward } from './forward.ts';
+import { openForward, probePorts, type Forward } from './forward.fixture.ts';
 
 /** Starts a Kafka that serves `boot` (ours, or a real one configured alike); resolves with the function that ends it. */
 export type StartKafka = (boot: KafkaBoot) => Promise<() => Promise<void>>;
 
 const NODE_IDS = [1, 2, 3];
 const LISTENERS = ['orders', 'fulfilment'] as const;
-export type ListenerName = (typeof LISTENERS)[number];
+type ListenerName = (typeof LISTENERS)[number];
 
 /** Three nodes with two listeners each; every listener is advertised at a forward of its own. */
 export interface ClusterUnderTest {
