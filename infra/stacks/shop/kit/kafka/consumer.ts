@@ -48,7 +48,8 @@ async function join(runtime: Runtime, options: ConsumerOptions, { kafka, onLost 
   watchRequests(runtime, consumer);
   try {
     await consumer.connect();
-    await consumer.subscribe({ topics: options.topics, fromBeginning: false });
+    // From the beginning where the group has no offset yet: else a partition that changes hands before its first commit loses records.
+    await consumer.subscribe({ topics: options.topics, fromBeginning: true });
     await joinGroup(runtime, consumer, options);
   } catch (error) {
     await leave().catch(() => {});
