@@ -5,8 +5,8 @@ import type { Communication } from './document.ts';
 
 type Entry = Communication['entries'][number];
 
-export function communicationOf({ events, debrief, startMs }: CaseFile): Communication {
-  const entries = events.flatMap((event) => entryOf(event, startMs));
+export function communicationOf({ events, told, debrief, startMs }: CaseFile): Communication {
+  const entries = told.flatMap((event) => entryOf(event, startMs));
   const updates = entries.filter(({ channel }) => channel === 'update').map(({ atMs }) => atMs);
   const declared = debrief.milestones.declared;
   const declaredMs = declared === undefined ? null : declared - startMs;

@@ -32,7 +32,7 @@ function wentWell({ debrief }: CaseFile, { timings, actions, communication, caus
       `It was acknowledged within ${spanText(timeToAcknowledgeMs)}.`,
     ],
     [accepted.length > 0, `${accepted.map(({ control }) => control).join(', ')} took the incident at its source.`],
-    [communication.updates > 0, `${communication.updates} updates went out.`],
+    [communication.updates > 0, `Updates that went out: ${communication.updates}.`],
     [held && debrief.falseResolves === 0, 'The resolve held the first time.'],
     [!cause.real && !actions.some(({ control }) => isMutating(control)), 'Nothing was changed in a system that had nothing wrong.'],
   ];
@@ -48,7 +48,7 @@ function didNot({ debrief }: CaseFile, { timings, actions, communication, cause 
     [cause.real && !reached('declared'), 'No incident was declared.'],
     [cause.real && communication.updates === 0, 'No update went out.'],
     [first !== null && first > SOON_UPDATED_MS, `The first update came ${spanText(first)} after the incident was declared.`],
-    [debrief.falseResolves > 0, `It was resolved ${debrief.falseResolves} times before users were well.`],
+    [debrief.falseResolves > 0, `Resolves that came before users were well: ${debrief.falseResolves}.`],
     ...harmful.map(
       ({ control, target, badShareBefore, badShareAfter }): Candidate => [
         true,

@@ -20,8 +20,8 @@ function effectSentence({ header, impact, cause }: Facts): string {
 
 function causeSentence({ cause }: Facts): string {
   if (!cause.real) return `Nothing was wrong: ${cause.why}.`;
-  const conditions = cause.conditions.length === 1 ? 'one condition' : `${cause.conditions.length} conditions`;
-  return `It was set off at ${cause.component} (${cause.mechanism}) because ${cause.why}; ${conditions} let it reach users.`;
+  const conditions = cause.conditions.length === 1 ? 'One condition' : `${cause.conditions.length} conditions`;
+  return `It was set off at ${cause.component} (${cause.mechanism}). The reason: ${cause.why}. ${conditions} let it reach users.`;
 }
 
 function endSentence({ header, timings, actions }: Facts): string {

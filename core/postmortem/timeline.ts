@@ -6,7 +6,7 @@ import { type RowText, rowTexts } from './timeline-rows.ts';
 
 /** In order of game time, then of the log. */
 export function timelineOf(file: CaseFile): TimelineRow[] {
-  const rows = file.events.flatMap((event) => rowOf(event, file.startMs));
+  const rows = file.told.flatMap((event) => rowOf(event, file.startMs));
   return rows
     .map((row, index) => ({ row, index }))
     .sort((a, b) => a.row.atMs - b.row.atMs || a.index - b.index)
