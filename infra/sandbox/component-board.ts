@@ -13,22 +13,24 @@ export class ComponentBoard {
     const startedAt = performance.now();
     const tell = (state: 'starting' | 'ready' | 'failed', detail?: string): void =>
       this.send({ type: 'progress', component, state, tookMs: Math.round(performance.now() - startedAt), ...(detail ? { detail } : {}) });
-    this.set({ component, kind, state: 'starting', restarts: 0 });
+    this.entries.set(component, { component, kind, state: 'starting', restarts: 0 });
     tell('starting');
     try {
       const result = await start();
-      this.set({ component, kind, state: 'up', restarts: 0 });
+      this.update(component, { state: 'up' });
       tell('ready');
       return result;
     } catch (error) {
-      this.set({ component, kind, state: 'down', restarts: 0 });
+      this.update(component, { state: 'down' });
       tell('failed', (error as Error).message);
       throw error;
     }
   }
 
-  set(entry: ComponentHealth): void {
-    this.entries.set(entry.component, entry);
+  /** Notes what has changed about a part that is followed. */
+  update(component: string, change: Partial<ComponentHealth>): void {
+    const entry = this.entries.get(component);
+    if (entry) this.entries.set(component, { ...entry, ...change });
   }
 
   /** Everything but the services, which know their own health. */

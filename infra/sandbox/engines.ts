@@ -3,7 +3,7 @@ import type { SupervisorBoot } from '../../core/sandbox/messages.ts';
 import { type PostgresServer, startPostgres } from '../engines/postgres/start.ts';
 import { distFile } from '../process/paths.ts';
 import type { ComponentBoard } from './component-board.ts';
-import { countProducts, fillDatabase } from './database.ts';
+import { countProducts, shopContents } from './database.ts';
 import { kafkaBoot, toxiproxyArguments } from './engine-boots.ts';
 import type { SandboxFailure } from './failure.ts';
 import { LineLog } from './line-log.ts';
@@ -40,7 +40,11 @@ export class Engines {
       this.programs.push(program);
       if (this.stopping) void program.stop(0);
       await program.ready;
-      void program.ended.then((reason) => this.died(program.failure(reason)));
+      this.watch(
+        spec.name,
+        program.pid,
+        program.ended.then((reason) => program.failure(reason)),
+      );
       return program;
     });
   }
@@ -81,11 +85,15 @@ export class Engines {
         port,
         durable: false,
         maxConnections,
+        contents: shopContents({ database, sql }),
         onLine: (line) => log.add(line),
       });
       const server = await this.postgres;
-      await fillDatabase({ port, database, sql });
-      void server.ended.then(() => this.died(programFailure({ name: 'postgres', log }, 'its keeper is gone')));
+      this.watch(
+        'postgres',
+        server.pid,
+        server.ended.then(() => programFailure({ name: 'postgres', log }, 'its keeper is gone')),
+      );
       return countProducts({ port, database });
     });
   }
@@ -103,7 +111,12 @@ export class Engines {
     await Promise.all([postgres, ...this.programs.map((program) => program.stop(graceMs))]);
   }
 
-  private died(failure: SandboxFailure): void {
-    if (!this.stopping) this.parts.onDeath(failure);
+  private watch(component: string, pid: number | undefined, death: Promise<SandboxFailure>): void {
+    if (pid !== undefined) this.parts.board.update(component, { pid });
+    void death.then((failure) => {
+      if (this.stopping) return;
+      this.parts.board.update(component, { state: 'down' });
+      this.parts.onDeath(failure);
+    });
   }
 }

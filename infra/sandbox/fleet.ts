@@ -5,6 +5,7 @@ import { SandboxFailure } from './failure.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import type { LineLog } from './line-log.ts';
 import { Program } from './program.ts';
+import { RestartPolicy } from './restart-policy.ts';
 import { type BootContext, clientsOf, endpointsOf, serviceBoot } from './service-boot.ts';
 import { SlotControl, type SlotState } from './slot-control.ts';
 import { Slot } from './slot.ts';
@@ -16,6 +17,8 @@ export interface FleetParts {
   /** Absolute path of a service's built program. */
   programOf: (service: string) => string;
   logOf: (slot: string) => LineLog;
+  /** How soon instances that died come back, one policy each. */
+  restartPolicy?: () => RestartPolicy;
   onChange: () => void;
   onGivenUp: (failure: SandboxFailure) => void;
 }
@@ -32,6 +35,7 @@ export class Fleet {
   /** Instances that callers are to leave alone while they are replaced. */
   private readonly resting = new Set<string>();
   private readonly rollouts = new KeyedQueue();
+  private readonly tellings = new KeyedQueue();
   private readonly context: BootContext;
 
   constructor(private readonly parts: FleetParts) {
@@ -108,6 +112,7 @@ export class Fleet {
     const log = logOf(name);
     return new Slot({
       name,
+      restartPolicy: this.parts.restartPolicy?.() ?? new RestartPolicy(),
       control: new SlotControl(layout.servicePorts[name] ?? 0, controlSecret),
       launch: () => {
         const desired = this.desiredOf(name);
@@ -205,9 +210,12 @@ export class Fleet {
     await Promise.all(callers.filter(({ state }) => state === 'up').map((slot) => this.tell(slot).catch(() => {})));
   }
 
-  private async tell(slot: Slot): Promise<string[]> {
-    const applied = await slot.control.apply(this.desiredOf(slot.name));
-    return applied.map((change) => `${slot.name}: ${change}`);
+  /** One telling at a time per instance, each with what is desired when its turn comes: an older state never overtakes a newer one. */
+  private tell(slot: Slot): Promise<string[]> {
+    return this.tellings.run(slot.name, async () => {
+      const applied = await slot.control.apply(this.desiredOf(slot.name));
+      return applied.map((change) => `${slot.name}: ${change}`);
+    });
   }
 
   /** Instances callers are given: all but the resting ones, unless no other is left. */

@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ComponentHealth } from '../../core/sandbox/messages.ts';
 import { SandboxFailure } from './failure.ts';
 import type { Program } from './program.ts';
-import { RestartPolicy } from './restart-policy.ts';
+import type { RestartPolicy } from './restart-policy.ts';
 import type { SlotControl } from './slot-control.ts';
 
 export interface SlotParts {
   name: string;
   control: SlotControl;
+  restartPolicy: RestartPolicy;
   /** Starts the process in the state that is desired now, and tells its version. */
   launch: () => { program: Program; version: string };
   onChange: () => void;
@@ -29,10 +30,11 @@ export class Slot {
   readonly control: SlotControl;
   private program: Program | undefined;
   private restart: NodeJS.Timeout | undefined;
-  private readonly policy = new RestartPolicy();
+  private readonly policy: RestartPolicy;
 
   constructor(private readonly parts: SlotParts) {
     this.control = parts.control;
+    this.policy = parts.restartPolicy;
   }
 
   get name(): string {

@@ -1,38 +1,27 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve as absolute } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
-import { distFile } from '../../process/paths.ts';
-import { prepareBinaries } from './binaries.ts';
+import { type PostgresBinaries, prepareBinaries } from './binaries.ts';
 import type { KeeperBoot } from './keeper-boot.ts';
+import { launchKeeper, type PostgresServer, PostgresStartFailed } from './launch.ts';
 import type { ServerSettings } from './settings.ts';
-import { createTemplate } from './template.ts';
+import { createFilledTemplate, createTemplate } from './template.ts';
+
+export type { PostgresServer } from './launch.ts';
 
 export interface PostgresOptions extends ServerSettings {
   /** Takes what the server says, line by line. */
   onLine?: (line: string) => void;
+  /** What a new data directory holds; an empty cluster when left out. */
+  contents?: Contents;
 }
 
-/** A running server; user `postgres` on 127.0.0.1, no password. */
-export interface PostgresServer {
-  readonly port: number;
-  /** Process id of the keeper; the server is its child. */
-  readonly pid: number;
-  /** Settles when the keeper is gone, whoever ended it. */
-  readonly ended: Promise<void>;
-  /** Ends server and keeper; may be called twice. */
-  stop(): Promise<void>;
+/** Made once per key and copied from then on. */
+export interface Contents {
+  /** Names the contents: letters and digits. Different contents need different keys. */
+  key: string;
+  /** Fills an empty cluster that runs on this port. */
+  fill: (port: number) => Promise<void>;
 }
-
-export class PostgresStartFailed extends Error {
-  readonly code = 'postgres_start_failed';
-}
-
-const keeperProgram = 'sandbox/postgres-keeper.js';
-const rememberedLines = 20;
-/** A keeper cuts itself after 5 s; this is for one that cannot. */
-const killAfterMs = 6000;
 
 /**
  * Starts Postgres 18 on a data directory, which is made when it is absent, under a keeper that ends it when this process ends.
@@ -40,22 +29,35 @@ const killAfterMs = 6000;
  * @throws UnsupportedPlatform @throws PostgresStartFailed with the server's last lines
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { onLine, ...settings } = { ...options, dataDir: absolute(options.dataDir) };
-  const program = distFile(keeperProgram);
-  if (!existsSync(program)) throw new PostgresStartFailed(`${program} is not built: run npm run build`);
+  const { onLine, contents, ...settings } = { ...options, dataDir: absolute(options.dataDir) };
   const binaries = await prepareBinaries();
   if (binaries.runAs) requireTraversable(settings.dataDir);
-  const template = await createTemplate(binaries);
-  const boot: KeeperBoot = { ...settings, template, binDir: binaries.binDir, runAs: binaries.runAs };
-  const keeper = fork(program, [], {
-    env: { ...process.env, BROWNOUT_BOOT: JSON.stringify(boot) },
-    execArgv: ['--max-semi-space-size=1', '--max-old-space-size=64'],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  const empty = await createTemplate(binaries);
+  const template = contents ? await fillTemplate({ binaries, empty, contents, port: settings.port }) : empty;
+  return launchKeeper({ ...settings, ...keeperPart(binaries), template }, onLine);
+}
+
+interface Filling {
+  binaries: PostgresBinaries;
+  empty: string;
+  contents: Contents;
+  port: number;
+}
+
+function fillTemplate({ binaries, empty, contents, port }: Filling): Promise<string> {
+  return createFilledTemplate(binaries, contents.key, async (dataDir) => {
+    // Durable, because only that is shut down cleanly, and a template must not need recovery.
+    const server = await launchKeeper({ dataDir, port, durable: true, maxConnections: 10, ...keeperPart(binaries), template: empty });
+    try {
+      await contents.fill(port);
+    } finally {
+      await server.stop();
+    }
   });
-  const lines = collectLines(keeper, onLine);
-  const ended = new Promise<void>((resolve) => keeper.once('close', () => resolve()));
-  await untilReady(keeper, { ended, lines });
-  return { port: settings.port, pid: keeper.pid ?? 0, ended, stop: () => stopKeeper(keeper, ended) };
+}
+
+function keeperPart({ binDir, runAs }: PostgresBinaries): Pick<KeeperBoot, 'binDir' | 'runAs'> {
+  return { binDir, runAs };
 }
 
 /** As root, Postgres runs under another account, which must be able to walk down to its data. */
@@ -67,38 +69,4 @@ function requireTraversable(dataDir: string): void {
       );
     }
   }
-}
-
-function collectLines(keeper: ChildProcess, onLine: ((line: string) => void) | undefined): string[] {
-  const lines: string[] = [];
-  for (const stream of [keeper.stdout, keeper.stderr]) {
-    if (!stream) continue;
-    createInterface({ input: stream }).on('line', (line) => {
-      lines.push(line);
-      if (lines.length > rememberedLines) lines.shift();
-      onLine?.(line);
-    });
-  }
-  return lines;
-}
-
-async function untilReady(keeper: ChildProcess, { ended, lines }: { ended: Promise<void>; lines: string[] }): Promise<void> {
-  const ready = new Promise<true>((resolve) => {
-    keeper.on('message', (message: { type?: string }) => {
-      if (message.type === 'ready') resolve(true);
-    });
-  });
-  if (await Promise.race([ready, ended.then(() => false)])) return;
-  throw new PostgresStartFailed(`Postgres did not start:\n${lines.join('\n') || 'it said nothing'}`);
-}
-
-async function stopKeeper(keeper: ChildProcess, ended: Promise<void>): Promise<void> {
-  keeper.kill('SIGTERM');
-  const cut = new AbortController();
-  void pause(killAfterMs, undefined, { signal: cut.signal, ref: false }).then(
-    () => keeper.kill('SIGKILL'),
-    () => {},
-  );
-  await ended;
-  cut.abort();
 }

@@ -24,6 +24,17 @@ export async function createTemplate(binaries: PostgresBinaries): Promise<string
   return template;
 }
 
+/** A cluster with contents, made once per key. `fill` makes it in the folder it is given. */
+export async function createFilledTemplate(
+  binaries: PostgresBinaries,
+  key: string,
+  fill: (dataDir: string) => Promise<void>,
+): Promise<string> {
+  const template = join(binaries.cacheDir, `template-${key}`);
+  await publishOnce(template, fill);
+  return template;
+}
+
 async function give(path: string, account: Account | null): Promise<void> {
   await chmod(path, 0o700);
   if (account) await chown(path, account.uid, account.gid);

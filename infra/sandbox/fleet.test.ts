@@ -1,0 +1,110 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ActiveOperation } from '../../core/sandbox/operations.ts';
+import { createFleet, type FleetFixture } from './fleet.fixture.ts';
+
+let root: string;
+let fixture: FleetFixture;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'fleet-'));
+  fixture = await createFleet(root);
+  await Promise.all(fixture.fleet.memberNames().map((name) => fixture.fleet.start(name)));
+  await writeFile(join(root, 'events.log'), '');
+});
+afterEach(async () => {
+  await fixture.fleet.stop(1000);
+  await rm(root, { recursive: true, force: true });
+});
+
+const eventLines = async (): Promise<string[]> => (await readFile(join(root, 'events.log'), 'utf8')).trim().split('\n');
+const runningNames = (): string[] => fixture.fleet.running().map(({ name }) => name);
+const scale = (slots: number): ActiveOperation => ({ id: 's', operation: { kind: 'scale', service: 'back', slots } });
+const apply = async (operations: ActiveOperation[]): Promise<string[]> => [
+  ...(await fixture.fleet.apply(fixture.desired(operations))),
+  ...(await fixture.fleet.converge()),
+];
+
+test('a restart takes instances one after another: callers are told first, then it drains, ends and comes back', async () => {
+  await fixture.fleet.restart('back');
+  expect((await eventLines()).filter((line) => !line.endsWith('told '))).toEqual([
+    ...['front-1 told back-2', 'back-1 drain', 'back-1 term', 'back-1 up 2', 'front-1 told back-1,back-2'],
+    ...['front-1 told back-1', 'back-2 drain', 'back-2 term', 'back-2 up 2', 'front-1 told back-1,back-2'],
+  ]);
+});
+
+test('one instance can be restarted alone', async () => {
+  const did = await fixture.fleet.restart('back-2');
+  expect(did).toEqual([expect.stringMatching(/^back-2: 2 drained and stopped, 2 ready after \d+ ms$/)]);
+  expect((await eventLines()).filter((line) => line.startsWith('back-1 up'))).toEqual([]);
+});
+
+test("the only instance of a service stays in nobody's way: it is restarted although nobody else serves", async () => {
+  await expect(fixture.fleet.restart('front')).resolves.toHaveLength(1);
+  expect(await eventLines()).toContain('front-1 up 2');
+});
+
+test('a version is a rolling restart into it, and back when it is taken off', async () => {
+  const version: ActiveOperation = { id: 'v', operation: { kind: 'version', service: 'back', version: '1' } };
+  expect(await apply([version])).toHaveLength(2);
+  expect((await eventLines()).filter((line) => line.includes(' up '))).toEqual(['back-1 up 1', 'back-2 up 1']);
+  await apply([]);
+  expect((await eventLines()).filter((line) => line.includes(' up ')).slice(2)).toEqual(['back-1 up 2', 'back-2 up 2']);
+  expect(await apply([])).toEqual([]);
+});
+
+test('scaling up tells callers only when the new instance is ready, scaling down before it drains', async () => {
+  await apply([scale(3)]);
+  expect(runningNames()).toEqual(['front-1', 'back-1', 'back-2', 'back-3']);
+  const up = await eventLines();
+  expect(up.indexOf('front-1 told back-1,back-2,back-3')).toBeGreaterThan(up.indexOf('back-3 up 2'));
+  await apply([scale(1)]);
+  expect(runningNames()).toEqual(['front-1', 'back-1']);
+  const down = (await eventLines()).slice(up.length);
+  const firstDrain = down.findIndex((line) => line.endsWith(' drain'));
+  expect(down.slice(0, firstDrain)).toContain('front-1 told back-1');
+  expect(new Set(down.slice(firstDrain).filter((line) => line.startsWith('front-1')))).not.toContain('front-1 told back-1,back-2');
+});
+
+test('changes of one service wait for each other, and each caller waits for its own', async () => {
+  const results = await Promise.all([apply([scale(3)]), apply([scale(1)]), fixture.fleet.restart('back-1')]);
+  expect(results.every((did) => Array.isArray(did))).toBe(true);
+  expect(runningNames()).toEqual(['front-1', 'back-1']);
+});
+
+test('a policy reaches the running instances without a restart', async () => {
+  const did = await apply([{ id: 'p', operation: { kind: 'policy', service: 'back', key: 'speed', value: 9 } }]);
+  expect(did).toEqual(['back-1: policy', 'back-2: policy']);
+  expect((await fixture.fleet.stateOf('back-1')).policies).toEqual({ speed: 9 });
+});
+
+test('an instance that dies comes back in the same desired state', async () => {
+  await apply([{ id: 'p', operation: { kind: 'policy', service: 'back', key: 'speed', value: 9 } }]);
+  const victim = fixture.fleet.health().find(({ component }) => component === 'back-1');
+  process.kill(victim?.pid ?? Number.NaN, 'SIGKILL');
+  await vi.waitFor(
+    () => expect(fixture.fleet.health().find(({ component }) => component === 'back-1')).toMatchObject({ state: 'up', restarts: 1 }),
+    5000,
+  );
+  expect((await fixture.fleet.stateOf('back-1')).policies).toEqual({ speed: 9 });
+});
+
+test('an instance that cannot start again is given up with its last words at hand', async () => {
+  await writeFile(join(root, 'die-back-1'), '');
+  await expect(fixture.fleet.restart('back-1')).rejects.toMatchObject({ code: 'component_failed', about: { lastLines: ['cannot bind'] } });
+  await vi.waitFor(() => expect(fixture.givenUp).toEqual(['back-1 died 6 times in a minute, at last with exit code 9']), 4500);
+  expect(fixture.fleet.health().find(({ component }) => component === 'back-1')?.state).toBe('down');
+});
+
+test('an instance whose new start fails is left alone by callers until it serves again', async () => {
+  await writeFile(join(root, 'die-back-1'), '');
+  await expect(fixture.fleet.restart('back-1')).rejects.toMatchObject({ code: 'component_failed' });
+  expect((await eventLines()).findLast((line) => line.startsWith('front-1 told'))).toBe('front-1 told back-2');
+  await rm(join(root, 'die-back-1'));
+  await vi.waitFor(async () => expect((await eventLines()).at(-1)).toBe('front-1 told back-1,back-2'), 8000);
+});
+
+test('what does not run cannot be restarted', async () => {
+  await expect(fixture.fleet.restart('back-3')).rejects.toMatchObject({ code: 'unknown_target' });
+});

@@ -1,0 +1,64 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Receipt } from '../../../core/sandbox/messages.ts';
+import type { ActiveOperation, SandboxAction } from '../../../core/sandbox/operations.ts';
+import type { Sandbox } from '../../ports/sandbox.ts';
+import type { SupervisorChannel } from './supervisor-channel.ts';
+
+export interface SupervisorSandboxParts {
+  sandboxId: string;
+  telemetryToken: string;
+  child: ChildProcess;
+  channel: SupervisorChannel;
+  /** Gives back ports and directory, once the supervisor is gone. */
+  cleanUp: () => Promise<void>;
+}
+
+/** A supervisor ends everything within 5 s by contract. */
+const killAfterMs = 7000;
+
+/** A sandbox in the hands of a supervisor process. */
+export class SupervisorSandbox implements Sandbox {
+  readonly sandboxId: string;
+  readonly telemetryToken: string;
+  private stopping: Promise<void> | undefined;
+
+  constructor(private readonly parts: SupervisorSandboxParts) {
+    this.sandboxId = parts.sandboxId;
+    this.telemetryToken = parts.telemetryToken;
+  }
+
+  /** Whether its end was asked for; until then a supervisor that is gone is a failure. */
+  get isStopping(): boolean {
+    return this.stopping !== undefined;
+  }
+
+  reconcile(operations: readonly ActiveOperation[]): Promise<Receipt> {
+    return this.parts.channel.ask({ type: 'reconcile', operations: [...operations] });
+  }
+
+  perform(action: SandboxAction): Promise<Receipt> {
+    return this.parts.channel.ask({ type: 'perform', action });
+  }
+
+  async diff(): Promise<string[]> {
+    return (await this.parts.channel.ask({ type: 'diff' })).diff ?? [];
+  }
+
+  stop(): Promise<void> {
+    this.stopping ??= this.end();
+    return this.stopping;
+  }
+
+  private async end(): Promise<void> {
+    const { child, channel, cleanUp } = this.parts;
+    const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+    const ended = isGone() ? Promise.resolve() : once(child, 'exit').then(() => {});
+    const kill = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    void channel.ask({ type: 'stop' }).catch(() => child.kill('SIGTERM'));
+    await ended;
+    clearTimeout(kill);
+    // The contract is never to throw; what cannot be removed now is swept by the next server.
+    await cleanUp().catch(() => {});
+  }
+}
