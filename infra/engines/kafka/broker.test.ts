@@ -15,6 +15,8 @@ function framed(request: TestRequest, correlationId: number): Buffer {
   return Buffer.concat([size, bytes]);
 }
 
+const waiting = { timeout: 4000, interval: 10 };
+
 const apiVersions = (version: number): TestRequest => ({ key: 18, version, body: new Writer() });
 
 /** A raw connection that keeps the answers in the order they came. */
@@ -50,6 +52,12 @@ describe('broker on the wire', () => {
     return client;
   }
 
+  /** A request sent now has been answered, so what other clients sent before has been read. */
+  async function untilServed(client: RawClient, correlationId: number): Promise<void> {
+    client.socket.write(framed(apiVersions(0), correlationId));
+    await vi.waitFor(() => expect(client.correlationIds()).toContain(correlationId), waiting);
+  }
+
   beforeEach(async () => {
     [port = 0] = await probePorts(1);
     lines = [];
@@ -65,23 +73,24 @@ describe('broker on the wire', () => {
   it('answers in the order asked, even when a long poll comes first', async () => {
     const [reader, writer] = [await open(), await open()];
     reader.socket.write(Buffer.concat([framed(fetchRequest({ 0: 0 }, { maxWaitMs: 20_000 }), 1), framed(apiVersions(0), 2)]));
-    writer.socket.write(framed(apiVersions(0), 3));
-    await vi.waitFor(() => expect(writer.correlationIds()).toEqual([3]));
+    await untilServed(writer, 10);
+    reader.socket.write(framed(apiVersions(0), 3));
+    await untilServed(writer, 11);
     expect(reader.answers).toEqual([]);
-    writer.socket.write(framed(produceRequest({ 0: testBatch() }), 4));
-    await vi.waitFor(() => expect(reader.correlationIds()).toEqual([1, 2]));
+    writer.socket.write(framed(produceRequest({ 0: testBatch() }), 12));
+    await vi.waitFor(() => expect(reader.correlationIds()).toEqual([1, 2, 3]), waiting);
   });
 
   it('sends nothing for a produce without acks', async () => {
     const client = await open();
     client.socket.write(Buffer.concat([framed(produceRequest({ 0: testBatch() }, { acks: 0 }), 1), framed(apiVersions(0), 2)]));
-    await vi.waitFor(() => expect(client.correlationIds()).toEqual([2]));
+    await vi.waitFor(() => expect(client.correlationIds()).toEqual([2]), waiting);
   });
 
   it('answers an ApiVersions too new with error 35 and the list in version 0’s form', async () => {
     const client = await open();
     client.socket.write(Buffer.concat([framed(apiVersions(3), 1), framed(apiVersions(0), 2)]));
-    await vi.waitFor(() => expect(client.answers).toHaveLength(2));
+    await vi.waitFor(() => expect(client.answers).toHaveLength(2), waiting);
     const [fallback, plain] = client.answers.map((answer) => answer.subarray(4));
     expect([fallback?.readInt16BE(0), plain?.readInt16BE(0)]).toEqual([35, 0]);
     expect(fallback?.subarray(2)).toEqual(plain?.subarray(2));
@@ -106,14 +115,14 @@ describe('broker on the wire', () => {
     expect(lines[0]).toMatch(reason);
     expect(lines[0]).toMatch(/^kafka node 1, listener orders: closed the connection from 127\.0\.0\.1:\d+: /);
     good.socket.write(framed(apiVersions(0), 7));
-    await vi.waitFor(() => expect(good.correlationIds()).toEqual([7]));
+    await vi.waitFor(() => expect(good.correlationIds()).toEqual([7]), waiting);
   });
 
   it('ends its connections and frees its port when stopped, even in the middle of a long poll', async () => {
     const client = await open();
     client.socket.write(framed(fetchRequest({ 0: 0 }, { maxWaitMs: 20_000 }), 1));
     await stop();
-    await vi.waitFor(() => expect(client.socket.closed).toBe(true));
+    await vi.waitFor(() => expect(client.socket.closed).toBe(true), waiting);
     stop = await startBroker(
       { ...testBoot, nodes: [{ id: 1, listeners: [{ name: 'orders', host: '127.0.0.1', port, advertisedHost: 'x', advertisedPort: 1 }] }] },
       () => {},

@@ -92,6 +92,11 @@ describe('Fetch', () => {
     });
   });
 
+  it('does so also when the partitions before it are empty', async () => {
+    await writer.ask(produceRequest({ 3: batch }));
+    expect(readFetched(await client.ask(fetchRequest({ 0: 0, 3: 0 }, { maxBytes: 10 })))[3]?.bytes).toBe(100);
+  });
+
   it('stops waiting when the client is gone', async () => {
     const waiting = client.ask(fetchRequest({ 0: 0 }));
     expect(vi.getTimerCount()).toBe(1);

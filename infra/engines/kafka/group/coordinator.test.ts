@@ -18,13 +18,14 @@ describe('group coordinator', () => {
   let nowMs: number;
 
   /** Time passes and timers fire, but what they deferred to after the sockets are read has not run yet. */
-  function stall(ms: number): void {
+  async function stall(ms: number): Promise<void> {
     nowMs += ms;
     vi.advanceTimersByTime(ms);
+    await Promise.resolve();
   }
 
   async function pass(ms: number): Promise<void> {
-    stall(ms);
+    await stall(ms);
     await new Promise((resolve) => setImmediate(resolve));
   }
 
@@ -64,7 +65,7 @@ describe('group coordinator', () => {
 
   it('hears a heartbeat that came during a stall before it judges the silence', async () => {
     const generation = await stableMember('A');
-    stall(60_000);
+    await stall(60_000);
     expect(coordinator.heartbeat('g', { memberId: 'A', generation })).toBe(ErrorCode.none);
     await pass(0);
     expect(coordinator.describe('g')?.phase).toBe('Stable');
