@@ -48,7 +48,7 @@ function shortWindow(slo: SloPlan, history: SliHistory, pair: WindowPair): Sampl
 }
 
 /** What users feel, with figures: `38 % of product pages slower than 300 ms`. */
-export function describeBad(slo: SloPlan, share: number): string {
+function describeBad(slo: SloPlan, share: number): string {
   const percent = share > 0 && share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100).toString();
   const what = { browse: 'product pages', checkout: 'checkouts', order: 'orders' }[slo.journey];
   const limit = slo.thresholdMs < 1000 ? `${slo.thresholdMs} ms` : `${slo.thresholdMs / 1000} s`;

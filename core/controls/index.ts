@@ -13,7 +13,7 @@ import { serviceRollback } from './service-rollback.ts';
 import { serviceScale } from './service-scale.ts';
 import { trafficShed } from './traffic-shed.ts';
 
-export { type CheckedParameters, type ControlUse, checkParameters, expectationOf, matchControl } from './parameters.ts';
+export { type CheckedParameters, type ControlUse, checkParameters, matchControl } from './parameters.ts';
 
 const definitions: readonly ControlDefinition[] = [
   serviceRestart,

@@ -57,7 +57,7 @@ function fits(spec: ParameterSpec, value: string | number | boolean): value is s
 }
 
 /** `one of on, off`; `a whole number of MB from 8 to 512`. */
-export function expectationOf(spec: ParameterSpec): string {
+function expectationOf(spec: ParameterSpec): string {
   if (spec.type === 'choice') return `one of ${spec.choices.join(', ')}`;
   return `a ${spec.integer ? 'whole ' : ''}number (${spec.unit}) from ${spec.min} to ${spec.max}`;
 }

@@ -11,7 +11,7 @@ const folder = new URL('../../scenarios/', import.meta.url);
 const shop = new URL('../../infra/stacks/shop/', import.meta.url);
 
 export const stack = stackSchema.parse(parse(readFileSync(new URL('stack.yaml', shop), 'utf8')));
-export const slos = stack.slos.map((file) => parseOpenSlo(parse(readFileSync(new URL(file, shop), 'utf8'))));
+const slos = stack.slos.map((file) => parseOpenSlo(parse(readFileSync(new URL(file, shop), 'utf8'))));
 
 /** Texts by file name. */
 export const scenarioTexts = new Map(

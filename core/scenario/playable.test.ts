@@ -1,0 +1,108 @@
+/**
+ * Every scenario, played on the drill engine by its own responders, with users that suffer as the scenario says they
+ * will. It proves that waits end, controls match and the time box leaves room; the live sandbox proves the physics.
+ */
+import { describe, expect, it } from 'vitest';
+import type { EventData } from '../drill/events.ts';
+import { nextResponderCommand, startOfResponder } from '../drill/responder.ts';
+import { ana, simulate, type Simulation } from '../drill/simulation.fixture.ts';
+import { matchControl } from '../controls/index.ts';
+import type { Plan } from './plan.ts';
+import { compileFile, scenarioTexts } from './shop.fixture.ts';
+
+const rates: Record<string, number> = { browse: 60, checkout: 20, order: 20 };
+
+/** Pessimistic: users feel it late within what the scenario promises, and recover slowly. */
+const FELT_AFTER = 0.6;
+const RECOVERY_MS = 20_000;
+
+function sampleOf(plan: Plan, sim: Simulation): Omit<EventData['sliSampled'], 'paused'> {
+  const bad = suffering(plan, sim) ? 0.6 : 0;
+  const ledger = Object.fromEntries(
+    plan.slos.map(({ name, journey }) => {
+      const events = rates[journey] ?? 0;
+      const badEvents = name === plan.expect.slo ? Math.round(events * bad) : 0;
+      return [name, { good: events - badEvents, bad: badEvents }];
+    }),
+  );
+  return {
+    second: Math.floor(sim.nowMs / 1000),
+    ledger,
+    observed: ledger,
+    asked: 100,
+    sent: 100,
+    ordersLost: 0,
+    centsLost: 0,
+    signals: {},
+  };
+}
+
+/** From some time after the primary fault took hold until some time after it was ended or an accepted control landed. */
+function suffering(plan: Plan, sim: Simulation): boolean {
+  const applied = sim.events.find(({ type }) => type === 'faultApplied');
+  if (plan.expect.witness === 'none' || !applied || sim.nowMs < applied.atMs + plan.expect.withinMs * FELT_AFTER) return false;
+  const ended = sim.events.find(({ type }) => type === 'faultEnded');
+  const fixed = sim.state.controls.find(
+    (use) => use.control !== 'owner.page' && plan.truth.accepted.some((match) => matchControl(match, use)),
+  );
+  const goneMs = Math.min(ended?.atMs ?? Number.POSITIVE_INFINITY, fixed?.landedAtMs ?? Number.POSITIVE_INFINITY);
+  return sim.nowMs < goneMs + RECOVERY_MS;
+}
+
+function play(plan: Plan, responder: string): Simulation {
+  const sim = simulate(plan);
+  sim.send('open', { plan });
+  sim.send('start', {});
+  let progress = startOfResponder;
+  while (!sim.state.ending && sim.nowMs < plan.baselineMs + plan.timeboxMs + 120_000) {
+    sim.nowMs += 1000;
+    sim.send('recordSample', sampleOf(plan, sim));
+    for (;;) {
+      const next = nextResponderCommand({ steps: plan.responders[responder] ?? [], progress, state: sim.state, gameMs: sim.nowMs });
+      if (!next) break;
+      progress = next.progress;
+      if (next.command) expect(sim.send(next.command.type, next.command.data, { actor: ana })).toMatchObject({ ok: true });
+    }
+  }
+  return sim;
+}
+
+describe.each([...scenarioTexts.keys()])('%s', (file) => {
+  it.each([0, 1, 2])('the expert ends it well within the time box (seed %i)', (seed) => {
+    const plan = compileFile(file, seed);
+    const sim = play(plan, 'expert');
+    expect(sim.state.ending?.outcome, JSON.stringify(sim.state.ending)).toBe(plan.expect.idle === 'holds' ? 'held' : 'recovered');
+    expect(sim.state.falseResolves).toBe(0);
+    const sent = sim.events.filter(({ type }) => type === 'controlRequested').length;
+    expect(sent).toBe(plan.responders['expert']?.filter((step) => 'do' in step && step.do === 'control').length);
+  });
+
+  it('the idle responder loses it, or holds where nothing was wrong', () => {
+    const plan = compileFile(file, 1);
+    expect(play(plan, 'idle').state.ending?.outcome).toBe(plan.expect.idle === 'holds' ? 'held' : 'lost');
+  });
+
+  it('the expected page fires within its time after the fault', () => {
+    const plan = compileFile(file, 1);
+    const sim = play(plan, 'idle');
+    const applied = sim.events.find(({ type }) => type === 'faultApplied');
+    for (const { slo, severity, withinMs } of plan.expect.alerts) {
+      const fired = sim.events.find(
+        (event) => event.type === 'alertStateChanged' && event.data.state === 'firing' && event.data.alert === `${slo}.${severity}`,
+      );
+      expect((fired?.atMs ?? Number.POSITIVE_INFINITY) - (applied?.atMs ?? 0)).toBeLessThanOrEqual(withinMs);
+    }
+  });
+
+  it('every message and status page entry of the script comes while the idle responder waits', () => {
+    const plan = compileFile(file, 2);
+    const sim = play(plan, 'idle');
+    const fired = new Set(sim.events.flatMap((event) => (event.type === 'injectFired' ? [event.data.injectId] : [])));
+    expect([...fired].sort()).toEqual(
+      plan.script
+        .filter(({ drawer }) => !drawer)
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
+});
