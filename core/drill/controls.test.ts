@@ -174,6 +174,21 @@ it('OW1 the right owner, paged while the fault is on, ends it and removes the ca
   expect(sim.effects.at(-1)).toMatchObject({ type: 'reconcile', operations: [] });
 });
 
+it('OW1 ends a fault that is still being applied; the late report changes nothing', () => {
+  const sim = simulate(planOf());
+  sim.goLive();
+  sim.play(29);
+  sim.sandbox = () => 'silent';
+  sim.play(1);
+  const applying = sim.effects.at(-1)?.effectId ?? '';
+  run(sim, 'owner.page', 'platform');
+  sim.wait(20_000);
+  sim.news();
+  sim.send('reportEffect', { effectId: applying, ok: true, did: [], tookMs: 20_000, message: '' });
+  expect(sim.news()).toEqual([]);
+  expect(sim.state.faults['f1']).toMatchObject({ endedBy: 'owner', appliedAtMs: null });
+});
+
 it('OW2 a wrong owner says so after 45 s', () => {
   const sim = live();
   run(sim, 'owner.page', 'storefront');

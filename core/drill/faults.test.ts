@@ -98,6 +98,16 @@ describe('witness', () => {
     expect(sim.state.milestones.impact).toBe(40_400);
   });
 
+  it('WI1 what was bad before the fault was applied proves nothing', () => {
+    const sim = simulate(planOf());
+    sim.goLive();
+    sim.play(25);
+    sim.play(4, { browseBad: 1 });
+    sim.play(20);
+    expect(sim.state.faults['f1']).toMatchObject({ appliedAtMs: 40_000, witnessed: false });
+    expect(sim.state.milestones.impact).toBeUndefined();
+  });
+
   it('WI2 an unfelt fault is taken off, fired once more, and then the drill is invalid', () => {
     const sim = simulate(planOf());
     sim.goLive();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decoyRelease, planOf } from './plan.fixture.ts';
+import { decoyRelease, orderFreshness, planOf } from './plan.fixture.ts';
 import { facilitator, simulate, slowPages } from './simulation.fixture.ts';
 
 it('PH1 goes from lobby over a proven baseline to live', () => {
@@ -113,7 +113,7 @@ it('BL2 is invalid when no steady window came within three times the baseline, a
 });
 
 it('BL2 an SLI without events proves nothing', () => {
-  const plan = planOf({ slos: [...planOf().slos, { ...planOf().slos[0]!, name: 'order-freshness' }] });
+  const plan = planOf({ slos: [...planOf().slos, orderFreshness] });
   const sim = simulate(plan);
   sim.goLive();
   sim.play(25);

@@ -1,5 +1,5 @@
 /** Plans for tests: one small scenario with a decoy, a felt network fault and an owner; change what a test is about. */
-import type { Plan, ScriptItem } from '../scenario/plan.ts';
+import type { Plan, ScriptItem, SloPlan } from '../scenario/plan.ts';
 
 export const primaryFault: ScriptItem & { kind: 'fault' } = {
   id: 'f1',
@@ -17,7 +17,7 @@ export const primaryFault: ScriptItem & { kind: 'fault' } = {
   change: null,
 };
 
-export const ceoMessage: ScriptItem = {
+export const ceoMessage: ScriptItem & { kind: 'message' } = {
   id: 'i1',
   drawer: false,
   due: { afterAlert: 'any', delayMs: 5_000 },
@@ -27,7 +27,7 @@ export const ceoMessage: ScriptItem = {
   text: 'What is going on?',
 };
 
-export const decoyRelease: ScriptItem = {
+export const decoyRelease: ScriptItem & { kind: 'change' } = {
   id: 'i2',
   drawer: false,
   due: { atMs: 20_000 },
@@ -39,6 +39,15 @@ export const decoyRelease: ScriptItem = {
     by: 'ci',
     operation: { kind: 'version', service: 'orders', version: '3.8.1' },
   },
+};
+
+export const orderFreshness: SloPlan = {
+  name: 'order-freshness',
+  displayName: 'Orders ship soon',
+  journey: 'order',
+  sli: 'freshness',
+  thresholdMs: 15_000,
+  objective: 0.99,
 };
 
 export function planOf(changes: Partial<Plan> = {}): Plan {

@@ -4,7 +4,7 @@ import type { DrillEvent } from './events.ts';
 import { replay } from './evolve.ts';
 import { nextDueMs } from './next-due.ts';
 import { ceoMessage, decoyRelease, planOf, primaryFault } from './plan.fixture.ts';
-import { anySteps, propertyOptions, type Step, take } from './random-drill.fixture.ts';
+import { anySteps, propertyOptions, propertyTimeout, type Step, take } from './random-drill.fixture.ts';
 import { simulate, type Simulation } from './simulation.fixture.ts';
 
 const plan = planOf({
@@ -28,24 +28,28 @@ function play(steps: readonly Step[]): Simulation {
 
 const withoutCommand = ({ commandId: _commandId, ...event }: DrillEvent) => event;
 
-it('CL1 one jump of 1000 ms and a thousand steps of 1 ms write the same log', () => {
-  fc.assert(
-    fc.property(anySteps, fc.integer({ min: 0, max: 40_000 }), (steps, startMs) => {
-      const logs = [1_000, 1].map((stepMs) => {
-        const sim = play(steps);
-        // Time between the effects' reports: what the sandbox says would arrive at another time in each run.
-        sim.sandbox = () => 'silent';
-        if (sim.state.phase === 'live') sim.wait(startMs);
-        for (let passedMs = 0; passedMs < 1_000; passedMs += stepMs) {
-          if (sim.state.phase === 'live') sim.wait(stepMs);
-        }
-        return sim.events.map(withoutCommand);
-      });
-      expect(logs[1]).toEqual(logs[0]);
-    }),
-    { ...propertyOptions, numRuns: 25 },
-  );
-});
+it(
+  'CL1 one jump of 1000 ms and a thousand steps of 1 ms write the same log',
+  () => {
+    fc.assert(
+      fc.property(anySteps, fc.integer({ min: 0, max: 40_000 }), (steps, startMs) => {
+        const logs = [1_000, 1].map((stepMs) => {
+          const sim = play(steps);
+          // Time between the effects' reports: what the sandbox says would arrive at another time in each run.
+          sim.sandbox = () => 'silent';
+          if (sim.state.phase === 'live') sim.wait(startMs);
+          for (let passedMs = 0; passedMs < 1_000; passedMs += stepMs) {
+            if (sim.state.phase === 'live') sim.wait(stepMs);
+          }
+          return sim.events.map(withoutCommand);
+        });
+        expect(logs[1]).toEqual(logs[0]);
+      }),
+      { ...propertyOptions, numRuns: 15 },
+    );
+  },
+  propertyTimeout,
+);
 
 it('CL1 it holds across everything that can be due', () => {
   const run = (stepMs: number): unknown[] => {
@@ -67,65 +71,81 @@ it('CL1 it holds across everything that can be due', () => {
   for (const stepMs of [250, 1_000, 7_777]) expect(run(stepMs)).toEqual(run(400_000));
 });
 
-it('CL2 times never go back, positions have no gap, and causes lie before', () => {
-  fc.assert(
-    fc.property(anySteps, (steps) => {
-      let atMs = 0;
-      play(steps).events.forEach((event, index) => {
-        expect(event.seq).toBe(index + 1);
-        expect(event.atMs).toBeGreaterThanOrEqual(atMs);
-        if (event.causeSeq !== null) expect(event.causeSeq).toBeLessThan(event.seq);
-        atMs = event.atMs;
-      });
-    }),
-    propertyOptions,
-  );
-});
+it(
+  'CL2 times never go back, positions have no gap, and causes lie before',
+  () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        let atMs = 0;
+        play(steps).events.forEach((event, index) => {
+          expect(event.seq).toBe(index + 1);
+          expect(event.atMs).toBeGreaterThanOrEqual(atMs);
+          if (event.causeSeq !== null) expect(event.causeSeq).toBeLessThan(event.seq);
+          atMs = event.atMs;
+        });
+      }),
+      propertyOptions,
+    );
+  },
+  propertyTimeout,
+);
 
-it('CL3 replaying the log gives the state of live play, as plain JSON, and every beginning of it replays', () => {
-  fc.assert(
-    fc.property(anySteps, fc.nat(), (steps, cut) => {
-      const sim = play(steps);
-      expect(replay(plan, sim.events)).toEqual(sim.state);
-      expect(JSON.parse(JSON.stringify(sim.state))).toEqual(sim.state);
-      const length = cut % (sim.events.length + 1);
-      expect(replay(plan, sim.events.slice(0, length)).seq).toBe(length);
-    }),
-    propertyOptions,
-  );
-});
+it(
+  'CL3 replaying the log gives the state of live play, as plain JSON, and every beginning of it replays',
+  () => {
+    fc.assert(
+      fc.property(anySteps, fc.nat(), (steps, cut) => {
+        const sim = play(steps);
+        expect(replay(plan, sim.events)).toEqual(sim.state);
+        expect(JSON.parse(JSON.stringify(sim.state))).toEqual(sim.state);
+        const length = cut % (sim.events.length + 1);
+        expect(replay(plan, sim.events.slice(0, length)).seq).toBe(length);
+      }),
+      propertyOptions,
+    );
+  },
+  propertyTimeout,
+);
 
-it('CL4 after a command nothing is overdue, and nothing is due while the game clock stands', () => {
-  fc.assert(
-    fc.property(anySteps, (steps) => {
-      const sim = simulate(plan);
-      sim.goLive();
-      for (const step of steps) {
-        take(sim, step);
-        sim.send('advance', {});
-        const dueMs = nextDueMs(sim.state);
-        if (sim.state.phase !== 'live') expect(dueMs).toBeNull();
-        else expect(dueMs).toBeGreaterThan(sim.nowMs);
-      }
-    }),
-    propertyOptions,
-  );
-});
+it(
+  'CL4 after a command nothing is overdue, and nothing is due while the game clock stands',
+  () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        const sim = simulate(plan);
+        sim.goLive();
+        for (const step of steps) {
+          take(sim, step);
+          sim.send('advance', {});
+          const dueMs = nextDueMs(sim.state);
+          if (sim.state.phase !== 'live') expect(dueMs).toBeNull();
+          else expect(dueMs).toBeGreaterThan(sim.nowMs);
+        }
+      }),
+      propertyOptions,
+    );
+  },
+  propertyTimeout,
+);
 
-it('EF4 the newest reconcile always carries the list of the state', () => {
-  fc.assert(
-    fc.property(anySteps, (steps) => {
-      const sim = simulate(plan);
-      sim.goLive();
-      for (const step of steps) {
-        take(sim, step);
-        const newest = sim.effects.findLast(({ type }) => type !== 'perform');
-        if (newest?.type === 'reconcile') expect(newest.operations).toEqual(sim.state.standing);
-      }
-    }),
-    propertyOptions,
-  );
-});
+it(
+  'EF4 the newest reconcile always carries the list of the state',
+  () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        const sim = simulate(plan);
+        sim.goLive();
+        for (const step of steps) {
+          take(sim, step);
+          const newest = sim.effects.findLast(({ type }) => type !== 'perform');
+          if (newest?.type === 'reconcile') expect(newest.operations).toEqual(sim.state.standing);
+        }
+      }),
+      propertyOptions,
+    );
+  },
+  propertyTimeout,
+);
 
 it('CL5 a log with a gap is refused', () => {
   const sim = play([]);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { drillViewSchema } from '../protocol/messages.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { ceoMessage, decoyRelease, planOf, primaryFault } from './plan.fixture.ts';
-import { anySteps, propertyOptions, take } from './random-drill.fixture.ts';
+import { anySteps, propertyOptions, propertyTimeout, take } from './random-drill.fixture.ts';
 import { ana, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
 
@@ -69,41 +69,49 @@ function otherTruth(): Plan {
 
 const isSealed = (sim: Simulation): boolean => sim.state.ending === null;
 
-it('SE1 no view before debrief holds anything sealed, whatever is played', () => {
-  fc.assert(
-    fc.property(anySteps, (steps) => {
-      const sim = simulate(sealedPlan());
-      sim.sandbox = () => ({ ok: true, did: [`${sealed} toxic on catalog->redis`] });
-      sim.goLive();
-      for (const step of steps) {
-        take(sim, step.kind === 'sandbox' ? { kind: 'wait', ms: 10 } : step);
-        if (!isSealed(sim)) return;
-        const view = viewOf(sim.state, sim.nowMs);
-        expect(drillViewSchema.parse(view)).toEqual(view);
-        expect(JSON.stringify(view)).not.toContain(sealed);
-        for (const milestone of ['impact', 'causeRemoved', 'recovered']) expect(view.milestones).not.toHaveProperty(milestone);
-      }
-    }),
-    propertyOptions,
-  );
-});
+it(
+  'SE1 no view before debrief holds anything sealed, whatever is played',
+  () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        const sim = simulate(sealedPlan());
+        sim.sandbox = () => ({ ok: true, did: [`${sealed} toxic on catalog->redis`] });
+        sim.goLive();
+        for (const step of steps) {
+          take(sim, step.kind === 'sandbox' ? { kind: 'wait', ms: 10 } : step);
+          if (!isSealed(sim)) return;
+          const view = viewOf(sim.state, sim.nowMs);
+          expect(drillViewSchema.parse(view)).toEqual(view);
+          expect(JSON.stringify(view)).not.toContain(sealed);
+          for (const milestone of ['impact', 'causeRemoved', 'recovered']) expect(view.milestones).not.toHaveProperty(milestone);
+        }
+      }),
+      propertyOptions,
+    );
+  },
+  propertyTimeout,
+);
 
-it('SE2 two plans that differ only in their truth give byte-equal views', () => {
-  fc.assert(
-    fc.property(anySteps, (steps) => {
-      const [one, other] = [simulate(sealedPlan()), simulate(otherTruth())];
-      one.goLive();
-      other.goLive();
-      for (const step of steps) {
-        take(one, step);
-        take(other, step);
-        if (!isSealed(one) || !isSealed(other)) return;
-        expect(JSON.stringify(viewOf(one.state, one.nowMs))).toBe(JSON.stringify(viewOf(other.state, other.nowMs)));
-      }
-    }),
-    propertyOptions,
-  );
-});
+it(
+  'SE2 two plans that differ only in their truth give byte-equal views',
+  () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        const [one, other] = [simulate(sealedPlan()), simulate(otherTruth())];
+        one.goLive();
+        other.goLive();
+        for (const step of steps) {
+          take(one, step);
+          take(other, step);
+          if (!isSealed(one) || !isSealed(other)) return;
+          expect(JSON.stringify(viewOf(one.state, one.nowMs))).toBe(JSON.stringify(viewOf(other.state, other.nowMs)));
+        }
+      }),
+      propertyOptions,
+    );
+  },
+  propertyTimeout,
+);
 
 it('SE2 that covers the moment a right answer lands: the truth is confirmed by nothing', () => {
   const views = [sealedPlan(), otherTruth()].map((plan) => {

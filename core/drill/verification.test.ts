@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planOf, quietPlanOf } from './plan.fixture.ts';
-import { ana, facilitator, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
+import { ana, facilitator, sampleOf, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
 
 /** Users are slow from 40 s to 70 s, then well. */
 function afterOutage(): Simulation {
@@ -25,6 +25,14 @@ describe('recovery', () => {
     ]);
   });
 
+  it('RC1 a sample that is labelled ahead of its arrival closes when it arrived', () => {
+    const sim = afterOutage();
+    sim.play(59);
+    sim.send('recordSample', { ...sampleOf({}, sim.nowMs), second: 200 });
+    expect(sim.state.seconds.at(-1)?.closedAtMs).toBe(129_000);
+    expect(sim.state.milestones.recovered).toBeUndefined();
+  });
+
   it('RC2 ordinary noise does not break a good stretch', () => {
     const sim = afterOutage();
     for (let second = 0; second < 60; second += 1) sim.play(1, second % 20 === 5 ? { checkoutBad: 0.05 } : {});
@@ -42,6 +50,8 @@ describe('recovery', () => {
     const sim = afterOutage();
     sim.play(90, { served: 0.8 });
     expect(sim.state.milestones.recovered).toBeUndefined();
+    sim.play(60);
+    expect(sim.state.milestones.recovered).toBe(160_000);
   });
 
   it('RC5 a recovery stands only while users stay well', () => {

@@ -11,8 +11,8 @@ import type { Evolvers } from './evolver.ts';
 type MeasurementEvent = 'sliSampled' | 'alertStateChanged' | 'milestoneReached';
 
 export const measurementEvolvers: Evolvers<MeasurementEvent> = {
+  // Taken while paused, a sample is kept in the log and enters nothing.
   sliSampled(state, event) {
-    if (event.data.paused) return state;
     if (state.phase === 'baseline') {
       const { ledger, sent } = event.data;
       return { ...state, baselineSeconds: [...state.baselineSeconds, { ledger, sent }].slice(-baselineLength(state)) };

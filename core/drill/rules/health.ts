@@ -14,9 +14,9 @@ export function toleratedShare(state: DrillState, slo: SloPlan): number {
   return Math.max(1 - slo.objective, 2 * (state.baselineBadShare[slo.name] ?? 0));
 }
 
-/** Whether the newest second was bad for users: bad events of its own amid a bad window, or traffic that was not served. */
+/** Whether the newest second was bad for users: bad events of its own amid a bad window, or unserved traffic likewise. */
 export function newestSecondIsBad(state: DrillState, source: SliSource): boolean {
-  if (source === 'ledger' && !isTrafficServed(state, rollingSeconds)) return true;
+  if (source === 'ledger' && !isTrafficServed(state, 1) && !isTrafficServed(state, rollingSeconds)) return true;
   return state.plan.slos.some((slo) => {
     const newest = state.history.seconds[slo.name]?.at(-1)?.[source] ?? { good: 0, bad: 0 };
     const window = windowCounts(state.history, slo.name, { source, seconds: rollingSeconds });
