@@ -133,8 +133,8 @@ it('checks every branch of a choice, not just one seed', () => {
   const problems = lintWith('at: -3h', 'at: { oneOf: [-3h, -2h, soon] }');
   expect(problems).toHaveLength(1);
   expect(problems[0]?.line).toBe(lineOf('at: -3h'));
-  const links = lintWith('link: payments->psp, latency', 'link: { oneOf: [payments->psp, payments->bank] }, latency');
-  expect(links.map(({ message }) => message)).toEqual(['unknown link payments->bank']);
+  const links = lintWith('link: payments->psp, latency', 'link: { oneOf: [payments->psp, payments->warehouse] }, latency');
+  expect(links.map(({ message }) => message)).toEqual(['unknown link payments->warehouse']);
 });
 
 it('lists problems in the order of the text', () => {
