@@ -87,9 +87,8 @@ export type ControlParameters = Record<string, string | number | boolean>;
 
 export type EventType = keyof EventData;
 
-export const actorKinds = ['player', 'facilitator', 'script', 'system', 'responder'] as const;
 export interface Actor {
-  kind: (typeof actorKinds)[number];
+  kind: 'player' | 'facilitator' | 'script' | 'system' | 'responder';
   /** Player id, or a fixed word for the other kinds. */
   id: string;
   name: string;

@@ -23,7 +23,7 @@ export const slowPages: World = { browseBad: 0.5 };
 
 export const ana: Actor = { kind: 'player', id: 'p-1', name: 'Ana' };
 export const facilitator: Actor = { kind: 'facilitator', id: 'facilitator', name: 'Facilitator' };
-export const host: Actor = { kind: 'system', id: 'system', name: 'Brownout' };
+const host: Actor = { kind: 'system', id: 'system', name: 'Brownout' };
 
 /** What the sandbox says to an effect. */
 export type Sandbox = (effect: Effect) => { ok: boolean; did?: string[]; message?: string } | 'silent';

@@ -44,7 +44,7 @@ export const incidentDeciders: Deciders<IncidentCommand> = {
     return refused;
   },
   postNote(turn, { data }) {
-    const refused = onlyIn(turn, ['live', 'paused']);
+    const refused = onlyIn(turn, ['baseline', 'live', 'paused']);
     if (!refused) emit(turn, { type: 'notePosted', data });
     return refused;
   },

@@ -23,9 +23,12 @@ export const lifecycleDeciders: Deciders<LifecycleCommand> = {
   pause: (turn, { data }) => onlyIn(turn, ['live']) ?? enter(turn, 'paused', data.reason),
   resume: (turn) => onlyIn(turn, ['paused']) ?? enter(turn, 'live', 'resumed'),
   endAndDebrief(turn, { data }) {
-    const refused = onlyIn(turn, ['live', 'paused']);
-    if (!refused) endUnresolved(turn, data.reason);
-    return refused;
+    const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']);
+    if (refused) return refused;
+    // Before the incident has begun there is nothing to win or lose.
+    if (turn.state.liveAtMs === null) endDrill(turn, 'aborted', data.reason);
+    else endUnresolved(turn, data.reason);
+    return null;
   },
   abort(turn, { data }) {
     const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']);

@@ -18,7 +18,7 @@ export interface Landing {
 }
 
 /** Service whose one change in flight this control is, or null. */
-export function occupiedBy({ control, target, state, undoing }: ControlState): string | null {
+function occupiedBy({ control, target, state, undoing }: ControlState): string | null {
   const inFlight = state === 'requested' || state === 'applying' || undoing;
   return inFlight ? (controlDefinitions[control]?.occupies(target) ?? null) : null;
 }

@@ -16,7 +16,7 @@ const attempts = 2;
 const fewestFeltShare = 0.05;
 
 /** Whether the users' own SLI must prove this fault. */
-export function needsWitness(state: DrillState, fault: FaultState): boolean {
+function needsWitness(state: DrillState, fault: FaultState): boolean {
   return state.plan.expect.witness === 'felt' && fault.primary && !fault.witnessed;
 }
 

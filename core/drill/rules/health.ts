@@ -10,7 +10,7 @@ export const rollingSeconds = 10;
 export const fewestBad = 5;
 
 /** The largest bad share that still counts as good. */
-export function toleratedShare(state: DrillState, slo: SloPlan): number {
+function toleratedShare(state: DrillState, slo: SloPlan): number {
   return Math.max(1 - slo.objective, 2 * (state.baselineBadShare[slo.name] ?? 0));
 }
 
