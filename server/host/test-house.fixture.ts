@@ -1,0 +1,120 @@
+/** The house without processes: real host, pool, library, edges; memory store and sandbox; a clock moved by hand. */
+import { join } from 'node:path';
+import type { LedgerSecond } from '../../core/sandbox/messages.ts';
+import { projectRoot } from '../../infra/process/paths.ts';
+import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
+import { MemorySandboxFactory } from '../adapters/memory-sandbox/memory-sandbox.ts';
+import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
+import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
+import type { EdgeParts } from '../http/parts.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
+import { shopStackFile } from '../stack-file.ts';
+import { DrillHost } from './drill-host.ts';
+import { createManualClock, type ManualClock } from './manual-clock.fixture.ts';
+import { createDrillRecords } from './records.ts';
+import { SandboxPool } from './sandbox-pool.ts';
+
+export interface TestHouse {
+  parts: EdgeParts;
+  host: DrillHost;
+  pool: SandboxPool;
+  store: EventStore;
+  clock: ManualClock;
+  factory: MemorySandboxFactory;
+  lines: string[];
+  /** Lets `seconds` pass; users are well, but for the SLOs named, of which that share is bad. Telemetry says the same as the ledger. */
+  pass(seconds: number, badShare?: Record<string, number>): Promise<void>;
+}
+
+const eventsPerSecond = 50;
+
+/** Read and checked once for all houses of a test file. */
+const shopFiles = readStackFiles(shopStackFile()).then((files) => ({
+  ...files,
+  library: openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files }),
+}));
+
+const silentTelemetry: Telemetry = {
+  collectorPort: 1,
+  open: async () => {},
+  close: async () => {},
+  onSecond: () => () => {},
+  recentTraces: async () => [],
+  trace: async () => [],
+  stop: async () => {},
+};
+
+export async function openTestHouse({
+  store = createMemoryEventStore(),
+  onChange = () => {},
+}: {
+  store?: EventStore;
+  onChange?: () => void;
+} = {}): Promise<TestHouse> {
+  const { stack, flags, slos, library } = await shopFiles;
+  const clock = createManualClock();
+  const lines: string[] = [];
+  const log = (line: string): void => void lines.push(line);
+  const factory = new MemorySandboxFactory({ stack, flags });
+  const pool: SandboxPool = new SandboxPool({
+    factory,
+    telemetry: silentTelemetry,
+    ratePerSecond: 100,
+    seed: 1,
+    log,
+    onProgress: () => {},
+    onChange: () => {},
+    onLedger: (second) => host.addLedger(second),
+    onFailed: (message) => host.sandboxFailed(message),
+  });
+  const host: DrillHost = new DrillHost({ store, clock, pool, library, log, onChange });
+  await pool.prepare();
+  return {
+    parts: {
+      host,
+      pool,
+      library,
+      records: createDrillRecords(store),
+      telemetry: silentTelemetry,
+      facilitatorKey: 'the-key',
+      clientFolder: projectRoot(),
+      log,
+    },
+    host,
+    pool,
+    store,
+    clock,
+    factory,
+    lines,
+    async pass(seconds, badShare = {}) {
+      for (let second = 0; second < seconds; second++) {
+        const sli = Object.fromEntries(slos.map(({ name }) => [name, countsOf(badShare[name] ?? 0)]));
+        factory.built.at(-1)?.emitLedger(ledgerSecond(sli));
+        host.addTelemetry({ token: pool.telemetryToken() ?? '', sli, causes: {}, frame: {} as never });
+        await clock.advance(1000);
+      }
+    },
+  };
+}
+
+function countsOf(badShare: number): { good: number; bad: number } {
+  const bad = Math.round(eventsPerSecond * badShare);
+  return { good: eventsPerSecond - bad, bad };
+}
+
+function ledgerSecond(sli: LedgerSecond['sli']): LedgerSecond {
+  const failed = Object.values(sli).some(({ bad }) => bad > 0);
+  const failures = failed ? [{ step: 'checkout' as const, status: 500, orderId: '', traceId: 'a'.repeat(32) }] : [];
+  return {
+    epochSecond: 0,
+    sli,
+    asked: 100,
+    sent: 100,
+    late: 0,
+    failures,
+    latency: {},
+    ordersLost: failed ? 3 : 0,
+    centsLost: failed ? 9000 : 0,
+  };
+}
