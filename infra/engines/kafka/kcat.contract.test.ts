@@ -7,7 +7,8 @@ import { startBroker } from './broker.ts';
 import { kafkaClient, waiting } from './contract/clients.fixture.ts';
 import { startCluster, type ClusterUnderTest } from './contract/cluster-under-test.fixture.ts';
 
-const hasKcat = spawnSync('kcat', ['-V']).error === undefined;
+const KCAT = 'kcat';
+const hasKcat = spawnSync(KCAT, ['-V']).error === undefined;
 
 /** librdkafka is stricter than kafkajs: versions, answer order and batches are all checked. */
 describe.skipIf(!hasKcat)('Kafka contract through kcat (skipped when kcat is not installed)', () => {
@@ -31,7 +32,7 @@ describe.skipIf(!hasKcat)('Kafka contract through kcat (skipped when kcat is not
   });
 
   async function kcat(args: string[], input = ''): Promise<string> {
-    const child = spawn('kcat', ['-b', cluster.brokers('orders').join(','), ...args]);
+    const child = spawn(KCAT, ['-b', cluster.brokers('orders').join(','), ...args]);
     const [exited, output, errors] = [once(child, 'exit'), text(child.stdout), text(child.stderr)];
     child.stdin.end(input);
     expect([(await exited)[0], await errors]).toEqual([0, expect.not.stringContaining('ERROR')]);
@@ -40,16 +41,7 @@ describe.skipIf(!hasKcat)('Kafka contract through kcat (skipped when kcat is not
 
   /** A member of a group that runs until the test ends, with the lines it printed. */
   function member(groupId: string): { lines: string[]; partitions(): number } {
-    const child = spawn('kcat', [
-      '-b',
-      cluster.brokers('orders').join(','),
-      '-G',
-      groupId,
-      topic,
-      '-X',
-      'auto.offset.reset=earliest',
-      '-u',
-    ]);
+    const child = spawn(KCAT, ['-b', cluster.brokers('orders').join(','), '-G', groupId, topic, '-X', 'auto.offset.reset=earliest', '-u']);
     const seen = { lines: [] as string[], log: '' };
     child.stdout.on('data', (chunk: Buffer) => seen.lines.push(...String(chunk).trim().split('\n')));
     child.stderr.on('data', (chunk: Buffer) => {
