@@ -233,4 +233,12 @@ describe('ending', () => {
     expect(sim.state.ending).toEqual({ outcome: 'lost', reason: 'lunch' });
     expect(sim.state.phase).toBe('debrief');
   });
+
+  it('EN5 ended before the incident begins there is nothing to lose: the outcome is aborted', () => {
+    const early = simulate(planOf());
+    early.send('open', { plan: planOf() });
+    early.send('start', {});
+    early.send('endAndDebrief', { reason: 'fire drill' }, { actor: facilitator });
+    expect(early.state.ending).toEqual({ outcome: 'aborted', reason: 'fire drill' });
+  });
 });
