@@ -16,7 +16,7 @@ describe('codec', () => {
         fc.maxSafeInteger(),
         fc.integer(),
         fc.integer({ min: -32768, max: 32767 }),
-        fc.string({ unit: 'binary' }),
+        fc.string().map((text) => `${text}é😀`),
         fc.uint8Array({ maxLength: 300 }),
         (long, int, short, text, bytes) => {
           const read = reread(
