@@ -36,7 +36,10 @@ export interface Kit {
   redis(): Redis;
   /** Idempotent producer; readiness waits for its connection. @throws Error when the boot names no Kafka. */
   producer(): Producer;
-  /** Group member, started after `define`, obeying cordon and drain; readiness waits until it has joined (unless cordoned). */
+  /**
+   * Group member, obeying cordon and drain; readiness waits until it has joined (unless cordoned). A group without offsets begins
+   * at the beginning of its topics. One consumer per service.
+   */
   consumer(options: ConsumerOptions): void;
 
   /** Current value of a policy of this service; undefined when the stack does not declare it. Read it at every use. */
