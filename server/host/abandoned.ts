@@ -1,5 +1,9 @@
 /** Drills that a former server left open: their sandbox died with it, so they end here, with truth and post-mortem like every other. */
-import { replay } from '../../core/drill/evolve.ts';
+import { type Effect, effectsOf } from '../../core/drill/effects.ts';
+import type { DrillEvent } from '../../core/drill/events.ts';
+import { evolve } from '../../core/drill/evolve.ts';
+import { type DrillState, initialState } from '../../core/drill/state.ts';
+import type { Plan } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
@@ -32,6 +36,7 @@ async function closeAbandoned(drillId: string, { store, clock, log }: AbandonedP
   const events = await store.read(drillId);
   const plan = await store.readPlan(drillId);
   if (!plan || events.some(({ type }) => type === 'undoCompleted')) return false;
+  const { state, undo } = replayWithUndo(plan, events);
   return new Promise((resolve) => {
     const drill = new LiveDrill({
       drillId,
@@ -40,15 +45,30 @@ async function closeAbandoned(drillId: string, { store, clock, log }: AbandonedP
       store,
       clock,
       log,
-      resumed: { state: replay(plan, events), gameMs: events.at(-1)?.atMs ?? 0 },
+      resumed: { state, gameMs: events.at(-1)?.atMs ?? 0 },
       onStored(stored) {
         if (!stored.some(({ type }) => type === 'undoCompleted')) return;
         drill.dispose();
         resolve(true);
       },
     });
-    void drill.submit('abort', { reason: 'the server was stopped while the drill ran' }).then((ack) => {
+    // It either ran, or had ended and was being undone when the server died.
+    const ending = undo
+      ? drill.submit('reportEffect', { effectId: undo.effectId, ok: true, did: [], tookMs: 0, message: '' })
+      : drill.submit('abort', { reason: 'the server was stopped while the drill ran' });
+    void ending.then((ack) => {
       if (!ack.ok) resolve(false);
     });
   });
+}
+
+/** The state after a log, and the undo it asked for, if it had come to its end. */
+function replayWithUndo(plan: Plan, events: readonly DrillEvent[]): { state: DrillState; undo: Effect | undefined } {
+  let state = initialState(plan);
+  let undo: Effect | undefined;
+  for (const event of events) {
+    state = evolve(state, event);
+    undo = effectsOf(event, state).find(({ type }) => type === 'undoAll') ?? undo;
+  }
+  return { state, undo };
 }

@@ -111,6 +111,26 @@ test('[DH6] a drill that a killed server left open is closed by the next one, wi
   expect(await next.parts.records.debrief(drillId)).toMatchObject({ outcome: 'aborted', undo: { ok: true } });
 });
 
+test('[DH10] a drill whose undo was cut short by the death of its server is closed too', async () => {
+  const store = createMemoryEventStore();
+  const cut: EventStore = {
+    ...store,
+    append: async (events) => {
+      if (events.some(({ type }) => type === 'undoCompleted')) throw new StoreUnavailable('gone');
+      await store.append(events);
+    },
+  };
+  const house = await openTestHouse({ store: cut });
+  const drillId = await startDrill(house);
+  await untilFault(house);
+  await house.host.facilitator(drillId, { type: 'abort', commandId: 'x', reason: 'enough' });
+  await house.clock.advance(3000);
+  expect((await store.read(drillId)).some(({ type }) => type === 'undoCompleted')).toBe(false);
+  const next = await openTestHouse({ store });
+  await closeAbandonedDrills({ store, clock: next.clock, log: () => {} });
+  expect(await next.parts.records.debrief(drillId)).toMatchObject({ outcome: 'aborted', reason: 'enough', undo: { ok: true } });
+});
+
 test('[DH7] pause stops the game clock and the script; users keep coming and their samples are tagged', async () => {
   const house = await openTestHouse();
   const drillId = await startDrill(house);

@@ -127,7 +127,8 @@ export class LiveDrill {
     if (this.#storeGoneSinceMs === null) this.#followPhase();
     for (const effect of effects) this.#start(effect);
     if (events.length > 0) this.#parts.onStored(events);
-    return { ok: true, seq: this.#state.seq };
+    // The public position: a gap in the real one would tell that something sealed happened.
+    return { ok: true, seq: this.#state.publicSeq };
   }
 
   /** Effects run one after another, beside the command queue; what each truly did comes back as a command. */
