@@ -4,8 +4,7 @@ import type { Deadline } from './kit.ts';
 /** Header with the milliseconds the caller still waits; relative, so that clocks need not agree. */
 export const deadlineHeader = 'x-deadline-ms';
 
-/** A deadline `ms` from now. */
-export function deadlineIn(ms: number): Deadline {
+function deadlineIn(ms: number): Deadline {
   const atMs = performance.now() + ms;
   return { atMs, remainingMs: () => Math.max(0, atMs - performance.now()) };
 }

@@ -11,17 +11,22 @@ export class ServiceError extends Error {
   }
 }
 
-export type DependencyErrorCode = 'deadline' | 'refused' | 'reset' | 'breaker_open' | 'no_target';
+const reasons = {
+  deadline: 'no answer within the deadline',
+  refused: 'the connection was refused',
+  reset: 'the connection broke before an answer',
+  breaker_open: 'not called, the circuit breaker is open',
+  no_target: 'no instance is known',
+};
 
 /** A call to another service got no answer. `deadline` is answered 504 upstream, the rest 503. */
 export class DependencyError extends Error {
   constructor(
     readonly dependency: string,
-    readonly code: DependencyErrorCode,
-    message: string,
-    options?: { cause: unknown },
+    readonly code: keyof typeof reasons,
+    cause?: unknown,
   ) {
-    super(message, options);
+    super(`${dependency}: ${reasons[code]}`, { cause });
   }
 }
 

@@ -13,7 +13,7 @@ import { trace } from '@opentelemetry/api';
 const variants: Record<string, boolean> = { on: true, off: false };
 
 /** Serves flagd-style boolean variants: the flag's variant comes from the desired state, `on` is true and `off` is false. */
-export class VariantProvider implements Provider {
+class VariantProvider implements Provider {
   readonly metadata = { name: 'shop-variants' };
   readonly runsOn = 'server';
 

@@ -114,9 +114,9 @@ describe('the kit on Redis', () => {
         .filter(({ item }) => item.name === 'db.client.operation.duration')
         .flatMap(({ item }) => item.histogram?.dataPoints ?? []);
     await vi.waitFor(() => {
-      expect(points().some(({ attributes }) => attribute(attributes, 'error.type') === undefined)).toBe(true);
-      expect(points().some(({ attributes }) => attribute(attributes, 'error.type') !== undefined)).toBe(true);
+      expect(points().some((point) => attribute(point, 'error.type') === undefined)).toBe(true);
+      expect(points().some((point) => attribute(point, 'error.type') !== undefined)).toBe(true);
     }, 5000);
-    for (const { attributes } of points()) expect(attribute(attributes, 'brownout.link')).toBe('catalog->redis');
+    for (const point of points()) expect(attribute(point, 'brownout.link')).toBe('catalog->redis');
   });
 });

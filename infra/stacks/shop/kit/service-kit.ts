@@ -7,20 +7,7 @@ import { startJob } from './jobs.ts';
 import { startConsumer } from './kafka/consumer.ts';
 import type { Membership } from './kafka/membership.ts';
 import { openProducer } from './kafka/producer.ts';
-import type {
-  ConsumerOptions,
-  HttpClient,
-  HttpMethod,
-  Kit,
-  Log,
-  Postgres,
-  PostgresOptions,
-  Producer,
-  Redis,
-  RouteHandler,
-  RouteOptions,
-  SliMeter,
-} from './kit.ts';
+import type { ConsumerOptions, HttpClient, Kit, Log, Postgres, PostgresOptions, Producer, Redis, SliMeter } from './kit.ts';
 import { openPostgres } from './postgres.ts';
 import { openRedis } from './redis.ts';
 import type { Runtime } from './runtime.ts';
@@ -56,7 +43,7 @@ export class ServiceKit implements Kit {
     return this.member;
   }
 
-  route(method: HttpMethod, path: string, handler: RouteHandler, options: RouteOptions = {}): void {
+  route(...[method, path, handler, options = {}]: Parameters<Kit['route']>): void {
     this.parts.server.add({ method, path, handler, options });
   }
 

@@ -36,15 +36,14 @@ export class BalancedClient implements HttpClient {
   }
 
   async request(call: HttpCall): Promise<HttpReply> {
-    const untilMs = performance.now() + Math.min(call.deadlineMs ?? longestMs, call.deadline?.remainingMs() ?? longestMs);
+    const untilMs = performance.now() + patienceMs(call);
     this.budget.earn();
     const tried: string[] = [];
-    let retriesLeft = call.retries ?? 0;
-    for (;;) {
+    for (let retriesLeft = call.retries ?? 0; ; ) {
       const outcome = await this.guardedAttempt(call, untilMs, tried);
       if (outcome.neverTaken && tried.length < this.endpoints().length) continue;
-      const worthwhile = retriesLeft > 0 && outcome.retriable && performance.now() < untilMs;
-      if (!worthwhile || !this.budget.spend()) return settle(outcome);
+      const again = outcome.retriable && retriesLeft > 0 && performance.now() < untilMs && this.budget.spend();
+      if (!again) return settle(outcome);
       retriesLeft -= 1;
     }
   }
@@ -108,17 +107,14 @@ export class BalancedClient implements HttpClient {
   }
 
   private error(code: DependencyError['code'], cause?: unknown): DependencyError {
-    return new DependencyError(this.dependency, code, `${this.dependency}: ${reasons[code]}`, { cause });
+    return new DependencyError(this.dependency, code, cause);
   }
 }
 
-const reasons: Record<DependencyError['code'], string> = {
-  deadline: 'no answer within the deadline',
-  refused: 'the connection was refused',
-  reset: 'the connection broke before an answer',
-  breaker_open: 'not called, the circuit breaker is open',
-  no_target: 'no instance is known',
-};
+/** Longest time for the whole call. */
+function patienceMs({ deadlineMs = longestMs, deadline }: HttpCall): number {
+  return Math.min(deadlineMs, deadline?.remainingMs() ?? longestMs);
+}
 
 interface Judgement {
   /** The target surely did not begin to work on it, so it may go elsewhere whatever it was. */

@@ -4,8 +4,8 @@ import { errorReply } from './error-reply.ts';
 
 test.each([
   [new ServiceError(422, 'empty_cart', 'the cart is empty'), 422, 'empty_cart'],
-  [new DependencyError('catalog', 'deadline', 'x'), 504, 'deadline_exceeded'],
-  [new DependencyError('catalog', 'breaker_open', 'x'), 503, 'dependency_unavailable'],
+  [new DependencyError('catalog', 'deadline'), 504, 'deadline_exceeded'],
+  [new DependencyError('catalog', 'breaker_open'), 503, 'dependency_unavailable'],
   [new PoolTimeout('x'), 503, 'overloaded'],
   [Object.assign(new Error('x'), { type: 'entity.too.large' }), 413, 'body_too_large'],
   [Object.assign(new Error('x'), { type: 'entity.parse.failed' }), 400, 'invalid_json'],

@@ -20,6 +20,12 @@ export interface Route {
   options: RouteOptions;
 }
 
+interface Arrival {
+  request: Request;
+  response: Response;
+  span: Span;
+}
+
 const propagator = new W3CTraceContextPropagator();
 const headerGetter = {
   keys: (headers: IncomingHttpHeaders) => Object.keys(headers),
@@ -77,7 +83,7 @@ export class RouteServer {
     const span = this.startSpan(route, request, parent);
     let status: number = clientClosed;
     try {
-      const reply = await context.with(trace.setSpan(parent, span), () => this.answer(route, request, response, span));
+      const reply = await context.with(trace.setSpan(parent, span), () => this.answer(route, { request, response, span }));
       if (!response.destroyed) {
         status = reply.status;
         send(response, reply);
@@ -106,7 +112,7 @@ export class RouteServer {
     );
   }
 
-  private async answer(route: Route, request: Request, response: Response, span: Span): Promise<RouteReply> {
+  private async answer(route: Route, { request, response, span }: Arrival): Promise<RouteReply> {
     response.setHeader('x-trace-id', span.spanContext().traceId);
     try {
       await new Promise<void>((resolve, reject) => this.parseBody(request, response, (error) => (error ? reject(error) : resolve())));

@@ -111,15 +111,14 @@ function keep(received: Pick<Collector, 'spans' | 'metrics' | 'logs'>, payload: 
 }
 
 function slotOf(resource: Resource): string {
-  return String(attribute(resource.attributes, 'service.instance.id'));
+  return String(attribute(resource, 'service.instance.id'));
 }
 
-/** Value of an attribute; undefined when absent. */
-export function attribute(attributes: readonly KeyValue[], key: string): string | number | boolean | undefined {
-  const value = attributes.find((entry) => entry.key === key)?.value;
-  return (
-    value?.stringValue ?? value?.boolValue ?? value?.doubleValue ?? (value?.intValue === undefined ? undefined : Number(value.intValue))
-  );
+/** Value of an attribute; undefined when it, or what should carry it, is absent. */
+export function attribute(carrier: { attributes: readonly KeyValue[] } | undefined, key: string): string | number | boolean | undefined {
+  const value = carrier?.attributes.find((entry) => entry.key === key)?.value ?? {};
+  if (value.intValue !== undefined) return Number(value.intValue);
+  return value.stringValue ?? value.boolValue ?? value.doubleValue;
 }
 
 async function text(request: IncomingMessage): Promise<string> {
