@@ -73,6 +73,22 @@ test('changes of one service wait for each other, and each caller waits for its 
   expect(runningNames()).toEqual(['front-1', 'back-1']);
 });
 
+test('a service that is where it should be is not waited for, whatever is done to it', async () => {
+  let restarted = false;
+  const restart = fixture.fleet.restart('back').then(() => {
+    restarted = true;
+  });
+  await apply([{ id: 'p', operation: { kind: 'policy', service: 'back', key: 'speed', value: 9 } }]);
+  expect(restarted).toBe(false);
+  await restart;
+});
+
+test('the same goal asked for twice at once is reached once, and both wait for it', async () => {
+  const [first, second] = await Promise.all([apply([scale(3)]), apply([scale(3)])]);
+  expect([first.filter((line) => line.startsWith('back-3')), second]).toEqual([[expect.stringContaining('back-3: started 2')], []]);
+  expect(fixture.fleet.health().find(({ component }) => component === 'back-3')?.state).toBe('up');
+});
+
 test('a policy reaches the running instances without a restart', async () => {
   const did = await apply([{ id: 'p', operation: { kind: 'policy', service: 'back', key: 'speed', value: 9 } }]);
   expect(did).toEqual(['back-1: policy', 'back-2: policy']);

@@ -23,6 +23,13 @@ export interface FleetParts {
   onGivenUp: (failure: SandboxFailure) => void;
 }
 
+interface Rollout {
+  /** Version and number of instances, as text. */
+  goal: string;
+  isDone: boolean;
+  work: Promise<string[]>;
+}
+
 /** Engines and load go before services, so that a busy service slows itself and not the measurement. */
 const serviceNiceness = 5;
 
@@ -34,7 +41,10 @@ export class Fleet {
   private readonly members = new Set<string>();
   /** Instances that callers are to leave alone while they are replaced. */
   private readonly resting = new Set<string>();
-  private readonly rollouts = new KeyedQueue();
+  /** Changes of one service, one after another. */
+  private readonly changes = new KeyedQueue();
+  /** The newest goal of each service. */
+  private readonly rollouts = new Map<string, Rollout>();
   private readonly tellings = new KeyedQueue();
   private readonly context: BootContext;
 
@@ -45,6 +55,9 @@ export class Fleet {
       for (const name of slotNames(service, maxSlots)) this.slots.set(name, this.createSlot(name));
     }
     for (const name of pristineNames(parts.pristine)) this.members.add(name);
+    for (const [service, wanted] of Object.entries(parts.pristine.services)) {
+      this.rollouts.set(service, { goal: JSON.stringify(wanted), isDone: true, work: Promise.resolve([]) });
+    }
   }
 
   /** Starts one instance; the first time, before anybody calls. @throws SandboxFailure */
@@ -85,19 +98,24 @@ export class Fleet {
   }
 
   /**
-   * Brings every service to its desired version and number of instances, one change per service at a time.
+   * Brings every service to its desired version and number of instances, one change per service at a time. A service that is
+   * there already is not waited for, whatever else happens to it.
    * @returns what was done. @throws SandboxFailure
    */
   async converge(): Promise<string[]> {
-    const services = Object.keys(this.desired.services);
-    const results = await Promise.all(services.map((service) => this.rollouts.run(service, () => this.convergeService(service))));
-    return results.flat();
+    const works = Object.entries(this.desired.services).map(async ([service, wanted]) => {
+      const goal = JSON.stringify(wanted);
+      const rollout = this.rollouts.get(service);
+      if (rollout?.goal === goal) return rollout.isDone ? [] : rollout.work.then(() => []);
+      return this.rollOut(service, goal);
+    });
+    return (await Promise.all(works)).flat();
   }
 
   /** Replaces the running instances of a service, or one instance, one after another. @throws SandboxFailure */
   restart(target: string): Promise<string[]> {
     const service = target in this.context.stack.services ? target : serviceOfSlot(target);
-    return this.rollouts.run(service, async () => {
+    return this.changes.run(service, async () => {
       const running = this.membersOf(service).filter(({ name }) => target === service || name === target);
       if (running.length === 0) throw new SandboxFailure('unknown_target', `${target} does not run: scale ${service} up first`);
       const did: string[] = [];
@@ -150,6 +168,20 @@ export class Fleet {
 
   async stop(graceMs: number): Promise<void> {
     await Promise.all([...this.slots.values()].map((slot) => slot.stop({ drain: false, graceMs })));
+  }
+
+  private async rollOut(service: string, goal: string): Promise<string[]> {
+    const rollout: Rollout = { goal, isDone: false, work: this.changes.run(service, () => this.convergeService(service)) };
+    this.rollouts.set(service, rollout);
+    try {
+      return await rollout.work;
+    } catch (error) {
+      // Whoever asks for the same again gets another try.
+      if (this.rollouts.get(service) === rollout) this.rollouts.delete(service);
+      throw error;
+    } finally {
+      rollout.isDone = true;
+    }
   }
 
   private async convergeService(service: string): Promise<string[]> {

@@ -19,7 +19,8 @@ export interface SlotParts {
 }
 
 const readyPollMs = 40;
-const readyWithinMs = 20_000;
+/** Generous: a start that cannot succeed ends its process, and a busy machine is only slow. */
+const readyWithinMs = 45_000;
 const stopGraceMs = 3000;
 
 /** One instance of a service: its process, and its coming back when the process dies. */

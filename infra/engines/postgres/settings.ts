@@ -11,6 +11,9 @@ const speedOverSafety = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
+  // No more on disk than a game writes in a minute or two.
+  max_wal_size: '64MB',
+  min_wal_size: '16MB',
   wal_level: 'minimal',
   max_wal_senders: '0',
 };

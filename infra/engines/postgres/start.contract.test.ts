@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -154,4 +154,40 @@ test('a pool can really be exhausted', async () => {
   const codes = results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as { code?: string }).code] : []));
   expect(codes).toEqual(['53300']);
   await Promise.all(clients.map((client) => client.end().catch(() => {})));
+});
+
+test('contents are made once per key and are in every new cluster', async () => {
+  let fillings = 0;
+  const key = `test${process.pid}x${port}`;
+  const fill = async (fillPort: number): Promise<void> => {
+    fillings += 1;
+    const client = new pg.Client({ host: '127.0.0.1', port: fillPort, user: 'postgres', database: 'postgres' });
+    await client.connect();
+    await client.query('create table filled as select 7 as seven');
+    await client.end();
+  };
+  const { cacheDir } = await prepareBinaries();
+  try {
+    for (const name of ['first', 'second']) {
+      const server = await startPostgres({ dataDir: join(root, name), port, durable: false, maxConnections: 20, contents: { key, fill } });
+      running.push(server);
+      expect(await query('select seven from filled')).toEqual([[7]]);
+      await server.stop();
+    }
+    expect(fillings).toBe(1);
+  } finally {
+    const made = (await readdir(cacheDir)).filter((name) => name.endsWith(key));
+    await Promise.all(made.map((name) => rm(join(cacheDir, name), { recursive: true })));
+  }
+});
+
+test('a filling that fails leaves no template and no process', async () => {
+  const key = `broken${process.pid}x${port}`;
+  const contents = { key, fill: () => Promise.reject(new Error('syntax error at line 3')) };
+  await expect(startPostgres({ dataDir: join(root, 'data'), port, durable: false, maxConnections: 20, contents })).rejects.toThrow(
+    'syntax error at line 3',
+  );
+  const { cacheDir } = await prepareBinaries();
+  expect((await readdir(cacheDir)).filter((name) => name.includes(key))).toEqual([]);
+  await start(false);
 });

@@ -87,7 +87,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
 
   test('a quick change does not wait for a rolling restart that is under way', async () => {
     let restarted = false;
-    const restart = sandbox.perform({ kind: 'restart', target: 'catalog' }).then(() => {
+    const restart = sandbox.perform({ kind: 'restart', target: 'orders' }).then(() => {
       restarted = true;
     });
     await stand(
