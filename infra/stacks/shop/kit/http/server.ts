@@ -3,6 +3,7 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { IncomingHttpHeaders } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { ServiceError } from '../errors.ts';
 import { deadlineHeader, incomingDeadline } from '../deadline.ts';
 import type { HttpMethod, RouteHandler, RouteOptions, RouteReply, RouteRequest, SliMeter } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
@@ -130,7 +131,10 @@ export class RouteServer {
     if (reply.status < 500) return reply;
     span.setAttribute('error.type', errorType(error));
     failSpan(span, error);
-    this.runtime.log.error('request failed', { status: reply.status, error });
+    // An answer on purpose needs no stack.
+    if (error instanceof ServiceError)
+      this.runtime.log.warn('request refused', { status: reply.status, code: error.code, reason: error.message });
+    else this.runtime.log.error('request failed', { status: reply.status, error });
     return reply;
   }
 }
