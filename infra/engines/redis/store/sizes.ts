@@ -1,6 +1,6 @@
 /**
  * What things cost in the memory of a real Redis 7 on jemalloc, so that `maxmemory` means the same number of keys here.
- * Estimates: measured within 4 % of 7.0.15 for strings, hashes, lists and sets.
+ * Estimates: measured within 7 % of 7.0.15 for strings, hashes, lists and sets.
  */
 
 /** Bytes jemalloc hands out for a request of `bytes`: 8, multiples of 16 up to 128, then four classes per doubling. */
