@@ -8,7 +8,12 @@ const starting = startGenerator(boot, openShopRecords(boot.ledgerDatabase), (sec
   if (process.connected) process.send?.({ type: 'ledger', second } satisfies LoadMessage);
 });
 endWithParent(async () => (await starting).stop());
-const generator = await starting;
+const generator = await starting.catch((error: unknown) => {
+  const { host, port, database } = boot.ledgerDatabase;
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`the load generator needs the shop's database ${database} at ${host}:${port}, filled with products: ${reason}\n`);
+  process.exit(1);
+});
 process.on('message', (message: LoadRequest) => {
   if (message.type === 'rate') generator.setRate(message.ratePerSecond);
 });
