@@ -58,6 +58,8 @@ export const startDrillSchema = z.strictObject({
     .optional(),
   /** A scripted responder plays (needs the facilitator key). */
   responder: z.string().max(40).optional(),
+  /** Ends an unresolved drill after this much live time, if that is sooner than its own time box (needs the facilitator key). */
+  timeboxSeconds: z.int().min(30).max(7200).optional(),
   playerName: z.string().trim().min(1).max(60).optional(),
 });
 export type StartDrill = z.infer<typeof startDrillSchema>;

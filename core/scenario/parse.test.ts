@@ -81,7 +81,7 @@ describe('refuses', () => {
       /an inject does one thing, this one has none/,
     ],
     ['an inject without a time', 'at: ${onset}\n    fault', 'fault', /an inject has exactly one of at, when, drawer/],
-    ['an inject after the time box', 'at: ${onset}\n    after: 150s', 'at: 4m', /never happens/],
+    ['an inject after the time box', 'at: ${onset}\n    after: 150s', 'at: 15m', /never happens/],
     [
       'a wait for an alert that nobody expects',
       '- wait: { alert: checkout-latency }',
@@ -91,7 +91,7 @@ describe('refuses', () => {
     [
       'waits longer than the time box',
       '- wait: { after: 6s }',
-      '- wait: { after: 5m }',
+      '- wait: { after: 16m }',
       /unreachable: waits up to here exceed the time box/,
     ],
     ['a missing idle responder', '  idle: []\n', '', /responder idle is missing/],
@@ -146,5 +146,5 @@ it('lists problems in the order of the text', () => {
 
 it('tells only id, difficulty and time box of a scenario that passed', () => {
   const result = parseScenario(good, 'x.yaml', stack);
-  expect(result.ok && [result.scenario.id, result.scenario.difficulty, result.scenario.timebox]).toEqual(['payday-evening', 2, '4m']);
+  expect(result.ok && [result.scenario.id, result.scenario.difficulty, result.scenario.timebox]).toEqual(['payday-evening', 2, '15m']);
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorCodes } from '../../core/protocol/errors.ts';
-import { debriefSchema, type Debrief, joinedSchema } from '../../core/protocol/messages.ts';
+import { debriefSchema, type Debrief, joinedSchema, type StartDrill } from '../../core/protocol/messages.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
 import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
 import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
@@ -18,20 +18,27 @@ export async function drillCommand(args: string[]): Promise<number> {
     scenario: { type: 'string' },
     responder: { type: 'string', default: 'expert' },
     seed: { type: 'string', default: '1' },
+    timebox: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
   if (!values.scenario) throw new UsageError('--scenario is missing.');
-  const seed = Number(values.seed);
-  if (!Number.isInteger(seed) || seed < 0) throw new UsageError(`--seed ${values.seed} is not a whole number from 0 on.`);
+  const seed = wholeNumber('--seed', values.seed);
+  const timebox = values.timebox === undefined ? {} : { timeboxSeconds: wholeNumber('--timebox', values.timebox) };
   await requirePlayable(values.scenario, values.responder);
   const house = await joinHouse(true);
   try {
-    const debrief = await play(house, { scenarioId: values.scenario, responder: values.responder, seed });
+    const debrief = await play(house, { scenarioId: values.scenario, responder: values.responder, seed, ...timebox });
     process.stdout.write(values.json ? `${JSON.stringify({ ...debrief, responder: values.responder }, null, 2)}\n` : printDebrief(debrief));
     return debrief.outcome === 'recovered' || debrief.outcome === 'held' ? 0 : 1;
   } finally {
     await house.leave();
   }
+}
+
+function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new UsageError(`${option} ${text} is not a whole number from 0 on.`);
 }
 
 /** Refuses before anything starts: a scenario that is not there or broken, a responder it does not have. @throws UsageError */
@@ -45,7 +52,7 @@ async function requirePlayable(scenarioId: string, responder: string): Promise<v
     throw new UsageError(`${scenarioId} has no responder ${responder}; it has ${Object.keys(plan.responders).join(', ')}.`);
 }
 
-async function play(house: JoinedHouse, start: { scenarioId: string; responder: string; seed: number }): Promise<Debrief> {
+async function play(house: JoinedHouse, start: StartDrill): Promise<Debrief> {
   const headers = { authorization: `Bearer ${house.facilitatorKey}`, 'content-type': 'application/json' };
   const response = await fetch(`${house.url}/api/v1/drills`, { method: 'POST', headers, body: JSON.stringify(start) });
   const body: unknown = await response.json();

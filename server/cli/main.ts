@@ -11,7 +11,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
 };
 
 const usage = `Usage: npm run brownout -- <command>
-  drill --scenario ID [--responder expert|idle|NAME] [--seed N] [--json]   play a drill without a browser
+  drill --scenario ID [--responder expert|idle|NAME] [--seed N] [--timebox SECONDS] [--json]
+                                                                         play a drill without a browser
   lint FILE…                                                             check scenario files
   report INC-NNNN                                                        print the post-mortem of an ended drill`;
 

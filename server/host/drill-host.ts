@@ -127,8 +127,10 @@ export class DrillHost {
     const { library } = this.#parts;
     const ids = library.ids();
     const scenarioId = request.scenarioId ?? ids[randomInt(Math.max(1, ids.length))] ?? '';
-    const plan = library.compile(scenarioId, request.seed ?? randomInt(maxSeed));
-    if (!plan) return refusal('unknown_scenario', scenarioId);
+    const compiled = library.compile(scenarioId, request.seed ?? randomInt(maxSeed));
+    if (!compiled) return refusal('unknown_scenario', scenarioId);
+    const timeboxMs = Math.min(compiled.timeboxMs, (request.timeboxSeconds ?? Number.POSITIVE_INFINITY) * 1000);
+    const plan = { ...compiled, timeboxMs };
     if (request.responder === undefined || plan.responders[request.responder]) return plan;
     return refusal('bad_message', `responder: this scenario has ${Object.keys(plan.responders).join(', ')}`);
   }

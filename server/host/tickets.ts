@@ -28,9 +28,14 @@ export function createTicketDesk(): TicketDesk {
       const failure = failures[0];
       if (!failure || gameMs - lastMs < everyMs) return null;
       lastMs = gameMs;
-      const answer = failure.status === 0 ? 'no answer came' : `the page said ${failure.status}`;
-      const order = failure.orderId ? `, order ${failure.orderId}` : '';
-      return { text: `${complaint[failure.step]} (${answer}${order}).`, traceId: failure.traceId };
+      return { text: complain(failure), traceId: failure.traceId };
     },
   };
+}
+
+function complain({ step, status, orderId }: LedgerFailure): string {
+  // The ledger reports an order that was accepted and never shipped as one whose status page answers well.
+  if (step === 'orderStatus' && status < 400) return `I was told my order would ship at once, and nothing happens (order ${orderId}).`;
+  const answer = status === 0 ? 'no answer came' : `the page said ${status}`;
+  return `${complaint[step]} (${orderId ? `${answer}, order ${orderId}` : answer}).`;
 }

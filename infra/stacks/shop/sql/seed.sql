@@ -6,7 +6,7 @@ select number, category, adjective || ' ' || noun,
        490 + (number * 7919) % 9500,
        'The ' || adjective || ' ' || noun || ' from our ' || category || ' range. Made in small series, tested by people who use it every day, '
          || 'and packed without plastic. Comes with a two year guarantee, spare parts for ten years, and a leaflet that explains care, '
-         || 'cleaning and repair. Returns are free for thirty days when the article is unused and in its box.',
+         || 'cleaning and repair. Returns are free for thirty days when the article is unused and in its box.' || care.leaflet,
        3.0 + (number * 31 % 21) / 10.0
 from (
   select (c.ord - 1) * 50 + (n.ord - 1) * 5 + a.ord as number, c.category, n.noun, a.adjective
@@ -22,7 +22,13 @@ from (
   ) as c (ord, category, nouns),
   unnest(c.nouns) with ordinality as n (noun, ord),
   unnest(array['classic','compact','sturdy','bright','quiet']) with ordinality as a (adjective, ord)
-) as named;
+) as named,
+-- The leaflet in every language the shop delivers to makes a product page about 12 KB, as real ones are: what a cache holds has weight.
+(select string_agg(E'\n[' || language || '] Wipe with a soft damp cloth and dry at once. Do not soak, do not bleach, keep away from open fire. '
+         || 'Check screws, seams and seals once a season, and replace worn parts only with the parts that were made for this article. '
+         || 'Store it dry and out of the sun. When it has served its time, return it to us: we take it apart and use again what can be used. '
+         || 'The guarantee covers faults of material and making; it does not cover wear, misuse, or repairs by others.', '') as leaflet
+   from unnest(string_to_array('bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv', ' ')) as language) as care;
 
 -- Bundles of four over products 1 .. 320. Every other bundle waits for one supplier price: 160 of 400 products
 -- (40 %) are in a bundle with a component that has none. Members are 80 apart, so both kinds meet in every category.
