@@ -30,6 +30,7 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+const platformPath = /^\/(healthz|readyz|control)\b/;
 /** How often undecided SLI events are looked at. */
 const sliTickMs = 200;
 /** Longer than any client of ours keeps an idle connection, so that no request meets a closing one. */
@@ -65,7 +66,9 @@ async function serve(runtime: Runtime, define: Define, { drainWork, close }: Clo
   const kit = new ServiceKit({ runtime, server, flags, sli });
   const consumerRunning = (): boolean | undefined => kit.membership?.running;
   const targets: ControlTargets = { runtime, activeRequests: () => server.activeRequests, consumerRunning, drainWork };
-  server.app.use(controlRoutes(targets));
+  const control = controlRoutes(targets);
+  // Tested once by its beginning, so that every request of a user does not walk through the routes of the platform.
+  server.app.use((request, response, next) => (platformPath.test(request.url) ? control(request, response, next) : next()));
   await define(kit);
   server.finish();
   const listener = await listen(createServer(server.app), boot.port);
