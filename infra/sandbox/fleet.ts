@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Desired } from '../../core/sandbox/desired.ts';
 import type { ComponentHealth, SlotDesired } from '../../core/sandbox/messages.ts';
 import { serviceOfSlot, slotNames } from '../../core/stack/schema.ts';
@@ -6,6 +7,7 @@ import { KeyedQueue } from './keyed-queue.ts';
 import type { LineLog } from './line-log.ts';
 import { Program } from './program.ts';
 import { RestartPolicy } from './restart-policy.ts';
+import { Rollouts } from './rollouts.ts';
 import { type BootContext, clientsOf, endpointsOf, serviceBoot } from './service-boot.ts';
 import { SlotControl, type SlotState } from './slot-control.ts';
 import { Slot } from './slot.ts';
@@ -23,15 +25,11 @@ export interface FleetParts {
   onGivenUp: (failure: SandboxFailure) => void;
 }
 
-interface Rollout {
-  /** Version and number of instances, as text. */
-  goal: string;
-  isDone: boolean;
-  work: Promise<string[]>;
-}
-
 /** Engines and load go before services, so that a busy service slows itself and not the measurement. */
 const serviceNiceness = 5;
+/** A client of Kafka may pause this long between its tries to join. */
+const consumerSettleMs = 12_000;
+const settlePollMs = 100;
 
 /** All instances of all services, and who is told to call whom. */
 export class Fleet {
@@ -43,9 +41,10 @@ export class Fleet {
   private readonly resting = new Set<string>();
   /** Changes of one service, one after another. */
   private readonly changes = new KeyedQueue();
-  /** The newest goal of each service. */
-  private readonly rollouts = new Map<string, Rollout>();
+  private readonly rollouts: Rollouts;
   private readonly tellings = new KeyedQueue();
+  /** Instances told to leave or join their group that may not have done so yet. */
+  private readonly unsettled = new Set<string>();
   private readonly context: BootContext;
 
   constructor(private readonly parts: FleetParts) {
@@ -55,9 +54,8 @@ export class Fleet {
       for (const name of slotNames(service, maxSlots)) this.slots.set(name, this.createSlot(name));
     }
     for (const name of pristineNames(parts.pristine)) this.members.add(name);
-    for (const [service, wanted] of Object.entries(parts.pristine.services)) {
-      this.rollouts.set(service, { goal: JSON.stringify(wanted), isDone: true, work: Promise.resolve([]) });
-    }
+    const work = (service: string): Promise<string[]> => this.changes.run(service, () => this.convergeService(service));
+    this.rollouts = new Rollouts(goalsOf(parts.pristine), work);
   }
 
   /** Starts one instance; the first time, before anybody calls. @throws SandboxFailure */
@@ -78,6 +76,28 @@ export class Fleet {
     const serving = (service: string): string[] => slotNames(service, pristine.services[service]?.slots ?? 0);
     const desired = pristine.slots[name] ?? this.desiredOf(name);
     return { ...desired, endpoints: endpointsOf(this.context, serviceOfSlot(name), serving) };
+  }
+
+  /** Waits until consumers that were told to leave or join have done so. @returns who has not, in words */
+  async settleConsumers(): Promise<string[]> {
+    const names = [...this.unsettled];
+    this.unsettled.clear();
+    const states = await Promise.all(names.map((name) => this.settledState(name)));
+    return states.flatMap((state, index) => {
+      const name = names[index] ?? '';
+      const wanted = this.desired.slots[name]?.consumer;
+      return state.consumer === wanted ? [] : [`${name}: its consumer is not ${wanted} after ${consumerSettleMs / 1000} s`];
+    });
+  }
+
+  /** What an instance says it is, once its consumer is what it was told to be; joining a group takes a rebalance. @throws Error */
+  async settledState(name: string): Promise<SlotState> {
+    const until = performance.now() + consumerSettleMs;
+    for (;;) {
+      const state = await this.stateOf(name);
+      if (state.consumer === this.desired.slots[name]?.consumer || performance.now() > until) return state;
+      await pause(settlePollMs);
+    }
   }
 
   /** What an instance itself says it is. @throws Error when it does not answer */
@@ -103,12 +123,7 @@ export class Fleet {
    * @returns what was done. @throws SandboxFailure
    */
   async converge(): Promise<string[]> {
-    const works = Object.entries(this.desired.services).map(async ([service, wanted]) => {
-      const goal = JSON.stringify(wanted);
-      const rollout = this.rollouts.get(service);
-      if (rollout?.goal === goal) return rollout.isDone ? [] : rollout.work.then(() => []);
-      return this.rollOut(service, goal);
-    });
+    const works = Object.entries(goalsOf(this.desired)).map(([service, goal]) => this.rollouts.reach(service, goal));
     return (await Promise.all(works)).flat();
   }
 
@@ -168,20 +183,6 @@ export class Fleet {
 
   async stop(graceMs: number): Promise<void> {
     await Promise.all([...this.slots.values()].map((slot) => slot.stop({ drain: false, graceMs })));
-  }
-
-  private async rollOut(service: string, goal: string): Promise<string[]> {
-    const rollout: Rollout = { goal, isDone: false, work: this.changes.run(service, () => this.convergeService(service)) };
-    this.rollouts.set(service, rollout);
-    try {
-      return await rollout.work;
-    } catch (error) {
-      // Whoever asks for the same again gets another try.
-      if (this.rollouts.get(service) === rollout) this.rollouts.delete(service);
-      throw error;
-    } finally {
-      rollout.isDone = true;
-    }
   }
 
   private async convergeService(service: string): Promise<string[]> {
@@ -246,6 +247,7 @@ export class Fleet {
   private tell(slot: Slot): Promise<string[]> {
     return this.tellings.run(slot.name, async () => {
       const applied = await slot.control.apply(this.desiredOf(slot.name));
+      if (applied.includes('consumer')) this.unsettled.add(slot.name);
       return applied.map((change) => `${slot.name}: ${change}`);
     });
   }
@@ -274,4 +276,9 @@ export class Fleet {
 /** Instances of an untouched sandbox. */
 export function pristineNames({ services }: Desired): string[] {
   return Object.entries(services).flatMap(([service, { slots }]) => slotNames(service, slots));
+}
+
+/** Version and number of instances of every service, as text. */
+function goalsOf({ services }: Desired): Record<string, string> {
+  return Object.fromEntries(Object.entries(services).map(([service, wanted]) => [service, JSON.stringify(wanted)]));
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { SandboxFailure } from './failure.ts';
 import type { LineLog } from './line-log.ts';
@@ -95,10 +95,12 @@ export function programFailure({ name, log }: Pick<ProgramSpec, 'name' | 'log'>,
   return new SandboxFailure('component_failed', `${name} ended (${reason})`, { component: name, lastLines: log.lastLines() });
 }
 
+const leastUrgent = 19;
+
 function lowerPriority(pid: number | undefined, niceness: number): void {
   if (pid === undefined || niceness === 0) return;
   try {
-    setPriority(pid, niceness);
+    setPriority(pid, Math.min(getPriority() + niceness, leastUrgent));
   } catch {
     // It ended already, which its exit tells better.
   }

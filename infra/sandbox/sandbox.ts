@@ -79,7 +79,8 @@ export class RunningSandbox {
     const desired = desiredState(this.parts.pristine, operations);
     // Quick changes wait only for each other, never for a rolling restart that is under way.
     const quick = await this.changes.run('quick', () => this.applyQuick(desired));
-    return [...quick, ...(await this.fleet.converge())];
+    const [rollouts, unsettled] = await Promise.all([this.fleet.converge(), this.fleet.settleConsumers()]);
+    return [...quick, ...rollouts, ...unsettled];
   }
 
   /** @throws SandboxFailure */
@@ -140,7 +141,7 @@ export class RunningSandbox {
 
   private async slotDiff(name: string): Promise<string[]> {
     try {
-      return slotDifferences(name, await this.fleet.stateOf(name), this.fleet.pristineOf(name));
+      return slotDifferences(name, await this.fleet.settledState(name), this.fleet.pristineOf(name));
     } catch (error) {
       return [`${name} cannot be asked: ${(error as Error).message}`];
     }
