@@ -47,7 +47,7 @@ const service = (slots: number, maxSlots: number) => ({
 });
 
 /** \`front\` calls \`back\`. */
-export const pairStack: Stack = {
+const pairStack: Stack = {
   name: 'pair',
   summary: '',
   engines: {

@@ -1,7 +1,8 @@
 import kafkajs from 'kafkajs';
 import type { RedisAdmin } from '../redis-admin.ts';
 import { type BootContext, collectorUrl } from '../service-boot.ts';
-import { kafkaGauges } from './kafka-gauges.ts';
+import { calmKafkajs } from './calm-kafkajs.ts';
+import { KafkaReader } from './kafka-gauges.ts';
 import { type Gauge, gaugesBody, sendGauges } from './otlp-gauges.ts';
 import { redisGauges } from './redis-gauges.ts';
 
@@ -9,6 +10,7 @@ const everyMs = 2000;
 
 /** Reports what only the engines know: offsets and members of Kafka, memory and hits of Redis. Returns what ends it. */
 export function startExporters(context: BootContext, redis: RedisAdmin): () => void {
+  calmKafkajs();
   const { stack, layout } = context;
   const brokers = layout.kafka.filter(({ client }) => client === 'admin').map(({ port }) => `127.0.0.1:${port}`);
   const admin = new kafkajs.Kafka({
@@ -18,13 +20,14 @@ export function startExporters(context: BootContext, redis: RedisAdmin): () => v
     retry: { retries: 0 },
   }).admin();
   const topics = stack.engines.kafka.topics.map(({ name }) => name);
+  const reader = new KafkaReader(admin, topics);
   const connected = admin.connect();
   connected.catch(() => {});
   const target = collectorUrl(context);
   const stops = [
     exportRegularly('kafka-exporter', target, async () => {
       await connected;
-      return kafkaGauges(admin, topics);
+      return reader.read();
     }),
     exportRegularly('redis-exporter', target, async () => redisGauges(await redis.info())),
   ];

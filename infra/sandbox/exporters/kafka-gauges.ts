@@ -3,16 +3,32 @@ import type { Gauge } from './otlp-gauges.ts';
 
 const { AssignerProtocol } = kafkajs;
 
-/** Offsets of every partition, of every group, and who holds which partition. @throws the client's error */
-export async function kafkaGauges(admin: Admin, topics: readonly string[]): Promise<Gauge[]> {
-  const { groups } = await admin.listGroups();
-  const groupIds = groups.map(({ groupId }) => groupId);
-  const [ends, committed, members] = await Promise.all([
-    Promise.all(topics.map((topic) => endGauges(admin, topic))),
-    Promise.all(groupIds.map((group) => committedGauges(admin, group, topics))),
-    groupIds.length > 0 ? memberGauges(admin, groupIds) : [],
-  ]);
-  return [...ends.flat(), ...committed.flat(), ...members];
+/** Every reading costs a request per broker and topic, so what hardly ever changes is asked for once in so many. */
+const fullEvery = 5;
+
+/** Reads offsets of partitions and groups, and who holds which partition. */
+export class KafkaReader {
+  private readings = 0;
+  private groups: string[] = [];
+
+  constructor(
+    private readonly admin: Admin,
+    private readonly topics: readonly string[],
+  ) {}
+
+  /** One reading; topics that no group holds, and new groups, are seen only in every fifth. @throws the client's error */
+  async read(): Promise<Gauge[]> {
+    const full = this.readings++ % fullEvery === 0;
+    if (full || this.groups.length === 0) this.groups = (await this.admin.listGroups()).groups.map(({ groupId }) => groupId);
+    const members = this.groups.length > 0 ? await memberGauges(this.admin, this.groups) : [];
+    const held = (gauges: readonly Gauge[]): string[] => [...new Set(gauges.map(({ attributes }) => String(attributes['topic'])))];
+    const committed = this.groups.map((group) => {
+      const own = held(members.filter(({ attributes }) => attributes['group'] === group));
+      return own.length > 0 ? committedGauges(this.admin, group, own) : [];
+    });
+    const ends = (full ? this.topics : held(members)).map((topic) => endGauges(this.admin, topic));
+    return [...(await Promise.all([...ends, ...committed])).flat(), ...members];
+  }
 }
 
 async function endGauges(admin: Admin, topic: string): Promise<Gauge[]> {
