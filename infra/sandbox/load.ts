@@ -10,7 +10,7 @@ export function loadBoot(context: BootContext, boot: SupervisorBoot, productCoun
   const { wave, mix, botShare, abortShare, maxRatePerSecond } = context.stack.load;
   return {
     gatewayUrl: entryUrl(context),
-    ratePerSecond: boot.ratePerSecond,
+    ratePerSecond: boot.ratePerSecond * rampShares[0],
     maxRatePerSecond,
     wave,
     mix,
@@ -28,13 +28,33 @@ export function loadBoot(context: BootContext, boot: SupervisorBoot, productCoun
   };
 }
 
+/**
+ * Users come gradually, one step a second: with an empty cache and code that was never run, the full rate would queue up
+ * faster than the shop warms, and take a dozen seconds to be worked off.
+ */
+const rampShares = [0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 1] as const;
+const rampStepMs = 1000;
+
 /** The running load generator. */
 export class Load {
+  private ramp: NodeJS.Timeout | undefined;
+
   constructor(
     private readonly program: Program,
-    /** Arrivals per second it was last told. */
+    /** Arrivals per second that are wanted. */
     public ratePerSecond: number,
   ) {}
+
+  /** Raises the rate from where `loadBoot` begins to the wanted one. */
+  rampUp(): void {
+    let step = 0;
+    this.ramp = setInterval(() => {
+      step += 1;
+      this.tell(this.ratePerSecond * (rampShares[step] ?? 1));
+      if (step >= rampShares.length - 1) clearInterval(this.ramp);
+    }, rampStepMs);
+    this.ramp.unref();
+  }
 
   onLedger(listener: (second: LedgerSecond) => void): void {
     this.program.onMessage((message) => {
@@ -53,8 +73,13 @@ export class Load {
   /** @returns what changed, nothing when the rate is that already. */
   setRate(ratePerSecond: number): string[] {
     if (ratePerSecond === this.ratePerSecond) return [];
+    clearInterval(this.ramp);
     this.ratePerSecond = ratePerSecond;
-    this.program.send({ type: 'rate', ratePerSecond } satisfies LoadRequest);
+    this.tell(ratePerSecond);
     return [`load: ${ratePerSecond} requests/s`];
+  }
+
+  private tell(ratePerSecond: number): void {
+    this.program.send({ type: 'rate', ratePerSecond } satisfies LoadRequest);
   }
 }

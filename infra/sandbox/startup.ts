@@ -60,6 +60,7 @@ export async function startLoad(parts: {
   const load = new Load(program, boot.ratePerSecond);
   load.onLedger((second) => send({ type: 'ledger', second }));
   await load.untilFlowing(firstLedgerWithinMs);
+  load.rampUp();
   return load;
 }
 

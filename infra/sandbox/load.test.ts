@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Load } from './load.ts';
+import type { Program } from './program.ts';
+
+let told: number[];
+let load: Load;
+beforeEach(() => {
+  vi.useFakeTimers();
+  told = [];
+  const program = { send: ({ ratePerSecond }: { ratePerSecond: number }) => told.push(ratePerSecond) } as unknown as Program;
+  load = new Load(program, 100);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('the rate rises to the wanted one and then stays', () => {
+  load.rampUp();
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(told.length).toBeGreaterThan(3);
+  expect(told.at(-1)).toBe(100);
+});
+
+test('a rate that is asked for while it rises holds at once and for good', () => {
+  load.rampUp();
+  vi.advanceTimersByTime(2000);
+  expect(load.setRate(150)).toEqual(['load: 150 requests/s']);
+  vi.advanceTimersByTime(60_000);
+  expect(told.at(-1)).toBe(150);
+  expect(told.filter((rate) => rate === 150)).toHaveLength(1);
+});
+
+test('the rate that is wanted already is nothing to do', () => {
+  expect(load.setRate(100)).toEqual([]);
+  expect(told).toEqual([]);
+});
