@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parsePidFile } from './pid-file.ts';
 
 /** Another process works on the data directory. */
-export class DataDirectoryInUse extends Error {
+class DataDirectoryInUse extends Error {
   readonly code = 'postgres_data_directory_in_use';
 }
 
