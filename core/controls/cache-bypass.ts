@@ -1,11 +1,11 @@
 import type { ControlDefinition } from './control.ts';
 import { numberOf, numberParameter } from './parameters.ts';
 
-/** Reads skip the cache and go to the database, at most so many per second; the rest is refused at once. */
+/** Reads skip the cache and go to the database, at most so many per second and instance; the rest is refused at once. */
 export const cacheBypass: ControlDefinition = {
   control: 'cache.bypass',
   title: 'Bypass the cache',
-  parameters: [numberParameter('limitPerSecond', { unit: 'requests/s', min: 10, max: 200, default: 40 })],
+  parameters: [numberParameter('limitPerSecond', { unit: 'requests/s per instance', min: 5, max: 200, default: 20 })],
   leadMs: 5_000,
   occupies: (target) => target,
   sideEffect:
@@ -15,7 +15,7 @@ export const cacheBypass: ControlDefinition = {
   undoable: true,
   change: (target, parameters) => ({
     kind: 'config',
-    summary: `${target} reads past the cache, at most ${numberOf(parameters, 'limitPerSecond')} requests/s`,
+    summary: `${target} reads past the cache, at most ${numberOf(parameters, 'limitPerSecond')} requests/s per instance`,
   }),
   work: ({ target, parameters }) => ({
     type: 'standing',

@@ -21,6 +21,7 @@ export function serviceBoot(context: BootContext, slot: string, desired: SlotDes
   const [postgres] = proxiesTo(context, service, 'postgres');
   const [redis] = proxiesTo(context, service, 'redis');
   const kafka = kafkaProxies(context, slot);
+  const kafkaLink = kafka[0]?.link;
   return {
     sandboxId: context.sandboxId,
     service,
@@ -32,7 +33,9 @@ export function serviceBoot(context: BootContext, slot: string, desired: SlotDes
       ? { postgres: { host: '127.0.0.1', port: postgres.listenPort, user: serviceUser, database: stack.engines.postgres.database } }
       : {}),
     ...(redis ? { redis: { host: '127.0.0.1', port: redis.listenPort } } : {}),
-    ...(kafka.length > 0 ? { kafka: { brokers: kafka.map(({ listenPort }) => `127.0.0.1:${listenPort}`), clientId: slot } } : {}),
+    ...(kafkaLink
+      ? { kafka: { brokers: kafka.map(({ listenPort }) => `127.0.0.1:${listenPort}`), clientId: slot, link: kafkaLink } }
+      : {}),
     externals: Object.fromEntries(proxiesTo(context, service, 'external').map(({ target, listenPort }) => [target, urlOf(listenPort)])),
     slis: context.slis,
     desired,

@@ -13,7 +13,8 @@ export function createKafka(runtime: Runtime): Promise<Kafka> {
 }
 
 async function build({ log }: Runtime, { clientId, brokers }: NonNullable<Runtime['boot']['kafka']>): Promise<Kafka> {
-  const { Kafka: KafkaJs } = await import('kafkajs');
+  const [{ Kafka: KafkaJs }, { calmKafkajs }] = await Promise.all([import('kafkajs'), import('../../../../process/calm-kafkajs.ts')]);
+  calmKafkajs();
   return new KafkaJs({
     clientId,
     brokers,
