@@ -109,10 +109,10 @@ describe('checkParameters', () => {
   });
 
   it.each<[string, ControlParameters, string]>([
-    ['too small', { limitPerSecond: 9 }, 'limitPerSecond must be a number (requests/s) from 10 to 200, got 9'],
-    ['too large', { limitPerSecond: 201 }, 'limitPerSecond must be a number (requests/s) from 10 to 200, got 201'],
-    ['a text', { limitPerSecond: '60' }, 'limitPerSecond must be a number (requests/s) from 10 to 200, got "60"'],
-    ['not finite', { limitPerSecond: Number.NaN }, 'limitPerSecond must be a number (requests/s) from 10 to 200, got null'],
+    ['too small', { limitPerSecond: 4 }, 'limitPerSecond must be a number (requests/s per instance) from 5 to 200, got 4'],
+    ['too large', { limitPerSecond: 201 }, 'limitPerSecond must be a number (requests/s per instance) from 5 to 200, got 201'],
+    ['a text', { limitPerSecond: '60' }, 'limitPerSecond must be a number (requests/s per instance) from 5 to 200, got "60"'],
+    ['not finite', { limitPerSecond: Number.NaN }, 'limitPerSecond must be a number (requests/s per instance) from 5 to 200, got null'],
     ['unknown', { limit: 60 }, 'cache.bypass has no parameter "limit"; it takes limitPerSecond'],
   ])('refuses a value that is %s', (_, parameters, detail) => {
     expect(checkParameters(bypass, parameters)).toEqual({ ok: false, detail });

@@ -53,6 +53,7 @@ test('a service is given only what its links name', () => {
 test('members of the fulfilment group reach Kafka each through its own link, instances of orders share one', () => {
   expect(boot('fulfilment-2').kafka).toEqual({
     clientId: 'fulfilment-2',
+    link: 'fulfilment-2->kafka',
     brokers: [1, 2, 3].map((node) => `127.0.0.1:${proxyOf(`fulfilment-2_to_kafka-${node}`)}`),
   });
   expect(boot('orders-1').kafka?.brokers).toEqual(boot('orders-2').kafka?.brokers);
