@@ -5,11 +5,11 @@ import { numberOf, numberParameter } from './parameters.ts';
 export const cacheBypass: ControlDefinition = {
   control: 'cache.bypass',
   title: 'Bypass the cache',
-  parameters: [numberParameter('limitPerSecond', { unit: 'requests/s per instance', min: 5, max: 200, default: 20 })],
+  parameters: [numberParameter('limitPerSecond', { unit: 'requests/s per instance', min: 5, max: 200, default: 15 })],
   leadMs: 5_000,
   occupies: (target) => target,
   sideEffect:
-    'The database serves about 40 % of peak reads. Above the limit readers are refused; without a sensible limit the pool is exhausted.',
+    'The database serves about half of peak reads. Above the limit readers are refused; without a sensible limit the pool is exhausted.',
   equivalent: (target, parameters) =>
     `kubectl set env deployment/${target} CACHE_MODE=bypass CACHE_ORIGIN_LIMIT=${numberOf(parameters, 'limitPerSecond')}`,
   undoable: true,

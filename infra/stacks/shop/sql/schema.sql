@@ -117,14 +117,14 @@ create table processed_keys (
   primary key (consumer_group, record_key)
 );
 
--- The catalog's reads. Each waits 80 ms for the storage tier that a catalog of real size would hit. A wait, not
+-- The catalog's reads. Each waits 120 ms for the storage tier that a catalog of real size would hit. A wait, not
 -- work, makes capacity without the cache a property of the connection pool (two instances with two connections
--- each: about 40-50 reads a second) and equal on every machine, where CPU time would make it a lottery.
+-- each: about 32 reads a second) and equal on every machine, where CPU time would make it a lottery.
 
 -- NULL when there is no such product.
 create function product_page(wanted integer) returns json language plpgsql as $$
 begin
-  perform pg_sleep(0.08);
+  perform pg_sleep(0.12);
   return (
     select json_build_object('id', product_id, 'name', name, 'cents', cents, 'category', category,
                              'description', description, 'rating', rating)
@@ -135,7 +135,7 @@ end $$;
 -- Pages of 20 from 1; without a category, of everything.
 create function browse_page(wanted_category text, wanted_page integer) returns json language plpgsql as $$
 begin
-  perform pg_sleep(0.08);
+  perform pg_sleep(0.12);
   return json_build_object('page', wanted_page, 'items', coalesce((
     select json_agg(json_build_object('id', product_id, 'name', name, 'cents', cents) order by product_id)
       from (select product_id, name, cents from products
@@ -147,7 +147,7 @@ end $$;
 -- At most 20 products whose name has every word of the text.
 create function search_page(q text) returns json language plpgsql as $$
 begin
-  perform pg_sleep(0.08);
+  perform pg_sleep(0.12);
   return json_build_object('items', coalesce((
     select json_agg(json_build_object('id', product_id, 'name', name, 'cents', cents) order by product_id)
       from (select product_id, name, cents from products
