@@ -33,7 +33,9 @@ function nameOf(pid) {
 const cpuTicks = (pid) => Number(fieldsOf(pid)[11] ?? 0) + Number(fieldsOf(pid)[12] ?? 0);
 const pssMb = (pid) => Number(/^Pss:\s+(\d+)/m.exec(read(pid, 'smaps_rollup'))?.[1] ?? 0) / 1024;
 
-const top = readdirSync('/proc').find((pid) => /^\d+$/.test(pid) && read(pid, 'cmdline').match(/node\0.*(scripts\/start\.mjs|dist\/server\/main\.js)/));
+const top = readdirSync('/proc').find(
+  (pid) => /^\d+$/.test(pid) && read(pid, 'cmdline').match(/node\0.*(scripts\/start\.mjs|dist\/server\/main\.js)/),
+);
 if (!top) {
   console.error('No running Brownout found: start it with npm start.');
   process.exit(1);

@@ -14,27 +14,32 @@ const say = (line) => process.stderr.write(`${line}\n`);
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > minimumNode[0] || (major === minimumNode[0] && minor >= minimumNode[1])) return;
-  say(`Brownout needs Node ${minimumNode.join('.')} or newer; this is ${process.versions.node}. Install a current Node from nodejs.org and run the command again.`);
+  say(
+    `Brownout needs Node ${minimumNode.join('.')} or newer; this is ${process.versions.node}. Install a current Node from nodejs.org and run the command again.`,
+  );
   process.exit(2);
 }
 
 const hashOf = (text) => createHash('sha256').update(text).digest('hex');
 
-/** Runs `npm ci` when node_modules does not belong to this lockfile. */
+/**
+ * Installs when node_modules does not belong to this lockfile. Not `npm ci`: that wants every platform's optional binaries in the
+ * lockfile, which a machine that cannot reach them all cannot write.
+ */
 export function ensureInstalled() {
   const stamp = join(root, 'node_modules', '.brownout-lock');
   const wanted = hashOf(readFileSync(join(root, 'package-lock.json')));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('Installing packages (npm ci) …');
+  say('Installing packages …');
   const started = Date.now();
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const result = spawnSync(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const result = spawnSync(npm[0], [...npm.slice(1), 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: npm.length === 1 && process.platform === 'win32',
   });
   if (result.status !== 0) {
-    say('npm ci failed; see the lines above. Check the network to the npm registry and run the command again.');
+    say('npm install failed; see the lines above. Check the network to the npm registry and run the command again.');
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

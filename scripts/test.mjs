@@ -18,7 +18,15 @@ function check(name, command) {
 /** A test project counts with each of its tests; a runner that dies without a report is one failure. */
 function vitest(project) {
   const file = join(reports, `${project}.json`);
-  const { ok } = runStep(`${project} tests`, ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const { ok } = runStep(`${project} tests`, [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
   if (!existsSync(file)) {
     totals.failed += 1;
     return;

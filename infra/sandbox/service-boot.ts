@@ -33,9 +33,7 @@ export function serviceBoot(context: BootContext, slot: string, desired: SlotDes
       ? { postgres: { host: '127.0.0.1', port: postgres.listenPort, user: serviceUser, database: stack.engines.postgres.database } }
       : {}),
     ...(redis ? { redis: { host: '127.0.0.1', port: redis.listenPort } } : {}),
-    ...(kafkaLink
-      ? { kafka: { brokers: kafka.map(({ listenPort }) => `127.0.0.1:${listenPort}`), clientId: slot, link: kafkaLink } }
-      : {}),
+    ...(kafkaLink ? { kafka: { brokers: kafka.map(({ listenPort }) => `127.0.0.1:${listenPort}`), clientId: slot, link: kafkaLink } } : {}),
     externals: Object.fromEntries(proxiesTo(context, service, 'external').map(({ target, listenPort }) => [target, urlOf(listenPort)])),
     slis: context.slis,
     desired,
