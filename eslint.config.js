@@ -57,7 +57,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.{ts,tsx}', '**/*.fixture.ts', 'tests/**'],
+    files: ['**/*.test.{ts,tsx}', '**/*.fixture.ts', '**/contract/*.ts', 'tests/**'],
     // A row of a test table is its own list of parameters.
     rules: { 'max-lines-per-function': 'off', 'max-lines': ['error', { max: 500 }], 'max-params': 'off' },
   },

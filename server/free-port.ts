@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 /** Thrown when the port the user asked for is not free; the message is all the user needs. */
-export class PortTaken extends Error {
+class PortTaken extends Error {
   readonly code = 'port_taken';
 }
 

@@ -45,7 +45,7 @@ it('CT1 a standing control is requested, started after its lead time, landed whe
         happenedAtMs: 19_000,
         kind: 'config',
         target: 'catalog',
-        summary: 'catalog reads past the cache, at most 50 requests/s',
+        summary: 'catalog reads past the cache, at most 50 requests/s per instance',
         by: 'Ana',
       },
     },
@@ -95,7 +95,7 @@ it('CT5 refuses what the stack does not offer, bad parameters and a second chang
   expect(run(sim, 'redis.memory', 'redis')).toMatchObject({ ok: false, code: 'unknown_control' });
   expect(run(sim, 'service.restart', 'gateway')).toMatchObject({ ok: false, code: 'unknown_control' });
   expect(run(sim, 'no.such', 'gateway')).toMatchObject({ ok: false, code: 'unknown_control' });
-  expect(run(sim, 'cache.bypass', 'catalog', { limitPerSecond: 5 })).toMatchObject({ ok: false, code: 'bad_parameter' });
+  expect(run(sim, 'cache.bypass', 'catalog', { limitPerSecond: 4 })).toMatchObject({ ok: false, code: 'bad_parameter' });
   expect(run(sim, 'cache.bypass', 'catalog').ok).toBe(true);
   expect(run(sim, 'service.restart', 'catalog')).toMatchObject({ ok: false, code: 'change_in_flight' });
   expect(run(sim, 'service.restart', 'orders').ok).toBe(true);
@@ -139,7 +139,7 @@ it('CT7 taking a control off tells the sandbox at once, occupies the service unt
         happenedAtMs: 15_700,
         kind: 'config',
         target: 'catalog',
-        summary: 'Undone: catalog reads past the cache, at most 40 requests/s',
+        summary: 'Undone: catalog reads past the cache, at most 40 requests/s per instance',
         by: 'Ana',
       },
     },

@@ -100,8 +100,7 @@ export interface Receipt {
   diff?: string[];
 }
 
-export const sandboxErrorCodes = ['unknown_target', 'apply_failed', 'not_ready', 'component_failed', 'stopped'] as const;
-export type SandboxErrorCode = (typeof sandboxErrorCodes)[number];
+export type SandboxErrorCode = 'unknown_target' | 'apply_failed' | 'not_ready' | 'component_failed' | 'stopped';
 
 export interface ComponentHealth {
   /** `postgres`, `toxiproxy`, `kafka`, `redis`, `load`, an external or a slot. */

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 
-export const toxicTypes = ['latency', 'bandwidth', 'slow_close', 'timeout', 'reset_peer', 'slicer', 'limit_data'] as const;
+const toxicTypes = ['latency', 'bandwidth', 'slow_close', 'timeout', 'reset_peer', 'slicer', 'limit_data'] as const;
 
 const toxicSchema = z.strictObject({
   type: z.enum(toxicTypes),

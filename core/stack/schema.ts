@@ -23,7 +23,7 @@ const serviceSchema = z.strictObject({
   consumerGroup: z.string().optional(),
 });
 
-export const linkKindSchema = z.enum(['http', 'external', 'redis', 'postgres', 'kafka', 'otlp']);
+const linkKindSchema = z.enum(['http', 'external', 'redis', 'postgres', 'kafka', 'otlp']);
 
 const linkSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+->[a-z0-9-]+$/, 'a link is written from->to'),

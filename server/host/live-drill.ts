@@ -28,7 +28,7 @@ export interface LiveDrillParts {
   log: (line: string) => void;
 }
 
-export const systemActor: Actor = { kind: 'system', id: 'system', name: 'Brownout' };
+const systemActor: Actor = { kind: 'system', id: 'system', name: 'Brownout' };
 const storeRetryMs = 1000;
 /** A store that stays away longer than this must not leave users under a fault. */
 const storeGoneMs = 60_000;

@@ -46,7 +46,7 @@ const number = (value: unknown): number => {
 /** Nanoseconds as a string exceed 2^53; the last three digits do not matter here. */
 const nanosToMs = (value: unknown): number => number(value) / 1e6;
 
-export function readAttributes(value: unknown): Attributes {
+function readAttributes(value: unknown): Attributes {
   const attributes: Attributes = {};
   for (const entry of list(value)) {
     const any = object(entry['value']);

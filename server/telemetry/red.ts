@@ -43,7 +43,7 @@ export function createRedSeries(windowTicks: number): RedSeries {
 }
 
 /** A 5xx answer or a named error; 4xx is the caller's business. */
-export function isError(point: MetricPoint): boolean {
+function isError(point: MetricPoint): boolean {
   const status = Number(point.attributes['http.response.status_code'] ?? 0);
   return status >= 500 || (status === 0 && point.attributes['error.type'] !== undefined);
 }

@@ -40,13 +40,22 @@ export function parseFlags(args: readonly string[]): Flags {
   const values = { host: 'localhost', port: '8474', config: '', seed: '' };
   const set = { proxyMetrics: false, runtimeMetrics: false, version: false };
   const rest = [...args];
-  for (let arg = rest.shift(); arg?.startsWith('-') && arg !== '-' && arg !== '--'; arg = rest.shift()) {
+  for (let arg = rest.shift(); isFlag(arg); arg = rest.shift()) {
     const [, name = '', inline] = /^--?([^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
     if (isSwitch(name)) set[switches[name]] = readSwitch(name, inline ?? 'true');
     else values[textFlag(name)] = inline ?? nextValue(rest, name);
   }
-  if (!/^-?\d*$/.test(values.seed)) throw new UsageError(`invalid value "${values.seed}" for flag -seed: parse error`);
+  requireWhole('seed', values.seed);
   return { ...values, ...set, port: readPort(values.port) };
+}
+
+function requireWhole(name: string, text: string): void {
+  if (!/^-?\d*$/.test(text)) throw new UsageError(`invalid value "${text}" for flag -${name}: parse error`);
+}
+
+/** As Go's flag package: `-` and `--` end the flags. */
+function isFlag(arg: string | undefined): arg is string {
+  return arg !== undefined && arg.startsWith('-') && arg !== '-' && arg !== '--';
 }
 
 function isSwitch(name: string): name is keyof typeof switches {
