@@ -46,7 +46,9 @@ export interface House {
 type StopStep = () => Promise<unknown> | unknown;
 
 const storeConnections = 20;
-const storeBasePort = 19_000;
+const storeBasePort = 18_000;
+const storePorts = 900;
+const storeAttempts = 3;
 
 /** Starts everything; resolves when the first sandbox is ready or has failed. What was started is stopped when a later part fails. */
 export async function openHouse(options: HouseOptions): Promise<House> {
@@ -141,15 +143,21 @@ async function openStore({ settings, log }: HouseOptions, stops: StopStep[]): Pr
   return store;
 }
 
-async function startEmbedded(settings: Settings, stops: StopStep[]): Promise<string> {
-  const port = await freePort(storeBasePort);
-  const server: PostgresServer = await startPostgres({
-    dataDir: join(settings.dataDir, 'store'),
-    port,
-    durable: true,
-    maxConnections: storeConnections,
-  });
-  stops.push(() => server.stop());
+/** Two servers may look for a free port at the same moment; whoever comes second takes another one. */
+async function startEmbedded(settings: Settings, stops: StopStep[], attempt = 1): Promise<string> {
+  const port = await freePort(storeBasePort + ((process.pid * attempt) % storePorts));
+  try {
+    const server: PostgresServer = await startPostgres({
+      dataDir: join(settings.dataDir, 'store'),
+      port,
+      durable: true,
+      maxConnections: storeConnections,
+    });
+    stops.push(() => server.stop());
+  } catch (error) {
+    if (attempt === storeAttempts || !(error as Error).message.includes('Address already in use')) throw error;
+    return startEmbedded(settings, stops, attempt + 1);
+  }
   return `postgres://postgres@127.0.0.1:${port}/postgres`;
 }
 

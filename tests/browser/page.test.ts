@@ -49,14 +49,14 @@ describe.skipIf(!executablePath && !required)(name, () => {
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => (received += payload.toString())));
-    page.on(
-      'response',
-      (response) =>
-        void response.text().then(
-          (text) => (received += text),
-          () => {},
-        ),
-    );
+    // The program itself names milestones; what counts is what it is told about this drill.
+    page.on('response', (response) => {
+      if (!response.url().includes('/api/')) return;
+      void response.text().then(
+        (text) => (received += text),
+        () => {},
+      );
+    });
     await page.goto(url);
   });
 

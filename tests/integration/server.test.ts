@@ -53,14 +53,13 @@ describe('npm start', () => {
     ]) {
       expect(names).toContain(name);
     }
-    const traces = await eventually(
+    await eventually(
       async () => {
-        const { traces } = (await (await fetch(`${url}/api/v1/traces?minMs=1`)).json()) as { traces: { spans: number; root: string }[] };
-        return traces.length > 0 && traces;
+        const { traces } = (await (await fetch(`${url}/api/v1/traces?limit=200`)).json()) as { traces: { root: string }[] };
+        return traces.some(({ root }) => root.startsWith('gateway'));
       },
-      { what: 'traces arrive', timeoutMs: 20_000 },
+      { what: 'traces of users arrive', timeoutMs: 30_000 },
     );
-    expect(traces.some(({ root }) => root.startsWith('gateway'))).toBe(true);
     const children = descendants(program.pid);
     expect(children.length).toBeGreaterThan(15);
     program.kill('SIGINT');
