@@ -139,7 +139,7 @@ it('CT7 taking a control off tells the sandbox at once, occupies the service unt
         happenedAtMs: 15_700,
         kind: 'config',
         target: 'catalog',
-        summary: 'Undone: catalog reads past the cache, at most 40 requests/s per instance',
+        summary: 'Undone: catalog reads past the cache, at most 15 requests/s per instance',
         by: 'Ana',
       },
     },
