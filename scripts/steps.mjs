@@ -17,3 +17,10 @@ export function runStep(name, [program, ...args], environment = {}) {
   process.stdout.write(`── ${name}: ${ok ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
   return { ok };
 }
+
+/** The checks of `npm run lint`, which `npm test` runs too: sizes and language, import rules and cycles, unused exports. */
+export const lintSteps = [
+  ['eslint', ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']],
+  ['import rules', ['depcruise', '--config', '.dependency-cruiser.cjs', 'core', 'server', 'client', 'infra', 'tests']],
+  ['unused exports', ['knip', '--no-progress']],
+];

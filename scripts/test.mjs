@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setUp } from './setup.mjs';
-import { runStep } from './steps.mjs';
+import { lintSteps, runStep } from './steps.mjs';
 
 await setUp();
 
@@ -40,9 +40,7 @@ function vitest(project) {
 }
 
 check('format', ['biome', 'format', '.']);
-check('eslint', ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']);
-check('import rules', ['depcruise', '--config', '.dependency-cruiser.cjs', 'core', 'server', 'client', 'infra', 'tests']);
-check('unused exports', ['knip', '--no-progress']);
+for (const [name, command] of lintSteps) check(name, command);
 check('types', ['tsc', '--noEmit', '-p', 'tsconfig.json']);
 check('core is pure', ['tsc', '--noEmit', '-p', 'core/tsconfig.json']);
 for (const project of ['unit', 'contract', 'integration']) vitest(project);
