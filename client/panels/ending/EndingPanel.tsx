@@ -4,7 +4,7 @@ import { useWarRoom } from '../../store.ts';
 const outcomeWords: Record<string, string> = {
   recovered: 'Recovered: the resolve held.',
   held: 'Nothing was wrong, and users stayed well.',
-  lost: 'Lost: users were not well when the drill ended.',
+  lost: 'Lost: the drill ended without a resolve that held.',
   invalid: 'Invalid: this drill does not count.',
   absorbed: 'Absorbed: an earlier act of the pod hid the fault.',
   aborted: 'Stopped before its end.',
