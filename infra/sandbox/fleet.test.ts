@@ -124,3 +124,16 @@ test('an instance whose new start fails is left alone by callers until it serves
 test('what does not run cannot be restarted', async () => {
   await expect(fixture.fleet.restart('back-3')).rejects.toMatchObject({ code: 'unknown_target' });
 });
+
+test('an instance that was being replaced when the sandbox was stopped is not started any more', async () => {
+  const restart = fixture.fleet.restart('back').then(
+    () => 'went through',
+    (error: Error) => error.message,
+  );
+  await vi.waitFor(async () => expect(await eventLines()).toContain('back-1 drain'), { interval: 1 });
+  await fixture.fleet.stop(1000);
+  // Caught before its new process, or after it: then that one was ended as well.
+  expect(await restart).toMatch(/the sandbox has been stopped|ended \(SIGTERM\)/);
+  expect(runningNames()).toEqual([]);
+  await expect(fixture.fleet.start('back-1')).rejects.toThrow('the sandbox has been stopped');
+});

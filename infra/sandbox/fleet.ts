@@ -45,6 +45,8 @@ export class Fleet {
   private readonly tellings = new KeyedQueue();
   /** Instances told to leave or join their group that may not have done so yet. */
   private readonly unsettled = new Set<string>();
+  /** Stopped for good: a replacement that was under way starts nothing any more. */
+  private ended = false;
   private readonly context: BootContext;
 
   constructor(private readonly parts: FleetParts) {
@@ -148,6 +150,7 @@ export class Fleet {
       restartPolicy: this.parts.restartPolicy?.() ?? new RestartPolicy(),
       control: new SlotControl(layout.servicePorts[name] ?? 0, controlSecret),
       launch: () => {
+        if (this.ended) throw new SandboxFailure('stopped', `${name} is not started: the sandbox has been stopped`);
         const desired = this.desiredOf(name);
         const boot = serviceBoot(this.context, name, desired);
         return {
@@ -182,6 +185,7 @@ export class Fleet {
   }
 
   async stop(graceMs: number): Promise<void> {
+    this.ended = true;
     await Promise.all([...this.slots.values()].map((slot) => slot.stop({ drain: false, graceMs })));
   }
 
