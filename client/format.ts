@@ -17,7 +17,9 @@ export function rate(value: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)}/s`;
 }
 
-/** Signed offset on the drill's clock: `-06:00` lies before its start. */
-export function offset(ms: number): string {
-  return ms < 0 ? `-${clock(-ms)}` : `+${clock(ms)}`;
+/** Whole number with thin groups: 12 400. */
+export function count(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }

@@ -6,11 +6,17 @@ import { refuse } from './http/answers.ts';
 import { drillRoutes } from './http/drills.ts';
 import { facilitatorRoutes } from './http/facilitator.ts';
 import { healthRoutes } from './http/health.ts';
+import { homeRoutes } from './http/home.ts';
+import { joinRoutes } from './http/joins.ts';
 import type { EdgeParts } from './http/parts.ts';
+import { requireSameOrigin } from './http/same-origin.ts';
+import { stackRoutes } from './http/stack.ts';
+import { recordRoutes } from './http/records.ts';
 import { traceRoutes } from './http/traces.ts';
+import { StoreUnavailable } from './ports/event-store.ts';
 import { attachSocket, type WarRoomSocket } from './socket.ts';
 
-const routeGroups = [healthRoutes, drillRoutes, facilitatorRoutes, traceRoutes];
+const routeGroups = [healthRoutes, homeRoutes, stackRoutes, joinRoutes, drillRoutes, facilitatorRoutes, traceRoutes, recordRoutes];
 
 export interface App {
   server: Server;
@@ -21,6 +27,7 @@ export function createApp(parts: EdgeParts): App {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders);
+  app.use(requireSameOrigin);
   app.use(express.json({ limit: '64kb' }));
   for (const group of routeGroups) app.use(group(parts));
   app.use('/api', (_request, response) => refuse(response, 'not_found'));
@@ -29,6 +36,7 @@ export function createApp(parts: EdgeParts): App {
   // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
   app.use((error: Error & { type?: string }, _request: Request, response: Response, _next: NextFunction) => {
     if (error.type === 'entity.too.large') return refuse(response, 'too_large');
+    if (error instanceof StoreUnavailable) return refuse(response, 'store_unavailable');
     if (error.type !== undefined) return refuse(response, 'bad_message', 'the body is not valid JSON');
     parts.log(`http: ${error.stack ?? error.message}`);
     return refuse(response, 'internal');

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type PostgresServer, startPostgres } from '../infra/engines/postgres/start.ts';
 import { distFile, projectRoot } from '../infra/process/paths.ts';
+import { stackViewOf } from '../core/stack/stack-view.ts';
 import { readStackFiles, type StackFiles } from '../infra/sandbox/stack-files.ts';
 import { openPostgresEventStore } from './adapters/postgres-store/postgres-event-store.ts';
 import { openScenarioLibrary } from './adapters/scenario-files/scenario-library.ts';
@@ -15,11 +16,16 @@ import { type App, createApp } from './app.ts';
 import { freePort, requireFreePort } from './free-port.ts';
 import { closeAbandonedDrills } from './host/abandoned.ts';
 import { DrillHost } from './host/drill-host.ts';
+import { createEndedDrills } from './host/ended-drills.ts';
+import { createPlayerTokens, loadPlayerSecret } from './host/player-tokens.ts';
+import { createRecorder, type Recorder } from './host/recorder.ts';
 import { createDrillRecords } from './host/records.ts';
 import { SandboxPool } from './host/sandbox-pool.ts';
+import { lanUrls } from './lan-urls.ts';
 import type { EventStore } from './ports/event-store.ts';
+import type { RecordingStore } from './ports/recording-store.ts';
 import type { ProgressStep } from './ports/sandbox.ts';
-import type { Telemetry } from './ports/telemetry.ts';
+import type { Telemetry, TelemetrySecond } from './ports/telemetry.ts';
 import { writeRuntime } from './runtime-file.ts';
 import type { Settings } from './settings.ts';
 import { shopStackFile } from './stack-file.ts';
@@ -31,7 +37,7 @@ export interface HouseOptions {
   log: (line: string) => void;
   onProgress: (step: ProgressStep) => void;
   /** The edges listen; the sandbox is still to come. */
-  onListening: (house: { url: string; facilitatorKey: string }) => void;
+  onListening: (house: { url: string; lanUrls: string[]; facilitatorKey: string }) => void;
 }
 
 export interface House {
@@ -79,14 +85,14 @@ async function build(options: HouseOptions, stops: StopStep[]): Promise<Omit<Hou
   const url = await listen(app, settings);
   stops.push(() => app.socket.close());
   stops.push(writeRuntime(settings.dataDir, { pid: process.pid, url, facilitatorKey }));
-  options.onListening({ url, facilitatorKey });
+  options.onListening({ url, lanUrls: lanUrlsOf(app, settings), facilitatorKey });
   if (options.withSandbox) await pool.prepare();
   return { url, facilitatorKey, ready: pool.view().state === 'ready' };
 }
 
 interface Assembly {
   options: HouseOptions;
-  store: EventStore;
+  store: EventStore & RecordingStore;
   telemetry: Telemetry;
   facilitatorKey: string;
   stackFiles: StackFiles;
@@ -113,28 +119,48 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     onLedger: (second) => host.addLedger(second),
     onFailed: (message) => host.sandboxFailed(message),
   });
-  const host: DrillHost = new DrillHost({ store, clock: systemClock, pool, library, log, onChange: () => app.socket.drillChanged() });
+  const recorder = createRecorder({ store, telemetry, token: () => pool.telemetryToken(), log });
+  const host: DrillHost = new DrillHost({
+    store,
+    clock: systemClock,
+    pool,
+    library,
+    tokens: createPlayerTokens(loadPlayerSecret(settings.dataDir)),
+    log,
+    onChange: () => app.socket.drillChanged(),
+    onEvents: ({ drillId, plan }, events) => recorder.noteEvents(drillId, plan, events),
+  });
   const app: App = createApp({
     host,
-    records: createDrillRecords(store),
+    records: createDrillRecords({
+      store,
+      stack: stackViewOf(stack),
+      clock: systemClock,
+      live: (drillId, command, actor) => host.record(drillId, command, actor),
+    }),
     pool,
     library,
     telemetry,
+    endedDrills: createEndedDrills(store),
+    stack,
     facilitatorKey,
     clientFolder: distFile('client'),
+    lanUrls: () => lanUrlsOf(app, settings),
     log,
   });
   telemetry.onSecond((second) => {
     if (second.token !== pool.telemetryToken()) return;
     host.addTelemetry(second);
+    recordSecond(recorder, host, second);
     app.socket.signals(second.frame);
   });
   stops.push(() => pool.stop());
+  stops.push(() => recorder.flush());
   stops.push(() => host.stop());
   return { app, pool };
 }
 
-async function openStore({ settings, log }: HouseOptions, stops: StopStep[]): Promise<EventStore> {
+async function openStore({ settings, log }: HouseOptions, stops: StopStep[]): Promise<EventStore & RecordingStore> {
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o755 });
   const url = settings.databaseUrl ?? (await startEmbedded(settings, stops));
   const store = await openPostgresEventStore(url);
@@ -172,6 +198,18 @@ async function timed<T>(component: string, { onProgress }: HouseOptions, work: (
   const result = await work();
   onProgress({ component, state: 'ready', tookMs: Math.round(performance.now() - started) });
   return result;
+}
+
+/** Only the seconds of a drill under way are part of its record. */
+function recordSecond(recorder: Recorder, host: DrillHost, { frame }: TelemetrySecond): void {
+  const drill = host.current();
+  const gameMs = host.gameMsOf(frame.epochSecond);
+  if (drill?.running && gameMs !== null) recorder.addFrame(drill.drillId, gameMs, frame);
+}
+
+function lanUrlsOf({ server }: App, { host }: Settings): string[] {
+  const address = server.address() as AddressInfo | null;
+  return address ? lanUrls(host, address.port) : [];
 }
 
 async function listen(app: App, { host, port }: Settings): Promise<string> {

@@ -1,6 +1,6 @@
 /** npm start: the whole, with a readable start-up list; ends everything on Ctrl-C, SIGTERM, or when npm is gone. */
-import { openHouse } from './house.ts';
 import { endWhenAsked } from './ending.ts';
+import { openHouse } from './house.ts';
 import { readRuntime } from './runtime-file.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -32,8 +32,9 @@ const opening = openHouse({
     if (state === 'ready') say(`  ${component.padEnd(16)} ready in ${tookMs} ms`);
     if (state === 'failed') say(`  ${component.padEnd(16)} FAILED${detail ? `: ${detail}` : ''}`);
   },
-  onListening({ url, facilitatorKey }) {
+  onListening({ url, lanUrls, facilitatorKey }) {
     say(`  war room         ${url}`);
+    for (const lanUrl of lanUrls) say(`  in your network  ${lanUrl}`);
     say(`  facilitator key  ${facilitatorKey}`);
   },
 });

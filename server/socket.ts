@@ -1,15 +1,19 @@
 /** The live edge: views and signals go out once a second or when something changed; commands come in and are acknowledged. */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import { playerCommandSchema } from '../core/protocol/commands.ts';
 import { type Ack, refusal } from '../core/protocol/errors.ts';
-import { playerCommandSchema, type ServerMessage } from '../core/protocol/messages.ts';
 import type { SignalFrame } from '../core/protocol/signals.ts';
+import { createCommandPace } from './command-pace.ts';
+import { sameSecret } from './http/identity.ts';
 import { describeIssues } from './http/parse.ts';
 import type { EdgeParts } from './http/parts.ts';
+import { plainText } from './http/plain-text.ts';
+import { isSameOrigin } from './http/same-origin.ts';
+import { createRoomFeed, type RoomFeed } from './room-feed.ts';
+import type { Visitor } from './visitor.ts';
 
 const maxMessageBytes = 64 * 1024;
-/** Changes within one frame leave as one message. */
-const batchMs = 50;
 
 export interface WarRoomSocket {
   drillChanged(): void;
@@ -19,49 +23,58 @@ export interface WarRoomSocket {
 }
 
 export function attachSocket(server: HttpServer, parts: EdgeParts): WarRoomSocket {
-  const io = new Server(server, { maxHttpBufferSize: maxMessageBytes, serveClient: false });
-  const send = (message: ServerMessage, to: Pick<Socket, 'emit'> = io): void => void to.emit('message', message);
-  const drillMessage = (): ServerMessage => {
-    const view = parts.host.currentView();
-    return { kind: 'drill', seq: view?.seq ?? -1, view };
-  };
-  const batched = (build: () => ServerMessage): (() => void) => {
-    let timer: NodeJS.Timeout | null = null;
-    return () => {
-      timer ??= setTimeout(() => {
-        timer = null;
-        send(build());
-      }, batchMs);
-    };
-  };
-
-  io.on('connection', (socket) => {
-    const token = String(socket.handshake.auth['token'] ?? '');
-    send({ kind: 'sandbox', sandbox: parts.pool.view() }, socket);
-    send(drillMessage(), socket);
-    socket.on('command', (payload: unknown, acknowledge: unknown) => {
-      const reply = (ack: Ack): void => {
-        if (typeof acknowledge === 'function') acknowledge(ack);
-      };
-      takeCommand(parts, token, payload).then(reply, (error: Error) => {
-        parts.log(`socket: ${error.stack ?? error.message}`);
-        reply(refusal('internal'));
-      });
-    });
+  const io = new Server(server, {
+    maxHttpBufferSize: maxMessageBytes,
+    serveClient: false,
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
   });
-
+  const feed = createRoomFeed(io, parts);
+  io.on('connection', (socket) => {
+    const { token, facilitatorKey } = socket.handshake.auth;
+    const visitor: Visitor = {
+      identity: parts.host.identify(String(token ?? '')),
+      isFacilitator: sameSecret(String(facilitatorKey ?? ''), parts.facilitatorKey),
+    };
+    socket.data = visitor;
+    takeCommands(socket, visitor, parts);
+    follow(socket, feed);
+  });
   return {
-    drillChanged: batched(drillMessage),
-    sandboxChanged: batched(() => ({ kind: 'sandbox', sandbox: parts.pool.view() })),
-    signals: (frame) => send({ kind: 'signals', frame }),
-    close: () => io.close(),
+    drillChanged: feed.drillChanged,
+    sandboxChanged: feed.sandboxChanged,
+    signals: feed.signals,
+    async close() {
+      feed.stop();
+      await io.close();
+    },
   };
 }
 
-async function takeCommand(parts: EdgeParts, token: string, payload: unknown): Promise<Ack> {
-  const identity = parts.host.identify(token);
-  if (!identity) return refusal('unauthorized');
-  const parsed = playerCommandSchema.safeParse(payload);
+function follow(socket: Socket, feed: RoomFeed): void {
+  feed.welcome(socket);
+  socket.on('disconnect', () => feed.presenceChanged());
+}
+
+function takeCommands(socket: Socket, visitor: Visitor, parts: EdgeParts): void {
+  const mayGo = createCommandPace();
+  socket.on('command', (payload: unknown, acknowledge: unknown) => {
+    const reply = (ack: Ack): void => {
+      if (typeof acknowledge === 'function') acknowledge(ack);
+    };
+    if (!mayGo()) return reply(refusal('too_fast'));
+    takeCommand(parts, visitor, payload).then(reply, (error: Error) => {
+      parts.log(`socket: ${error.stack ?? error.message}`);
+      reply(refusal('internal'));
+    });
+  });
+}
+
+async function takeCommand({ host }: EdgeParts, { identity }: Visitor, payload: unknown): Promise<Ack> {
+  if (!identity) return refusal('unauthorized', 'this connection belongs to no player; join the drill again');
+  if (identity.drillId !== host.current()?.drillId) {
+    return refusal('unauthorized', `you joined ${identity.drillId}, which is no longer played here; join the drill that runs now`);
+  }
+  const parsed = playerCommandSchema.safeParse(plainText(payload));
   if (!parsed.success) return refusal('bad_message', describeIssues(parsed.error));
-  return parts.host.player(identity, parsed.data);
+  return host.player(identity, parsed.data);
 }

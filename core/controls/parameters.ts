@@ -1,6 +1,7 @@
 /** Building and checking the parameters of controls. */
-import type { ControlMatch } from '../scenario/plan.ts';
+
 import type { ControlParameters } from '../drill/events.ts';
+import type { ControlMatch } from '../scenario/plan.ts';
 import type { ControlDefinition, ParameterSpec } from './control.ts';
 
 /** A number with its unit and bounds; `integer` when only whole ones make sense. */
@@ -33,7 +34,10 @@ export function choiceOf(parameters: ControlParameters, name: string): string {
 export type CheckedParameters = { ok: true; parameters: ControlParameters } | { ok: false; detail: string };
 
 /** Fills in defaults; refuses unknown names, wrong types and values out of bounds. `detail` says what is expected. */
-export function checkParameters(definition: ControlDefinition, parameters: ControlParameters): CheckedParameters {
+export function checkParameters(
+  definition: Pick<ControlDefinition, 'control' | 'parameters'>,
+  parameters: ControlParameters,
+): CheckedParameters {
   const known = definition.parameters.map(({ name }) => name);
   const unknown = Object.keys(parameters).find((name) => !known.includes(name));
   if (unknown !== undefined) {

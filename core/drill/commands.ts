@@ -1,12 +1,16 @@
 /** What may be asked of a drill. Time, ids and identity arrive in the envelope; a rule never reads them elsewhere. */
+import type { Evidence } from '../protocol/evidence.ts';
+import type { Role } from '../protocol/roles.ts';
 import type { Plan } from '../scenario/plan.ts';
-import type { Actor, ControlParameters, EventData } from './events.ts';
+import type { Actor, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
 
 export interface CommandData {
   /** First command of every drill. */
-  open: { plan: Plan };
-  /** Lobby to baseline. */
+  open: { plan: Plan; code: string; openedBy: OpenedBy; practice: boolean };
+  /** Lobby to baseline, by the host. */
   start: Record<string, never>;
+  /** Lobby to baseline, by somebody of the room; of a game day by the facilitator only. */
+  begin: Record<string, never>;
   /** Time alone: everything due up to the envelope's `atMs` happens, each stamped with its own due time. */
   advance: Record<string, never>;
   /** One closed game second of figures. Implies `advance`. */
@@ -15,9 +19,15 @@ export interface CommandData {
   reportEffect: { effectId: string; ok: boolean; did: string[]; tookMs: number; message: string };
   /** The sandbox broke by itself. */
   reportSandboxFailed: { message: string };
-  postTicket: { text: string; traceId: string };
+  postTicket: { text: string; traceId: string; orderId?: string };
 
-  join: { playerId: string; name: string };
+  /** A name that is taken gets a number. */
+  join: { playerId: string; name: string; role?: Role };
+  takeSeat: { role: Role };
+  setReady: { ready: boolean };
+  proposeHypothesis: { text: string; component: string | null; evidence: Evidence[] };
+  judgeHypothesis: { hypothesisId: string; state: HypothesisVerdict };
+  linkEvidence: { hypothesisId: string; evidence: Evidence };
   acknowledge: { alertId: string };
   declare: { severity: 1 | 2 | 3 | 4; title: string };
   setStatus: { status: 'investigating' | 'mitigating' | 'monitoring' };
@@ -32,10 +42,20 @@ export interface CommandData {
   resume: Record<string, never>;
   fireInject: { injectId: string };
   skipInject: { injectId: string };
+  /** Shows as coming from `from`. */
+  injectMessage: { channel: 'incident' | 'ticket' | 'statusPage'; from: string; text: string };
+  /** A fault of the facilitator's own; `parameters` as the desk's form has them. */
+  injectFault: { fault: string; target: string; parameters: ControlParameters; endsAfterSeconds: number | null };
+  endFault: { faultId: string };
+  addFacilitatorNote: { text: string };
   /** End now, with truth, figures and post-mortem. */
   endAndDebrief: { reason: string };
   abort: { reason: string };
   close: Record<string, never>;
+
+  /** After the end: what the player says it was, before or after the truth was read. Once. */
+  submitDiagnosis: { component: string; mechanism: string; conditions: string[]; why: string };
+  editPostmortem: { promptId: string; text: string; baseRevision: number };
 }
 
 export type CommandType = keyof CommandData;

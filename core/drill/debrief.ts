@@ -1,42 +1,84 @@
 /** The record of an ended drill, with its truth: a function of plan and log. */
 import { matchControl } from '../controls/index.ts';
-import type { Debrief } from '../protocol/messages.ts';
+import type { Debrief } from '../protocol/debrief.ts';
 import type { Plan, Truth } from '../scenario/plan.ts';
 import { badShareBetween, type LiveSample, liveSamples, ordersLost, type SloFigures, sloFigures } from '../slo/figures.ts';
 import type { DrillEvent } from './events.ts';
 import { replay } from './evolve.ts';
-import type { ControlState } from './state.ts';
+import { describeMatch } from './rules/desk-truth.ts';
+import type { ControlState, DrillState } from './state.ts';
 
 /** Bad shares are compared over this long before and after a control landed. */
 const comparedMs = 30_000;
 
+/** Everything but what needs the curated timeline, the stack's graph or the kept traces (`core/postmortem/told.ts`). */
+export type DrillFigures = Omit<Debrief, 'timeline' | 'diagnoses' | 'proof'>;
+
 /** @throws Error when the drill has not ended: its truth is still sealed. */
-export function debriefOf(events: readonly DrillEvent[], plan: Plan): Debrief {
+export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigures {
   const state = replay(plan, events);
-  if (!state.ending) throw new Error(`drill ${state.drillId} has not ended: its truth is sealed`);
-  const slos = sloFigures(events, plan.slos);
+  const end = events.find((event) => event.type === 'drillEnded');
+  if (!state.ending || !end) throw new Error(`drill ${state.drillId} has not ended: its truth is sealed`);
   const lost = ordersLost(events);
-  const samples = liveSamples(events);
-  const burnt = mostBurnt(slos);
   return {
     drillId: state.drillId,
     scenarioId: plan.scenarioId,
     title: plan.title,
     seed: plan.seed,
     planHash: plan.hash,
+    difficulty: plan.difficulty,
+    capabilities: plan.capabilities,
     outcome: state.ending.outcome,
     reason: state.ending.reason,
+    liveAtMs: state.liveAtMs,
+    endedAtMs: end.atMs,
     milestones: state.milestones,
     falseResolves: state.falseResolves,
-    slos,
+    ...measured(events, plan, state),
     ordersLost: lost.orders,
     centsLost: lost.cents,
     alerts: firedAlerts(events),
-    controls: state.controls.flatMap((control) =>
-      control.landedAtMs === null ? [] : [judge(control, plan.truth, { samples, slo: burnt, landedAtMs: control.landedAtMs })],
-    ),
-    truth: plan.truth,
+    players: state.players.map(({ playerId, name, role }) => ({ playerId, name, role })),
+    hypotheses: state.hypotheses.map(({ judgements: _, evidence, ...told }) => ({
+      ...told,
+      evidence: evidence.map(({ kind, ref, label, atMs }) => ({ kind, ref, label, atMs })),
+    })),
+    truth: truthOf(plan.truth),
+    facilitatorNotes: state.facilitatorNotes.map(({ atMs, text }) => ({ atMs, text })),
+    questions: plan.debrief,
+    inspiredBy: plan.inspiredBy,
     undo: state.undo,
+  };
+}
+
+/** What users lived through, and what the pod's acts did to it. */
+function measured(events: readonly DrillEvent[], plan: Plan, state: DrillState): Pick<Debrief, 'slos' | 'controls'> {
+  const slos = sloFigures(events, plan.slos);
+  const names = new Map(plan.slos.map(({ name, displayName }) => [name, displayName]));
+  const samples = liveSamples(events);
+  const slo = mostBurnt(slos);
+  return {
+    slos: slos.map((figures) => ({ ...figures, displayName: names.get(figures.slo) ?? figures.slo })),
+    controls: state.controls.flatMap((control) =>
+      control.landedAtMs === null ? [] : [judge(control, plan.truth, { samples, slo, landedAtMs: control.landedAtMs })],
+    ),
+  };
+}
+
+function truthOf({ trigger, conditions, detectionGap, propagation, accepted, partial, harmful, decoys }: Truth): Debrief['truth'] {
+  const { component, mechanism, why, owner } = trigger;
+  return {
+    component,
+    mechanism,
+    why,
+    owner,
+    conditions,
+    detectionGap,
+    propagation,
+    accepted: accepted.map(describeMatch),
+    partial: partial.map(describeMatch),
+    harmful: harmful.map(describeMatch),
+    decoys,
   };
 }
 
@@ -67,9 +109,13 @@ interface Comparison {
 }
 
 function judge(use: ControlState, truth: Truth, { samples, slo, landedAtMs }: Comparison): Debrief['controls'][number] {
+  const { controlId, control, target, by, equivalent } = use;
   return {
-    control: use.control,
-    target: use.target,
+    controlId,
+    control,
+    target,
+    by,
+    equivalent,
     atMs: landedAtMs,
     verdict: verdictOf(use, truth),
     badShareBefore: badShareBetween(samples, slo, { fromMs: landedAtMs - comparedMs, toMs: landedAtMs }),

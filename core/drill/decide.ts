@@ -4,12 +4,16 @@ import type { Command, CommandOf, CommandType } from './commands.ts';
 import { controlDeciders } from './deciders/controls.ts';
 import type { Deciders } from './deciders/decider.ts';
 import { facilitationDeciders } from './deciders/facilitation.ts';
+import { hypothesisDeciders } from './deciders/hypotheses.ts';
 import { incidentDeciders } from './deciders/incident.ts';
 import { lifecycleDeciders } from './deciders/lifecycle.ts';
+import { recordDeciders } from './deciders/record.ts';
 import { reportDeciders } from './deciders/reports.ts';
 import { sampleDeciders } from './deciders/samples.ts';
+import { seatDeciders } from './deciders/seats.ts';
 import type { DrillEvent } from './events.ts';
 import { letTimePass } from './next-due.ts';
+import { refuseObserver } from './rules/seats.ts';
 import type { DrillState } from './state.ts';
 import { type Refused, startTurn, type Turn } from './turn.ts';
 
@@ -20,8 +24,11 @@ const deciders: Deciders<CommandType> = {
   ...sampleDeciders,
   ...reportDeciders,
   ...incidentDeciders,
+  ...seatDeciders,
+  ...hypothesisDeciders,
   ...controlDeciders,
   ...facilitationDeciders,
+  ...recordDeciders,
 };
 
 /**
@@ -34,7 +41,7 @@ export function decide(command: Command, state: DrillState): Decision {
   if (state.recentCommandIds.includes(command.commandId)) return { ok: true, events: [] };
   const turn = startTurn(command, state);
   letTimePass(turn, turn.nowMs);
-  const refused = run(turn, command);
+  const refused = refuseObserver(command, turn.state) ?? run(turn, command);
   if (refused) return { ok: false, ...refused };
   letTimePass(turn, turn.nowMs);
   return { ok: true, events: turn.events };

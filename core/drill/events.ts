@@ -2,12 +2,24 @@
  * Every fact of a drill, in order. State, alerts, views and the post-mortem are functions of this log.
  * Times are game milliseconds (pauses removed); `observedAtMs` of the envelope is wall time and only a label.
  */
+import type { Evidence } from '../protocol/evidence.ts';
+import type { Role } from '../protocol/roles.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
 /** Payload by event type. Adding one makes `evolve` stop compiling until it is handled. */
 export interface EventData {
-  drillOpened: { scenarioId: string; stack: string; seed: number; planHash: string; planVersion: number };
+  drillOpened: {
+    scenarioId: string;
+    stack: string;
+    seed: number;
+    planHash: string;
+    planVersion: number;
+    /** This and the next two are missing in logs from before drills had rooms. */
+    code?: string;
+    openedBy?: OpenedBy;
+    practice?: boolean;
+  };
   phaseChanged: { from: Phase; to: Phase; reason: string };
   baselineProven: { badShare: Record<string, number>; ratePerSecond: number };
 
@@ -29,16 +41,30 @@ export interface EventData {
   injectFired: { injectId: string; kind: string };
   injectSkipped: { injectId: string; by: string };
 
-  faultRequested: { faultId: string; attempt: number; operation: StandingOperation; label: string };
+  faultRequested: {
+    faultId: string;
+    attempt: number;
+    operation: StandingOperation;
+    label: string;
+    /** Only of a fault that is not in the script, when it ends by itself. */
+    endsAfterMs?: number;
+  };
   faultApplied: { faultId: string; attempt: number; did: string[]; tookMs: number };
   faultFailed: { faultId: string; attempt: number; message: string };
   /** The witness SLI moved: the users felt it. */
   faultWitnessed: { faultId: string; slo: string; impactAtMs: number };
   faultUnfelt: { faultId: string; attempt: number };
-  faultEnded: { faultId: string; by: 'owner' | 'script' | 'end' };
+  faultEnded: { faultId: string; by: 'owner' | 'script' | 'facilitator' | 'end' };
 
   changeLogged: { changeId: string; happenedAtMs: number; kind: ChangeKind; target: string; summary: string; by: string };
-  messagePosted: { messageId: string; channel: 'incident' | 'ticket' | 'statusPage'; from: string; text: string; traceId?: string };
+  messagePosted: {
+    messageId: string;
+    channel: 'incident' | 'ticket' | 'statusPage';
+    from: string;
+    text: string;
+    traceId?: string;
+    orderId?: string;
+  };
 
   alertStateChanged: {
     alertId: string;
@@ -52,7 +78,17 @@ export interface EventData {
   };
   milestoneReached: { milestone: Milestone; reachedAtMs: number };
 
-  playerJoined: { playerId: string; name: string };
+  /** Private to the desk until debrief. */
+  facilitatorNoted: { noteId: string; text: string };
+
+  /** `name` is unlike every other in the drill. No role: no seat yet. */
+  playerJoined: { playerId: string; name: string; role?: Role };
+  /** Leaves the seat the player had before. */
+  seatTaken: { playerId: string; role: Role };
+  readySet: { playerId: string; ready: boolean };
+  hypothesisProposed: { hypothesisId: string; text: string; component: string | null; evidence: Evidence[] };
+  hypothesisJudged: { hypothesisId: string; state: HypothesisVerdict };
+  evidenceLinked: { hypothesisId: string; evidence: Evidence };
   incidentDeclared: { severity: 1 | 2 | 3 | 4; title: string };
   statusChanged: { status: 'investigating' | 'mitigating' | 'monitoring' };
   updatePosted: { impact: string; action: string; nextUpdateMinutes: number };
@@ -77,10 +113,18 @@ export interface EventData {
   incidentReopened: { reason: string };
   resolveHeld: { heldForMs: number };
 
+  /** After the end: what one player says it was, once. */
+  diagnosisSubmitted: { playerId: string; component: string; mechanism: string; conditions: string[]; why: string };
+  /** After the end: what somebody wrote into a prompt of the post-mortem. `revision` counts the edits of the document. */
+  postmortemEdited: { promptId: string; text: string; revision: number };
+
   drillEnded: { outcome: Outcome; reason: string };
   undoCompleted: { ok: boolean; remaining: string[] };
 }
 
+/** Who opened the drill, and so who begins it: the players themselves, the facilitator of a game day, or a scripted run. */
+export type OpenedBy = 'player' | 'facilitator' | 'system';
+export type HypothesisVerdict = 'open' | 'supported' | 'refuted';
 export type ChangeKind = 'deploy' | 'flag' | 'config' | 'migration' | 'job' | 'maintenance' | 'scale';
 export type AlertState = 'pending' | 'firing' | 'acknowledged' | 'resolved';
 export type ControlParameters = Record<string, string | number | boolean>;

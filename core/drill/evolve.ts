@@ -4,10 +4,15 @@ import type { DrillEvent, DrillEventOf, EventType } from './events.ts';
 import { controlEvolvers } from './evolvers/controls.ts';
 import type { Evolvers } from './evolvers/evolver.ts';
 import { faultEvolvers } from './evolvers/faults.ts';
+import { hypothesisEvolvers } from './evolvers/hypotheses.ts';
 import { incidentEvolvers } from './evolvers/incident.ts';
 import { lifecycleEvolvers } from './evolvers/lifecycle.ts';
 import { measurementEvolvers } from './evolvers/measurement.ts';
+import { recordEvolvers } from './evolvers/record.ts';
 import { scriptEvolvers } from './evolvers/script.ts';
+import { seatEvolvers } from './evolvers/seats.ts';
+import { withPodAct } from './rules/pod-acts.ts';
+import { timelineAfter } from './rules/timeline.ts';
 import { isPublic } from './rules/visibility.ts';
 import { type DrillState, initialState } from './state.ts';
 
@@ -18,6 +23,9 @@ const evolvers: Evolvers<EventType> = {
   ...faultEvolvers,
   ...incidentEvolvers,
   ...controlEvolvers,
+  ...seatEvolvers,
+  ...hypothesisEvolvers,
+  ...recordEvolvers,
 };
 
 /** Commands remembered for being sent again; at one event batch a second that is several minutes. */
@@ -28,7 +36,7 @@ export function evolve(state: DrillState, event: DrillEvent): DrillState {
   if (event.seq !== state.seq + 1) throw new Error(`event ${event.seq} (${event.type}) does not follow ${state.seq}: the log has a gap`);
   const { recentCommandIds } = state;
   const known = recentCommandIds.at(-1) === event.commandId;
-  return apply(
+  const after = apply(
     {
       ...state,
       seq: event.seq,
@@ -38,6 +46,7 @@ export function evolve(state: DrillState, event: DrillEvent): DrillState {
     },
     event,
   );
+  return withPodAct(event, { ...after, timeline: timelineAfter(event, after) });
 }
 
 /** State after a log, or any beginning of one. */

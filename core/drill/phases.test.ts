@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decoyRelease, orderFreshness, planOf } from './plan.fixture.ts';
-import { facilitator, simulate, slowPages } from './simulation.fixture.ts';
+import { facilitator, room, simulate, slowPages } from './simulation.fixture.ts';
 
 it('PH1 goes from lobby over a proven baseline to live', () => {
   const plan = planOf();
@@ -10,7 +10,7 @@ it('PH1 goes from lobby over a proven baseline to live', () => {
     {
       atMs: 0,
       type: 'drillOpened',
-      data: { scenarioId: 'saturday-slowdown', stack: 'shop', seed: 7, planHash: 'hash-1', planVersion: 1 },
+      data: { scenarioId: 'saturday-slowdown', stack: 'shop', seed: 7, planHash: 'hash-1', planVersion: 1, ...room },
     },
     { atMs: 0, type: 'phaseChanged', data: { from: 'lobby', to: 'baseline', reason: 'started' } },
     {
@@ -26,13 +26,13 @@ it('PH2 refuses what does not belong to the phase, and writes nothing', () => {
   const plan = planOf();
   const sim = simulate(plan);
   expect(sim.send('start', {})).toEqual({ ok: false, code: 'not_found', detail: 'there is no drill INC-0042 here' });
-  sim.send('open', { plan });
+  sim.send('open', { ...room, plan });
   expect(sim.send('resolve', { summary: 'done' })).toEqual({
     ok: false,
     code: 'wrong_phase',
     detail: 'resolve is possible in live; the drill is in lobby',
   });
-  expect(sim.send('open', { plan })).toMatchObject({ ok: false, code: 'wrong_phase' });
+  expect(sim.send('open', { ...room, plan })).toMatchObject({ ok: false, code: 'wrong_phase' });
   expect(sim.send('close', {})).toMatchObject({ ok: false, code: 'wrong_phase' });
   expect(sim.events.map(({ type }) => type)).toEqual(['drillOpened']);
 });
@@ -52,7 +52,7 @@ it('PH3 logs the changes of the days before at the opening, and makes the real o
     ],
   });
   const sim = simulate(plan);
-  sim.send('open', { plan });
+  sim.send('open', { ...room, plan });
   expect(sim.news().slice(1)).toEqual([
     {
       atMs: 0,
@@ -84,7 +84,7 @@ it('PH3 logs the changes of the days before at the opening, and makes the real o
 it('BL1 waits for a steady window when the first seconds are rough', () => {
   const plan = planOf();
   const sim = simulate(plan);
-  sim.send('open', { plan });
+  sim.send('open', { ...room, plan });
   sim.send('start', {});
   sim.play(5, slowPages);
   sim.play(9);
@@ -96,7 +96,7 @@ it('BL1 waits for a steady window when the first seconds are rough', () => {
 it('BL2 is invalid when no steady window came within three times the baseline, and says which SLI', () => {
   const plan = planOf();
   const sim = simulate(plan);
-  sim.send('open', { plan });
+  sim.send('open', { ...room, plan });
   sim.send('start', {});
   sim.play(29, slowPages);
   sim.news();
@@ -155,7 +155,7 @@ const sampleNow = (nowMs: number) => ({
 it('PH5 abort ends it from every phase before debrief', () => {
   const plan = planOf();
   const steps = [
-    (sim: ReturnType<typeof simulate>) => sim.send('open', { plan }),
+    (sim: ReturnType<typeof simulate>) => sim.send('open', { ...room, plan }),
     (sim: ReturnType<typeof simulate>) => sim.send('start', {}),
     (sim: ReturnType<typeof simulate>) => sim.play(10),
     (sim: ReturnType<typeof simulate>) => sim.send('pause', { reason: 'break' }),

@@ -59,6 +59,7 @@ export function planOf(changes: Partial<Plan> = {}): Plan {
     briefing: 'You are on call for the shop.',
     seed: 7,
     stack: 'shop',
+    tutorial: false,
     difficulty: 2,
     capabilities: ['reliability'],
     ratePerSecond: 100,
@@ -112,6 +113,20 @@ export function planOf(changes: Partial<Plan> = {}): Plan {
       gateway: { current: '2.31.0', previous: ['2.30.4'] },
     },
     responders: { idle: [] },
+    faults: [
+      { fault: 'latency', targets: ['catalog->redis', 'orders->payments'] },
+      { fault: 'hook-busy', targets: ['catalog', 'orders'] },
+    ],
+    sheet: {
+      seenWhen: [{ when: '10 s after the fault', seen: 'the p95 of the link rises' }],
+      deadEnds: ['the release of orders'],
+      questions: ['What has changed since it was well?'],
+    },
+    proof: [
+      { signal: 'cache|hitRatio', says: 'It falls from the fault on.' },
+      { signal: 'link:catalog->redis|p95', says: 'The link is slow.' },
+      { trace: 'catalog->redis', pick: 'slow', says: 'The time goes to the cache.' },
+    ],
     debrief: ['How did the change log look?'],
     inspiredBy: 'https://example.com/post-mortem',
     ...changes,

@@ -1,5 +1,6 @@
 /** Random play: steps that anybody could take in any order, for properties that must hold whatever happens. */
 import fc from 'fast-check';
+import type { Evidence } from '../protocol/evidence.ts';
 import type { Simulation, World } from './simulation.fixture.ts';
 import { ana, facilitator, sampleOf, slowPages } from './simulation.fixture.ts';
 
@@ -27,6 +28,8 @@ const worlds: (World | 'as the fault has it')[] = [
 const control = (name: string, target: string, parameters = {}): Step =>
   command(`${name} ${target}`, (sim) => sim.send('runControl', { control: name, target, parameters }, { actor: ana }));
 
+const seenAt = (atMs: number): Evidence => ({ kind: 'signal', ref: 'link:catalog->redis|p95', label: 'p95 of catalog->redis', atMs });
+
 const commands: Step[] = [
   control('cache.bypass', 'catalog'),
   control('cache.bypass', 'catalog', { limitPerSecond: -1 }),
@@ -40,6 +43,15 @@ const commands: Step[] = [
   command('declare', (sim) => sim.send('declare', { severity: 2, title: 'Slow' }, { actor: ana })),
   command('mitigating', (sim) => sim.send('setStatus', { status: 'mitigating' }, { actor: ana })),
   command('note', (sim) => sim.send('postNote', { text: 'hm' }, { actor: ana })),
+  command('update', (sim) => sim.send('postUpdate', { impact: 'slow', action: 'looking', nextUpdateMinutes: 5 }, { actor: ana })),
+  command('join', (sim) => sim.send('join', { playerId: 'p-1', name: 'Ana' }, { actor: ana })),
+  command('observe', (sim) => sim.send('takeSeat', { role: 'observer' }, { actor: ana })),
+  command('command', (sim) => sim.send('takeSeat', { role: 'commander' }, { actor: ana })),
+  command('hypothesis', (sim) =>
+    sim.send('proposeHypothesis', { text: 'the cache', component: 'redis', evidence: [seenAt(sim.nowMs)] }, { actor: ana }),
+  ),
+  command('judge', (sim) => sim.send('judgeHypothesis', { hypothesisId: 'hypothesis-1', state: 'refuted' }, { actor: ana })),
+  command('link', (sim) => sim.send('linkEvidence', { hypothesisId: 'hypothesis-1', evidence: seenAt(sim.nowMs) }, { actor: ana })),
   command('ticket', (sim) => sim.send('postTicket', { text: 'slow', traceId: 't' })),
   command('resolve', (sim) => sim.send('resolve', { summary: 'done' }, { actor: ana })),
   command('well, resolve', (sim) => {
@@ -50,6 +62,14 @@ const commands: Step[] = [
   command('pause', (sim) => sim.send('pause', { reason: 'break' }, { actor: facilitator })),
   command('resume', (sim) => sim.send('resume', {}, { actor: facilitator })),
   command('fire drawer', (sim) => sim.send('fireInject', { injectId: 'extra' }, { actor: facilitator })),
+  command('facilitator note', (sim) => sim.send('addFacilitatorNote', { text: 'SEALED note' }, { actor: facilitator })),
+  command('message', (sim) => sim.send('injectMessage', { channel: 'incident', from: 'CEO', text: 'well?' }, { actor: facilitator })),
+  command('fault', (sim) =>
+    sim.send('injectFault', { fault: 'latency', target: 'orders->payments', parameters: {}, endsAfterSeconds: 30 }, { actor: facilitator }),
+  ),
+  command('end newest fault', (sim) =>
+    sim.send('endFault', { faultId: Object.keys(sim.state.faults).at(-1) ?? 'none' }, { actor: facilitator }),
+  ),
   command('skip', (sim) => sim.send('skipInject', { injectId: 'i1' }, { actor: facilitator })),
   command('repeat', (sim) => sim.send('postNote', { text: 'again' }, { actor: ana, commandId: 'same' })),
 ];

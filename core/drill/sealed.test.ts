@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { drillViewSchema } from '../protocol/messages.ts';
+import { drillViewSchema, timelineEntrySchema } from '../protocol/drill-view.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { ceoMessage, decoyRelease, planOf, primaryFault } from './plan.fixture.ts';
 import { anySteps, propertyOptions, propertyTimeout, take } from './random-drill.fixture.ts';
-import { ana, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
+import { ana, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
 
 const sealed = 'SEALED';
@@ -83,6 +83,8 @@ it(
           const view = viewOf(sim.state, sim.nowMs);
           expect(drillViewSchema.parse(view)).toEqual(view);
           expect(JSON.stringify(view)).not.toContain(sealed);
+          for (const entry of sim.state.timeline) expect(timelineEntrySchema.parse(entry)).toEqual(entry);
+          expect(JSON.stringify(sim.state.timeline)).not.toContain(sealed);
           for (const milestone of ['impact', 'causeRemoved', 'recovered']) expect(view.milestones).not.toHaveProperty(milestone);
         }
       }),
@@ -105,6 +107,7 @@ it(
           take(other, step);
           if (!isSealed(one) || !isSealed(other)) return;
           expect(JSON.stringify(viewOf(one.state, one.nowMs))).toBe(JSON.stringify(viewOf(other.state, other.nowMs)));
+          expect(JSON.stringify(one.state.timeline)).toBe(JSON.stringify(other.state.timeline));
         }
       }),
       propertyOptions,
@@ -121,12 +124,18 @@ it('SE2 that covers the moment a right answer lands: the truth is confirmed by n
     sim.play(20, slowPages);
     sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: {} }, { actor: ana });
     sim.play(6, slowPages);
-    return { causeRemoved: sim.state.milestones.causeRemoved, seq: sim.state.seq, view: viewOf(sim.state, sim.nowMs) };
+    return {
+      causeRemoved: sim.state.milestones.causeRemoved,
+      seq: sim.state.seq,
+      view: viewOf(sim.state, sim.nowMs),
+      timeline: sim.state.timeline,
+    };
   });
   expect(views[0]?.causeRemoved).toBe(65_000);
   expect(views[1]?.causeRemoved).toBeUndefined();
   expect(views[0]?.seq).not.toBe(views[1]?.seq);
   expect(JSON.stringify(views[0]?.view)).toBe(JSON.stringify(views[1]?.view));
+  expect(JSON.stringify(views[0]?.timeline)).toBe(JSON.stringify(views[1]?.timeline));
 });
 
 it('SE3 what an owner says is sealed until they say it', () => {
@@ -136,9 +145,9 @@ it('SE3 what an owner says is sealed until they say it', () => {
   sim.play(10, slowPages);
   sim.send('runControl', { control: 'owner.page', target: 'platform', parameters: {} }, { actor: ana });
   sim.play(19, slowPages);
-  expect(JSON.stringify(viewOf(sim.state, sim.nowMs))).not.toContain(sealed);
+  expect(JSON.stringify([viewOf(sim.state, sim.nowMs), sim.state.timeline])).not.toContain(sealed);
   sim.play(1);
-  expect(viewOf(sim.state, sim.nowMs).messages.at(-1)?.text).toBe('SEALED reply');
+  expect(sim.state.timeline.at(-1)).toMatchObject({ kind: 'message', from: 'platform', text: 'SEALED reply' });
 });
 
 it('SE4 the position in a view counts public events only, and ids have no gaps', () => {

@@ -21,6 +21,9 @@ export interface World {
 export const healthy: World = {};
 export const slowPages: World = { browseBad: 0.5 };
 
+/** As a player opens it who starts at once. */
+export const room = { code: 'ABCDEF', openedBy: 'player', practice: false } as const;
+
 export const ana: Actor = { kind: 'player', id: 'p-1', name: 'Ana' };
 export const facilitator: Actor = { kind: 'facilitator', id: 'facilitator', name: 'Facilitator' };
 const host: Actor = { kind: 'system', id: 'system', name: 'Brownout' };
@@ -76,7 +79,7 @@ export function simulate(plan: Plan, drillId = 'INC-0042'): Simulation {
       }
     },
     goLive() {
-      sim.send('open', { plan });
+      sim.send('open', { ...room, plan });
       sim.send('start', {});
       sim.play(plan.baselineMs / 1000);
     },

@@ -4,10 +4,13 @@
  */
 import { type AlertMemory, emptyAlertMemory } from '../alerts/memory.ts';
 import type { ControlWork } from '../controls/control.ts';
+import type { TimelineEntry } from '../protocol/drill-view.ts';
+import type { Evidence } from '../protocol/evidence.ts';
+import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
-import type { AlertState, ControlParameters, EventData } from './events.ts';
+import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
 export type IncidentStatus =
@@ -38,6 +41,9 @@ export interface FaultState {
   faultId: string;
   attempt: number;
   operation: StandingOperation;
+  label: string;
+  /** False for one of the facilitator's own. */
+  scripted: boolean;
   primary: boolean;
   requestedSeq: number;
   /** Of the current attempt; null until the sandbox reports it. */
@@ -48,6 +54,8 @@ export interface FaultState {
   witnessed: boolean;
   endsAfterMs: number | null;
   endedBy: EventData['faultEnded']['by'] | null;
+  /** The sandbox could not apply the newest attempt. */
+  failed: boolean;
 }
 
 export interface ControlState {
@@ -92,6 +100,29 @@ export interface Message {
   from: string;
   text: string;
   traceId: string | null;
+  /** Order the customer names; tickets only. */
+  orderId: string | null;
+}
+
+export interface PlayerState {
+  playerId: string;
+  name: string;
+  /** Null without a seat; that acts like operations. */
+  role: Role | null;
+  ready: boolean;
+  joinedAtMs: number;
+}
+
+export interface HypothesisState {
+  hypothesisId: string;
+  atMs: number;
+  by: string;
+  text: string;
+  component: string | null;
+  state: HypothesisVerdict;
+  /** Each verdict in order, with who gave it. */
+  judgements: { state: HypothesisVerdict; by: string; atMs: number }[];
+  evidence: (Evidence & { by: string })[];
 }
 
 /** What an effect in the host's hands is for, by effect id. `list`: the list of standing operations changed by itself. */
@@ -101,6 +132,12 @@ export type EffectPurpose =
   | { kind: 'undoControl'; controlId: string }
   | { kind: 'list' }
   | { kind: 'undoAll' };
+
+export interface PromptAnswer {
+  text: string;
+  by: string;
+  revision: number;
+}
 
 export interface DrillState {
   plan: Plan;
@@ -113,6 +150,10 @@ export interface DrillState {
   /** Game time of the newest event. */
   atMs: number;
   phase: Phase;
+  /** For the join link; empty in logs from before drills had rooms. */
+  code: string;
+  openedBy: OpenedBy;
+  practice: boolean;
   baselineAtMs: number | null;
   liveAtMs: number | null;
   /** Newest last. */
@@ -130,6 +171,8 @@ export interface DrillState {
   ordersLost: number;
 
   injects: Record<string, 'fired' | 'skipped'>;
+  /** When each was fired or skipped. */
+  injectedAtMs: Record<string, number>;
   /** First page of each SLO, and under `any` of all of them. */
   firstPageAtMs: Record<string, number>;
   faults: Record<string, FaultState>;
@@ -144,7 +187,24 @@ export interface DrillState {
   changes: EventData['changeLogged'][];
   messages: Message[];
   controls: ControlState[];
-  players: { playerId: string; name: string }[];
+  players: PlayerState[];
+  hypotheses: HypothesisState[];
+  /** The incident channel: public facts only, whole, by index. */
+  timeline: TimelineEntry[];
+  /** The newest promise of a status update; null when none stands. */
+  nextUpdateDueMs: number | null;
+  /** What the pod last did, in the channel's words; getting a seat is no act. */
+  lastPodAct: { atMs: number; text: string } | null;
+  /** Newest act by player id. */
+  playerActedAtMs: Record<string, number>;
+  /** Private to the desk until debrief. */
+  facilitatorNotes: { noteId: string; atMs: number; text: string }[];
+  /** Written after the end. */
+  diagnoses: { playerId: string; by: string; component: string; mechanism: string; conditions: string[]; why: string }[];
+  /** Newest text of each prompt of the post-mortem, with the revision it was written in. */
+  answers: Record<string, PromptAnswer>;
+  /** Edits of the post-mortem so far. */
+  revision: number;
   /** The resolve that is being verified. */
   resolve: { atMs: number; seq: number } | null;
   falseResolves: number;
@@ -162,6 +222,9 @@ export function initialState(plan: Plan): DrillState {
     publicSeq: 0,
     atMs: 0,
     phase: 'lobby',
+    code: '',
+    openedBy: 'system',
+    practice: false,
     baselineAtMs: null,
     liveAtMs: null,
     recentCommandIds: [],
@@ -174,6 +237,7 @@ export function initialState(plan: Plan): DrillState {
     lastObservedBadAtMs: 0,
     ordersLost: 0,
     injects: {},
+    injectedAtMs: {},
     firstPageAtMs: {},
     faults: {},
     standing: [],
@@ -187,6 +251,15 @@ export function initialState(plan: Plan): DrillState {
     messages: [],
     controls: [],
     players: [],
+    hypotheses: [],
+    timeline: [],
+    nextUpdateDueMs: null,
+    lastPodAct: null,
+    playerActedAtMs: {},
+    facilitatorNotes: [],
+    diagnoses: [],
+    answers: {},
+    revision: 0,
     resolve: null,
     falseResolves: 0,
     ending: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planOf, quietPlanOf } from './plan.fixture.ts';
-import { ana, facilitator, sampleOf, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
+import { ana, facilitator, room, type Simulation, sampleOf, simulate, slowPages } from './simulation.fixture.ts';
 
 /** Users are slow from 40 s to 70 s, then well. */
 function afterOutage(): Simulation {
@@ -236,7 +236,7 @@ describe('ending', () => {
 
   it('EN5 ended before the incident begins there is nothing to lose: the outcome is aborted', () => {
     const early = simulate(planOf());
-    early.send('open', { plan: planOf() });
+    early.send('open', { ...room, plan: planOf() });
     early.send('start', {});
     early.send('endAndDebrief', { reason: 'fire drill' }, { actor: facilitator });
     expect(early.state.ending).toEqual({ outcome: 'aborted', reason: 'fire drill' });

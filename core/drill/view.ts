@@ -2,16 +2,16 @@
  * What a player sees, by allow-list: every field is named here, and comes from public events, telemetry or the pod's own
  * acts. The truth, the script, sealed milestones and what the sandbox says about its faults are never copied.
  */
-import type { DrillView } from '../protocol/messages.ts';
+import type { DrillView, HypothesisView } from '../protocol/drill-view.ts';
 import { budgetLeft, burnRate } from '../slo/burn-rate.ts';
 import { seenCounts, windowCounts } from '../slo/history.ts';
 import { actionsOf } from './rules/actions.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
-import type { ControlState, DrillState } from './state.ts';
+import type { ControlState, DrillState, HypothesisState } from './state.ts';
 import { type Milestone, milestones } from './values.ts';
 
-/** Messages shown; older ones stay in the log. */
-const newestMessages = 200;
+/** Tickets shown; older ones stay in the channel and in the log. */
+const newestTickets = 50;
 
 /** Window of the burn rate in the SLO list; the long window of the fast page. */
 const burnWindowSeconds = 60;
@@ -23,8 +23,12 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     drillId: state.drillId,
     seq: state.publicSeq,
     phase: state.phase,
+    code: state.code,
+    openedBy: state.openedBy,
+    practice: state.practice,
     briefing: plan.briefing,
     gameMs: Math.max(gameMs, state.atMs),
+    liveAtMs: state.liveAtMs,
     timeboxMs: (state.liveAtMs ?? 0) + plan.timeboxMs,
     status: state.status,
     milestones: visibleMilestones(state),
@@ -49,12 +53,12 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
       summary,
       by,
     })),
-    messages: state.messages
-      .slice(-newestMessages)
-      .map(({ messageId, atMs, channel, from, text, traceId }) => ({ messageId, atMs, channel, from, text, traceId })),
+    tickets: ticketsOf(state),
     controls: state.controls.map((control) => controlOf(control)),
     actions: actionsOf(plan),
-    players: state.players.map(({ playerId, name }) => ({ playerId, name })),
+    hypotheses: state.hypotheses.map((hypothesis) => hypothesisOf(hypothesis)),
+    nextUpdateDueMs: state.nextUpdateDueMs,
+    players: state.players.map(({ playerId, name, role, ready, joinedAtMs }) => ({ playerId, name, role, ready, joinedAtMs })),
     ordersLost: state.ordersLost,
     ending: ending && { outcome: ending.outcome, reason: ending.reason, falseResolves: state.falseResolves },
   };
@@ -83,6 +87,17 @@ function slosOf({ plan, history, seconds }: DrillState): DrillView['slos'] {
       burnRate: burnRate(recent, objective),
     };
   });
+}
+
+function ticketsOf({ messages }: DrillState): DrillView['tickets'] {
+  return messages
+    .filter(({ channel }) => channel === 'ticket')
+    .slice(-newestTickets)
+    .map(({ messageId, atMs, from, text, orderId, traceId }) => ({ ticketId: messageId, atMs, from, text, orderId, traceId }));
+}
+
+function hypothesisOf({ hypothesisId, atMs, by, text, component, state, evidence }: HypothesisState): HypothesisView {
+  return { hypothesisId, atMs, by, text, component, state, evidence: evidence.map((pointer) => ({ ...pointer })) };
 }
 
 function controlOf(control: ControlState): DrillView['controls'][number] {

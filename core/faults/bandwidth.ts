@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
-import { describeShare, linkFields, linkToxic } from './link-toxic.ts';
+import { describeShare, linkFields, linkParameters, linkToxic } from './link-toxic.ts';
 import { amount, rateSchema } from './quantities.ts';
 
 /** The link carries at most `rate` per connection. */
@@ -8,4 +9,9 @@ export const bandwidth = defineFault({
   schema: (seeded) => z.strictObject({ kind: z.literal('bandwidth'), ...linkFields(seeded), rate: seeded(rateSchema) }),
   compile: (fault) => linkToxic(fault, 'bandwidth', { rate: amount(fault.rate) }),
   describe: (fault) => `${fault.link} carries ${fault.rate} at most${describeShare(fault)}`,
+  form: {
+    title: 'Narrow link',
+    on: 'link',
+    parameters: [numberParameter('rate', { unit: 'KB/s', min: 1, max: 100_000, default: 10, integer: true }), ...linkParameters],
+  },
 });

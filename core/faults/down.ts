@@ -6,4 +6,9 @@ export const down = defineFault({
   schema: (seeded) => z.strictObject({ kind: z.literal('down'), link: seeded(z.string()) }),
   compile: (fault) => ({ kind: 'down', link: fault.link }),
   describe: (fault) => `${fault.link} is down`,
+  form: {
+    title: 'Link down',
+    on: 'link',
+    parameters: [],
+  },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { choiceParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 
 /** A feature flag takes another variant for everybody. */
@@ -6,4 +7,9 @@ export const flag = defineFault({
   schema: (seeded) => z.strictObject({ kind: z.literal('flag'), flag: seeded(z.string()), variant: seeded(z.enum(['on', 'off'])) }),
   compile: (fault) => ({ kind: 'flag', flag: fault.flag, variant: fault.variant }),
   describe: (fault) => `flag ${fault.flag} is ${fault.variant}`,
+  form: {
+    title: 'Feature flag for everybody',
+    on: 'flag',
+    parameters: [choiceParameter('variant', ['on', 'off'], 'on')],
+  },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 
 /** The event loop of a service (or one slot) is busy with other work for a share of the time. */
@@ -7,4 +8,9 @@ export const hookBusy = defineFault({
     z.strictObject({ kind: z.literal('hook-busy'), target: seeded(z.string()), share: seeded(z.number().min(0).max(0.95)) }),
   compile: (fault) => ({ kind: 'hook', target: fault.target, hook: { type: 'busy', share: fault.share } }),
   describe: (fault) => `${fault.target} is busy with other work ${Math.round(fault.share * 100)} % of the time`,
+  form: {
+    title: 'Service busy with other work',
+    on: 'service',
+    parameters: [numberParameter('share', { unit: 'share', min: 0.01, max: 0.95, default: 0.6 })],
+  },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 import { durationMs, durationSchema, shareSchema } from './quantities.ts';
 
@@ -18,4 +19,13 @@ export const hookDelay = defineFault({
     hook: { type: 'delay', ms: durationMs(fault.delay), jitterMs: fault.jitter ? durationMs(fault.jitter) : 0, share: fault.share ?? 1 },
   }),
   describe: (fault) => `${fault.target} takes ${fault.delay} longer over ${Math.round((fault.share ?? 1) * 100)} % of requests`,
+  form: {
+    title: 'Slow service',
+    on: 'service',
+    parameters: [
+      numberParameter('delay', { unit: 'ms', min: 1, max: 60_000, default: 1000 }),
+      numberParameter('jitter', { unit: 'ms', min: 0, max: 30_000, default: 0 }),
+      numberParameter('share', { unit: 'share', min: 0.01, max: 1, default: 1 }),
+    ],
+  },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 import { shareSchema } from './quantities.ts';
 
@@ -13,4 +14,12 @@ export const hookFail = defineFault({
     }),
   compile: (fault) => ({ kind: 'hook', target: fault.target, hook: { type: 'fail', status: fault.status, share: fault.share ?? 1 } }),
   describe: (fault) => `${fault.target} answers ${Math.round((fault.share ?? 1) * 100)} % of requests with ${fault.status}`,
+  form: {
+    title: 'Service that answers with errors',
+    on: 'service',
+    parameters: [
+      numberParameter('status', { unit: 'HTTP status', min: 400, max: 599, default: 503, integer: true }),
+      numberParameter('share', { unit: 'share', min: 0.01, max: 1, default: 0.5 }),
+    ],
+  },
 });

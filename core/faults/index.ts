@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import { bandwidth } from './bandwidth.ts';
 import { down } from './down.ts';
+import type { FaultForm } from './fault.ts';
 import { flag } from './flag.ts';
 import { hookBusy } from './hook-busy.ts';
 import { hookDelay } from './hook-delay.ts';
@@ -35,6 +36,7 @@ type FaultTable = {
   [K in Fault['kind']]: {
     compile(fault: Extract<Fault, { kind: K }>): StandingOperation;
     describe(fault: Extract<Fault, { kind: K }>): string;
+    form: FaultForm | null;
   };
 };
 
@@ -52,6 +54,11 @@ const table: FaultTable = {
   'hook-busy': hookBusy,
   policy,
 };
+
+/** Kinds a facilitator may choose from, each with its form. */
+export const faultForms: ReadonlyMap<string, FaultForm> = new Map(
+  Object.entries(table).flatMap(([kind, { form }]) => (form === null ? [] : [[kind, form]])),
+);
 
 /** The standing operation that makes the fault real. */
 export function compileFault(fault: Fault): StandingOperation {

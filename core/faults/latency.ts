@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
-import { describeShare, linkFields, linkToxic } from './link-toxic.ts';
+import { describeShare, linkFields, linkParameters, linkToxic } from './link-toxic.ts';
 import { durationMs, durationSchema } from './quantities.ts';
 
 /** Everything on the link comes later by `latency`, give or take `jitter`. */
@@ -15,4 +16,13 @@ export const latency = defineFault({
   compile: (fault) =>
     linkToxic(fault, 'latency', { latency: durationMs(fault.latency), jitter: fault.jitter ? durationMs(fault.jitter) : 0 }),
   describe: (fault) => `${fault.link} is slower by ${fault.latency}${fault.jitter ? ` ± ${fault.jitter}` : ''}${describeShare(fault)}`,
+  form: {
+    title: 'Slow link',
+    on: 'link',
+    parameters: [
+      numberParameter('latency', { unit: 'ms', min: 1, max: 60_000, default: 900 }),
+      numberParameter('jitter', { unit: 'ms', min: 0, max: 30_000, default: 0 }),
+      ...linkParameters,
+    ],
+  },
 });

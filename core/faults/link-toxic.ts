@@ -1,5 +1,7 @@
 /** What faults on a link have in common. */
 import * as z from 'zod';
+import type { ParameterSpec } from '../controls/control.ts';
+import { choiceParameter, numberParameter } from '../controls/parameters.ts';
 import type { StandingOperation, ToxicSpec } from '../sandbox/operations.ts';
 import { type SeedWrap, shareSchema } from './quantities.ts';
 
@@ -12,6 +14,12 @@ export const linkFields = (seeded: SeedWrap) => ({
   stream: seeded(z.enum(['upstream', 'downstream'])).optional(),
   toxicity: seeded(shareSchema).optional(),
 });
+
+/** The same for a form. */
+export const linkParameters: readonly ParameterSpec[] = [
+  choiceParameter('stream', ['downstream', 'upstream'], 'downstream'),
+  numberParameter('toxicity', { unit: 'share', min: 0.01, max: 1, default: 1 }),
+];
 
 interface OnLink {
   link: string;

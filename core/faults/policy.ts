@@ -12,4 +12,5 @@ export const policy = defineFault({
     }),
   compile: (fault) => ({ kind: 'policy', service: fault.service, key: fault.key, value: fault.value }),
   describe: (fault) => `${fault.service} runs with ${fault.key} = ${fault.value}`,
+  form: null,
 });

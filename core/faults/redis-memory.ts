@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { choiceParameter, numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 import { amount, memorySchema } from './quantities.ts';
 
@@ -12,4 +13,12 @@ export const redisMemory = defineFault({
     }),
   compile: (fault) => ({ kind: 'redisConfig', maxmemoryMb: amount(fault.maxmemory), maxmemoryPolicy: fault.policy }),
   describe: (fault) => `redis runs with maxmemory ${fault.maxmemory}, ${fault.policy}`,
+  form: {
+    title: 'Cache with another memory limit',
+    on: 'cache',
+    parameters: [
+      numberParameter('maxmemory', { unit: 'MB', min: 0.5, max: 512, default: 1 }),
+      choiceParameter('policy', ['noeviction', 'allkeys-lru'], 'noeviction'),
+    ],
+  },
 });

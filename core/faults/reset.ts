@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
-import { describeShare, linkFields, linkToxic } from './link-toxic.ts';
+import { describeShare, linkFields, linkParameters, linkToxic } from './link-toxic.ts';
 import { durationMs, durationSchema } from './quantities.ts';
 
 /** Connections are reset, `after` the first data (at once when left out). */
@@ -8,4 +9,9 @@ export const reset = defineFault({
   schema: (seeded) => z.strictObject({ kind: z.literal('reset'), ...linkFields(seeded), after: seeded(durationSchema).optional() }),
   compile: (fault) => linkToxic(fault, 'reset_peer', { timeout: fault.after ? durationMs(fault.after) : 0 }),
   describe: (fault) => `${fault.link} resets connections${describeShare(fault)}`,
+  form: {
+    title: 'Link that resets connections',
+    on: 'link',
+    parameters: [numberParameter('after', { unit: 'ms', min: 0, max: 60_000, default: 0 }), ...linkParameters],
+  },
 });

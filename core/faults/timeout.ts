@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
-import { describeShare, linkFields, linkToxic } from './link-toxic.ts';
+import { describeShare, linkFields, linkParameters, linkToxic } from './link-toxic.ts';
 import { durationMs, durationSchema } from './quantities.ts';
 
 /** Data vanishes; the connection closes after `timeout` without data, or hangs when it is 0. */
@@ -8,4 +9,9 @@ export const timeout = defineFault({
   schema: (seeded) => z.strictObject({ kind: z.literal('timeout'), ...linkFields(seeded), timeout: seeded(durationSchema) }),
   compile: (fault) => linkToxic(fault, 'timeout', { timeout: durationMs(fault.timeout) }),
   describe: (fault) => `${fault.link} swallows everything and closes after ${fault.timeout}${describeShare(fault)}`,
+  form: {
+    title: 'Link that swallows everything',
+    on: 'link',
+    parameters: [numberParameter('timeout', { unit: 'ms', min: 0, max: 60_000, default: 5000 }), ...linkParameters],
+  },
 });

@@ -1,9 +1,8 @@
 /** What every section of the post-mortem is made from. */
-import { debriefOf } from '../drill/debrief.ts';
+import { debriefOf, type DrillFigures } from '../drill/debrief.ts';
 import type { DrillEvent } from '../drill/events.ts';
 import { replay } from '../drill/evolve.ts';
 import type { DrillState } from '../drill/state.ts';
-import type { Debrief } from '../protocol/messages.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { type LiveSample, liveSamples } from '../slo/figures.ts';
 
@@ -11,7 +10,7 @@ export interface CaseFile {
   plan: Plan;
   events: readonly DrillEvent[];
   state: DrillState;
-  debrief: Debrief;
+  debrief: DrillFigures;
   samples: LiveSample[];
   /** The log without messages that only repeat, in the channel, what an owner answered. */
   told: DrillEvent[];
@@ -34,7 +33,7 @@ export function openCaseFile(events: readonly DrillEvent[], plan: Plan): CaseFil
 }
 
 /** The SLO that burned the most budget; what actions are measured by. Empty when the plan has none. */
-export function worstSlo(debrief: Debrief): string {
+export function worstSlo(debrief: DrillFigures): string {
   const [worst] = [...debrief.slos].sort((a, b) => b.budgetBurned - a.budgetBurned);
   return worst?.slo ?? '';
 }

@@ -1,6 +1,7 @@
 /** Checks of truth, expectations and what players read before the drill. */
-import { checkParameters, controlDefinitions } from '../controls/index.ts';
+
 import type { ControlDefinition } from '../controls/control.ts';
+import { checkParameters, controlDefinitions } from '../controls/index.ts';
 import type { Checking } from './check-script.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
@@ -119,9 +120,9 @@ function checkExpect({ scenario, names }: Checking): Finding[] {
 
 /** Id and briefing are read before the drill: no word of the component or the mechanism may stand there. */
 function checkLeaks({ scenario }: Checking): Finding[] {
-  const { component, mechanism } = scenario.truth.trigger;
+  const { mechanism } = scenario.truth.trigger;
   // Short words of a mechanism (with, from) are no hint; those of a component (psp) are.
-  const telling = [...wordsOf(component).filter((word) => word.length > 2), ...wordsOf(mechanism).filter((word) => word.length > 4)];
+  const telling = [...componentWords(scenario), ...wordsOf(mechanism).filter((word) => word.length > 4)];
   return (['id', 'briefing'] as const).flatMap((field) => {
     const leaked = wordsOf(scenario[field]).find((word) => telling.includes(word));
     if (leaked === undefined || leaked === 'none') return [];
@@ -135,8 +136,13 @@ function checkLeaks({ scenario }: Checking): Finding[] {
   });
 }
 
+/** Words that name the component of the truth; none where nothing is wrong. */
+export function componentWords({ truth }: ResolvedScenario): string[] {
+  return wordsOf(truth.trigger.component).filter((word) => word.length > 2 && word !== 'none');
+}
+
 /** `catalog->redis` gives catalog and redis; plural and singular count as one. */
-function wordsOf(text: string): string[] {
+export function wordsOf(text: string): string[] {
   return text
     .toLowerCase()
     .split(/[^a-z0-9]+/)

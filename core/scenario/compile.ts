@@ -1,4 +1,5 @@
 /** Scenario and seed to plan: everything random is decided here, once. */
+import { faultOffersOf } from '../faults/offers.ts';
 import { durationMs } from '../faults/quantities.ts';
 import type { Stack } from '../stack/schema.ts';
 import { compileBackground, compileInject } from './compile-script.ts';
@@ -27,6 +28,7 @@ export function compileScenario(scenario: Scenario, { stack, slos, seed }: Compi
     seed,
     stack: stack.name,
     difficulty: resolved.difficulty,
+    tutorial: resolved.tutorial,
     capabilities: resolved.capabilities,
     ratePerSecond: resolved.ratePerSecond ?? stack.load.ratePerSecond,
     baselineMs: durationMs(resolved.baseline),
@@ -41,6 +43,9 @@ export function compileScenario(scenario: Scenario, { stack, slos, seed }: Compi
     controls: stack.controls,
     versions: versionsAtStart(stack, background),
     responders: compileResponders(resolved.responders),
+    faults: faultOffersOf(stack).map(({ fault, targets }) => ({ fault, targets })),
+    sheet: resolved.sheet,
+    proof: resolved.proof,
     debrief: resolved.debrief,
     inspiredBy: resolved.inspiredBy,
   };

@@ -94,6 +94,24 @@ describe('refuses', () => {
       '- wait: { after: 16m }',
       /unreachable: waits up to here exceed the time box/,
     ],
+    [
+      'a question that asks why',
+      'In a slow trace, who is working',
+      'Why is the trace slow and who is working',
+      /sheet\.questions\.0 is not written/,
+    ],
+    [
+      'a question that names the component',
+      'a part of ours is innocent',
+      'payments is innocent',
+      /the question gives the answer away: "payment"/,
+    ],
+    [
+      'a sheet that leaves words to the seed',
+      'The orders deploy of the evening.',
+      'The deploy ${decoy.at}.',
+      /sheet\.deadEnds\.0 is not written/,
+    ],
     ['a missing idle responder', '  idle: []\n', '', /responder idle is missing/],
     ['an id that gives the answer away', 'id: payday-evening', 'id: slow-psp', /id gives the answer away: "psp"/],
     [
@@ -110,6 +128,20 @@ describe('refuses', () => {
       expect(problem.column).toBeGreaterThan(0);
       expect(problem.expected).not.toBe('');
     }
+  });
+
+  it('a missing sheet, or one with too little in it, saying what to write', () => {
+    const sheet = good.slice(good.indexOf('sheet:\n'), good.indexOf('proof:\n'));
+    expect(lintWith(sheet, '')).toMatchObject([
+      { message: 'sheet is missing', expected: expect.stringContaining('seenWhen: [{when, seen}') },
+    ]);
+    const short = sheet
+      .replace(/ {2}deadEnds:\n(?: {4}.*\n)*/, '  deadEnds: [one]\n')
+      .replace(/ {2}questions:\n(?: {4}.*\n)*/, '  questions: [How?]\n');
+    expect(lintWith(sheet, short).map(({ expected }) => expected)).toEqual([
+      '2 to 4 dead ends a pod may walk into',
+      'exactly 3 questions that probe without giving the answer away',
+    ]);
   });
 
   it('a duplicate id', () => {

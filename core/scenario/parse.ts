@@ -1,20 +1,26 @@
 /** From text to a scenario whose every reference holds, or to the list of everything that is wrong. */
 import type { Stack } from '../stack/schema.ts';
+import { checkProof } from './check-proof.ts';
 import { checkResponders } from './check-responders.ts';
 import { type Checking, checkScript } from './check-script.ts';
+import { checkSheet } from './check-sheet.ts';
 import { checkTruth } from './check-truth.ts';
 import { namesOf } from './names.ts';
 import type { Finding, Problem } from './problem.ts';
 import { authoredScenarioSchema, type ResolvedScenario, resolvedScenarioSchema } from './schema.ts';
+import type { Sheet } from './schema-sheet.ts';
 import { applySeed } from './seeded.ts';
 import { shapeFindings } from './shape-findings.ts';
 import { readSource } from './source.ts';
 
-/** A file that passed every check. Sealed: only its id and difficulty may be told before the debrief. */
+/** A file that passed every check. Sealed: only its id, difficulty and time box may be told to players before the debrief. */
 export interface Scenario {
   id: string;
   difficulty: number;
   timebox: string;
+  title: string;
+  capabilities: string[];
+  sheet: Sheet;
   /** The document as authored; `compileScenario` applies a seed to it. */
   authored: unknown;
 }
@@ -31,8 +37,8 @@ export function parseScenario(text: string, file: string, stack: Stack): ParsedS
   const shape = authoredScenarioSchema.safeParse(source.value);
   const findings = shape.success ? checkSeeds(source.value, stack) : shapeFindings(shape.error);
   if (findings.length > 0 || !shape.success) return { ok: false, problems: inOrder(findings.map(source.place)) };
-  const { id, difficulty, timebox } = shape.data;
-  return { ok: true, scenario: { id, difficulty, timebox, authored: source.value } };
+  const { id, difficulty, timebox, title, capabilities, sheet } = shape.data;
+  return { ok: true, scenario: { id, difficulty, timebox, title, capabilities, sheet, authored: source.value } };
 }
 
 /** All problems of a scenario file; empty when it is fine. */
@@ -65,7 +71,14 @@ function checkResolved(checking: Checking): Finding[] {
     scenario.stack === stack.name
       ? []
       : [{ path: ['stack'], message: `unknown stack ${scenario.stack}`, expected: `stack: ${stack.name}` }];
-  return [...wrongStack, ...checkScript(checking), ...checkTruth(checking), ...checkResponders(checking)];
+  return [
+    ...wrongStack,
+    ...checkScript(checking),
+    ...checkTruth(checking),
+    ...checkResponders(checking),
+    ...checkSheet(checking),
+    ...checkProof(checking),
+  ];
 }
 
 function inOrder(problems: Problem[]): Problem[] {

@@ -4,9 +4,11 @@
  * except what events make public.
  */
 import type { ChangeKind, ControlParameters } from '../drill/events.ts';
-import type { StandingOperation } from '../sandbox/operations.ts';
 import type { SliDefinition } from '../sandbox/messages.ts';
+import type { StandingOperation } from '../sandbox/operations.ts';
 import type { CauseAlert } from '../stack/schema.ts';
+import type { Proof } from './schema-proof.ts';
+import type { Sheet } from './schema-sheet.ts';
 
 export interface Plan {
   planVersion: 1;
@@ -18,6 +20,8 @@ export interface Plan {
   seed: number;
   stack: string;
   difficulty: number;
+  /** Fit for a first try: its page comes soon after its trigger. */
+  tutorial: boolean;
   capabilities: string[];
   ratePerSecond: number;
   /** Healthy seconds that must be seen before the clock starts. */
@@ -42,6 +46,10 @@ export interface Plan {
   controls: { control: string; targets: string[] }[];
   versions: Record<string, { current: string; previous: string[] }>;
   responders: Record<string, ResponderStep[]>;
+  /** Kinds of fault a facilitator may inject besides, and on what; resolved from stack.yaml. */
+  faults: { fault: string; targets: string[] }[];
+  sheet: Sheet;
+  proof: Proof;
   debrief: string[];
   inspiredBy: string;
 }

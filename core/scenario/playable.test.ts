@@ -3,10 +3,10 @@
  * will. It proves that waits end, controls match and the time box leaves room; the live sandbox proves the physics.
  */
 import { describe, expect, it } from 'vitest';
+import { matchControl } from '../controls/index.ts';
 import type { EventData } from '../drill/events.ts';
 import { nextResponderCommand, startOfResponder } from '../drill/responder.ts';
-import { ana, simulate, type Simulation } from '../drill/simulation.fixture.ts';
-import { matchControl } from '../controls/index.ts';
+import { ana, room, type Simulation, simulate } from '../drill/simulation.fixture.ts';
 import type { Plan } from './plan.ts';
 import { compileFile, scenarioTexts } from './shop.fixture.ts';
 
@@ -51,7 +51,7 @@ function suffering(plan: Plan, sim: Simulation): boolean {
 
 function play(plan: Plan, responder: string): Simulation {
   const sim = simulate(plan);
-  sim.send('open', { plan });
+  sim.send('open', { ...room, plan });
   sim.send('start', {});
   let progress = startOfResponder;
   while (!sim.state.ending && sim.nowMs < plan.baselineMs + plan.timeboxMs + 120_000) {

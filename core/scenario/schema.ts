@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { faultSchema } from '../faults/index.ts';
 import { durationSchema, pastSchema, type SeedWrap, shareSchema } from '../faults/quantities.ts';
 import { responderSchema } from './schema-responder.ts';
-import { authoredWrap, resolvedWrap, varySchema } from './seeded.ts';
+import { proofSchema } from './schema-proof.ts';
+import { sheetSchema } from './schema-sheet.ts';
 import { truthSchema } from './schema-truth.ts';
+import { authoredWrap, resolvedWrap, varySchema } from './seeded.ts';
 
 const sentence = z.string().min(1).max(2000);
 
@@ -61,6 +63,8 @@ const scenarioFields = (seeded: SeedWrap) => ({
   title: sentence,
   stack: z.string(),
   difficulty: z.int().min(1).max(5),
+  /** Fit for a first try: in practice its page comes within half a minute of the start. */
+  tutorial: z.boolean().default(false),
   capabilities: z.array(z.enum(['design', 'event-driven', 'reliability', 'performance', 'release-governance'])).min(1),
   briefing: sentence,
   baseline: durationSchema.default('15s'),
@@ -72,8 +76,10 @@ const scenarioFields = (seeded: SeedWrap) => ({
   expect: expectSchema(seeded),
   oracle: z.strictObject({ hold: durationSchema, minTrafficShare: shareSchema }),
   responders: z.record(z.string(), responderSchema(seeded)),
+  sheet: sheetSchema,
+  proof: proofSchema,
   debrief: z.array(sentence).min(1),
-  inspiredBy: z.url(),
+  inspiredBy: z.url({ protocol: /^https?$/ }),
 });
 
 /** A file as its author wrote it. `$schema`-style extras are refused: every field means something. */

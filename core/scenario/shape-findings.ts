@@ -5,6 +5,12 @@ import { didYouMean, type Finding } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** Sections whose type alone would not tell an author what to write. */
+const whatBelongs: Record<string, string> = {
+  sheet: 'sheet: {seenWhen: [{when, seen}, …], deadEnds: […], questions: […]}, the page a facilitator reads',
+  proof: 'proof: three of {signal, says}, {change, says}, {trace, pick, says}, the views that prove the truth',
+};
+
 /** One finding per issue; of a union, the branch that got furthest is reported. */
 export function shapeFindings(error: z.ZodError): Finding[] {
   return error.issues.flatMap((issue) => findingsOf(issue, []));
@@ -26,7 +32,7 @@ function findingsOf(issue: Issue, prefix: Finding['path']): Finding[] {
         {
           path,
           message: `${nameOf(path)} ${issue.message.endsWith('received undefined') ? 'is missing' : 'has the wrong type'}`,
-          expected: issue.expected,
+          expected: whatBelongs[path.join('.')] ?? issue.expected,
         },
       ];
     case 'invalid_value':

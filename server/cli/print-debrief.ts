@@ -1,4 +1,4 @@
-import type { Debrief } from '../../core/protocol/messages.ts';
+import type { Debrief } from '../../core/protocol/debrief.ts';
 
 /** A debrief as lines for a terminal. */
 export function printDebrief(debrief: Debrief): string {

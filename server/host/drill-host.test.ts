@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
 import { type EventStore, StoreUnavailable } from '../ports/event-store.ts';
+import type { RecordingStore } from '../ports/recording-store.ts';
 import { closeAbandonedDrills } from './abandoned.ts';
 import { openTestHouse, type TestHouse } from './test-house.fixture.ts';
 
@@ -33,7 +34,7 @@ test('[DH1] a drill runs from baseline to a resolve that holds, played by the sc
   await house.pass(120);
   const debrief = await house.parts.records.debrief(drillId);
   expect(debrief).toMatchObject({ outcome: 'recovered', undo: { ok: true, remaining: [] }, falseResolves: 0 });
-  expect(await house.parts.records.postmortem(drillId)).toHaveProperty('markdown');
+  expect(await house.parts.records.markdown(drillId)).toHaveProperty('markdown');
 });
 
 test('[DH2] when a drill ends its sandbox is undone, discarded, and a new one is built', async () => {
@@ -51,7 +52,7 @@ test('[DH2] when a drill ends its sandbox is undone, discarded, and a new one is
 test('[DH3] append comes before effects: a store that refuses lets nothing happen in the sandbox', async () => {
   const memory = createMemoryEventStore();
   let away = false;
-  const store: EventStore = {
+  const store: EventStore & RecordingStore = {
     ...memory,
     append: async (events) => {
       if (away) throw new StoreUnavailable('gone');
@@ -113,7 +114,7 @@ test('[DH6] a drill that a killed server left open is closed by the next one, wi
 
 test('[DH10] a drill whose undo was cut short by the death of its server is closed too', async () => {
   const store = createMemoryEventStore();
-  const cut: EventStore = {
+  const cut: EventStore & RecordingStore = {
     ...store,
     append: async (events) => {
       if (events.some(({ type }) => type === 'undoCompleted')) throw new StoreUnavailable('gone');
@@ -165,4 +166,165 @@ test('[DH9] tickets come from requests that really failed, and not more than one
   await house.pass(30, broken);
   const tickets = (await house.store.read(drillId)).filter(({ data }) => (data as { traceId?: string }).traceId === 'a'.repeat(32));
   expect(tickets.length).toBe(2);
+});
+
+const halfAnHourMs = 30 * 60_000;
+
+async function openLobby(house: TestHouse): Promise<{ drillId: string; code: string; token: string }> {
+  const answer = await house.host.start({ scenarioId: 'after-lunch-errors', seed: 7, playerName: 'Ana', lobby: true });
+  if (!answer.ok) throw new Error(answer.message);
+  const { drillId, playerToken } = answer.joined;
+  return { drillId, token: playerToken, code: house.host.currentView()?.code ?? '' };
+}
+
+test('[LO1] a lobby waits for its players; it is joined by its code, however that is typed, and begun by one of them', async () => {
+  const house = await openTestHouse();
+  const { drillId, code, token } = await openLobby(house);
+  expect(code).toMatch(/^[A-HJKMNP-Z2-9]{6}$/);
+  await house.pass(60);
+  expect(house.host.currentView()).toMatchObject({ phase: 'lobby', gameMs: 0, openedBy: 'player' });
+  const typed = ` ${code.slice(0, 3).toLowerCase()}-${code.slice(3)} `;
+  expect(await house.host.joinByCode(typed, { name: 'Ben', role: 'commander' })).toMatchObject({ ok: true, joined: { drillId } });
+  expect(await house.host.joinByCode('QQQQQQ', { name: 'Eve' })).toMatchObject({ ok: false, code: 'unknown_code' });
+  const ana = house.host.identify(token);
+  if (!ana) throw new Error('the opener is nobody');
+  expect(await house.host.player(ana, { type: 'begin', commandId: 'b' })).toMatchObject({ ok: true });
+  await house.pass(40);
+  expect(house.host.currentView()).toMatchObject({ phase: 'live', players: [{ name: 'Ana' }, { name: 'Ben', role: 'commander' }] });
+});
+
+test('[LO2] a game day is opened by the facilitator and begun by nobody else', async () => {
+  const house = await openTestHouse();
+  const opened = await house.host.openGameDay({ scenarioId: 'after-lunch-errors', seed: 7 });
+  if (!opened.ok) throw new Error(opened.message);
+  const admission = await house.host.joinByCode(opened.code, { name: 'Ana' });
+  const ana = admission.ok && house.host.identify(admission.joined.playerToken);
+  if (!ana) throw new Error('nobody came in');
+  expect(await house.host.player(ana, { type: 'begin', commandId: 'b' })).toMatchObject({ ok: false, code: 'forbidden' });
+  expect(await house.host.facilitator(opened.drillId, { type: 'begin', commandId: 'b' })).toMatchObject({ ok: true });
+  expect(house.host.currentView()?.phase).toBe('baseline');
+});
+
+test('[LO3] a lobby that nobody is in for half an hour ends aborted and gives its sandbox back', async () => {
+  const house = await openTestHouse();
+  const { drillId } = await openLobby(house);
+  house.host.occupied(true);
+  await house.clock.advance(2 * halfAnHourMs);
+  expect(house.host.currentView()?.phase).toBe('lobby');
+  house.host.occupied(false);
+  await house.clock.advance(halfAnHourMs - 1000);
+  expect(house.host.currentView()?.phase).toBe('lobby');
+  await house.clock.advance(3000);
+  expect(await house.parts.records.log(drillId)).toContainEqual(
+    expect.objectContaining({ type: 'drillEnded', data: { outcome: 'aborted', reason: 'Nobody was in the lobby for 30 minutes.' } }),
+  );
+  expect(house.pool.view().state).toBe('ready');
+  expect(house.factory.built).toHaveLength(2);
+});
+
+test('[LO4] what began is not closed for want of company', async () => {
+  const house = await openTestHouse();
+  const { drillId } = await openLobby(house);
+  await house.host.facilitator(drillId, { type: 'begin', commandId: 'b' });
+  house.host.occupied(false);
+  await house.pass(30);
+  await house.host.facilitator(drillId, { type: 'pause', commandId: 'p', reason: 'lunch' });
+  await house.clock.advance(2 * halfAnHourMs);
+  expect(house.host.currentView()).toMatchObject({ phase: 'paused' });
+});
+
+test('[LO5] a lobby can be ended by the facilitator', async () => {
+  const house = await openTestHouse();
+  const { drillId } = await openLobby(house);
+  expect(await house.host.facilitator(drillId, { type: 'abort', commandId: 'x', reason: 'no time' })).toMatchObject({ ok: true });
+  await house.clock.advance(1000);
+  expect(house.pool.view().state).toBe('ready');
+  expect(await house.host.start({ scenarioId: 'quiet-shift' })).toMatchObject({ ok: true });
+});
+
+test('[LO6] a drill that could not be opened leaves room for the next', async () => {
+  const memory = createMemoryEventStore();
+  let away = true;
+  const store: EventStore & RecordingStore = {
+    ...memory,
+    append: async (events) => {
+      if (away) throw new StoreUnavailable('gone');
+      await memory.append(events);
+    },
+  };
+  const house = await openTestHouse({ store });
+  expect(await house.host.start({ scenarioId: 'quiet-shift' })).toMatchObject({ ok: false, code: 'store_unavailable' });
+  away = false;
+  expect(await house.host.start({ scenarioId: 'quiet-shift' })).toMatchObject({ ok: true });
+});
+
+test('[PR1] a practice drill starts on the steady state that the warm sandbox has shown, and hurts soon', async () => {
+  const house = await openTestHouse();
+  await house.pass(60);
+  const answer = await house.host.start({ scenarioId: 'after-lunch-errors', seed: 7, practice: true });
+  expect(answer.ok).toBe(true);
+  expect(house.host.currentView()).toMatchObject({ phase: 'live', practice: true, liveAtMs: 0 });
+  await house.pass(6);
+  expect(house.factory.built[0]?.standing.some(({ operation }) => operation.kind === 'flag')).toBe(true);
+});
+
+test('[PR2] without a steady state behind it a practice drill proves one first', async () => {
+  const house = await openTestHouse();
+  await house.pass(60, broken);
+  await house.host.start({ scenarioId: 'after-lunch-errors', seed: 7, practice: true });
+  expect(house.host.currentView()?.phase).toBe('baseline');
+  await house.pass(30);
+  expect(house.host.currentView()?.phase).toBe('live');
+});
+
+test('[PR3] practice without a choice draws one of the easiest scenarios in which something is felt', async () => {
+  const house = await openTestHouse();
+  const answer = await house.host.start({ practice: true });
+  if (!answer.ok) throw new Error(answer.message);
+  expect(await house.store.readPlan(answer.joined.drillId)).toMatchObject({ difficulty: 2, expect: { witness: 'felt' } });
+});
+
+test('[ID1] a restarted server knows the players of before; they act in no other drill', async () => {
+  const store = createMemoryEventStore();
+  const house = await openTestHouse({ store });
+  const { drillId, token } = await openLobby(house);
+  const next = await openTestHouse({ store });
+  const ana = next.host.identify(token);
+  expect(ana).toMatchObject({ drillId, actor: { kind: 'player', name: 'Ana' } });
+  await startDrill(next);
+  if (!ana) throw new Error('forgotten');
+  expect(await next.host.player(ana, { type: 'postNote', commandId: 'n', text: 'hi' })).toMatchObject({ ok: false, code: 'wrong_phase' });
+});
+
+test('[ID2] the token carries the name that the drill gave', async () => {
+  const house = await openTestHouse();
+  const { drillId } = await openLobby(house);
+  const answer = await house.host.join(drillId, { name: 'ana' });
+  expect(answer.ok && house.host.identify(answer.joined.playerToken)?.actor.name).toBe('ana (2)');
+});
+
+test('[GM1] the game time of a telemetry second counts back from now, stands while paused, and is null without a clock', async () => {
+  const house = await openTestHouse();
+  const second = () => Math.floor(house.clock.wallMs() / 1000);
+  expect(house.host.gameMsOf(second())).toBeNull();
+  const { drillId } = await openLobby(house);
+  expect(house.host.gameMsOf(second())).toBeNull();
+  await house.host.facilitator(drillId, { type: 'begin', commandId: 'b' });
+  await house.pass(40);
+  expect(house.host.gameMsOf(second() - 1)).toBe(40_000);
+  expect(house.host.gameMsOf(second() - 3)).toBe(38_000);
+  expect(house.host.gameMsOf(second() - 60)).toBeNull();
+  await house.host.facilitator(drillId, { type: 'pause', commandId: 'p', reason: 'lunch' });
+  await house.pass(10);
+  expect(house.host.gameMsOf(second() - 1)).toBe(40_000);
+});
+
+test('[DH11] a game day that is refused leaves the running drill and its scripted responder alone', async () => {
+  const house = await openTestHouse();
+  const drillId = await startDrill(house, { responder: 'expert' });
+  expect(await house.host.openGameDay({ scenarioId: 'quiet-shift' })).toMatchObject({ ok: false, code: 'drill_running' });
+  await untilFault(house);
+  await house.pass(60, broken);
+  const acts = (await house.store.read(drillId)).filter(({ actor }) => actor.kind === 'responder');
+  expect(acts.length).toBeGreaterThan(0);
 });

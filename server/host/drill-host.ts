@@ -1,31 +1,27 @@
 /** The drill host: the only loop. It owns the live drill and feeds it commands, time and samples. */
-import { randomBytes, randomInt } from 'node:crypto';
-import type { Actor, DrillEvent } from '../../core/drill/events.ts';
+import { randomBytes } from 'node:crypto';
+import { deskOf } from '../../core/drill/desk.ts';
+import type { Actor, DrillEvent, OpenedBy } from '../../core/drill/events.ts';
 import type { DrillState } from '../../core/drill/state.ts';
 import { viewOf } from '../../core/drill/view.ts';
+import type { FacilitatorCommand, Join, OpenGameDay, PlayerCommand, RecordCommand, StartDrill } from '../../core/protocol/commands.ts';
+import type { Desk } from '../../core/protocol/desk.ts';
+import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import { type Ack, refusal } from '../../core/protocol/errors.ts';
-import type { DrillView, FacilitatorCommand, Joined, PlayerCommand, StartDrill } from '../../core/protocol/messages.ts';
+import type { Joined } from '../../core/protocol/messages.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { EventStore } from '../ports/event-store.ts';
-import type { ScenarioLibrary } from '../ports/scenario-library.ts';
 import type { TelemetrySecond } from '../ports/telemetry.ts';
+import type { DrillHostParts } from './drill-host-parts.ts';
+import { facilitatorActor } from './facilitator-actor.ts';
+import { newJoinCode, readJoinCode } from './join-code.ts';
 import { LiveDrill } from './live-drill.ts';
+import { type LobbyWatch, watchLobby } from './lobby-watch.ts';
+import { choosePlan } from './plan-choice.ts';
 import { createResponder, type Responder } from './responder.ts';
 import { createSampleSum } from './sample-sum.ts';
-import type { SandboxPool } from './sandbox-pool.ts';
 import { createTicketDesk } from './tickets.ts';
-
-export interface DrillHostParts {
-  store: EventStore;
-  clock: Clock;
-  pool: SandboxPool;
-  library: ScenarioLibrary;
-  log: (line: string) => void;
-  /** Something in the live drill changed. */
-  onChange: () => void;
-}
+import { createWarmSeconds } from './warm-seconds.ts';
 
 export interface PlayerIdentity {
   drillId: string;
@@ -34,15 +30,22 @@ export interface PlayerIdentity {
 
 type Refused = Extract<Ack, { ok: false }>;
 type Admission = { ok: true; joined: Joined } | Refused;
+type Opening = { ok: true; drill: LiveDrill } | Refused;
+type GameDayOpened = { ok: true; drillId: string; code: string } | Refused;
+
+/** The room a plan is played in. */
+interface Room {
+  openedBy: OpenedBy;
+  practice: boolean;
+}
 
 const sampleEveryMs = 1000;
-const maxSeed = 2 ** 31 - 1;
-const facilitatorActor: Actor = { kind: 'facilitator', id: 'facilitator', name: 'Facilitator' };
 
 export class DrillHost {
   readonly #parts: DrillHostParts;
-  readonly #identities = new Map<string, PlayerIdentity>();
   readonly #sum = createSampleSum();
+  readonly #warm = createWarmSeconds();
+  #lobby: LobbyWatch | null = null;
   #tickets = createTicketDesk();
   #live: LiveDrill | null = null;
   #responder: Responder | null = null;
@@ -55,28 +58,51 @@ export class DrillHost {
 
   /** Opens a drill in the ready sandbox and admits its first player. */
   async start(request: StartDrill): Promise<Admission> {
-    if (this.#starting || this.#running()) return refusal('drill_running');
-    const plan = this.#planFor(request);
-    if ('ok' in plan) return plan;
-    this.#starting = true;
-    try {
-      return await this.#begin(plan, request);
-    } catch (error) {
-      this.#parts.log(`a drill could not be started: ${(error as Error).message}`);
-      return refusal('store_unavailable');
-    } finally {
-      this.#starting = false;
+    const { responder, practice = false } = request;
+    const opening = await this.#open(request, { openedBy: responder === undefined ? 'player' : 'system', practice });
+    if (!opening.ok) return opening;
+    const { drill } = opening;
+    if (!request.lobby) {
+      const started = await drill.submit('start', {});
+      if (!started.ok) return this.#giveUp(drill, started);
+      if (practice) await this.#proveFromWarm(drill);
     }
+    const admission = await this.#admit(drill, { name: request.playerName ?? 'Responder' });
+    const steps = responder === undefined ? undefined : drill.plan.responders[responder];
+    this.#responder = steps ? createResponder(drill, steps) : null;
+    return admission;
   }
 
-  async join(drillId: string, name: string): Promise<Admission> {
+  /** Opens the lobby of a game day: the facilitator begins it. */
+  async openGameDay(request: OpenGameDay): Promise<GameDayOpened> {
+    const opening = await this.#open(request, { openedBy: 'facilitator', practice: false });
+    return opening.ok ? { ok: true, drillId: opening.drill.drillId, code: opening.drill.state.code } : opening;
+  }
+
+  /** The same incident for the next group: scenario and seed of a drill that has ended, also of a former server. */
+  async again(drillId: string): Promise<GameDayOpened> {
+    if (this.#running()) return refusal('drill_running');
+    const plan = await this.#parts.store.readPlan(drillId);
+    return plan ? this.openGameDay({ scenarioId: plan.scenarioId, seed: plan.seed }) : refusal('not_found', `there is no drill ${drillId}`);
+  }
+
+  async join(drillId: string, join: Join): Promise<Admission> {
     const drill = this.#live;
     if (!drill || drill.drillId !== drillId) return refusal('not_found');
-    return this.#admit(drill, name);
+    return this.#admit(drill, join);
   }
 
+  /** The running drill with this join code, as people type codes. */
+  async joinByCode(code: string, join: Join): Promise<Admission> {
+    const drill = this.#live;
+    if (!drill || !this.#running() || drill.state.code !== readJoinCode(code)) return refusal('unknown_code');
+    return this.#admit(drill, join);
+  }
+
+  /** Who holds a token, in this drill or in any former one; null for nobody. */
   identify(token: string): PlayerIdentity | null {
-    return this.#identities.get(token) ?? null;
+    const known = this.#parts.tokens.verify(token);
+    return known && { drillId: known.drillId, actor: { kind: 'player', id: known.playerId, name: known.name } };
   }
 
   async player({ drillId, actor }: PlayerIdentity, { type, commandId, ...data }: PlayerCommand): Promise<Ack> {
@@ -91,12 +117,48 @@ export class DrillHost {
     return drill.submit(type, data as never, { actor: facilitatorActor, commandId: `facilitator/${commandId}` });
   }
 
+  /** Into the record of the last drill, when it is this one; null when it is not. */
+  record(drillId: string, { type, commandId, ...data }: RecordCommand, actor: Actor): Promise<Ack> | null {
+    if (this.#live?.drillId !== drillId) return null;
+    return this.#live.submit(type, data as never, { actor, commandId: `${actor.id}/${commandId}` });
+  }
+
   /** View of the live or last drill; null when there was none. */
   currentView(): DrillView | null {
     return this.#live ? viewOf(this.#live.state, this.#live.gameMs) : null;
   }
 
+  /** Id of the live or last drill of this server, and whether it still goes on. */
+  current(): { drillId: string; running: boolean } | null {
+    return this.#live && { drillId: this.#live.drillId, running: this.#running() };
+  }
+
+  /** The incident channel of the live or last drill, whole. */
+  timeline(): readonly TimelineEntry[] {
+    return this.#live?.state.timeline ?? [];
+  }
+
+  /** What the facilitator sees of the live or last drill. `online`: players with an open connection. */
+  deskView(online: readonly string[]): Desk | null {
+    return this.#live && deskOf(this.#live.state, online);
+  }
+
+  /** Game time at the end of a wall second that has just passed; null while no drill is under way. */
+  gameMsOf(epochSecond: number): number | null {
+    const drill = this.#live;
+    if (!drill || drill.state.baselineAtMs === null || isOver(drill.state)) return null;
+    if (drill.state.phase === 'paused') return drill.gameMs;
+    const agoMs = Math.max(0, this.#parts.clock.wallMs() - (epochSecond + 1) * 1000);
+    return agoMs > drill.gameMs ? null : drill.gameMs - agoMs;
+  }
+
+  /** Whether anybody is connected to the drill; a lobby that stays empty is closed. */
+  occupied(someone: boolean): void {
+    this.#lobby?.occupied(someone);
+  }
+
   addLedger(second: LedgerSecond): void {
+    if (!this.#running()) this.#warm.addLedger(second);
     this.#sum.addLedger(second);
     const drill = this.#live;
     if (drill?.state.phase !== 'live') return;
@@ -105,6 +167,7 @@ export class DrillHost {
   }
 
   addTelemetry(second: TelemetrySecond): void {
+    if (!this.#running()) this.#warm.addObserved(second);
     this.#sum.addObserved(second);
   }
 
@@ -115,6 +178,7 @@ export class DrillHost {
   /** Ends whatever runs; the sandbox dies with the server. */
   async stop(): Promise<void> {
     this.#cancelTick();
+    this.#lobby?.stop();
     if (this.#running()) await this.#live?.submit('abort', { reason: 'the server was stopped' });
     this.#live?.dispose();
   }
@@ -123,50 +187,60 @@ export class DrillHost {
     return this.#live !== null && !isOver(this.#live.state);
   }
 
-  #planFor(request: StartDrill): Plan | Refused {
-    const { library } = this.#parts;
-    const ids = library.ids();
-    const scenarioId = request.scenarioId ?? ids[randomInt(Math.max(1, ids.length))] ?? '';
-    const compiled = library.compile(scenarioId, request.seed ?? randomInt(maxSeed));
-    if (!compiled) return refusal('unknown_scenario', scenarioId);
-    const timeboxMs = Math.min(compiled.timeboxMs, (request.timeboxSeconds ?? Number.POSITIVE_INFINITY) * 1000);
-    const plan = { ...compiled, timeboxMs };
-    if (request.responder === undefined || plan.responders[request.responder]) return plan;
-    return refusal('bad_message', `responder: this scenario has ${Object.keys(plan.responders).join(', ')}`);
+  async #open(request: StartDrill, room: Room): Promise<Opening> {
+    if (this.#starting || this.#running()) return refusal('drill_running');
+    const plan = choosePlan(this.#parts.library, request);
+    if ('ok' in plan) return plan;
+    this.#starting = true;
+    try {
+      return await this.#openRoom(plan, room);
+    } catch (error) {
+      this.#parts.log(`a drill could not be opened: ${(error as Error).message}`);
+      return refusal('store_unavailable');
+    } finally {
+      this.#starting = false;
+    }
   }
 
-  async #begin(plan: Plan, request: StartDrill): Promise<Admission> {
+  async #openRoom(plan: Plan, room: Room): Promise<Opening> {
     const { store, clock, pool, log } = this.#parts;
     if (pool.view().state !== 'ready') return refusal('sandbox_not_ready');
     const drillId = `INC-${String(await store.nextIncidentNumber()).padStart(4, '0')}`;
     await store.savePlan(drillId, plan);
     const sandbox = pool.take();
     if (!sandbox) return refusal('sandbox_not_ready');
-    this.#sum.take(0);
     this.#tickets = createTicketDesk();
-    const drill = new LiveDrill({ drillId, plan, sandbox, store, clock, log, onStored: (events) => this.#stored(events) });
+    const drill = new LiveDrill({ drillId, plan, sandbox, store, clock, log, onStored: (events) => this.#stored(drill, events) });
     this.#live = drill;
-    const opened = await drill.submit('open', { plan });
-    const started = opened.ok ? await drill.submit('start', {}) : opened;
-    if (!started.ok) {
-      await this.#finish(drill);
-      return started;
-    }
-    const admission = await this.#admit(drill, request.playerName ?? 'Responder');
-    const steps = request.responder === undefined ? undefined : plan.responders[request.responder];
-    this.#responder = steps ? createResponder(drill, steps) : null;
-    this.#scheduleTick();
-    return admission;
+    this.#responder = null;
+    const opened = await drill.submit('open', { plan, code: newJoinCode(), ...room });
+    if (!opened.ok) return this.#giveUp(drill, opened);
+    this.#lobby = watchLobby(clock, () => void drill.submit('abort', { reason: 'Nobody was in the lobby for 30 minutes.' }));
+    return { ok: true, drill };
   }
 
-  async #admit(drill: LiveDrill, name: string): Promise<Admission> {
+  /** Nothing came of it: the sandbox goes back. A log that was begun is closed at the next start of the server. */
+  async #giveUp(drill: LiveDrill, why: Refused): Promise<Refused> {
+    this.#live = null;
+    await this.#finish(drill);
+    return why;
+  }
+
+  /** The warm sandbox has shown its steady state already: those seconds are the baseline. */
+  async #proveFromWarm(drill: LiveDrill): Promise<void> {
+    for (const sample of this.#warm.take(Math.ceil(drill.plan.baselineMs / sampleEveryMs))) {
+      if (drill.state.phase === 'baseline') await drill.submit('recordSample', sample);
+    }
+  }
+
+  async #admit(drill: LiveDrill, { name, role }: Join): Promise<Admission> {
     const playerId = `p-${randomBytes(4).toString('hex')}`;
     const actor: Actor = { kind: 'player', id: playerId, name };
-    const ack = await drill.submit('join', { playerId, name }, { actor });
+    const ack = await drill.submit('join', { playerId, name, ...(role === undefined ? {} : { role }) }, { actor });
     if (!ack.ok) return ack;
-    const playerToken = randomBytes(18).toString('base64url');
-    this.#identities.set(playerToken, { drillId: drill.drillId, actor });
-    return { ok: true, joined: { drillId: drill.drillId, playerId, playerToken } };
+    const { drillId, state } = drill;
+    const known = state.players.find((player) => player.playerId === playerId)?.name ?? name;
+    return { ok: true, joined: { drillId, playerId, playerToken: this.#parts.tokens.issue({ drillId, playerId, name: known }) } };
   }
 
   #scheduleTick(): void {
@@ -184,16 +258,27 @@ export class DrillHost {
     if (this.#live === drill) this.#scheduleTick();
   }
 
-  #stored(events: readonly DrillEvent[]): void {
+  #stored(drill: LiveDrill, events: readonly DrillEvent[]): void {
+    if (events.some((event) => event.type === 'phaseChanged' && event.data.to === 'baseline')) this.#startClock();
+    if (isOver(drill.state)) this.#lobby?.stop();
+    this.#parts.onEvents?.(drill, events);
     this.#parts.onChange();
-    const drill = this.#live;
-    if (drill && events.some(({ type }) => type === 'undoCompleted')) void this.#finish(drill);
+    if (events.some(({ type }) => type === 'undoCompleted')) void this.#finish(drill);
+  }
+
+  /** From here on every second is sampled; what came before belongs to no drill. */
+  #startClock(): void {
+    this.#lobby?.stop();
+    this.#sum.take(0);
+    this.#scheduleTick();
   }
 
   /** The drill is over and undone: its sandbox is discarded. The view stays for those who watch. */
   async #finish(drill: LiveDrill): Promise<void> {
     this.#cancelTick();
+    this.#lobby?.stop();
     drill.dispose();
+    this.#warm.take(0);
     await this.#parts.pool.discard();
   }
 }

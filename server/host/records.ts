@@ -1,37 +1,127 @@
 /** What can be told of a drill from the store alone: works for ended drills of any former server too. */
-import { debriefOf } from '../../core/drill/debrief.ts';
-import type { DrillEvent } from '../../core/drill/events.ts';
+import { decide } from '../../core/drill/decide.ts';
+import type { Actor, DrillEvent } from '../../core/drill/events.ts';
+import { replay } from '../../core/drill/evolve.ts';
 import { buildPostmortem } from '../../core/postmortem/build.ts';
 import { renderMarkdown } from '../../core/postmortem/markdown.ts';
-import type { ErrorCode } from '../../core/protocol/errors.ts';
-import type { Debrief } from '../../core/protocol/messages.ts';
+import { promptIdsOf, sectionsOf, withAnswers } from '../../core/postmortem/prompts.ts';
+import { tellDebrief } from '../../core/postmortem/told.ts';
+import type { RecordCommand } from '../../core/protocol/commands.ts';
+import type { Debrief, PostmortemView, Recording } from '../../core/protocol/debrief.ts';
+import { type Ack, type ErrorCode, refusal } from '../../core/protocol/errors.ts';
+import type { StackView } from '../../core/protocol/stack-view.ts';
+import type { SpanView } from '../../core/protocol/traces.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
-import type { DrillSummary, EventStore } from '../ports/event-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type DrillSummary, type EventStore, StoreConflict } from '../ports/event-store.ts';
+import type { RecordingStore } from '../ports/recording-store.ts';
+import { recordingOf } from './recording-view.ts';
 
 export interface DrillRecords {
   debrief(drillId: string): Promise<Debrief | ErrorCode>;
-  postmortem(drillId: string): Promise<{ markdown: string } | { code: ErrorCode }>;
+  postmortem(drillId: string): Promise<PostmortemView | ErrorCode>;
+  /** The whole document, with what people answered. */
+  markdown(drillId: string): Promise<{ markdown: string } | ErrorCode>;
+  recording(drillId: string, series: readonly string[]): Promise<Recording | ErrorCode>;
+  /** Null for a drill of which no trace was kept. */
+  traces(drillId: string): Promise<SpanView[][] | null>;
+  /** Diagnosis, or an edit of the post-mortem. `live` writes it where the drill is still in the hands of this server. */
+  act(drillId: string, command: RecordCommand, actor: Actor): Promise<Ack>;
   log(drillId: string): Promise<DrillEvent[]>;
   list(): Promise<DrillSummary[]>;
 }
 
-export function createDrillRecords(store: EventStore): DrillRecords {
-  const ended = async (drillId: string): Promise<{ plan: Plan; events: DrillEvent[] } | ErrorCode> => {
+export interface RecordsParts {
+  store: EventStore & RecordingStore;
+  stack: Pick<StackView, 'links'>;
+  clock: Pick<Clock, 'wallMs'>;
+  /** Submits to a drill that this server still holds; null when it does not. */
+  live: (drillId: string, command: RecordCommand, actor: Actor) => Promise<Ack> | null;
+}
+
+interface Ended {
+  plan: Plan;
+  events: DrillEvent[];
+}
+
+export function createDrillRecords(parts: RecordsParts): DrillRecords {
+  const { store, stack } = parts;
+  const ended = async (drillId: string): Promise<Ended | ErrorCode> => {
     const plan = await store.readPlan(drillId);
     if (!plan) return 'not_found';
     const events = await store.read(drillId);
     return events.some(({ type }) => type === 'drillEnded') ? { plan, events } : 'wrong_phase';
   };
+  const of = async <T>(drillId: string, tell: (found: Ended) => T | Promise<T>): Promise<T | ErrorCode> => {
+    const found = await ended(drillId);
+    return typeof found === 'string' ? found : tell(found);
+  };
   return {
-    async debrief(drillId) {
-      const found = await ended(drillId);
-      return typeof found === 'string' ? found : debriefOf(found.events, found.plan);
+    debrief: (drillId) =>
+      of(drillId, async ({ events, plan }) =>
+        tellDebrief(events, { ...plan, proof: plan.proof ?? [] }, { stack, traces: await store.readTraces(drillId) }),
+      ),
+    postmortem: (drillId) => of(drillId, viewOfPostmortem),
+    markdown: (drillId) => of(drillId, (found) => ({ markdown: withAnswers(draftOf(found), replay(found.plan, found.events).answers) })),
+    recording: (drillId, series) =>
+      of(drillId, async ({ events, plan }) => recordingOf({ chunks: await store.readChunks(drillId), events, plan }, series)),
+    async traces(drillId) {
+      const traces = await store.readTraces(drillId);
+      return traces.length === 0 ? null : traces;
     },
-    async postmortem(drillId) {
+    async act(drillId, command, actor) {
       const found = await ended(drillId);
-      return typeof found === 'string' ? { code: found } : { markdown: renderMarkdown(buildPostmortem(found.events, found.plan)) };
+      if (typeof found === 'string') return refusal(found);
+      if (command.type === 'editPostmortem' && !promptIdsOf(draftOf(found)).includes(command.promptId))
+        return refusal('unknown_prompt', command.promptId);
+      return parts.live(drillId, command, actor) ?? append(parts, found, { drillId, command, actor });
     },
     log: (drillId) => store.read(drillId),
     list: () => store.list(),
   };
+}
+
+const draftOf = ({ events, plan }: Ended): string => renderMarkdown(buildPostmortem(events, plan));
+
+function viewOfPostmortem(found: Ended): PostmortemView {
+  const state = replay(found.plan, found.events);
+  return {
+    drillId: state.drillId,
+    title: state.title ?? found.plan.title,
+    revision: state.revision,
+    sections: sectionsOf(draftOf(found), state.answers),
+  };
+}
+
+interface Act {
+  drillId: string;
+  command: RecordCommand;
+  actor: Actor;
+  isRetry?: boolean;
+}
+
+/** Into the log of a drill that no server runs any more. Two writers at once: the later one looks again and decides anew. */
+async function append(parts: RecordsParts, found: Ended, act: Act): Promise<Ack> {
+  const state = replay(found.plan, found.events);
+  const { type, commandId, ...data } = act.command;
+  const decision = decide(
+    {
+      type,
+      drillId: act.drillId,
+      commandId: `${act.actor.id}/${commandId}`,
+      atMs: state.atMs,
+      observedAtMs: parts.clock.wallMs(),
+      actor: act.actor,
+      data,
+    } as never,
+    state,
+  );
+  if (!decision.ok) return refusal(decision.code, decision.detail);
+  try {
+    await parts.store.append(decision.events);
+    return { ok: true, seq: state.publicSeq + decision.events.length };
+  } catch (error) {
+    if (!(error instanceof StoreConflict) || act.isRetry) return refusal('store_unavailable');
+    return append(parts, { plan: found.plan, events: await parts.store.read(act.drillId) }, { ...act, isRetry: true });
+  }
 }

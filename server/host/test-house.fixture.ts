@@ -1,5 +1,6 @@
 /** The house without processes: real host, pool, library, edges; memory store and sandbox; a clock moved by hand. */
 import { join } from 'node:path';
+import { stackViewOf } from '../../core/stack/stack-view.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
 import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
@@ -8,10 +9,13 @@ import { createMemoryEventStore } from '../adapters/memory-store/memory-event-st
 import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
 import type { EdgeParts } from '../http/parts.ts';
 import type { EventStore } from '../ports/event-store.ts';
+import type { RecordingStore } from '../ports/recording-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { shopStackFile } from '../stack-file.ts';
 import { DrillHost } from './drill-host.ts';
+import { createEndedDrills } from './ended-drills.ts';
 import { createManualClock, type ManualClock } from './manual-clock.fixture.ts';
+import { createPlayerTokens } from './player-tokens.ts';
 import { createDrillRecords } from './records.ts';
 import { SandboxPool } from './sandbox-pool.ts';
 
@@ -19,7 +23,7 @@ export interface TestHouse {
   parts: EdgeParts;
   host: DrillHost;
   pool: SandboxPool;
-  store: EventStore;
+  store: EventStore & RecordingStore;
   clock: ManualClock;
   factory: MemorySandboxFactory;
   lines: string[];
@@ -49,13 +53,14 @@ export async function openTestHouse({
   store = createMemoryEventStore(),
   onChange = () => {},
 }: {
-  store?: EventStore;
+  store?: EventStore & RecordingStore;
   onChange?: () => void;
 } = {}): Promise<TestHouse> {
   const { stack, flags, slos, library } = await shopFiles;
   const clock = createManualClock();
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
+  const tokens = createPlayerTokens(Buffer.alloc(32, 'secret'));
   const factory = new MemorySandboxFactory({ stack, flags });
   const pool: SandboxPool = new SandboxPool({
     factory,
@@ -68,17 +73,25 @@ export async function openTestHouse({
     onLedger: (second) => host.addLedger(second),
     onFailed: (message) => host.sandboxFailed(message),
   });
-  const host: DrillHost = new DrillHost({ store, clock, pool, library, log, onChange });
+  const host: DrillHost = new DrillHost({ store, clock, pool, library, tokens, log, onChange });
   await pool.prepare();
   return {
     parts: {
       host,
       pool,
       library,
-      records: createDrillRecords(store),
+      records: createDrillRecords({
+        store,
+        stack: stackViewOf(stack),
+        clock,
+        live: (drillId, command, actor) => host.record(drillId, command, actor),
+      }),
       telemetry: silentTelemetry,
+      endedDrills: createEndedDrills(store),
+      stack,
       facilitatorKey: 'the-key',
       clientFolder: projectRoot(),
+      lanUrls: () => ['http://192.168.1.20:4000'],
       log,
     },
     host,

@@ -28,7 +28,8 @@ export function createTicketDesk(): TicketDesk {
       const failure = failures[0];
       if (!failure || gameMs - lastMs < everyMs) return null;
       lastMs = gameMs;
-      return { text: complain(failure), traceId: failure.traceId };
+      const { traceId, orderId } = failure;
+      return { text: complain(failure), traceId, ...(orderId ? { orderId } : {}) };
     },
   };
 }

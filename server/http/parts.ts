@@ -1,4 +1,6 @@
+import type { Stack } from '../../core/stack/schema.ts';
 import type { DrillHost } from '../host/drill-host.ts';
+import type { EndedDrills } from '../host/ended-drills.ts';
 import type { DrillRecords } from '../host/records.ts';
 import type { SandboxPool } from '../host/sandbox-pool.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
@@ -11,8 +13,12 @@ export interface EdgeParts {
   pool: SandboxPool;
   library: ScenarioLibrary;
   telemetry: Telemetry;
+  endedDrills: EndedDrills;
+  stack: Stack;
   facilitatorKey: string;
   /** Built browser files. */
   clientFolder: string;
+  /** Addresses for others in the network; empty on loopback, and before the house listens. */
+  lanUrls: () => string[];
   log: (line: string) => void;
 }

@@ -1,8 +1,11 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
+import type { SpanView, TraceSummary } from '../../core/protocol/traces.ts';
+import { matchesQuery, summariseTrace, type TraceQuery } from '../telemetry/trace-summary.ts';
 import { refuse } from './answers.ts';
 import { parseOrRefuse } from './parse.ts';
 import type { EdgeParts } from './parts.ts';
+import { publicSpan } from './span-attributes.ts';
 
 const querySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -11,21 +14,63 @@ const querySchema = z.object({
   service: z.string().max(60).optional(),
 });
 
-/** Recent traces of the current sandbox, and one trace with its spans. */
-export function traceRoutes({ pool, telemetry }: EdgeParts): Router {
+/** Traces of a drill: from the ring while it runs, from what was kept once it has ended. */
+export function traceRoutes(parts: EdgeParts): Router {
+  const { pool, telemetry } = parts;
   const router = Router();
+
+  /** Of the sandbox as it stands, drill or not. */
   router.get('/api/v1/traces', async (request, response) => {
-    const query = parseOrRefuse(querySchema, request.query, response);
-    if (!query) return;
-    const { limit, errors, minMs, service } = query;
-    const token = pool.telemetryToken() ?? '';
-    const filter = { limit, errorsOnly: errors === 'true', minDurationMs: minMs, ...(service === undefined ? {} : { service }) };
-    response.json({ traces: await telemetry.recentTraces(token, filter) });
+    const query = readQuery(request, response);
+    if (query) response.json({ traces: await telemetry.recentTraces(pool.telemetryToken() ?? '', query) });
   });
-  router.get('/api/v1/traces/:traceId', async (request, response) => {
-    const spans = await telemetry.trace(pool.telemetryToken() ?? '', request.params.traceId);
-    if (spans.length > 0) response.json({ spans });
-    else refuse(response, 'not_found', 'this trace was not sampled, or is older than the ring holds');
+
+  router.get('/api/v1/drills/:drillId/traces', async (request, response) => {
+    const query = readQuery(request, response);
+    if (!query) return;
+    const traces = await recent(parts, request.params.drillId, query);
+    if (traces) response.json({ traces });
+    else refuse(response, 'not_found', 'no traces were kept of this drill');
+  });
+
+  router.get('/api/v1/drills/:drillId/traces/:traceId', async (request, response) => {
+    const { drillId, traceId } = request.params;
+    const spans = isRunning(parts, drillId)
+      ? await telemetry.trace(pool.telemetryToken() ?? '', traceId)
+      : ((await kept(parts, drillId))?.find(([first]) => first?.traceId === traceId) ?? []);
+    if (spans.length > 0) response.json({ spans: spans.map(publicSpan) });
+    else refuse(response, 'not_found', 'this trace was not sampled, is older than the ring holds, or was not kept');
   });
   return router;
+}
+
+async function recent(parts: EdgeParts, drillId: string, query: TraceQuery): Promise<TraceSummary[] | null> {
+  if (isRunning(parts, drillId)) return parts.telemetry.recentTraces(parts.pool.telemetryToken() ?? '', query);
+  const traces = await kept(parts, drillId);
+  return (
+    traces &&
+    traces
+      .filter((spans) => spans.length > 0)
+      .map(summariseTrace)
+      .filter((summary) => matchesQuery(summary, query))
+      .sort((a, b) => b.startMs - a.startMs)
+      .slice(0, query.limit)
+  );
+}
+
+function isRunning({ host }: EdgeParts, drillId: string): boolean {
+  const current = host.current();
+  return current?.drillId === drillId && current.running;
+}
+
+/** Null for an unknown drill, or one of which nothing was kept. */
+async function kept({ records }: EdgeParts, drillId: string): Promise<SpanView[][] | null> {
+  return records.traces(drillId);
+}
+
+function readQuery(request: Request, response: Response): TraceQuery | null {
+  const query = parseOrRefuse(querySchema, request.query, response);
+  if (!query) return null;
+  const { limit, errors, minMs, service } = query;
+  return { limit, errorsOnly: errors === 'true', minDurationMs: minMs, ...(service === undefined ? {} : { service }) };
 }

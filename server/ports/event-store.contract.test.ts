@@ -8,6 +8,7 @@ import { type PostgresServer, startPostgres } from '../../infra/engines/postgres
 import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
 import { openPostgresEventStore } from '../adapters/postgres-store/postgres-event-store.ts';
 import { freePort } from '../free-port.ts';
+import type { RecordingStore } from './recording-store.ts';
 import { type EventStore, StoreConflict, StoreUnavailable } from './event-store.ts';
 
 let drills = 0;
@@ -28,9 +29,9 @@ function note(drillId: string, seq: number, text = `note ${seq}`): DrillEvent {
   };
 }
 
-function contract(name: string, open: () => Promise<EventStore>): void {
+function contract(name: string, open: () => Promise<EventStore & RecordingStore>): void {
   describe(name, () => {
-    let store: EventStore;
+    let store: EventStore & RecordingStore;
     beforeAll(async () => {
       store = await open();
     });
@@ -95,6 +96,37 @@ function contract(name: string, open: () => Promise<EventStore>): void {
       const hostile = `'; drop table brownout.drill_events; -- "\\u2028" 💥\n\\`;
       await store.append([note(drillId, 0, hostile)]);
       expect((await store.read(drillId))[0]?.data).toEqual({ text: hostile });
+    });
+
+    test('[RS1] recorded seconds come back in order, gaps as gaps, and writing a chunk again replaces it', async () => {
+      const drillId = newDrill();
+      const chunk = (fromMs: number, value: number | null) => ({
+        atMs: [fromMs, fromMs + 1000],
+        series: { 'link:catalog->redis|p95': [value, 2.5] },
+      });
+      await store.keepChunk(drillId, 1, chunk(60_000, 7));
+      await store.keepChunk(drillId, 0, chunk(0, 1));
+      await store.keepChunk(drillId, 0, chunk(0, null));
+      expect(await store.readChunks(drillId)).toEqual([chunk(0, null), chunk(60_000, 7)]);
+      expect(await store.readChunks('INC-none')).toEqual([]);
+    });
+
+    test('[RS2] a kept trace stays as it was kept first', async () => {
+      const drillId = newDrill();
+      const span = {
+        traceId: 'a',
+        spanId: 's',
+        parentSpanId: null,
+        service: 'catalog',
+        slot: 'catalog-1',
+        name: "GET '/'",
+        kind: 'server' as const,
+      };
+      const full = { ...span, startMs: 1.5, durationMs: 2, error: false, attributes: { 'http.route': '/products/:id', n: 1, ok: true } };
+      await store.keepTrace(drillId, 'a', [full]);
+      await store.keepTrace(drillId, 'a', []);
+      expect(await store.readTraces(drillId)).toEqual([[full]]);
+      expect(await store.readTraces('INC-none')).toEqual([]);
     });
   });
 }

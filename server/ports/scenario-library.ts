@@ -1,9 +1,12 @@
+import type { DeskScenario } from '../../core/protocol/desk.ts';
 import type { ScenarioCard } from '../../core/protocol/messages.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 
 /** The scenarios on disk, each checked when it was read. */
 export interface ScenarioLibrary {
   cards(): ScenarioCard[];
+  /** With title and sheet: for the facilitator only. */
+  sheets(): DeskScenario[];
   ids(): string[];
   /** Null for an unknown or broken scenario. */
   compile(scenarioId: string, seed: number): Plan | null;

@@ -1,5 +1,6 @@
 import type { SampleCounts } from '../../core/drill/values.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
+import type { SpanView, TraceSummary } from '../../core/protocol/traces.ts';
 
 /** What one wall second of telemetry says about a sandbox. Comes about 1-2 s late, or not at all when telemetry is lost. */
 export interface TelemetrySecond {
@@ -8,29 +9,6 @@ export interface TelemetrySecond {
   /** Cause signals by `signal` or `signal/label`. */
   causes: Record<string, number>;
   frame: SignalFrame;
-}
-
-export interface SpanView {
-  traceId: string;
-  spanId: string;
-  parentSpanId: string | null;
-  service: string;
-  slot: string;
-  name: string;
-  kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
-  startMs: number;
-  durationMs: number;
-  error: boolean;
-  attributes: Record<string, string | number | boolean>;
-}
-
-export interface TraceSummary {
-  traceId: string;
-  root: string;
-  startMs: number;
-  durationMs: number;
-  spans: number;
-  error: boolean;
 }
 
 /** Ingest and store of telemetry; runs in a worker, bounded in bytes. */

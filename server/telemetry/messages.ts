@@ -1,6 +1,7 @@
 /** What the main thread and the telemetry worker say to each other. */
-import type { SpanView, TelemetrySecond, TraceSummary } from '../ports/telemetry.ts';
-import type { TraceQuery } from './span-store.ts';
+import type { SpanView, TraceSummary } from '../../core/protocol/traces.ts';
+import type { TelemetrySecond } from '../ports/telemetry.ts';
+import type { TraceQuery } from './trace-summary.ts';
 
 export type WorkerRequest =
   | { type: 'open'; requestId: number; token: string }

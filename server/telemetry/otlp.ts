@@ -2,7 +2,7 @@
  * Reads OTLP/HTTP JSON requests (OTLP 1.x: hex ids, 64-bit integers as strings) into small flat records.
  * Unknown fields are ignored; what is not understood is skipped and counted, never thrown away with its neighbours.
  */
-import type { SpanView } from '../ports/telemetry.ts';
+import type { SpanView } from '../../core/protocol/traces.ts';
 
 export type Attributes = Record<string, string | number | boolean>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SpanView } from '../ports/telemetry.ts';
+import type { SpanView } from '../../core/protocol/traces.ts';
 import { createSpanStore } from './span-store.ts';
 
 function span(trace: number, id: number, more: Partial<SpanView> = {}): SpanView {

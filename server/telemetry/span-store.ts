@@ -1,16 +1,10 @@
 /** A ring of whole traces, bounded by an estimate of its bytes; the oldest trace goes first. */
-import type { SpanView, TraceSummary } from '../ports/telemetry.ts';
+import type { SpanView, TraceSummary } from '../../core/protocol/traces.ts';
+import { matchesQuery, summariseTrace, type TraceQuery } from './trace-summary.ts';
 
 interface StoredTrace {
   spans: SpanView[];
   bytes: number;
-}
-
-export interface TraceQuery {
-  limit: number;
-  errorsOnly: boolean;
-  minDurationMs: number;
-  service?: string;
 }
 
 export interface SpanStore {
@@ -41,9 +35,9 @@ export function createSpanStore(maxBytes: number): SpanStore {
     recent(query) {
       const found: TraceSummary[] = [];
       const newestFirst = [...traces].reverse();
-      for (const [traceId, { spans }] of newestFirst) {
-        const summary = summarise(traceId, spans);
-        if (matches({ summary, spans, query })) found.push(summary);
+      for (const [, { spans }] of newestFirst) {
+        const summary = summariseTrace(spans);
+        if (matchesQuery(summary, query)) found.push(summary);
         if (found.length >= query.limit) break;
       }
       return found;
@@ -56,23 +50,4 @@ export function createSpanStore(maxBytes: number): SpanStore {
 
 function estimateBytes(span: SpanView): number {
   return Object.entries(span.attributes).reduce((sum, [key, value]) => sum + 2 * key.length + 2 * String(value).length + 16, spanBaseBytes);
-}
-
-function summarise(traceId: string, spans: readonly SpanView[]): TraceSummary {
-  const first = spans.reduce((earliest, span) => (span.startMs < earliest.startMs ? span : earliest));
-  const root = spans.find(({ parentSpanId }) => parentSpanId === null) ?? first;
-  return {
-    traceId,
-    root: `${root.service} ${root.name}`,
-    startMs: root.startMs,
-    durationMs: root.durationMs,
-    spans: spans.length,
-    error: spans.some(({ error }) => error),
-  };
-}
-
-function matches({ summary, spans, query }: { summary: TraceSummary; spans: readonly SpanView[]; query: TraceQuery }): boolean {
-  if (query.errorsOnly && !summary.error) return false;
-  if (summary.durationMs < query.minDurationMs) return false;
-  return query.service === undefined || spans.some(({ service }) => service === query.service);
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Debrief, debriefSchema } from '../../core/protocol/messages.ts';
+import { type Debrief, debriefSchema } from '../../core/protocol/debrief.ts';
 import { startProgram, temporaryData } from '../support/program.ts';
 
 const data = [temporaryData(), temporaryData()];

@@ -4,14 +4,9 @@ import { emit } from '../turn.ts';
 import type { Deciders } from './decider.ts';
 import { onlyIn } from './phase-guard.ts';
 
-type IncidentCommand = 'join' | 'acknowledge' | 'declare' | 'setStatus' | 'postUpdate' | 'postNote' | 'resolve';
+type IncidentCommand = 'acknowledge' | 'declare' | 'setStatus' | 'postUpdate' | 'postNote' | 'resolve';
 
 export const incidentDeciders: Deciders<IncidentCommand> = {
-  join(turn, { data }) {
-    const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']);
-    if (!refused) emit(turn, { type: 'playerJoined', data });
-    return refused;
-  },
   acknowledge(turn, { data: { alertId }, actor }) {
     const refused = onlyIn(turn, ['live']);
     if (refused) return refused;

@@ -1,18 +1,21 @@
 /** Opening, starting, ending, and time itself. */
-import type { Phase } from '../values.ts';
 import { endDrill, endUnresolved } from '../rules/ending.ts';
 import { logChange } from '../rules/script.ts';
 import { emit, type Turn } from '../turn.ts';
+import type { Phase } from '../values.ts';
 import type { Deciders } from './decider.ts';
 import { onlyIn } from './phase-guard.ts';
 
 type LifecycleCommand = 'open' | 'start' | 'advance' | 'pause' | 'resume' | 'endAndDebrief' | 'abort' | 'close';
 
 export const lifecycleDeciders: Deciders<LifecycleCommand> = {
-  open(turn, { data: { plan } }) {
+  open(turn, { data: { plan, code, openedBy, practice } }) {
     if (turn.state.seq > 0) return { code: 'wrong_phase', detail: 'the drill has been opened already' };
     const { scenarioId, stack, seed, hash, planVersion } = plan;
-    const causeSeq = emit(turn, { type: 'drillOpened', data: { scenarioId, stack, seed, planHash: hash, planVersion } });
+    const causeSeq = emit(turn, {
+      type: 'drillOpened',
+      data: { scenarioId, stack, seed, planHash: hash, planVersion, code, openedBy, practice },
+    });
     for (const { atMs, ...change } of plan.background) {
       logChange(turn, { ...change, happenedAtMs: turn.atMs + atMs }, { actor: turn.actor, causeSeq });
     }

@@ -1,9 +1,9 @@
 /** What the host says has truly happened outside. */
+import type { CommandData } from '../commands.ts';
 import { landControl, logControlChange } from '../rules/controls.ts';
 import { endDrill } from '../rules/ending.ts';
 import { injectionFailed } from '../rules/faults.ts';
 import { nextMessageId } from '../rules/script.ts';
-import type { CommandData } from '../commands.ts';
 import type { ControlState, EffectPurpose } from '../state.ts';
 import { emit, type Turn } from '../turn.ts';
 import type { Deciders } from './decider.ts';
@@ -23,10 +23,10 @@ export const reportDeciders: Deciders<'reportEffect' | 'reportSandboxFailed' | '
     if (!refused) endDrill(turn, 'invalid', `The sandbox failed: ${message}`);
     return refused;
   },
-  postTicket(turn, { data: { text, traceId } }) {
+  postTicket(turn, { data }) {
     const refused = onlyIn(turn, ['live']);
     if (!refused) {
-      emit(turn, { type: 'messagePosted', data: { messageId: nextMessageId(turn), channel: 'ticket', from: 'Customer', text, traceId } });
+      emit(turn, { type: 'messagePosted', data: { messageId: nextMessageId(turn), channel: 'ticket', from: 'Customer', ...data } });
     }
     return refused;
   },

@@ -7,20 +7,23 @@ import type { Evolvers } from './evolver.ts';
 type FaultEvent = 'faultRequested' | 'faultApplied' | 'faultFailed' | 'faultWitnessed' | 'faultUnfelt' | 'faultEnded';
 
 export const faultEvolvers: Evolvers<FaultEvent> = {
-  faultRequested(state, { seq, data: { faultId, attempt, operation } }) {
+  faultRequested(state, { seq, data: { faultId, attempt, operation, label, endsAfterMs = null } }) {
     const item = state.plan.script.find(({ id }) => id === faultId);
     const fault: FaultState = {
       faultId,
       attempt,
       operation,
+      label,
+      scripted: item !== undefined,
       primary: item?.kind === 'fault' && item.primary,
       requestedSeq: seq,
       appliedAtMs: null,
       firstAppliedAtMs: state.faults[faultId]?.firstAppliedAtMs ?? null,
       appliedSeq: 0,
       witnessed: false,
-      endsAfterMs: item?.kind === 'fault' ? item.endsAfterMs : null,
+      endsAfterMs: item?.kind === 'fault' ? item.endsAfterMs : endsAfterMs,
       endedBy: null,
+      failed: false,
     };
     return {
       ...state,
@@ -36,7 +39,7 @@ export const faultEvolvers: Evolvers<FaultEvent> = {
   },
   faultFailed(state, { seq, causeSeq, data: { faultId } }) {
     const settled = { ...state, effects: withoutEffect(state.effects, causeSeq) };
-    return removeFault(settled, { faultId, seq, change: { appliedAtMs: null } });
+    return removeFault(settled, { faultId, seq, change: { appliedAtMs: null, failed: true } });
   },
   faultWitnessed(state, { data: { faultId } }) {
     return changeFault(state, faultId, { witnessed: true });

@@ -3,8 +3,9 @@ import { atLeast } from '../rules/status.ts';
 import type { DrillState, Message } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 
+const minuteMs = 60_000;
+
 type IncidentEvent =
-  | 'playerJoined'
   | 'incidentDeclared'
   | 'statusChanged'
   | 'updatePosted'
@@ -14,9 +15,6 @@ type IncidentEvent =
   | 'resolveHeld';
 
 export const incidentEvolvers: Evolvers<IncidentEvent> = {
-  playerJoined(state, { data }) {
-    return { ...state, players: [...state.players.filter(({ playerId }) => playerId !== data.playerId), data] };
-  },
   incidentDeclared(state, { data: { severity, title } }) {
     return { ...state, severity, title, status: atLeast(state.status, 'declared') };
   },
@@ -25,13 +23,14 @@ export const incidentEvolvers: Evolvers<IncidentEvent> = {
   },
   updatePosted(state, { atMs, actor, data: { impact, action, nextUpdateMinutes } }) {
     const text = `${impact} ${action} Next update in ${nextUpdateMinutes} min.`;
-    return withMessage(state, { atMs, channel: 'statusPage', from: actor.name, text });
+    const promised = { ...state, nextUpdateDueMs: atMs + nextUpdateMinutes * minuteMs };
+    return withMessage(promised, { atMs, channel: 'statusPage', from: actor.name, text });
   },
   notePosted(state, { atMs, actor, data: { text } }) {
     return withMessage(state, { atMs, channel: 'incident', from: actor.name, text });
   },
   resolveRequested(state, { seq, atMs }) {
-    return { ...state, resolve: { atMs, seq }, status: 'resolved' };
+    return { ...state, resolve: { atMs, seq }, status: 'resolved', nextUpdateDueMs: null };
   },
   incidentReopened(state) {
     const { resolved: _resolved, ...milestones } = state.milestones;
@@ -42,6 +41,9 @@ export const incidentEvolvers: Evolvers<IncidentEvent> = {
   },
 };
 
-function withMessage(state: DrillState, message: Omit<Message, 'messageId' | 'traceId'>): DrillState {
-  return { ...state, messages: [...state.messages, { messageId: `message-${state.messages.length + 1}`, traceId: null, ...message }] };
+function withMessage(state: DrillState, message: Omit<Message, 'messageId' | 'traceId' | 'orderId'>): DrillState {
+  return {
+    ...state,
+    messages: [...state.messages, { messageId: `message-${state.messages.length + 1}`, traceId: null, orderId: null, ...message }],
+  };
 }

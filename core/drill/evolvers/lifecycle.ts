@@ -13,7 +13,8 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
       operation ? activeOperations(`background-${index + 1}`, [operation]) : [],
     );
     const effects: DrillState['effects'] = standing.length > 0 ? { [`e${event.seq}`]: { kind: 'list' } } : {};
-    return { ...state, drillId: event.drillId, standing, effects };
+    const { code = '', openedBy = 'system', practice = false } = event.data;
+    return { ...state, drillId: event.drillId, code, openedBy, practice, standing, effects };
   },
   phaseChanged(state, { atMs, data: { to } }) {
     const entered = { ...state, phase: to };
@@ -27,7 +28,7 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
   },
   drillEnded(state, { seq, data }) {
     const effects: DrillState['effects'] = { [`e${seq}`]: { kind: 'undoAll' } };
-    return { ...state, ending: data, status: 'ended', resolve: null, standing: [], effects };
+    return { ...state, ending: data, status: 'ended', resolve: null, nextUpdateDueMs: null, standing: [], effects };
   },
   undoCompleted(state, { data }) {
     return { ...state, undo: data, effects: data.ok ? {} : state.effects };

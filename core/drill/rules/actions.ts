@@ -1,7 +1,7 @@
 /** What a responder can do in this stack, as the action list shows it. */
 import type { ControlDefinition } from '../../controls/control.ts';
 import { controlDefinitions } from '../../controls/index.ts';
-import type { DrillView } from '../../protocol/messages.ts';
+import type { DrillView } from '../../protocol/drill-view.ts';
 import type { Plan } from '../../scenario/plan.ts';
 import type { ControlParameters } from '../events.ts';
 

@@ -1,4 +1,5 @@
 /** How a drill ends. Every ending leads to debrief and undoes everything. */
+import type { DrillState } from '../state.ts';
 import { emit, type Turn } from '../turn.ts';
 import type { Outcome } from '../values.ts';
 import { stayedWithinNoise } from './health.ts';
@@ -11,7 +12,13 @@ export function endDrill(turn: Turn, outcome: Outcome, reason: string): void {
 
 /** The end without a resolve that held. Where nothing was wrong and users never suffered, there was nothing to resolve. */
 export function endUnresolved(turn: Turn, reason: string): void {
+  if (wasSpared(turn.state)) return endDrill(turn, 'invalid', 'The facilitator skipped the fault, so there was nothing to find.');
   endDrill(turn, nothingWasWrong(turn) ? 'held' : 'lost', reason);
+}
+
+/** Without the fault that the truth names nothing can be won, so nothing may be lost. */
+function wasSpared({ plan, injects }: DrillState): boolean {
+  return plan.script.some((item) => item.kind === 'fault' && item.primary && injects[item.id] === 'skipped');
 }
 
 export function nothingWasWrong({ state }: Turn): boolean {

@@ -69,6 +69,7 @@ function shareOf(counts: SampleCounts | undefined): number {
 export function giveUpOnWitness(turn: Turn, fault: FaultState): void {
   const { faultId, attempt } = fault;
   const causeSeq = emit(turn, { type: 'faultUnfelt', actor: systemActor, causeSeq: fault.appliedSeq, data: { faultId, attempt } });
+  if (fault.endedBy === 'facilitator') return endDrill(turn, 'invalid', 'The facilitator took the fault off before users felt it.');
   if (attempt < attempts && fault.endedBy !== 'owner') return requestAgain(turn, fault, causeSeq);
   if (fault.endedBy === 'owner' || couldHaveHidden(turn.state, fault)) {
     return endDrill(turn, 'absorbed', 'What the pod had done before kept the users from feeling the fault.');
@@ -81,22 +82,28 @@ export function injectionFailed(turn: Turn, fault: FaultState, message: string):
   const { faultId, attempt, requestedSeq } = fault;
   const causeSeq = emit(turn, { type: 'faultFailed', causeSeq: requestedSeq, data: { faultId, attempt, message } });
   if (attempt < attempts) return requestAgain(turn, fault, causeSeq);
-  endDrill(turn, 'invalid', `The fault could not be applied: ${message}`);
+  // What the facilitator wanted besides is not what the drill is about.
+  if (fault.scripted) endDrill(turn, 'invalid', `The fault could not be applied: ${message}`);
 }
 
-function requestAgain(turn: Turn, { faultId, attempt, operation }: FaultState, causeSeq: number): void {
-  const item = turn.state.plan.script.find(({ id }) => id === faultId);
-  const label = item?.kind === 'fault' ? item.label : '';
-  emit(turn, { type: 'faultRequested', actor: scriptActor, causeSeq, data: { faultId, attempt: attempt + 1, operation, label } });
+function requestAgain(turn: Turn, { faultId, attempt, operation, label, scripted, endsAfterMs }: FaultState, causeSeq: number): void {
+  // The script knows when its own faults end.
+  const end = scripted || endsAfterMs === null ? {} : { endsAfterMs };
+  const data = { faultId, attempt: attempt + 1, operation, label, ...end };
+  emit(turn, { type: 'faultRequested', actor: scripted ? scriptActor : systemActor, causeSeq, data });
 }
+
+/** Asked for or on, and not taken off: it can still be ended. */
+export function isOn({ endedBy, failed }: FaultState): boolean {
+  return endedBy === null && !failed;
+}
+
+/** Null: whoever sent the command. */
+const endActors = { owner: systemActor, script: scriptActor, facilitator: null } as const;
 
 /** Takes a fault off for good. The cause is gone when it was the one the truth names. */
-export function endFault(turn: Turn, faultId: string, end: { by: 'owner' | 'script'; causeSeq: number }): void {
-  emit(turn, {
-    type: 'faultEnded',
-    actor: end.by === 'script' ? scriptActor : systemActor,
-    causeSeq: end.causeSeq,
-    data: { faultId, by: end.by },
-  });
+export function endFault(turn: Turn, faultId: string, end: { by: keyof typeof endActors; causeSeq: number }): void {
+  const { by, causeSeq } = end;
+  emit(turn, { type: 'faultEnded', actor: endActors[by] ?? turn.actor, causeSeq, data: { faultId, by } });
   if (end.by === 'owner' || faultId === turn.state.plan.truth.trigger.since) reachOnce(turn, 'causeRemoved');
 }

@@ -1,13 +1,17 @@
 import type { DrillEvent } from '../../../core/drill/events.ts';
 import type { Plan } from '../../../core/scenario/plan.ts';
+import type { SpanView } from '../../../core/protocol/traces.ts';
 import { type DrillSummary, type EventStore, StoreConflict } from '../../ports/event-store.ts';
+import type { RecordingChunk, RecordingStore } from '../../ports/recording-store.ts';
 
 /** The event store of fast tests: same contract, nothing survives the process. */
-export function createMemoryEventStore(): EventStore {
+export function createMemoryEventStore(): EventStore & RecordingStore {
   const logs = new Map<string, DrillEvent[]>();
   const plans = new Map<string, Plan>();
+  const recording = createMemoryRecording();
   let lastIncident = 0;
   return {
+    ...recording,
     async savePlan(drillId, plan) {
       if (!plans.has(drillId)) plans.set(drillId, structuredClone(plan));
     },
@@ -36,6 +40,31 @@ export function createMemoryEventStore(): EventStore {
       return lastIncident;
     },
     async close() {},
+  };
+}
+
+function createMemoryRecording(): RecordingStore {
+  const chunks = new Map<string, Map<number, RecordingChunk>>();
+  const traces = new Map<string, Map<string, SpanView[]>>();
+  const of = <K, V>(all: Map<string, Map<K, V>>, drillId: string): Map<K, V> => {
+    const known = all.get(drillId) ?? new Map<K, V>();
+    all.set(drillId, known);
+    return known;
+  };
+  return {
+    async keepChunk(drillId, chunk, recorded) {
+      of(chunks, drillId).set(chunk, structuredClone(recorded));
+    },
+    async readChunks(drillId) {
+      return structuredClone([...of(chunks, drillId)].sort(([a], [b]) => a - b).map(([, recorded]) => recorded));
+    },
+    async keepTrace(drillId, traceId, spans) {
+      const kept = of(traces, drillId);
+      if (!kept.has(traceId)) kept.set(traceId, structuredClone([...spans]));
+    },
+    async readTraces(drillId) {
+      return structuredClone([...of(traces, drillId).values()]);
+    },
   };
 }
 

@@ -2,6 +2,8 @@ import pg from 'pg';
 import type { DrillEvent } from '../../../core/drill/events.ts';
 import type { Plan } from '../../../core/scenario/plan.ts';
 import { type EventStore, StoreConflict, StoreUnavailable } from '../../ports/event-store.ts';
+import type { RecordingStore } from '../../ports/recording-store.ts';
+import { postgresRecording } from './recording.ts';
 import { schemaStatements } from './schema.ts';
 
 const uniqueViolation = '23505';
@@ -25,7 +27,7 @@ interface EventRow {
  * The event store on Postgres. Resolves when the schema is there.
  * @throws StoreUnavailable when the database cannot be reached.
  */
-export async function openPostgresEventStore(connectionString: string): Promise<EventStore> {
+export async function openPostgresEventStore(connectionString: string): Promise<EventStore & RecordingStore> {
   const pool = new pg.Pool({
     connectionString,
     max: 4,
@@ -49,6 +51,7 @@ export async function openPostgresEventStore(connectionString: string): Promise<
     throw storeError(error);
   }
   return {
+    ...postgresRecording(query),
     async savePlan(drillId, plan) {
       await query('insert into brownout.drill_plans (drill_id, plan) values ($1, $2) on conflict do nothing', [
         drillId,

@@ -18,5 +18,17 @@ export const schemaStatements: readonly string[] = [
      data jsonb not null,
      primary key (drill_id, seq)
    )`,
+  `create table if not exists brownout.drill_recordings (
+     drill_id text not null,
+     chunk integer not null,
+     recorded jsonb not null,
+     primary key (drill_id, chunk)
+   )`,
+  `create table if not exists brownout.drill_traces (
+     drill_id text not null,
+     trace_id text not null,
+     spans jsonb not null,
+     primary key (drill_id, trace_id)
+   )`,
   'create sequence if not exists brownout.incident_number',
 ];

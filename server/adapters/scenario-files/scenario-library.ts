@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { durationMs } from '../../../core/faults/quantities.ts';
+import type { DeskScenario } from '../../../core/protocol/desk.ts';
 import type { ScenarioCard } from '../../../core/protocol/messages.ts';
 import { compileScenario } from '../../../core/scenario/compile.ts';
 import { parseScenario, type Scenario } from '../../../core/scenario/parse.ts';
@@ -32,6 +33,7 @@ export function openScenarioLibrary({ folder, stack, slos }: LibraryInput): Scen
   return {
     ids: () => [...scenarios.keys()],
     cards: () => [...scenarios.values()].map(cardOf),
+    sheets: () => [...scenarios.values()].map(sheetOf),
     problems: () => problems,
     compile(scenarioId, seed) {
       const scenario = scenarios.get(scenarioId);
@@ -52,6 +54,14 @@ function cardOf({ id, difficulty, timebox }: Scenario): ScenarioCard {
     scenarioId: id,
     name: name.charAt(0).toUpperCase() + name.slice(1),
     difficulty,
-    minutes: Math.ceil(durationMs(timebox) / minuteMs),
+    minutes: minutesOf(timebox),
   };
+}
+
+function sheetOf({ id, title, difficulty, timebox, capabilities, sheet }: Scenario): DeskScenario {
+  return { scenarioId: id, title, difficulty, minutes: minutesOf(timebox), capabilities, sheet };
+}
+
+function minutesOf(timebox: string): number {
+  return Math.ceil(durationMs(timebox) / minuteMs);
 }

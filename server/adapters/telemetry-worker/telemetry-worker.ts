@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { SpanView, Telemetry, TelemetrySecond, TraceSummary } from '../../ports/telemetry.ts';
+import type { SpanView, TraceSummary } from '../../../core/protocol/traces.ts';
+import type { Telemetry, TelemetrySecond } from '../../ports/telemetry.ts';
 import type { WorkerMessage, WorkerRequest } from '../../telemetry/messages.ts';
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'requestId'> : never;

@@ -1,0 +1,74 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useHouse } from '../state/store.ts';
+import { notify } from '../state/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Panel.tsx';
+import { currentTheme, setTheme, type Theme, themes } from './theme.ts';
+import './Shell.css';
+
+const themeGlyphs: Record<Theme, string> = { system: '◐', light: '☀', dark: '☾' };
+
+export function ThemeSwitch() {
+  const [theme, setShown] = useState(currentTheme);
+  const next = (): void => {
+    const following = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
+    setTheme(following);
+    setShown(following);
+  };
+  return (
+    <Button size="sm" variant="quiet" aria-label={`Theme: ${theme}`} onPress={next}>
+      {themeGlyphs[theme]}
+    </Button>
+  );
+}
+
+/** What the server refused, or good news; it stays until it is put away or replaced. */
+export function NoticeBar() {
+  const notice = useHouse((house) => house.notice);
+  if (!notice) return null;
+  return (
+    <div className="app-notice">
+      <Notice tone={notice.tone}>
+        <span>{notice.text}</span>
+        <Button size="sm" variant="quiet" aria-label="Put this message away" onPress={() => notify(null)}>
+          ✕
+        </Button>
+      </Notice>
+    </div>
+  );
+}
+
+export function ConnectionState() {
+  const connected = useHouse((house) => house.connected);
+  const everConnected = useHouse((house) => house.everConnected);
+  if (connected) return <span className="muted">● live</span>;
+  return (
+    <span className={everConnected ? 'ui-tone-critical' : 'muted'}>
+      {everConnected ? '■ connection lost, trying again' : '◇ connecting'}
+    </span>
+  );
+}
+
+/** Frame of every page but the war room and the desk, which have headers of their own. */
+export function Shell({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
+  return (
+    <>
+      <header className="app-bar">
+        <Link to="/" className="app-name">
+          Brownout
+        </Link>
+        <nav className="app-nav" aria-label="Pages">
+          <Link to="/join">Join</Link>
+          <Link to="/desk">Facilitator’s desk</Link>
+        </nav>
+        <span className="app-state">
+          <ConnectionState />
+          <ThemeSwitch />
+        </span>
+      </header>
+      <main className={wide ? 'app-main app-main-wide' : 'app-main'}>{children}</main>
+      <NoticeBar />
+    </>
+  );
+}

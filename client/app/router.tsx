@@ -1,0 +1,62 @@
+/** Every page and its address. Pages that not everybody needs are chunks of their own. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { HomePage } from '../pages/home/HomePage.tsx';
+import { DrillPage } from './DrillPage.tsx';
+import { BrokenPage, NotFoundPage, WaitingPage } from './Message.tsx';
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ({ error }) => <BrokenPage message={error instanceof Error ? error.message : String(error)} />,
+});
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+const LazyJoin = lazyRouteComponent(() => import('../pages/join/JoinPage.tsx'), 'JoinPage');
+const join = createRoute({ getParentRoute: () => root, path: '/join', component: () => <LazyJoin code="" /> });
+const joinWithCode = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$code',
+  component: function JoinWithCode() {
+    return <LazyJoin code={joinWithCode.useParams().code} />;
+  },
+});
+const drill = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/$drillId',
+  component: function Drill() {
+    return <DrillPage drillId={drill.useParams().drillId} />;
+  },
+});
+
+const LazyDebrief = lazyRouteComponent(() => import('../debrief/DebriefPage.tsx'), 'DebriefPage');
+const debrief = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/$drillId/debrief',
+  component: function Debrief() {
+    return <LazyDebrief drillId={debrief.useParams().drillId} />;
+  },
+});
+const LazyPostmortem = lazyRouteComponent(() => import('../debrief/PostmortemPage.tsx'), 'PostmortemPage');
+const postmortem = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/$drillId/postmortem',
+  component: function Postmortem() {
+    return <LazyPostmortem drillId={postmortem.useParams().drillId} />;
+  },
+});
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('../desk/DeskPage.tsx'), 'DeskPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, join, joinWithCode, drill, debrief, postmortem, desk]),
+  defaultPendingComponent: WaitingPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Debrief } from '../../core/protocol/debrief.ts';
+import { clock, percent } from '../format.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Empty, Panel } from '../ui/Panel.tsx';
+import { verdictText } from './words.ts';
+import '../evidence/EvidenceArea.css';
+
+/** What the pod did to the system, and what users felt of it. */
+export function ActionsTab({ debrief }: { debrief: Debrief }) {
+  const startMs = debrief.liveAtMs ?? 0;
+  return (
+    <Panel title="Actions and their effect" aside={<span className="muted">share of bad events in the 30 s before and after</span>}>
+      {debrief.controls.length === 0 ? (
+        <Empty title="Nothing was changed in the system." />
+      ) : (
+        <table className="ev-table">
+          <thead>
+            <tr>
+              <th>Landed</th>
+              <th>Action</th>
+              <th>By</th>
+              <th>It</th>
+              <th>Before</th>
+              <th>After</th>
+              <th>In the trade</th>
+            </tr>
+          </thead>
+          <tbody>
+            {debrief.controls.map(({ controlId, atMs, control, target, by, verdict, badShareBefore, badShareAfter, equivalent }) => (
+              <tr key={controlId}>
+                <td className="mono">{clock(atMs - startMs)}</td>
+                <td className="mono">
+                  {control} {target}
+                </td>
+                <td>{by}</td>
+                <td>
+                  <Badge tone={verdictText(verdict).tone}>{verdictText(verdict).words}</Badge>
+                </td>
+                <td className="mono">{percent(badShareBefore)}</td>
+                <td className="mono">{percent(badShareAfter)}</td>
+                <td>
+                  <code>{equivalent}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}
+
+/** For the talk afterwards: questions that ask how, and what the facilitator noted. */
+export function ReviewTab({ debrief }: { debrief: Debrief }) {
+  const startMs = debrief.liveAtMs ?? 0;
+  return (
+    <div className="debrief-review">
+      <ul className="debrief-cards">
+        {debrief.questions.map((question) => (
+          <li key={question}>{question}</li>
+        ))}
+      </ul>
+      <Panel title="Notes of the facilitator">
+        {debrief.facilitatorNotes.length === 0 && <Empty title="No note was written." />}
+        <ul className="debrief-notes">
+          {debrief.facilitatorNotes.map(({ atMs, text }) => (
+            <li key={`${atMs}-${text}`}>
+              <span className="mono muted">{clock(atMs - startMs)}</span> {text}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <p className="muted">
+        Inspired by{' '}
+        <a href={debrief.inspiredBy} rel="noopener noreferrer" target="_blank">
+          {debrief.inspiredBy}
+        </a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import type { StackView } from '../../core/protocol/stack-view.ts';
+import { wordsOf } from '../state/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Panel.tsx';
+import { Select } from '../ui/Select.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { recordAct } from './record-act.ts';
+
+interface DiagnosisFormProps {
+  drillId: string;
+  stack: StackView;
+  onDone: () => void;
+  onSkip: () => void;
+}
+
+/** Say first what it was: only then the truth is worth reading. A refusal keeps every word. */
+export function DiagnosisForm({ drillId, stack, onDone, onSkip }: DiagnosisFormProps) {
+  const [component, setComponent] = useState<string | null>(null);
+  const [mechanism, setMechanism] = useState('');
+  const [conditions, setConditions] = useState(['']);
+  const [why, setWhy] = useState('');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [isSending, setSending] = useState(false);
+  const submit = async (): Promise<void> => {
+    if (component === null) return;
+    setSending(true);
+    const said = conditions.map((condition) => condition.trim()).filter(Boolean);
+    const answer = await recordAct(drillId, {
+      type: 'submitDiagnosis',
+      component,
+      mechanism: mechanism.trim(),
+      conditions: said,
+      why: why.trim(),
+    });
+    setSending(false);
+    if (answer.ok || answer.code === 'already_submitted') onDone();
+    else setRefusal(wordsOf(answer));
+  };
+  return (
+    <section className="debrief-say" aria-label="Your diagnosis">
+      <h1>Say first what it was</h1>
+      <p className="muted">The truth is opened right after. Nobody is graded by this; it shows you what you saw and what you did not.</p>
+      <Select label="Component" items={components(stack)} value={component} onChange={setComponent} placeholder="Where did it begin?" />
+      <TextField
+        label="Mechanism: what went wrong there"
+        value={mechanism}
+        onChange={setMechanism}
+        maxLength={300}
+        placeholder="e.g. took no new connections"
+      />
+      {conditions.map((condition, index) => (
+        <TextField
+          // A condition is known by its place in the list only.
+          key={index}
+          label={index === 0 ? 'Conditions: what let it reach users' : `Condition ${index + 1}`}
+          isHiddenLabel={index > 0}
+          value={condition}
+          onChange={(text) => setConditions(conditions.map((known, place) => (place === index ? text : known)))}
+          maxLength={300}
+        />
+      ))}
+      <div>
+        <Button size="sm" variant="quiet" isDisabled={conditions.length >= 8} onPress={() => setConditions([...conditions, ''])}>
+          + another condition
+        </Button>
+      </div>
+      <TextField label="Why you think so, in short" value={why} onChange={setWhy} multiline rows={3} maxLength={1000} />
+      {refusal && <Notice tone="warning">{refusal}</Notice>}
+      <div className="debrief-say-ways">
+        <Button variant="quiet" onPress={onSkip}>
+          Skip, show me the truth
+        </Button>
+        <Button
+          variant="primary"
+          isPending={isSending}
+          isDisabled={component === null || mechanism.trim() === ''}
+          onPress={() => void submit()}
+        >
+          Lock it and see the truth
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function components(stack: StackView): { id: string; label: string; hint?: string }[] {
+  return [
+    { id: 'none', label: 'Nothing was wrong', hint: 'The shop was well all the time.' },
+    ...stack.services.map(({ service, owner }) => ({ id: service, label: service, hint: `service, ${owner}` })),
+    ...stack.dependencies.map(({ name, summary }) => ({ id: name, label: name, hint: summary })),
+    ...stack.links.map(({ link }) => ({ id: link, label: link, hint: 'link' })),
+    ...stack.flags.map((flag) => ({ id: flag, label: flag, hint: 'feature flag' })),
+  ];
+}

@@ -1,0 +1,139 @@
+import type { Debrief, DiagnosisView, TruthView } from '../../core/protocol/debrief.ts';
+import type { StackView } from '../../core/protocol/stack-view.ts';
+import type { ChartMarker } from '../evidence/chart-words.ts';
+import { type MapOverlay, ServiceMap } from '../evidence/ServiceMap.tsx';
+import { Badge } from '../ui/Badge.tsx';
+import { Panel } from '../ui/Panel.tsx';
+import { diagnosisOverlay } from './overlay.ts';
+import { ProofViews } from './ProofViews.tsx';
+import { hopsWords } from './words.ts';
+
+interface DiagnosisTabProps {
+  debrief: Debrief;
+  stack: StackView | null;
+  mine: string | null;
+  markers: readonly ChartMarker[];
+}
+
+/** Ours beside the truth, on one map, with the views that prove it. */
+export function DiagnosisTab({ debrief, stack, mine, markers }: DiagnosisTabProps) {
+  const { truth, diagnoses } = debrief;
+  const ordered = diagnoses.toSorted((a, b) => Number(b.playerId === mine) - Number(a.playerId === mine));
+  const overlay: MapOverlay = stack ? diagnosisOverlay(debrief, stack) : {};
+  return (
+    <div className="debrief-diagnosis">
+      <div className="debrief-beside">
+        <div className="debrief-ours">
+          {ordered.length === 0 && (
+            <Panel title="Diagnosis">
+              <p className="muted">Nobody wrote a diagnosis.</p>
+            </Panel>
+          )}
+          {ordered.map((diagnosis) => (
+            <Said key={diagnosis.playerId} diagnosis={diagnosis} truth={truth} isMine={diagnosis.playerId === mine} />
+          ))}
+        </div>
+        <Truth truth={truth} />
+      </div>
+      {stack && (
+        <Panel title="On the map" aside={<span className="muted">■ where it began · ▲ how it spread · ● what was said</span>}>
+          <div className="debrief-map">
+            <ServiceMap stack={stack} frame={null} selected={null} onSelect={() => {}} overlay={overlay} />
+          </div>
+        </Panel>
+      )}
+      <Panel title="What proves it">
+        <ProofViews debrief={debrief} markers={markers} />
+      </Panel>
+      <Hypotheses debrief={debrief} />
+    </div>
+  );
+}
+
+function Said({ diagnosis, truth, isMine }: { diagnosis: DiagnosisView; truth: TruthView; isMine: boolean }) {
+  const { by, component, mechanism, conditions, why, hops } = diagnosis;
+  return (
+    <Panel
+      title={isMine ? 'Your diagnosis' : `Diagnosis of ${by}`}
+      aside={<Badge tone={hops === 0 ? 'ok' : 'info'}>{hopsWords(diagnosis, truth.component)}</Badge>}
+    >
+      <Facts
+        rows={[
+          ['Component', component === 'none' ? 'nothing was wrong' : component],
+          ['Mechanism', mechanism],
+          ['Why', why || '–'],
+        ]}
+      />
+      <Listed title="Conditions" items={conditions} />
+    </Panel>
+  );
+}
+
+function Truth({ truth }: { truth: TruthView }) {
+  const nothing = truth.component === 'none';
+  return (
+    <Panel title="The truth">
+      <Facts
+        rows={[
+          ['Component', nothing ? 'nothing was wrong' : truth.component],
+          ['Mechanism', nothing ? '–' : truth.mechanism],
+          ['Reason', truth.why],
+          ['Owner', truth.owner],
+          ['Detection', truth.detectionGap],
+        ]}
+      />
+      <Listed title="Conditions" items={truth.conditions} />
+      <Listed title="How it spread" items={truth.propagation.map(({ to, effect }, index) => `${index + 1}. ${to}: ${effect}`)} />
+      <Listed title="What looked like it and was not" items={truth.decoys} />
+      <Listed title="Takes it at the source" items={truth.accepted} />
+      <Listed title="Eases it" items={truth.partial} />
+      <Listed title="Costs users something" items={truth.harmful} />
+    </Panel>
+  );
+}
+
+function Facts({ rows }: { rows: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className="debrief-facts">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Listed({ title, items }: { title: string; items: readonly string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <div className="debrief-listed">
+      <h3>{title}</h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Hypotheses({ debrief }: { debrief: Debrief }) {
+  if (debrief.hypotheses.length === 0) return null;
+  return (
+    <Panel title="Hypotheses of the pod">
+      <ul className="debrief-hypotheses">
+        {debrief.hypotheses.map(({ hypothesisId, text, by, state, component }) => (
+          <li key={hypothesisId}>
+            <Badge tone={state === 'supported' ? 'info' : state === 'refuted' ? 'neutral' : 'unknown'}>{state}</Badge>
+            <span>
+              {text} {component && <span className="mono muted">{component}</span>}
+            </span>
+            <span className="muted">{by}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

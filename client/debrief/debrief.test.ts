@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { outcomes } from '../../core/drill/values.ts';
+import type { Debrief } from '../../core/protocol/debrief.ts';
+import { keepDraft, keptDraft, merged, saveStateOf } from './draft.ts';
+import { marksOf, rowAt, rows, shareOf, spanOf } from './scrubber.ts';
+import { figuresOf, hopsWords, outcomeText, signalOf } from './words.ts';
+
+const debrief = (change: Partial<Debrief>): Debrief =>
+  ({ milestones: {}, slos: [], ordersLost: 0, centsLost: 0, falseResolves: 0, liveAtMs: 10_000, endedAtMs: 110_000, ...change }) as Debrief;
+
+describe('figures', () => {
+  test('count from what they say, and are a dash where something was not reached', () => {
+    const figures = figuresOf(debrief({ milestones: { impact: 40_000, paged: 60_500, acknowledged: 63_500 }, ordersLost: 1200 }));
+    expect(Object.fromEntries(figures.map(({ label, value }) => [label, value]))).toMatchObject({
+      'to detect': '00:20',
+      'to acknowledge': '00:03',
+      'to mitigate': '–',
+      'orders lost': '1\u202f200',
+    });
+  });
+
+  test('every outcome has a title of its own', () => {
+    expect(new Set(outcomes.map((outcome) => outcomeText(outcome).title)).size).toBe(outcomes.length);
+  });
+
+  test('a diagnosis is told how near it came, and no more', () => {
+    expect(hopsWords({ hops: 0, component: 'redis' }, 'redis')).toBe('the right component');
+    expect(hopsWords({ hops: 1, component: 'catalog' }, 'redis')).toBe('right next to it');
+    expect(hopsWords({ hops: 3, component: 'orders' }, 'redis')).toBe('3 links away');
+    expect(hopsWords({ hops: null, component: 'none' }, 'redis')).toBe('something was wrong');
+    expect(hopsWords({ hops: null, component: 'redis' }, 'none')).toBe('nothing was wrong there');
+  });
+
+  test('a signal has a title and a unit; shares are drawn in per cent', () => {
+    expect(signalOf('link:catalog->redis|errors')).toEqual({ title: 'Errors of catalog->redis', unit: '%', times: 100 });
+    expect(signalOf('slo:checkout-latency|bad')).toEqual({ title: 'Bad share of checkout-latency', unit: '%', times: 100 });
+    expect(signalOf('service:orders|p99')).toEqual({ title: 'p99 of orders', unit: 'ms', times: 1 });
+  });
+});
+
+describe('the scrubber', () => {
+  test('spans the live time, also of a drill that never went live', () => {
+    expect(spanOf(debrief({}))).toEqual({ fromMs: 10_000, toMs: 110_000 });
+    expect(spanOf(debrief({ liveAtMs: null, endedAtMs: 0 }))).toEqual({ fromMs: 0, toMs: 1000 });
+    expect(shareOf({ fromMs: 10_000, toMs: 110_000 }, 60_000)).toBe(0.5);
+  });
+
+  test('names of milestones close to each other stand in different rows', () => {
+    const marks = marksOf(debrief({ milestones: { impact: 40_000, paged: 41_000, acknowledged: 42_000, resolved: 100_000 } }));
+    expect(marks.map(({ row }) => row)).toEqual([0, 1, 2, 0]);
+    expect(Math.max(...marks.map(({ row }) => row))).toBeLessThan(rows);
+    expect(marks.filter((mark) => mark.sealed).map(({ id }) => id)).toEqual(['impact']);
+  });
+
+  test('leads to the newest row of the story', () => {
+    expect(rowAt([{ atMs: 0 }, { atMs: 5 }, { atMs: 9 }], 7)).toBe(1);
+    expect(rowAt([{ atMs: 10 }], 7)).toBe(0);
+  });
+});
+
+describe('editing the post-mortem', () => {
+  test('the state of a text says what would be lost', () => {
+    const state = { typed: 'a', saved: 'a', isSaving: false, conflict: false };
+    expect(saveStateOf(state)).toBe('saved');
+    expect(saveStateOf({ ...state, typed: 'b' })).toBe('unsaved');
+    expect(saveStateOf({ ...state, typed: 'b', isSaving: true })).toBe('saving');
+    expect(saveStateOf({ ...state, typed: 'b', conflict: true })).toBe('conflict');
+  });
+
+  test('a draft remembers the text it was begun on, so that a reload cannot hide a conflict', () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+    keepDraft('INC-1.impact.1', { text: 'mine', baseRevision: 3 }, storage);
+    expect(keptDraft('INC-1.impact.1', storage)).toEqual({ text: 'mine', baseRevision: 3 });
+    keepDraft('INC-1.impact.1', null, storage);
+    expect(keptDraft('INC-1.impact.1', storage)).toBeNull();
+    kept.set('brownout.draft.broken', '{');
+    expect(keptDraft('broken', storage)).toBeNull();
+  });
+
+  test('keeping both texts loses neither and doubles nothing', () => {
+    expect(merged('mine', 'theirs')).toBe('theirs\n\nmine');
+    expect(merged('mine', 'theirs and mine')).toBe('theirs and mine');
+    expect(merged('all of theirs', 'theirs')).toBe('all of theirs');
+  });
+});

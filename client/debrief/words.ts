@@ -1,0 +1,87 @@
+/** What the debrief says in words and figures. */
+import type { Milestone, Outcome } from '../../core/drill/values.ts';
+import type { Debrief, DiagnosisView } from '../../core/protocol/debrief.ts';
+import { clock, count, percent } from '../format.ts';
+import type { Tone } from '../ui/Badge.tsx';
+
+const outcomeTexts: Record<Outcome, { title: string; says: string; tone: Tone }> = {
+  recovered: { title: 'Users recovered', says: 'A resolve held: users stayed well while the shop was watched.', tone: 'ok' },
+  held: { title: 'Nothing was wrong', says: 'There was no incident, and the shop came through the shift well.', tone: 'ok' },
+  lost: {
+    title: 'Users were not well at the end',
+    says: 'No resolve held before the end. What can be learnt is the same.',
+    tone: 'warning',
+  },
+  absorbed: { title: 'The fault was hidden', says: 'Something the pod did before hid the fault, so users never felt it.', tone: 'info' },
+  aborted: { title: 'Called off', says: 'The drill was stopped from outside; nothing is graded.', tone: 'unknown' },
+  invalid: { title: 'Invalid', says: 'The sandbox or the injection failed. That is never the pod’s fault.', tone: 'unknown' },
+};
+
+export function outcomeText(outcome: Outcome): { title: string; says: string; tone: Tone } {
+  return outcomeTexts[outcome];
+}
+
+export interface Figure {
+  label: string;
+  value: string;
+  hint: string;
+}
+
+/** The figures of response, each with what it counts from. A dash: not reached. */
+export function figuresOf({ milestones, ordersLost, centsLost, falseResolves, slos }: Debrief): Figure[] {
+  const between = (from: Milestone, to: Milestone): string => {
+    const [start, end] = [milestones[from], milestones[to]];
+    return start === undefined || end === undefined ? '–' : clock(end - start);
+  };
+  const worst = slos.reduce((most, { budgetBurned }) => Math.max(most, budgetBurned), 0);
+  return [
+    { label: 'to detect', value: between('impact', 'paged'), hint: 'from the moment users were hurt to the first page' },
+    { label: 'to acknowledge', value: between('paged', 'acknowledged'), hint: 'from the first page to the first acknowledgement' },
+    { label: 'to declare', value: between('paged', 'declared'), hint: 'from the first page to the declaration' },
+    { label: 'to mitigate', value: between('impact', 'recovered'), hint: 'from the moment users were hurt until they were well again' },
+    { label: 'orders lost', value: count(ordersLost), hint: `worth ${(centsLost / 100).toFixed(0)}` },
+    { label: 'budget burned', value: percent(worst, 0), hint: 'of the objective that burned most' },
+    { label: 'false resolves', value: String(falseResolves), hint: 'resolves that did not hold' },
+  ];
+}
+
+/** How near a diagnosis came, without praise or blame. */
+export function hopsWords({ hops, component }: Pick<DiagnosisView, 'hops' | 'component'>, truth: string): string {
+  if (hops === 0) return 'the right component';
+  if (truth === 'none') return 'nothing was wrong there';
+  if (component === 'none') return 'something was wrong';
+  if (hops === null) return 'not connected to it';
+  return hops === 1 ? 'right next to it' : `${hops} links away`;
+}
+
+const verdicts = {
+  accepted: { words: 'took it at the source', tone: 'ok' },
+  partial: { words: 'eased it', tone: 'info' },
+  neutral: { words: 'changed nothing about it', tone: 'neutral' },
+  harmful: { words: 'cost users something', tone: 'warning' },
+} as const;
+
+export function verdictText(verdict: Debrief['controls'][number]['verdict']): { words: string; tone: Tone } {
+  return verdicts[verdict];
+}
+
+/** What a signal of the record is called, and in which unit it is drawn; shares become per cent. */
+export function signalOf(ref: string): { title: string; unit: string; times: number } {
+  const [subject = '', figure = ''] = ref.split('|');
+  const name = subject.replace(/^(service|link|group|slo):/, '');
+  if (subject.startsWith('slo:')) return { title: `Bad share of ${name}`, unit: '%', times: 100 };
+  switch (figure) {
+    case 'errors':
+      return { title: `Errors of ${name}`, unit: '%', times: 100 };
+    case 'rate':
+      return { title: `Traffic of ${name}`, unit: '/s', times: 1 };
+    case 'hitRatio':
+      return { title: 'Cache hit ratio', unit: '%', times: 1 };
+    case 'memory':
+      return { title: 'Cache memory', unit: 'MB', times: 1 };
+    case 'lag':
+      return { title: `Lag of ${name}`, unit: 'msg', times: 1 };
+    default:
+      return { title: `${figure} of ${name}`, unit: 'ms', times: 1 };
+  }
+}

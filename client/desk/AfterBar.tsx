@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Desk } from '../../core/protocol/desk.ts';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { outcomeWords, whyNotReady } from '../pages/home/home-words.ts';
+import { wordsOf } from '../state/api.ts';
+import { notify, useHouse } from '../state/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Panel.tsx';
+import { deskPost, openedSchema } from './desk-act.ts';
+
+interface AfterBarProps {
+  desk: Desk;
+  drill: DrillView;
+  onAnother: () => void;
+}
+
+/** What became of it, whether all was undone, and the next group. */
+export function AfterBar({ desk, drill, onAnother }: AfterBarProps) {
+  const sandbox = useHouse((house) => house.sandbox);
+  const [isOpening, setOpening] = useState(false);
+  const reason = whyNotReady(sandbox);
+  const { drillId, undo } = desk;
+  const again = async (): Promise<void> => {
+    setOpening(true);
+    const answer = await deskPost(`drills/${drillId}/again`, {}, openedSchema);
+    setOpening(false);
+    notify(answer.ok ? null : wordsOf(answer));
+  };
+  return (
+    <div className="war-ended">
+      <Notice tone={undo && !undo.ok ? 'critical' : 'info'}>
+        <span>
+          <b>{drill.ending ? outcomeWords(drill.ending.outcome) : 'Ended'}.</b> {drill.ending?.reason}{' '}
+          {undo === null ? 'Everything is being undone.' : undo.ok ? 'Everything was undone.' : `Left behind: ${undo.remaining.join(', ')}`}
+        </span>
+        <span className="war-ended-ways">
+          <Link to="/drill/$drillId/debrief" params={{ drillId }} className="ui-button ui-button-primary ui-button-md home-link">
+            Debrief
+          </Link>
+          <Link to="/drill/$drillId/postmortem" params={{ drillId }} className="ui-button ui-button-default ui-button-md home-link">
+            Post-mortem
+          </Link>
+          <Button isPending={isOpening} isDisabled={reason !== null} onPress={() => void again()}>
+            Again with the next group
+          </Button>
+          <Button onPress={onAnother}>Another incident</Button>
+        </span>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Desk } from '../../core/protocol/desk.ts';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { ConnectionState, ThemeSwitch } from '../app/Shell.tsx';
+import { clock } from '../format.ts';
+import { useGameNow } from '../state/game-clock.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Stat } from '../ui/Panel.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { useDeskAct } from './desk-act.ts';
+import { Sheet } from './Sheet.tsx';
+
+type Asking = 'pause' | 'endAndDebrief' | 'abort' | 'sheet' | null;
+
+const questions = {
+  pause: { title: 'Pause', label: 'Reason, for the record', initial: 'a question for the pod', submit: 'Pause the drill' },
+  endAndDebrief: {
+    title: 'End and debrief',
+    label: 'Reason, for the record',
+    initial: 'time is up',
+    submit: 'End it and open the debrief',
+  },
+  abort: { title: 'Emergency stop', label: 'Reason, for the record', initial: 'called off', submit: 'Undo everything now' },
+} as const;
+
+/** Phase, clock, and the acts that concern the whole drill; the emergency stop is always in the same place. */
+export function DeskHeader({ desk, drill }: { desk: Desk; drill: DrillView }) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const { act, pending } = useDeskAct(desk.drillId);
+  const nowMs = useGameNow();
+  const isOver = drill.phase === 'debrief' || drill.phase === 'closed';
+  const startMs = drill.liveAtMs;
+  return (
+    <header className="war-head">
+      <Link to="/" className="app-name" aria-label="Brownout, start page">
+        B
+      </Link>
+      <span className="war-incident">
+        <Badge tone="info">DESK</Badge>
+        <strong className="mono">{desk.drillId}</strong>
+        <span className="desk-title" title={desk.title}>
+          {desk.title}
+        </span>
+      </span>
+      <dl className="war-clocks">
+        <Stat label="phase" value={drill.phase} />
+        <Stat label="clock" value={clock(nowMs)} />
+        <Stat label="time left" value={startMs === null ? '–' : clock(drill.timeboxMs - nowMs)} />
+        <Stat label="status" value={drill.status} />
+        <Stat label="orders lost" value={String(drill.ordersLost)} />
+        <Stat label="seed" value={String(desk.seed)} />
+      </dl>
+      <span className="war-head-end">
+        <Button size="sm" onPress={() => setAsking('sheet')}>
+          Sheet
+        </Button>
+        {drill.phase === 'paused' ? (
+          <Button size="sm" variant="primary" isPending={pending} onPress={() => void act({ type: 'resume' })}>
+            Resume
+          </Button>
+        ) : (
+          <Button size="sm" isDisabled={drill.phase !== 'live'} onPress={() => setAsking('pause')}>
+            Pause
+          </Button>
+        )}
+        <Button size="sm" isDisabled={isOver} onPress={() => setAsking('endAndDebrief')}>
+          End and debrief
+        </Button>
+        <ThemeSwitch />
+        <ConnectionState />
+        <span className="desk-stop">
+          <Button size="sm" variant="danger" isDisabled={isOver} onPress={() => setAsking('abort')}>
+            ■ Emergency stop
+          </Button>
+        </span>
+      </span>
+      {asking === 'sheet' && (
+        <Dialog
+          title={`Sheet: ${desk.title}`}
+          size="lg"
+          isOpen
+          onOpenChange={() => setAsking(null)}
+          footer={<Button onPress={() => print()}>Print</Button>}
+        >
+          <Sheet sheet={desk.sheet} />
+        </Dialog>
+      )}
+      {asking !== null && asking !== 'sheet' && <ReasonDialog desk={desk} kind={asking} onClose={() => setAsking(null)} />}
+    </header>
+  );
+}
+
+function ReasonDialog({ desk, kind, onClose }: { desk: Desk; kind: keyof typeof questions; onClose: () => void }) {
+  const { title, label, initial, submit } = questions[kind];
+  const [reason, setReason] = useState<string>(initial);
+  const { act, pending } = useDeskAct(desk.drillId);
+  const go = async (): Promise<void> => {
+    if (await act({ type: kind, reason: reason.trim() })) onClose();
+  };
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      footer={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            variant={kind === 'abort' ? 'danger' : 'primary'}
+            isPending={pending}
+            isDisabled={reason.trim() === ''}
+            onPress={() => void go()}
+          >
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      {kind === 'abort' && <p>Takes every fault and control off at once and ends the drill as called off. Nothing is graded.</p>}
+      <TextField label={label} value={reason} onChange={setReason} maxLength={500} autoFocus />
+    </Dialog>
+  );
+}

@@ -1,0 +1,95 @@
+import { useEffect, useState } from 'react';
+import type { Desk } from '../../core/protocol/desk.ts';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { stackViewSchema } from '../../core/protocol/stack-view.ts';
+import { WaitingPage } from '../app/Message.tsx';
+import { NoticeBar } from '../app/Shell.tsx';
+import { facilitatorKey, setFacilitatorKey } from '../state/identities.ts';
+import { reconnect } from '../state/socket.ts';
+import { useHouse } from '../state/store.ts';
+import { AfterBar } from './AfterBar.tsx';
+import { BeforePage } from './BeforePage.tsx';
+import { Centre } from './Centre.tsx';
+import { DeskHeader } from './DeskHeader.tsx';
+import { KeyGate } from './KeyGate.tsx';
+import { LobbyBar } from './LobbyBar.tsx';
+import { PodColumn } from './PodColumn.tsx';
+import { ScriptLane } from './ScriptLane.tsx';
+import { useDeskLoaded } from './use-desk-loaded.ts';
+import '../war-room/WarRoomPage.css';
+import './DeskPage.css';
+
+/** `#key=…`: tried, and taken out of the address, so that it is not copied along with it. */
+function keyFromAddress(): string {
+  const key = new URLSearchParams(location.hash.slice(1)).get('key');
+  if (key !== null) history.replaceState(null, '', location.pathname);
+  return key ?? '';
+}
+
+/** The facilitator's desk; without the key nothing of it is loaded or sent. */
+export function DeskPage() {
+  const [offered] = useState(keyFromAddress);
+  const [key, setKey] = useState(() => (offered === '' ? facilitatorKey() : null));
+  useEffect(() => {
+    document.title = 'Desk · Brownout';
+    if (key !== null) reconnect();
+  }, [key]);
+  return key === null ? (
+    <KeyGate offered={offered} onOpen={() => setKey(facilitatorKey())} />
+  ) : (
+    <OpenDesk onWrongKey={() => setKey(null)} />
+  );
+}
+
+const wrongKeyAfterMs = 4000;
+
+/** A drill runs and no desk comes: the server does not take this key. */
+function useWrongKey(isWrong: boolean, onWrongKey: () => void): void {
+  useEffect(() => {
+    if (!isWrong) return;
+    const timer = setTimeout(() => {
+      setFacilitatorKey(null);
+      onWrongKey();
+    }, wrongKeyAfterMs);
+    return () => clearTimeout(timer);
+  }, [isWrong, onWrongKey]);
+}
+
+const isOver = ({ phase }: DrillView): boolean => phase === 'debrief' || phase === 'closed';
+
+function OpenDesk({ onWrongKey }: { onWrongKey: () => void }) {
+  const desk = useHouse((house) => house.desk);
+  const drill = useHouse((house) => house.drill);
+  const connected = useHouse((house) => house.connected);
+  const [leftId, setLeftId] = useState<string | null>(null);
+  useWrongKey(connected && drill !== null && desk === null, onWrongKey);
+  if (!connected && !desk) return <WaitingPage />;
+  if (!drill || (isOver(drill) && leftId === drill.drillId)) return <BeforePage />;
+  if (desk?.drillId !== drill.drillId) return <WaitingPage />;
+  return <Desktop desk={desk} drill={drill} onAnother={() => setLeftId(drill.drillId)} />;
+}
+
+function Desktop({ desk, drill, onAnother }: { desk: Desk; drill: DrillView; onAnother: () => void }) {
+  const stack = useDeskLoaded('/api/v1/stack', stackViewSchema, null);
+  const isLive = drill.phase === 'live';
+  return (
+    <div className="war desk">
+      <DeskHeader desk={desk} drill={drill} />
+      {drill.phase === 'lobby' ? (
+        <LobbyBar desk={desk} drill={drill} />
+      ) : isOver(drill) ? (
+        <AfterBar desk={desk} drill={drill} onAnother={onAnother} />
+      ) : (
+        <p className="war-brief">{drill.briefing}</p>
+      )}
+      <div className="desk-columns">
+        <div className="war-column">
+          <ScriptLane desk={desk} isLive={isLive} />
+        </div>
+        <Centre desk={desk} stack={stack} isLive={isLive} />
+        <PodColumn desk={desk} drill={drill} />
+      </div>
+      <NoticeBar />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Desk, FaultOffer } from '../../core/protocol/desk.ts';
+import { problemOf, sentenceOf } from './fault-form.ts';
+import { dueText, laneOf, type ScriptRow, stuckOf } from './lane.ts';
+import { truthOverlay } from './truth-overlay.ts';
+
+const row = (injectId: string, change: Partial<ScriptRow> = {}): ScriptRow => ({
+  injectId,
+  kind: 'message',
+  label: injectId,
+  detail: '',
+  drawer: false,
+  state: 'next',
+  dueAtMs: null,
+  waitsFor: null,
+  firedAtMs: null,
+  ...change,
+});
+
+describe('the script lane', () => {
+  test('holds what was in order of time, what comes by time and then by cue, and the drawer apart', () => {
+    const lane = laneOf([
+      row('cue', { waitsFor: 'the first page' }),
+      row('late', { dueAtMs: 90_000 }),
+      row('soon', { dueAtMs: 30_000 }),
+      row('second', { state: 'fired', firedAtMs: 9 }),
+      row('first', { state: 'fired', firedAtMs: 1 }),
+      row('spare', { drawer: true }),
+    ]);
+    expect(lane.past.map(({ injectId }) => injectId)).toEqual(['first', 'second']);
+    expect(lane.next.map(({ injectId }) => injectId)).toEqual(['soon', 'late', 'cue']);
+    expect(lane.drawer.map(({ injectId }) => injectId)).toEqual(['spare']);
+  });
+
+  test('says when, or what is waited for', () => {
+    expect(dueText(row('a', { dueAtMs: 50_000 }), 30_000)).toBe('in 00:20');
+    expect(dueText(row('a', { waitsFor: 'the first page' }), 0)).toBe('waits for the first page');
+    expect(dueText(row('a', { state: 'fired', firedAtMs: 65_000 }), 0)).toBe('at 01:05');
+    expect(dueText(row('a', { drawer: true }), 0)).toBe('when you fire it');
+    expect(dueText(row('a', { state: 'skipped' }), 0)).toBe('skipped');
+  });
+});
+
+describe('the stuck timer', () => {
+  const sheet = { seenWhen: [], deadEnds: [], questions: ['What changed?', 'Who is hurt?', 'What is normal?'] };
+  const at = (nowMs: number, change: Partial<Desk> = {}) => stuckOf({ lastPodActMs: 10_000, milestones: {}, sheet, ...change }, nowMs);
+  test('stays calm for 90 s, then has a question to ask, after three minutes more', () => {
+    expect(at(60_000).level).toBe('calm');
+    expect(at(101_000)).toMatchObject({ level: 'ask', advice: 'Ask: What changed?' });
+    expect(at(131_000).advice).toBe('Ask: Who is hurt?');
+    expect(at(191_000).level).toBe('help');
+  });
+  test('counts from the page when the pod has done nothing yet, and not before it', () => {
+    expect(at(500_000, { lastPodActMs: null })).toMatchObject({ level: 'calm', sinceMs: 0 });
+    expect(at(110_000, { lastPodActMs: null, milestones: { paged: 10_000 } }).level).toBe('ask');
+  });
+});
+
+describe('the truth on the map', () => {
+  test('marks a running fault over the place of the truth and the way it spreads', () => {
+    const stack = {
+      services: [{ service: 'fulfilment' }],
+      links: [{ link: 'fulfilment-2->kafka', from: 'fulfilment', to: 'kafka' }],
+    } as never;
+    const truth = {
+      component: 'fulfilment-2->kafka',
+      propagation: [{ from: 'fulfilment-2->kafka', to: 'fulfilment-2', effect: 'slow fetches' }],
+    } as never;
+    const fault = { faultId: 'f1', label: 'bandwidth', component: 'fulfilment-2->kafka', state: 'felt' as const, appliedAtMs: 1 };
+    expect(truthOverlay({ truth, faults: [] }, stack)['fulfilment->kafka']?.tone).toBe('info');
+    const overlay = truthOverlay({ truth, faults: [fault] }, stack);
+    expect(overlay['fulfilment->kafka']).toEqual({ tone: 'critical', label: '■ felt', detail: 'bandwidth' });
+    expect(overlay['fulfilment']).toMatchObject({ label: '▲ 1', detail: 'slow fetches' });
+  });
+});
+
+describe('a fault of one’s own', () => {
+  const offer: FaultOffer = {
+    fault: 'latency',
+    title: 'Latency',
+    targets: ['catalog->redis'],
+    parameters: [{ name: 'latency', type: 'number', unit: 'ms', min: 1, max: 30_000, choices: [], default: 900 }],
+  };
+  test('is checked before it is sent, and told in one sentence', () => {
+    expect(problemOf(offer, { latency: 900 })).toBeNull();
+    expect(problemOf(offer, { latency: 0 })).toContain('between 1 and 30000 ms');
+    expect(problemOf(offer, { latency: Number.NaN })).toContain('a number');
+    expect(sentenceOf(offer, 'catalog->redis', { values: { latency: 900 }, seconds: 60 })).toContain(
+      'Latency on catalog->redis (latency 900 ms), for 60 s',
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import type { SignalFrame } from '../../core/protocol/signals.ts';
+import { useHouse } from '../state/store.ts';
+import { Empty } from '../ui/Panel.tsx';
+import { LiveChart, useWindow } from './GoldenSignals.tsx';
+import { hitSeries, lagSeries, memorySeries } from './signals.ts';
+
+type Partition = SignalFrame['partitions'][number];
+
+/** Consumer groups: who reads which partition, and how far behind. */
+export function KafkaTab() {
+  const window = useWindow();
+  const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
+  const partitions = (frame?.partitions ?? []).toSorted((a, b) => orderOf(a).localeCompare(orderOf(b)));
+  const most = Math.max(1, ...partitions.map(({ lag }) => lag));
+  return (
+    <div className="ev-engine">
+      <LiveChart
+        chart={{ id: 'lag', title: 'Consumer lag by group', unit: 'msg', series: lagSeries(window) }}
+        atMs={window.atMs}
+        height={140}
+      />
+      {partitions.length === 0 && <Empty title="No consumer group has reported yet." hint="The exporter tells every two seconds." />}
+      <table className="ev-table">
+        <thead>
+          <tr>
+            <th>Group</th>
+            <th>Topic</th>
+            <th>Partition</th>
+            <th>Member</th>
+            <th>Lag</th>
+            <th />
+            <th>Oldest waits</th>
+          </tr>
+        </thead>
+        <tbody>
+          {partitions.map((partition) => (
+            <tr key={orderOf(partition)}>
+              <td>{partition.group}</td>
+              <td className="mono muted">{partition.topic}</td>
+              <td className="mono">{partition.partition}</td>
+              <td className="mono">{partition.member || <span className="muted">nobody</span>}</td>
+              <td className="mono ev-number">{partition.lag}</td>
+              <td>
+                <span className="ev-budget" aria-hidden>
+                  <i style={{ width: `${(partition.lag / most) * 100}%` }} />
+                </span>
+              </td>
+              <td className="mono ev-number">{partition.lagSeconds.toFixed(1)} s</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const orderOf = ({ group, topic, partition }: Partition): string => `${group}/${topic}/${String(partition).padStart(3, '0')}`;
+
+/** What the cache answers by itself, and how full it is. */
+export function CacheTab() {
+  const window = useWindow();
+  return (
+    <div className="ev-engine">
+      <LiveChart chart={{ id: 'hit', title: 'Hit ratio', unit: '%', series: hitSeries(window) }} atMs={window.atMs} height={150} />
+      <LiveChart chart={{ id: 'memory', title: 'Memory', unit: 'MB', series: memorySeries(window) }} atMs={window.atMs} height={150} />
+    </div>
+  );
+}

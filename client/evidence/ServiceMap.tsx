@@ -1,0 +1,185 @@
+import { useMemo } from 'react';
+import type { Red, SignalFrame } from '../../core/protocol/signals.ts';
+import type { StackView } from '../../core/protocol/stack-view.ts';
+import { milliseconds, rate } from '../format.ts';
+import type { Tone } from '../ui/Badge.tsx';
+import { labelSize, layoutOf, type MapEdge, type MapNode, nodeSize, pathThrough } from './map-layout.ts';
+import { groupLag, redOf } from './signals.ts';
+import { toneOf, type Usual } from './tone.ts';
+import { useUsual } from './use-usual.ts';
+import './ServiceMap.css';
+
+/** What the facilitator or the debrief lays over the map, by node or edge. */
+export type MapOverlay = Readonly<Record<string, { tone: Tone; label: string; detail?: string }>>;
+
+interface ServiceMapProps {
+  stack: StackView;
+  /** Newest second; null while nothing was measured. */
+  frame: SignalFrame | null;
+  selected: string | null;
+  onSelect: (component: string) => void;
+  overlay?: MapOverlay;
+}
+
+const shapes: Record<Tone, string> = { ok: '●', info: '●', warning: '▲', critical: '■', unknown: '◇', neutral: '' };
+
+/** The shop as a tracing tool sees it. Positions never change; healthy is grey. */
+export function ServiceMap({ stack, frame, selected, onSelect, overlay = {} }: ServiceMapProps) {
+  const map = useMemo(() => layoutOf(stack), [stack]);
+  const usual = useUsual();
+  const press = (component: string) => ({
+    role: 'button',
+    tabIndex: 0,
+    'aria-pressed': selected === component,
+    onClick: () => onSelect(component),
+    onKeyDown: (event: React.KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      onSelect(component);
+    },
+  });
+  return (
+    <svg className="ev-map" viewBox={`0 0 ${map.width} ${map.height}`} aria-label="Service map" role="group">
+      <defs>
+        <marker id="ev-arrow" viewBox="0 0 6 6" refX="5.5" refY="3" markerWidth="6" markerHeight="6" orient="auto">
+          <path d="M0 0L6 3L0 6z" className="ev-arrow" />
+        </marker>
+      </defs>
+      {map.edges.map((edge) => {
+        const red = frame && redOf(frame, edge.edge, stack);
+        const tone = overlay[edge.edge]?.tone ?? (frame ? toneOf(red, usualOfEdge(edge, usual)) : 'neutral');
+        return (
+          <g key={edge.edge} className={classes('ev-edge', tone, selected === edge.edge)}>
+            <path d={pathThrough(edge.points)} className="ev-line" markerEnd="url(#ev-arrow)" />
+          </g>
+        );
+      })}
+      {map.edges.map((edge) => {
+        const red = frame && redOf(frame, edge.edge, stack);
+        const tone = overlay[edge.edge]?.tone ?? toneOf(red, usualOfEdge(edge, usual));
+        if (!frame && !overlay[edge.edge]) return null;
+        return (
+          <EdgeLabel
+            key={edge.edge}
+            {...{ edge, red, tone, isSelected: selected === edge.edge, press: press(edge.edge), note: overlay[edge.edge] }}
+          />
+        );
+      })}
+      {map.nodes.map((node) => {
+        const tone = overlay[node.name]?.tone ?? (frame ? nodeTone(node, frame, usual) : 'neutral');
+        return (
+          <Node
+            key={node.name}
+            {...{
+              node,
+              tone,
+              isSelected: selected === node.name,
+              press: press(node.name),
+              figures: figuresOf(node, frame),
+              note: overlay[node.name],
+            }}
+          />
+        );
+      })}
+    </svg>
+  );
+}
+
+const classes = (base: string, tone: Tone, isSelected: boolean): string => `${base} ev-tone-${tone}${isSelected ? ' ev-selected' : ''}`;
+
+function usualOfEdge({ links }: MapEdge, usual: Usual): number | undefined {
+  const known = links.flatMap((link) => usual[link] ?? []);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+function nodeTone({ name, kind }: MapNode, frame: SignalFrame | null, usual: Usual): Tone {
+  if (kind !== 'service' || !frame?.services[name]) return 'neutral';
+  return toneOf(frame?.services[name], usual[name]);
+}
+
+const kindWords: Record<MapNode['kind'], string> = {
+  users: 'of the shop',
+  service: 'service',
+  redis: 'cache',
+  postgres: 'database',
+  kafka: 'log',
+  external: 'outside',
+};
+
+/** The second line of a node, in the terms of its kind. */
+function figuresOf({ name, kind }: MapNode, frame: SignalFrame | null): string {
+  if (!frame) return kindWords[kind];
+  switch (kind) {
+    case 'service': {
+      const red = frame.services[name];
+      if (red) return `${rate(red.ratePerSecond)} · ${percentOf(red)}`;
+      return frame.partitions.some(({ group }) => group === name) ? `lag ${groupLag(frame, name)}` : '–';
+    }
+    case 'redis':
+      return frame.cacheHitPercent === null ? kindWords.redis : `${frame.cacheHitPercent.toFixed(0)} % hits`;
+    case 'kafka':
+      return `lag ${groupLag(frame, 'fulfilment')}`;
+    default:
+      return kindWords[kind];
+  }
+}
+
+const percentOf = ({ errorShare }: Red): string => `${(errorShare * 100).toFixed(1)} % err`;
+
+interface PartProps {
+  tone: Tone;
+  isSelected: boolean;
+  press: React.SVGProps<SVGGElement>;
+  note: MapOverlay[string] | undefined;
+}
+
+function EdgeLabel({ edge, red, tone, isSelected, press, note }: PartProps & { edge: MapEdge; red: Red | null }) {
+  const { x, y } = edge.label;
+  const figures = red ? `${rate(red.ratePerSecond)} ${milliseconds(red.p95Ms)}` : '–';
+  const second = note?.label ?? `${shapes[tone]} ${red ? percentOf(red) : 'no data'}`.trim();
+  return (
+    <g
+      {...press}
+      className={classes('ev-label', tone, isSelected)}
+      aria-label={`Link ${edge.edge}: ${figures} ${[second, note?.detail].filter(Boolean).join(' ')}`}
+    >
+      <title>{note?.detail ?? `${edge.edge}: rate and p95, errors below`}</title>
+      <rect x={x - labelSize.width / 2} y={y - labelSize.height / 2} width={labelSize.width} height={labelSize.height} rx={4} />
+      <text>
+        <tspan x={x} y={y - 3}>
+          {figures}
+        </tspan>{' '}
+        <tspan x={x} y={y + 10} className="ev-second">
+          {second}
+        </tspan>
+      </text>
+    </g>
+  );
+}
+
+function Node({ node, tone, isSelected, press, figures, note }: PartProps & { node: MapNode; figures: string }) {
+  const { x, y, name, kind } = node;
+  const { width, height } = nodeSize;
+  const first = `${shapes[tone]} ${name}`.trim();
+  const second = note?.label ?? figures;
+  return (
+    <g
+      {...press}
+      className={`${classes('ev-node', tone, isSelected)} ev-kind-${kind}`}
+      aria-label={`${first} ${[second, note?.detail].filter(Boolean).join(' ')}`}
+    >
+      <title>{note?.detail ?? name}</title>
+      <rect x={x - width / 2} y={y - height / 2} width={width} height={height} rx={kind === 'service' ? 6 : kind === 'users' ? 20 : 2} />
+      {kind === 'postgres' && <path d={`M${x - width / 2} ${y - height / 2 + 4}q${width / 2} 8 ${width} 0`} className="ev-kind-mark" />}
+      {kind === 'kafka' && <path d={`M${x - width / 2 + 5} ${y - height / 2}v${height}m4 0v${-height}`} className="ev-kind-mark" />}
+      <text>
+        <tspan x={x} y={y - 3} className="ev-name">
+          {first}
+        </tspan>{' '}
+        <tspan x={x} y={y + 12} className="ev-second">
+          {second}
+        </tspan>
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,165 @@
+import { useCallback, useEffect, useState } from 'react';
+import * as z from 'zod';
+import { type SpanView, spanViewSchema, type TraceSummary, traceSummarySchema } from '../../core/protocol/traces.ts';
+import { milliseconds } from '../format.ts';
+import { getJson, wordsOf } from '../state/api.ts';
+import { select, useSelection } from '../state/selection.ts';
+import { Button } from '../ui/Button.tsx';
+import { Empty } from '../ui/Panel.tsx';
+import { Select } from '../ui/Select.tsx';
+import { TraceWaterfall } from './TraceWaterfall.tsx';
+
+const refreshMs = 3000;
+const shownTraces = 200;
+const listSchema = z.object({ traces: z.array(traceSummarySchema) });
+const traceSchema = z.object({ spans: z.array(spanViewSchema) });
+const durations = [0, 100, 300, 500, 1000, 2000].map((ms) => ({
+  id: String(ms),
+  label: ms === 0 ? 'any duration' : `over ${milliseconds(ms)}`,
+}));
+const kinds = [
+  { id: 'requests', label: 'requests of users' },
+  { id: 'all', label: 'all that were kept' },
+  { id: 'errors', label: 'with errors' },
+];
+
+export function TracesTab({ drillId }: { drillId: string }) {
+  const traceId = useSelection((selection) => selection.traceId);
+  return traceId ? <OneTrace drillId={drillId} traceId={traceId} /> : <TraceList drillId={drillId} />;
+}
+
+interface Filters {
+  kind: string;
+  minMs: string;
+  service: string | null;
+}
+
+interface NewestTraces {
+  shown: TraceSummary[] | null;
+  /** How many came since. */
+  fresh: number;
+  showFresh: () => void;
+  problem: string | null;
+}
+
+/** Newest traces; new ones wait until asked for, so that nothing moves under the pointer. */
+function useNewestTraces(drillId: string, { kind, minMs, service }: Filters): NewestTraces {
+  const [shown, setShown] = useState<TraceSummary[] | null>(null);
+  const [waiting, setWaiting] = useState<TraceSummary[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const load = useCallback(async (): Promise<TraceSummary[] | null> => {
+    const answer = await getJson(`/api/v1/drills/${drillId}/traces?${queryOf({ kind, minMs, service })}`, listSchema);
+    setProblem(answer.ok ? null : wordsOf(answer));
+    if (!answer.ok) return null;
+    return kind === 'requests' ? answer.value.traces.filter(({ root }) => root.startsWith('gateway ')) : answer.value.traces;
+  }, [drillId, kind, minMs, service]);
+  useEffect(() => {
+    let wanted = true;
+    setShown(null);
+    setWaiting([]);
+    void load().then((traces) => wanted && traces && setShown(traces));
+    const timer = setInterval(() => void load().then((traces) => wanted && traces && setWaiting(traces)), refreshMs);
+    return () => {
+      wanted = false;
+      clearInterval(timer);
+    };
+  }, [load]);
+  const known = new Set(shown?.map(({ traceId }) => traceId));
+  return { shown, fresh: waiting.filter(({ traceId }) => !known.has(traceId)).length, showFresh: () => setShown(waiting), problem };
+}
+
+function queryOf({ kind, minMs, service }: Filters): URLSearchParams {
+  const query = new URLSearchParams({ limit: String(shownTraces), minMs });
+  if (kind === 'errors') query.set('errors', 'true');
+  if (service !== null && service !== 'users') query.set('service', service);
+  return query;
+}
+
+function TraceList({ drillId }: { drillId: string }) {
+  const component = useSelection((selection) => selection.component);
+  const [kind, setKind] = useState('requests');
+  const [minMs, setMinMs] = useState('0');
+  const service = component?.split('->')[0] ?? null;
+  const { shown, fresh, showFresh, problem } = useNewestTraces(drillId, { kind, minMs, service });
+  return (
+    <div className="ev-traces">
+      <div className="ev-filters">
+        <span className="muted">{service ? `through ${service}` : 'through any service'}</span>
+        <Select label="Which traces" isHiddenLabel items={kinds} value={kind} onChange={setKind} />
+        <Select label="Duration" isHiddenLabel items={durations} value={minMs} onChange={setMinMs} />
+        <Button size="sm" isDisabled={fresh === 0} onPress={showFresh}>
+          {fresh === 0 ? 'up to date' : `${fresh} new – show`}
+        </Button>
+        <span className="muted ev-sampling">Kept: every error, everything over 500 ms, a tenth of the rest.</span>
+      </div>
+      {problem && <Empty title={problem} />}
+      {shown?.length === 0 && !problem && (
+        <Empty title="No trace fits these filters yet." hint="Traces come in every second while the shop is under load." />
+      )}
+      <Traces traces={shown ?? []} />
+    </div>
+  );
+}
+
+function Traces({ traces }: { traces: readonly TraceSummary[] }) {
+  const longestMs = Math.max(1, ...traces.map(({ durationMs }) => durationMs));
+  return (
+    <ul className="ev-trace-list">
+      {traces.map((trace) => (
+        <li key={trace.traceId}>
+          <button type="button" onClick={() => select({ traceId: trace.traceId })}>
+            <time className="mono">{new Date(trace.startMs).toISOString().slice(11, 19)}</time>
+            <span className="ev-trace-root">
+              {trace.error && (
+                <span className="ui-tone-critical" role="img" aria-label="error">
+                  ■{' '}
+                </span>
+              )}
+              {trace.root}
+              <small className="muted">
+                {' '}
+                {trace.services.join(' · ')} · {trace.spans} {trace.spans === 1 ? 'span' : 'spans'}
+              </small>
+            </span>
+            <span className="ev-trace-bar" aria-hidden>
+              <i style={{ width: `${(trace.durationMs / longestMs) * 100}%` }} />
+            </span>
+            <span className="mono ev-trace-ms">{milliseconds(trace.durationMs)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OneTrace({ drillId, traceId }: { drillId: string; traceId: string }) {
+  const component = useSelection((selection) => selection.component);
+  const [spans, setSpans] = useState<SpanView[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    setSpans(null);
+    void getJson(`/api/v1/drills/${drillId}/traces/${encodeURIComponent(traceId)}`, traceSchema).then((answer) => {
+      if (!wanted) return;
+      if (answer.ok) setSpans(answer.value.spans);
+      setProblem(answer.ok ? null : wordsOf(answer));
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [drillId, traceId]);
+  return (
+    <div className="ev-one-trace">
+      <p className="ev-filters">
+        <Button size="sm" variant="quiet" onPress={() => select({ traceId: null })}>
+          ← All traces
+        </Button>
+        <span className="mono muted">{traceId}</span>
+      </p>
+      {problem && (
+        <Empty title={problem} hint="The ring holds the newest traces only; cite one on the board and it is kept with the drill." />
+      )}
+      {spans && <TraceWaterfall spans={spans} highlight={component} />}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { useRef } from 'react';
+import { useHouse } from '../state/store.ts';
+import { type Usual, usualOf } from './tone.ts';
+
+/** Seconds that say what is usual; once so many were seen, it stays as it is for the drill. */
+const learnedFrom = 60;
+
+/** p95 of every link as it was before anything happened: from the first minute that this page saw of the drill. */
+export function useUsual(): Usual {
+  const frames = useHouse((house) => house.frames);
+  const drillId = useHouse((house) => house.drill?.drillId ?? '');
+  const memory = useRef<{ drillId: string; seconds: number; usual: Usual }>({ drillId: '', seconds: 0, usual: {} });
+  const known = memory.current;
+  const first = Math.min(frames.length, learnedFrom);
+  if (known.drillId !== drillId || known.seconds < first)
+    memory.current = { drillId, seconds: first, usual: usualOf(frames.slice(0, first)) };
+  return memory.current.usual;
+}

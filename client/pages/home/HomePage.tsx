@@ -1,0 +1,153 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { type Home, homeSchema, joinedSchema } from '../../../core/protocol/messages.ts';
+import { Shell } from '../../app/Shell.tsx';
+import { getJson, postJson, wordsOf } from '../../state/api.ts';
+import { identityIn, rememberedName } from '../../state/identities.ts';
+import { actAs } from '../../state/socket.ts';
+import { notify, useHouse } from '../../state/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { EndedList } from './EndedList.tsx';
+import { whyNotReady } from './home-words.ts';
+import { ScenarioCards } from './ScenarioCards.tsx';
+import { ShopState } from './ShopState.tsx';
+import './HomePage.css';
+
+/** What anybody may know of this house, read again whenever the shop or the drill changes its state. */
+function useHome(): Home | null {
+  const [home, setHome] = useState<Home | null>(null);
+  const sandboxState = useHouse((house) => house.sandbox?.state);
+  const phase = useHouse((house) => house.drill?.phase);
+  useEffect(() => {
+    let wanted = true;
+    void getJson('/api/v1/home', homeSchema).then((answer) => wanted && answer.ok && setHome(answer.value));
+    return () => {
+      wanted = false;
+    };
+  }, [sandboxState, phase]);
+  return home;
+}
+
+/** Opens a drill and goes there; a refusal is told and nothing changes. */
+function useOpenDrill(): { open: (request: { practice?: true; lobby?: true; scenarioId?: string }) => void; opening: boolean } {
+  const [opening, setOpening] = useState(false);
+  const navigate = useNavigate();
+  const open = async (request: object): Promise<void> => {
+    setOpening(true);
+    const answer = await postJson('/api/v1/drills', { ...request, playerName: rememberedName() || 'Learner' }, { schema: joinedSchema });
+    setOpening(false);
+    if (!answer.ok) return notify(wordsOf(answer));
+    actAs(answer.value);
+    await navigate({ to: '/drill/$drillId', params: { drillId: answer.value.drillId } });
+  };
+  return { open: (request) => void open(request), opening };
+}
+
+export function HomePage() {
+  const home = useHome();
+  const sandbox = useHouse((house) => house.sandbox);
+  const { open, opening } = useOpenDrill();
+  const reason = whyNotReady(sandbox);
+  useEffect(() => {
+    document.title = 'Brownout';
+  }, []);
+  return (
+    <Shell>
+      <div className="home">
+        <section className="home-lead">
+          <h1>Practise incidents on a shop that is really running</h1>
+          <p className="muted">
+            Six services, Kafka, Redis and Postgres under load. Something real will break. Find it, stop the harm, say when it is over.
+          </p>
+          <div className="home-ways">
+            <Ways isDisabled={reason !== null} isPending={opening} onOpen={open} />
+          </div>
+          <p className="home-reason muted" role="status">
+            {reasonWords(home, reason)}
+          </p>
+        </section>
+        {home?.live && <Resume live={home.live} />}
+        <ShopState sandbox={sandbox} />
+        <ScenarioCards
+          cards={home?.scenarios ?? null}
+          isDisabled={reason !== null || opening}
+          onStart={(scenarioId) => open({ scenarioId })}
+        />
+        <EndedList ended={home?.ended ?? null} />
+      </div>
+    </Shell>
+  );
+}
+
+/** A live drill says itself why nothing can be started. */
+function reasonWords(home: Home | null, reason: string | null): string {
+  return home?.live ? '' : (reason ?? '\u00a0');
+}
+
+interface WaysProps {
+  isDisabled: boolean;
+  isPending: boolean;
+  onOpen: (request: { practice?: true; lobby?: true }) => void;
+}
+
+function Ways({ isDisabled, isPending, onOpen }: WaysProps) {
+  return (
+    <>
+      <Way title="Practise now" text="Alone, at once. The first page comes within half a minute.">
+        <Button variant="primary" isDisabled={isDisabled} isPending={isPending} onPress={() => onOpen({ practice: true })}>
+          Practise now
+        </Button>
+      </Way>
+      <Way title="Play with your pod" text="Open a lobby, share the code, take seats, begin together.">
+        <Button isDisabled={isDisabled} isPending={isPending} onPress={() => onOpen({ lobby: true })}>
+          Open a lobby
+        </Button>
+      </Way>
+      <Way title="Run a game day" text="With the facilitator’s key from the terminal: sheet, script, truth.">
+        <Link to="/desk" className="ui-button ui-button-default ui-button-md home-link">
+          Go to the desk
+        </Link>
+      </Way>
+    </>
+  );
+}
+
+function Way({ title, text, children }: { title: string; text: string; children: React.ReactNode }) {
+  return (
+    <article className="home-way">
+      <h2>{title}</h2>
+      <p className="muted">{text}</p>
+      {children}
+    </article>
+  );
+}
+
+function Resume({ live }: { live: NonNullable<Home['live']> }) {
+  const mine = identityIn(live.drillId) !== null;
+  const over = live.phase === 'debrief' || live.phase === 'closed';
+  return (
+    <Panel title={over ? 'Just played' : 'Live now'}>
+      <div className="home-resume">
+        <strong className="mono">{live.drillId}</strong>
+        <span className="muted">
+          {live.phase === 'lobby' ? 'in the lobby' : over ? 'has ended' : 'running'}, {live.players}{' '}
+          {live.players === 1 ? 'person' : 'people'}
+        </span>
+        {over ? (
+          <Link to="/drill/$drillId/debrief" params={{ drillId: live.drillId }}>
+            Read the debrief
+          </Link>
+        ) : mine ? (
+          <Link to="/drill/$drillId" params={{ drillId: live.drillId }} className="ui-button ui-button-primary ui-button-md home-link">
+            Back to {live.phase === 'lobby' ? 'the lobby' : 'the war room'}
+          </Link>
+        ) : (
+          <Link to="/join" className="ui-button ui-button-default ui-button-md home-link">
+            Join with a code
+          </Link>
+        )}
+      </div>
+    </Panel>
+  );
+}

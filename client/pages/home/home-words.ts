@@ -1,0 +1,36 @@
+import type { Outcome } from '../../../core/drill/values.ts';
+import type { SandboxView } from '../../../core/protocol/messages.ts';
+
+const words: Record<Outcome, string> = {
+  recovered: 'Users recovered',
+  held: 'Nothing was wrong, and it held',
+  lost: 'Users were not well at the end',
+  absorbed: 'The fault was hidden by what the pod did',
+  aborted: 'Called off',
+  invalid: 'Invalid: the fault was not felt',
+};
+
+export function outcomeWords(outcome: Outcome): string {
+  return words[outcome];
+}
+
+/** Why nothing can be started now; null when something can. */
+export function whyNotReady(sandbox: SandboxView | null): string | null {
+  if (!sandbox) return 'Waiting for the server.';
+  switch (sandbox.state) {
+    case 'ready':
+      return null;
+    case 'busy':
+      return 'The shop is in a drill.';
+    case 'failed':
+      return `The shop could not be started: ${sandbox.message}`;
+    default:
+      return sandbox.message;
+  }
+}
+
+/** `4 of 21 parts are up`, while the shop starts. */
+export function startProgress(sandbox: SandboxView | null): { up: number; of: number } {
+  const components = sandbox?.components ?? [];
+  return { up: components.filter(({ state }) => state === 'up').length, of: components.length };
+}

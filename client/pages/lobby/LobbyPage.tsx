@@ -1,0 +1,130 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import * as z from 'zod';
+import type { DrillView } from '../../../core/protocol/drill-view.ts';
+import { homeSchema } from '../../../core/protocol/messages.ts';
+import { type StackView, stackViewSchema } from '../../../core/protocol/stack-view.ts';
+import { Shell } from '../../app/Shell.tsx';
+import { getJson } from '../../state/api.ts';
+import { useHouse } from '../../state/store.ts';
+import { useAct } from '../../state/use-act.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Notice, Panel, Skeleton } from '../../ui/Panel.tsx';
+import { SeatList } from './SeatList.tsx';
+import './LobbyPage.css';
+
+const QrCode = lazy(() => import('./QrCode.tsx').then((module) => ({ default: module.QrCode })));
+const ServiceMap = lazy(() => import('../../evidence/ServiceMap.tsx').then((module) => ({ default: module.ServiceMap })));
+
+function useFetched<T>(path: string, schema: z.ZodType<T>): T | null {
+  const [value, setValue] = useState<T | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void getJson(path, schema).then((answer) => wanted && answer.ok && setValue(answer.value));
+    return () => {
+      wanted = false;
+    };
+  }, [path, schema]);
+  return value;
+}
+
+/** Before the incident: who is here, which seats are taken, what the shop looks like today. */
+export function LobbyPage({ drill }: { drill: DrillView }) {
+  const identity = useHouse((house) => house.identity);
+  const home = useFetched('/api/v1/home', homeSchema);
+  const stack = useFetched('/api/v1/stack', stackViewSchema);
+  const link = `${home?.lanUrls[0] ?? location.origin}/join/${drill.code}`;
+  const me = drill.players.find(({ playerId }) => playerId === identity?.playerId) ?? null;
+  return (
+    <Shell wide>
+      <div className="lobby">
+        <header className="lobby-head">
+          <div>
+            <p className="muted">
+              <span className="mono">{drill.drillId}</span> · drill · lobby
+            </p>
+            <h1>{drill.briefing}</h1>
+          </div>
+          <Invite code={drill.code} link={link} />
+        </header>
+        {!me && (
+          <Notice tone="info">
+            You are watching. <a href={`/join/${drill.code}`}>Join this drill</a> to take part.
+          </Notice>
+        )}
+        <div className="lobby-columns">
+          <Panel title="Seats" aside={<span className="muted">{readyWords(drill)}</span>}>
+            <SeatList drill={drill} me={me} />
+          </Panel>
+          <BeginPanel drill={drill} me={me} />
+        </div>
+        <ShopToday stack={stack} />
+      </div>
+    </Shell>
+  );
+}
+
+function readyWords({ players }: DrillView): string {
+  return `${players.filter(({ ready }) => ready).length} of ${players.length} ready`;
+}
+
+function Invite({ code, link }: { code: string; link: string }) {
+  return (
+    <section className="lobby-invite" aria-label="Invite others">
+      <div>
+        <p className="muted">Others join with the code</p>
+        <p className="lobby-code mono">{code}</p>
+        <p className="lobby-link">
+          <a href={link}>{link}</a> <CopyButton text={link} label="Copy link" />
+        </p>
+      </div>
+      <Suspense fallback={<Skeleton width={108} height={108} />}>
+        <QrCode text={link} />
+      </Suspense>
+    </section>
+  );
+}
+
+function BeginPanel({ drill, me }: { drill: DrillView; me: DrillView['players'][number] | null }) {
+  const { act, pending } = useAct();
+  const byFacilitator = drill.openedBy === 'facilitator';
+  return (
+    <Panel title="Begin">
+      <div className="lobby-begin">
+        <p className="muted">
+          When it begins, the shop’s steady state is proven first, which takes a quarter of a minute. Then the clock starts; the incident
+          follows in its own time.
+        </p>
+        {me && (
+          <Button isPending={pending} aria-pressed={me.ready} onPress={() => void act({ type: 'setReady', ready: !me.ready })}>
+            {me.ready ? 'I am not ready after all' : 'I am ready'}
+          </Button>
+        )}
+        {byFacilitator ? (
+          <p>
+            <strong>Waiting for the facilitator</strong>, who begins when everybody is ready.
+          </p>
+        ) : (
+          <Button variant="primary" isDisabled={!me} isPending={pending} onPress={() => void act({ type: 'begin' })}>
+            Begin
+          </Button>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function ShopToday({ stack }: { stack: StackView | null }) {
+  const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
+  const [selected, setSelected] = useState<string | null>(null);
+  return (
+    <Panel title="The shop today" aside={<span className="muted">live: rate · p95 · errors on every link</span>}>
+      <p className="muted">{stack?.summary}</p>
+      <div className="lobby-map">
+        <Suspense fallback={<Skeleton width="100%" height="100%" />}>
+          {stack && <ServiceMap stack={stack} frame={frame} selected={selected} onSelect={setSelected} />}
+        </Suspense>
+      </div>
+    </Panel>
+  );
+}

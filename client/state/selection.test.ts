@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import type { Evidence } from '../../core/protocol/evidence.ts';
+import { evidenceOf, nothingSelected, selectionOf } from './selection.ts';
+
+const evidence = (kind: Evidence['kind'], ref: string, label: string): Evidence => ({ kind, ref, label, atMs: 42_000 });
+
+describe('evidence is a name for a view', () => {
+  test.each([
+    evidence('trace', 'abcdef0123456789', 'trace abcdef01'),
+    evidence('signal', 'link:catalog->redis|p95', 'p95 of catalog->redis'),
+    evidence('signal', 'service:orders|p95', 'p95 of orders'),
+    evidence('signal', 'cache|hitRatio', 'cache hit ratio'),
+    evidence('signal', 'group:fulfilment|lag', 'lag of fulfilment'),
+    evidence('change', 'c-3', 'orders 3.8.1'),
+    evidence('ticket', 't-1', 'ticket of Customer 7'),
+    evidence('alert', 'browse-latency', 'browse-latency'),
+  ])('opening $kind $ref and naming what is seen gives the same evidence', (piece) => {
+    expect(evidenceOf(selectionOf(piece), 99_000)).toEqual(piece);
+  });
+
+  test('without a picked moment it points at now', () => {
+    expect(evidenceOf({ ...nothingSelected, component: 'catalog' }, 7000).atMs).toBe(7000);
+  });
+});

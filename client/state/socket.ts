@@ -1,0 +1,81 @@
+/** The live connection: it comes back by itself, and the server then tells everything again. */
+import { io, type Socket } from 'socket.io-client';
+import type { PlayerCommand } from '../../core/protocol/commands.ts';
+import type { Joined } from '../../core/protocol/messages.ts';
+import { serverMessageSchema } from '../../core/protocol/messages.ts';
+import type { Refused } from './api.ts';
+import { facilitatorKey, identityIn, rememberIdentity } from './identities.ts';
+import { changeOf, useHouse } from './store.ts';
+
+type Unsent<T> = T extends unknown ? Omit<T, 'commandId'> : never;
+export type SendableCommand = Unsent<PlayerCommand>;
+export type Sent = { ok: true } | Refused;
+
+const ackTimeoutMs = 10_000;
+const lost: Refused = {
+  ok: false,
+  code: 'no_answer',
+  message: 'No answer came; what you typed is kept. Try again when the connection is back.',
+  detail: undefined,
+};
+
+let socket: Socket | null = null;
+/** Commands whose answer is awaited, by content: a double click is one command. */
+const inFlight = new Map<string, Promise<Sent>>();
+
+export function connect(): void {
+  if (socket) return;
+  socket = io({
+    auth: (give) => give({ token: useHouse.getState().identity?.playerToken ?? '', facilitatorKey: facilitatorKey() ?? '' }),
+  });
+  socket.on('connect', () => useHouse.setState({ connected: true, everConnected: true }));
+  socket.on('disconnect', () => useHouse.setState({ connected: false }));
+  socket.on('message', (raw: unknown) => {
+    const parsed = serverMessageSchema.safeParse(raw);
+    if (!parsed.success) {
+      console.warn('a message of the server was not understood', parsed.error.issues.slice(0, 3));
+      return;
+    }
+    const change = changeOf(useHouse.getState(), parsed.data, performance.now());
+    if (change === null) reconnect();
+    else useHouse.setState(change);
+  });
+}
+
+/** Connects anew, so that the server knows who asks and tells everything again. */
+export function reconnect(): void {
+  socket?.disconnect().connect();
+}
+
+/** Speaks as this person from now on. */
+export function actAs(identity: Joined): void {
+  rememberIdentity(identity);
+  useHouse.setState({ identity, notice: null });
+  reconnect();
+}
+
+/** Takes up who this browser was in that drill, if it was anybody. */
+export function resumeIdentity(drillId: string): void {
+  const identity = identityIn(drillId);
+  if (useHouse.getState().identity?.playerId === identity?.playerId) return;
+  useHouse.setState({ identity });
+  reconnect();
+}
+
+/** Sends an act of the player and waits for the answer. The same act sent twice before the answer is one act. */
+export function send(command: SendableCommand): Promise<Sent> {
+  const key = JSON.stringify(command);
+  const running = inFlight.get(key);
+  if (running) return running;
+  const sent = emit(command).finally(() => inFlight.delete(key));
+  inFlight.set(key, sent);
+  return sent;
+}
+
+function emit(command: SendableCommand): Promise<Sent> {
+  return new Promise((resolve) => {
+    if (!socket?.connected) return resolve(lost);
+    const message = { ...command, commandId: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
+    socket.timeout(ackTimeoutMs).emit('command', message, (error: Error | null, answer: Sent) => resolve(error ? lost : answer));
+  });
+}

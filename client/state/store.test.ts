@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
+import { changeOf, emptyHouse, type House, historySeconds } from './store.ts';
+
+const view = (drillId: string, seq: number): DrillView => ({ drillId, seq }) as DrillView;
+const line = (index: number): TimelineEntry => ({
+  index,
+  atMs: index,
+  kind: 'system',
+  from: 'Brownout',
+  text: `line ${index}`,
+  evidence: null,
+});
+const lines = (from: number, to: number): TimelineEntry[] => Array.from({ length: to - from }, (_, n) => line(from + n));
+const frame = { frame: { epochSecond: 1 } as never, gameMs: null };
+const inDrill = (change: Partial<House> = {}): House => ({ ...emptyHouse, drill: view('INC-1', 5), ...change });
+
+describe('what the page knows', () => {
+  test('an older view of the same drill is ignored, one of another drill is taken and starts an empty channel', () => {
+    const house = inDrill({ timeline: lines(0, 3), online: ['p-1'] });
+    expect(changeOf(house, { kind: 'drill', seq: 4, view: view('INC-1', 4) }, 9)).toEqual({});
+    expect(changeOf(house, { kind: 'drill', seq: 0, view: view('INC-2', 0) }, 9)).toEqual({
+      drill: view('INC-2', 0),
+      drillSeenAtMs: 9,
+      timeline: [],
+      online: [],
+    });
+  });
+
+  test('new lines are added, lines that came before are not doubled', () => {
+    const house = inDrill({ timeline: lines(0, 3) });
+    const change = changeOf(house, { kind: 'timeline', drillId: 'INC-1', firstIndex: 2, entries: lines(2, 5) }, 0);
+    expect(change?.timeline?.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('a hole in the lines asks for everything again', () => {
+    const house = inDrill({ timeline: lines(0, 3) });
+    expect(changeOf(house, { kind: 'timeline', drillId: 'INC-1', firstIndex: 4, entries: lines(4, 5) }, 0)).toBeNull();
+  });
+
+  test('after a reconnect all lines come again and replace the known ones', () => {
+    const house = inDrill({ timeline: lines(0, 3) });
+    const change = changeOf(house, { kind: 'timeline', drillId: 'INC-1', firstIndex: 0, entries: lines(0, 6) }, 0);
+    expect(change?.timeline).toHaveLength(6);
+  });
+
+  test('lines of another drill are none of this page', () => {
+    expect(changeOf(inDrill(), { kind: 'timeline', drillId: 'INC-9', firstIndex: 0, entries: lines(0, 1) }, 0)).toEqual({});
+  });
+
+  test('no more seconds are kept than charts can show', () => {
+    const house = inDrill({ frames: Array.from({ length: historySeconds }, () => frame) });
+    expect(changeOf(house, { kind: 'signals', ...frame }, 0)?.frames).toHaveLength(historySeconds);
+  });
+});

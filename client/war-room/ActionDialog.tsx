@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { useAct } from '../state/use-act.ts';
+import { Button } from '../ui/Button.tsx';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { NumberField } from '../ui/NumberField.tsx';
+import { Notice } from '../ui/Panel.tsx';
+import { Select } from '../ui/Select.tsx';
+import { type Action, defaultsOf, problemOf, type Values } from './action-form.ts';
+
+/** One real control: target, values, how long it takes, what it costs, and how one would type it. */
+export function ActionDialog({ action, onClose }: { action: Action; onClose: () => void }) {
+  const [target, setTarget] = useState(action.targets[0] ?? '');
+  const [values, setValues] = useState<Values>(() => defaultsOf(action));
+  const { act, pending } = useAct();
+  const problem = problemOf(action, values);
+  const run = async (): Promise<void> => {
+    const sent = await act({ type: 'runControl', control: action.control, target, parameters: values });
+    if (sent.ok) onClose();
+  };
+  const seconds = Math.round(action.durationMs / 1000);
+  return (
+    <Dialog
+      title={action.title}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      footer={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" isPending={pending} isDisabled={problem !== null} onPress={() => void run()}>
+            {`${action.title}: ${target}`}
+          </Button>
+        </>
+      }
+    >
+      <Select label="Target" items={action.targets.map((id) => ({ id, label: id }))} value={target} onChange={setTarget} />
+      {action.parameters.map(({ name, type, unit, min, max, choices }) =>
+        type === 'choice' ? (
+          <Select
+            key={name}
+            label={name}
+            items={choices.map((id) => ({ id, label: id }))}
+            value={String(values[name])}
+            onChange={(value) => setValues({ ...values, [name]: value })}
+          />
+        ) : (
+          <NumberField
+            key={name}
+            label={`${name}${min === null && max === null ? '' : ` (${min ?? '…'} to ${max ?? '…'})`}`}
+            value={Number(values[name])}
+            onChange={(value) => setValues({ ...values, [name]: value })}
+            unit={unit}
+            step={max !== null && max <= 1 ? 0.01 : 1}
+            {...(min === null ? {} : { min })}
+            {...(max === null ? {} : { max })}
+          />
+        ),
+      )}
+      {problem && <Notice tone="warning">{problem}</Notice>}
+      <dl className="war-action-facts">
+        <dt>Takes</dt>
+        <dd>{seconds === 0 ? 'effect at once, plus the work itself' : `${seconds} s until it starts, plus the work itself`}</dd>
+        <dt>Costs</dt>
+        <dd>{action.sideEffect}</dd>
+        <dt>You would type</dt>
+        <dd>
+          <code>{typedFor(action, target)}</code> <CopyButton text={typedFor(action, target)} />
+        </dd>
+      </dl>
+    </Dialog>
+  );
+}
+
+/** The example of the action, with the chosen target in place of the first one. */
+function typedFor({ equivalent, targets }: Action, target: string): string {
+  const [first] = targets;
+  return first ? equivalent.split(first).join(target) : equivalent;
+}

@@ -1,0 +1,112 @@
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { budgetWidth } from '../evidence/entry-words.ts';
+import { clock, percent } from '../format.ts';
+import { useGameNow } from '../state/game-clock.ts';
+import { openEvidence } from '../state/selection.ts';
+import { useAct } from '../state/use-act.ts';
+import { Badge, type Tone } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Empty, Panel } from '../ui/Panel.tsx';
+import { type AlertView, inOrder } from './alert-order.ts';
+import { useWhyNot } from './may-act.ts';
+import { Ruler } from './Ruler.tsx';
+
+/** Left column: what fires, and what is left of the error budgets. */
+export function AlertsColumn({ drill }: { drill: DrillView }) {
+  const active = inOrder(drill.alerts).filter(({ state }) => state !== 'resolved');
+  const over = drill.alerts.filter(({ state }) => state === 'resolved');
+  const firing = active.filter(({ state }) => state === 'firing').length;
+  return (
+    <div className="war-column">
+      <Panel title="Alerts" aside={<span className="muted mono">{firing}</span>} scroll>
+        {active.length === 0 && (
+          <Empty
+            title={drill.alerts.length === 0 ? 'Nothing fires.' : 'Nothing fires any more.'}
+            hint="Pages come by burn rate: when users feel it, not when a server is warm."
+          />
+        )}
+        <ul className="war-alerts" aria-live="polite">
+          {active.map((alert) => (
+            <AlertCard key={alert.alertId} alert={alert} />
+          ))}
+        </ul>
+        {over.length > 0 && (
+          <details className="war-over">
+            <summary className="muted">{over.length} over</summary>
+            <ul className="war-alerts">
+              {inOrder(over).map((alert) => (
+                <AlertCard key={alert.alertId} alert={alert} />
+              ))}
+            </ul>
+          </details>
+        )}
+      </Panel>
+      <Ruler drill={drill} />
+      <Budgets drill={drill} />
+    </div>
+  );
+}
+
+const toneOfAlert = ({ severity, state }: AlertView): Tone => {
+  if (state === 'resolved' || severity === 'info') return 'neutral';
+  if (state === 'pending') return 'unknown';
+  return severity === 'page' ? 'critical' : 'warning';
+};
+
+function AlertCard({ alert }: { alert: AlertView }) {
+  const { act, pending } = useAct();
+  const whyNot = useWhyNot();
+  const nowMs = useGameNow();
+  const tone = toneOfAlert(alert);
+  return (
+    <li className={`war-alert war-alert-${tone} war-alert-${alert.state}`}>
+      <div className="war-alert-head">
+        <Badge tone={tone}>{alert.severity}</Badge>
+        <button
+          type="button"
+          className="war-link"
+          onClick={() => openEvidence({ kind: 'alert', ref: alert.alertId, label: alert.alert, atMs: alert.sinceMs })}
+        >
+          {alert.alert}
+        </button>
+        <span className="mono muted">{clock(nowMs - alert.sinceMs)}</span>
+      </div>
+      <p>{alert.summary}</p>
+      <div className="war-alert-foot">
+        <span className="mono muted">{alert.burnRate === null ? alert.state : `burn ${alert.burnRate.toFixed(1)}×`}</span>
+        {alert.state === 'firing' && alert.severity !== 'info' ? (
+          <Button
+            size="sm"
+            isPending={pending}
+            isDisabled={whyNot !== null}
+            aria-label={`Acknowledge ${alert.alert}`}
+            onPress={() => void act({ type: 'acknowledge', alertId: alert.alertId })}
+          >
+            Ack
+          </Button>
+        ) : (
+          <span className="muted">{alert.acknowledgedBy ? `acked by ${alert.acknowledgedBy}` : alert.state}</span>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Budgets({ drill }: { drill: DrillView }) {
+  return (
+    <Panel title="Error budgets" aside={<span className="muted">of this drill</span>}>
+      {drill.slos.length === 0 && <Empty title="Counting begins with the drill." />}
+      <ul className="war-budgets">
+        {drill.slos.map(({ slo, displayName, budgetLeft, burnRate }) => (
+          <li key={slo} title={`${displayName}; burn rate ${burnRate.toFixed(1)}× over the last minute`}>
+            <span className="mono">{slo}</span>
+            <span className="ev-budget" aria-hidden>
+              <i style={{ width: `${budgetWidth(budgetLeft)}%` }} />
+            </span>
+            <span className={`mono${budgetLeft <= 0 ? ' ui-tone-critical' : ''}`}>{percent(budgetLeft, 0)}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,93 @@
+import type { DrillView, HypothesisView } from '../../core/protocol/drill-view.ts';
+import { clock } from '../format.ts';
+import { useGameNow } from '../state/game-clock.ts';
+import { evidenceOf, openEvidence, useSelection } from '../state/selection.ts';
+import { useAct } from '../state/use-act.ts';
+import { Badge, type Tone } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Empty } from '../ui/Panel.tsx';
+import { openDialog } from './dialogs.ts';
+import { useWhyNot } from './may-act.ts';
+
+const tones: Record<HypothesisView['state'], Tone> = { open: 'unknown', supported: 'info', refuted: 'neutral' };
+const judgements = ['open', 'supported', 'refuted'] as const;
+
+/** Shared hypotheses, each with what speaks for it. Nothing here says whether one is right. */
+export function BoardPanel({ drill }: { drill: DrillView }) {
+  const whyNot = useWhyNot();
+  return (
+    <div className="war-board">
+      <Button variant="primary" size="sm" isDisabled={whyNot !== null} onPress={() => openDialog({ kind: 'hypothesis' })}>
+        Add a hypothesis
+      </Button>
+      {drill.hypotheses.length === 0 && (
+        <Empty title="No hypothesis yet." hint="Write down what you suspect and link what made you think so. Refuting one is progress." />
+      )}
+      <ul>
+        {drill.hypotheses.toReversed().map((hypothesis) => (
+          <HypothesisCard key={hypothesis.hypothesisId} hypothesis={hypothesis} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function HypothesisCard({ hypothesis }: { hypothesis: HypothesisView }) {
+  const { hypothesisId, text, component, state, by, atMs, evidence } = hypothesis;
+  const { act, pending } = useAct();
+  const whyNot = useWhyNot();
+  const nowMs = useGameNow();
+  const selection = useSelection();
+  const seen = evidenceOf(selection, nowMs);
+  return (
+    <li className={`war-hypothesis war-hypothesis-${state}`}>
+      <div className="war-hypothesis-head">
+        <Badge tone={tones[state]}>{state}</Badge>
+        <span className="muted">
+          {by}, {clock(atMs)}
+        </span>
+        {component && <span className="mono">{component}</span>}
+      </div>
+      <p>{text}</p>
+      <ul className="war-evidence">
+        {evidence.map((piece, index) => (
+          <li key={`${piece.ref}-${index}`}>
+            <button
+              type="button"
+              className="war-chip"
+              title={`linked by ${piece.by}`}
+              onClick={() => openEvidence({ kind: piece.kind, ref: piece.ref, label: piece.label, atMs: piece.atMs })}
+            >
+              {piece.label}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="war-hypothesis-foot">
+        {judgements
+          .filter((judgement) => judgement !== state)
+          .map((judgement) => (
+            <Button
+              key={judgement}
+              size="sm"
+              variant="quiet"
+              isPending={pending}
+              isDisabled={whyNot !== null}
+              onPress={() => void act({ type: 'judgeHypothesis', hypothesisId, state: judgement })}
+            >
+              {judgement}
+            </Button>
+          ))}
+        <Button
+          size="sm"
+          variant="quiet"
+          isPending={pending}
+          isDisabled={whyNot !== null}
+          onPress={() => void act({ type: 'linkEvidence', hypothesisId, evidence: seen })}
+        >
+          + link what I see
+        </Button>
+      </div>
+    </li>
+  );
+}

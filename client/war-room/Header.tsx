@@ -1,0 +1,98 @@
+import { Link } from '@tanstack/react-router';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { ConnectionState, ThemeSwitch } from '../app/Shell.tsx';
+import { clock, count } from '../format.ts';
+import { useGameNow } from '../state/game-clock.ts';
+import { useAct } from '../state/use-act.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Kbd, Stat } from '../ui/Panel.tsx';
+import { unacknowledgedPages } from './alert-order.ts';
+import { openDialog } from './dialogs.ts';
+import { useWhyNot } from './may-act.ts';
+import { dueWords, type Step, stepsOf } from './stepper.ts';
+
+/** Incident, where it stands, and the clocks: the same places all the time. */
+export function Header({ drill }: { drill: DrillView }) {
+  return (
+    <header className="war-head">
+      <Link to="/" className="app-name" aria-label="Brownout, start page">
+        B
+      </Link>
+      <span className="war-incident">
+        <Badge tone={drill.severity === null ? 'neutral' : drill.severity === 1 ? 'critical' : 'warning'}>
+          {drill.severity === null ? 'SEV –' : `SEV${drill.severity}`}
+        </Badge>
+        <strong className="mono">{drill.drillId}</strong>
+        <span className="war-drill-mark" title="This is a drill on a real system.">
+          DRILL
+        </span>
+        <span className="war-title" title={drill.title ?? ''}>
+          {drill.title ?? ''}
+        </span>
+      </span>
+      <Stepper drill={drill} />
+      <Clocks drill={drill} />
+      <span className="war-head-end">
+        <Button size="sm" variant="quiet" aria-label="Ctrl K: everything by name" onPress={() => openDialog({ kind: 'palette' })}>
+          <Kbd>Ctrl K</Kbd>
+        </Button>
+        <Button size="sm" variant="quiet" aria-label="?: keys" onPress={() => openDialog({ kind: 'help' })}>
+          <Kbd>?</Kbd>
+        </Button>
+        <ThemeSwitch />
+        <ConnectionState />
+      </span>
+    </header>
+  );
+}
+
+/** Each step is also the way to take it. */
+function Stepper({ drill }: { drill: DrillView }) {
+  const { act, pending } = useAct();
+  const whyNot = useWhyNot();
+  const isLive = drill.phase === 'live';
+  const take = (step: Step): void => {
+    const [page] = unacknowledgedPages(drill.alerts);
+    if (step.id === 'acknowledged') page && void act({ type: 'acknowledge', alertId: page.alertId });
+    else if (step.id === 'declared') openDialog({ kind: 'declare' });
+    else if (step.id === 'resolved') openDialog({ kind: 'resolve' });
+    else void act({ type: 'setStatus', status: step.id });
+  };
+  const canTake = (step: Step): boolean => {
+    if (!isLive || whyNot !== null || drill.status === 'resolved') return false;
+    return step.id !== 'acknowledged' || unacknowledgedPages(drill.alerts).length > 0;
+  };
+  return (
+    <ol className="war-steps" aria-label="Status of the incident">
+      {stepsOf(drill).map((step) => (
+        <li key={step.id} className={`war-step war-step-${step.state}`} aria-current={step.state === 'current' ? 'step' : undefined}>
+          <button type="button" disabled={!canTake(step) || pending} title={whyNot ?? ''} onClick={() => take(step)}>
+            <span>
+              {step.state === 'done' ? '✓ ' : ''}
+              {step.title}
+            </span>
+            <small className="mono">{step.atMs === null ? ' ' : clock(step.atMs)}</small>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Clocks({ drill }: { drill: DrillView }) {
+  const nowMs = useGameNow();
+  const { paged, declared } = drill.milestones;
+  const since = (atMs: number | undefined): string => (atMs === undefined ? '–' : clock(nowMs - atMs));
+  const due = dueWords(drill.nextUpdateDueMs, nowMs);
+  const commander = drill.players.find(({ role }) => role === 'commander')?.name ?? 'nobody';
+  return (
+    <dl className="war-clocks">
+      <Stat label="since page" value={since(paged)} />
+      <Stat label="since declare" value={since(declared)} />
+      <Stat label="orders lost" value={count(drill.ordersLost)} />
+      <Stat label="next update" value={due.text} {...(due.overdue ? { tone: 'warning' as const } : {})} />
+      <Stat label="commander" value={commander} hint={commander} />
+    </dl>
+  );
+}

@@ -1,0 +1,48 @@
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { outOfBounds } from './bounds.ts';
+
+export type Action = DrillView['actions'][number];
+export type Values = Record<string, string | number>;
+
+/** What the form starts with. */
+export function defaultsOf({ parameters }: Action): Values {
+  return Object.fromEntries(parameters.map(({ name, default: value }) => [name, value]));
+}
+
+/** Why this cannot be sent as it stands; null when it can. The server checks again. */
+export function problemOf({ parameters }: Action, values: Values): string | null {
+  for (const parameter of parameters) {
+    const problem = problemWith(parameter, values[parameter.name]);
+    if (problem !== null) return `${parameter.name}: ${problem}`;
+  }
+  return null;
+}
+
+function problemWith({ type, choices, ...bounds }: Action['parameters'][number], value: string | number | undefined): string | null {
+  if (type === 'choice') return choices.includes(String(value)) ? null : `choose one of ${choices.join(', ')}.`;
+  return outOfBounds(bounds, value);
+}
+
+/** Groups of the action bar, by what is acted upon. */
+const groups: readonly { title: string; prefixes: readonly string[] }[] = [
+  { title: 'Services', prefixes: ['service.'] },
+  { title: 'Cache', prefixes: ['cache.', 'redis.'] },
+  { title: 'Traffic and payments', prefixes: ['traffic.', 'breaker.', 'payments.', 'flag.'] },
+  { title: 'Consumers', prefixes: ['consumer.'] },
+  { title: 'People', prefixes: ['owner.'] },
+];
+
+export function grouped(actions: readonly Action[]): { title: string; actions: Action[] }[] {
+  const inGroup = (prefixes: readonly string[]): Action[] =>
+    actions.filter(({ control }) => prefixes.some((prefix) => control.startsWith(prefix)));
+  const known = groups.map(({ title, prefixes }) => ({ title, actions: inGroup(prefixes) }));
+  const listed = new Set(known.flatMap((group) => group.actions));
+  const others = actions.filter((action) => !listed.has(action));
+  return [...known, { title: 'More', actions: others }].filter((group) => group.actions.length > 0);
+}
+
+/** Share of the lead time that has gone, 0 to 1. */
+export function progressOf({ requestedAtMs, landsAtMs }: { requestedAtMs: number; landsAtMs: number }, nowMs: number): number {
+  if (landsAtMs <= requestedAtMs) return 1;
+  return Math.min(1, Math.max(0, (nowMs - requestedAtMs) / (landsAtMs - requestedAtMs)));
+}

@@ -1,0 +1,72 @@
+/** Keys of the war room. Nothing fires while somebody types, nor with a modifier, except the palette's own. */
+export type KeyAct =
+  | 'help'
+  | 'message'
+  | 'acknowledge'
+  | 'declare'
+  | 'update'
+  | 'hypothesis'
+  | 'resolve'
+  | 'palette'
+  | 'goMap'
+  | 'goTraces'
+  | 'goChanges'
+  | 'goTickets'
+  | 'goSlos'
+  | 'goKafka'
+  | 'goCache';
+
+export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = [
+  { keys: '?', act: 'help', words: 'This list' },
+  { keys: 'Ctrl K', act: 'palette', words: 'Everything by name (⌘K on a Mac)' },
+  { keys: '/', act: 'message', words: 'Write a message' },
+  { keys: 'a', act: 'acknowledge', words: 'Acknowledge the first page' },
+  { keys: 'd', act: 'declare', words: 'Declare the incident' },
+  { keys: 's', act: 'update', words: 'Write a status update' },
+  { keys: 'y', act: 'hypothesis', words: 'Add a hypothesis' },
+  { keys: 'r', act: 'resolve', words: 'Resolve' },
+  { keys: 'g m', act: 'goMap', words: 'Go to the map' },
+  { keys: 'g t', act: 'goTraces', words: 'Go to the traces' },
+  { keys: 'g c', act: 'goChanges', words: 'Go to the changes' },
+  { keys: 'g i', act: 'goTickets', words: 'Go to the tickets' },
+  { keys: 'g s', act: 'goSlos', words: 'Go to the SLOs' },
+  { keys: 'g k', act: 'goKafka', words: 'Go to Kafka' },
+  { keys: 'g e', act: 'goCache', words: 'Go to the cache' },
+];
+
+export interface Press {
+  key: string;
+  ctrl: boolean;
+  meta: boolean;
+  alt: boolean;
+  /** Focus is in a field, or a dialog is open. */
+  typing: boolean;
+}
+
+/** The act of this press after `before`, the key pressed just before it; `pending` asks to wait for the next key. */
+export function actOf(press: Press, before: string): KeyAct | 'pending' | null {
+  const { key, typing } = press;
+  if (asksForPalette(press)) return 'palette';
+  if (typing || hasModifier(press)) return null;
+  const sequence = before === 'g' ? `g ${key}` : key;
+  const found = keyHelp.find(({ keys }) => keys === sequence);
+  if (found) return found.act;
+  return key === 'g' ? 'pending' : null;
+}
+
+const hasModifier = ({ ctrl, meta, alt }: Press): boolean => ctrl || meta || alt;
+const asksForPalette = ({ key, ctrl, meta, alt }: Press): boolean => (ctrl || meta) && !alt && key.toLowerCase() === 'k';
+
+export interface PaletteItem {
+  id: string;
+  title: string;
+  group: string;
+}
+
+/** Items that hold every word of what was typed, those that begin with it first. */
+export function matching<T extends PaletteItem>(items: readonly T[], typed: string): T[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = items.filter(({ title, group }) => words.every((word) => `${title} ${group}`.toLowerCase().includes(word)));
+  const begins = (item: T): number => (words[0] !== undefined && item.title.toLowerCase().startsWith(words[0]) ? 0 : 1);
+  return fits.toSorted((a, b) => begins(a) - begins(b));
+}

@@ -1,0 +1,55 @@
+/** Where the incident stands, as its stepper shows it: set by what happened in the room, never by the sealed truth. */
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import type { Milestone } from '../../core/drill/values.ts';
+
+const steps = ['acknowledged', 'declared', 'investigating', 'mitigating', 'monitoring', 'resolved'] as const;
+export type StepId = (typeof steps)[number];
+
+export interface Step {
+  id: StepId;
+  title: string;
+  state: 'done' | 'current' | 'ahead';
+  /** Game time at which it was first reached, where that is known. */
+  atMs: number | null;
+}
+
+const titles: Record<StepId, string> = {
+  acknowledged: 'Acked',
+  declared: 'Declared',
+  investigating: 'Investigating',
+  mitigating: 'Mitigating',
+  monitoring: 'Monitoring',
+  resolved: 'Resolved',
+};
+
+export function stepsOf({ status, milestones }: Pick<DrillView, 'status' | 'milestones'>): Step[] {
+  const current = steps.findIndex((step) => step === (status === 'reopened' ? 'investigating' : status));
+  const reached = (step: StepId): boolean => milestones[step as Milestone] !== undefined;
+  return steps.map((id, index) => ({
+    id,
+    title: titles[id],
+    state: index === current ? 'current' : index < current || (current < 0 && status === 'ended' && reached(id)) ? 'done' : 'ahead',
+    atMs: milestones[id as Milestone] ?? null,
+  }));
+}
+
+/** Severity in the words by which one chooses it. */
+export const severities = [
+  { id: '1', label: 'SEV1', hint: 'Most users cannot do what they came for, or data is at risk.' },
+  { id: '2', label: 'SEV2', hint: 'Many users are hurt, or a main path is slow or failing.' },
+  { id: '3', label: 'SEV3', hint: 'Some users are hurt, and there is a way around.' },
+  { id: '4', label: 'SEV4', hint: 'No user is hurt yet.' },
+] as const;
+
+export interface DueWords {
+  text: string;
+  overdue: boolean;
+}
+
+/** Countdown to the promised update; past it, how late it is. */
+export function dueWords(dueAtMs: number | null, nowMs: number): DueWords {
+  if (dueAtMs === null) return { text: '–', overdue: false };
+  const seconds = Math.round(Math.abs(dueAtMs - nowMs) / 1000);
+  const text = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+  return dueAtMs >= nowMs ? { text, overdue: false } : { text: `${text} late`, overdue: true };
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
+import type { SignalFrame } from '../../core/protocol/signals.ts';
+import { type Action, grouped, problemOf, progressOf } from './action-form.ts';
+import { type AlertView, inOrder, unacknowledgedPages } from './alert-order.ts';
+import { linesOf } from './channel-lines.ts';
+import { actOf, matching, type Press } from './keys.ts';
+import { compared, medianOf, rulerMarks } from './ruler.ts';
+import { dueWords, stepsOf } from './stepper.ts';
+
+const alert = (alertId: string, state: AlertView['state'], severity: AlertView['severity'] = 'page', sinceMs = 0): AlertView => ({
+  alertId,
+  alert: alertId,
+  severity,
+  state,
+  summary: '',
+  burnRate: null,
+  sinceMs,
+  acknowledgedBy: null,
+});
+
+describe('alerts', () => {
+  test('pages come before information, firing before acknowledged, newer before older; what is over comes last', () => {
+    const alerts = [
+      alert('over', 'resolved'),
+      alert('info', 'firing', 'info'),
+      alert('acked', 'acknowledged'),
+      alert('old', 'firing', 'page', 1),
+      alert('new', 'firing', 'page', 9),
+    ];
+    expect(inOrder(alerts).map(({ alertId }) => alertId)).toEqual(['new', 'old', 'acked', 'info', 'over']);
+    expect(unacknowledgedPages(alerts).map(({ alertId }) => alertId)).toEqual(['new', 'old']);
+  });
+});
+
+describe('the stepper', () => {
+  const at = (status: DrillView['status'], milestones: DrillView['milestones'] = {}) =>
+    stepsOf({ status, milestones }).map(({ id, state }) => `${id} ${state}`);
+  test('steps before the current one are done, those after it are ahead', () => {
+    expect(at('investigating', { acknowledged: 1, declared: 2 })).toEqual([
+      'acknowledged done',
+      'declared done',
+      'investigating current',
+      'mitigating ahead',
+      'monitoring ahead',
+      'resolved ahead',
+    ]);
+  });
+
+  test('a page alone has reached no step; a reopened incident is being investigated again', () => {
+    expect(at('paged').every((step) => step.endsWith('ahead'))).toBe(true);
+    expect(at('reopened')).toContain('investigating current');
+  });
+
+  test('a promised update counts down, and says how late it is', () => {
+    expect(dueWords(null, 0)).toEqual({ text: '–', overdue: false });
+    expect(dueWords(90_000, 10_000)).toEqual({ text: '01:20', overdue: false });
+    expect(dueWords(90_000, 100_000)).toEqual({ text: '00:10 late', overdue: true });
+  });
+});
+
+describe('the channel', () => {
+  const line = (index: number, kind: TimelineEntry['kind'], atMs = index): TimelineEntry => ({
+    index,
+    atMs,
+    kind,
+    from: 'x',
+    text: 'y',
+    evidence: null,
+  });
+  test('stands in order of time and counts what it leaves out', () => {
+    const { lines, earlier } = linesOf([line(0, 'system', 50), line(1, 'change', -90), line(2, 'message', 60)], 'all', 2);
+    expect(lines.map(({ index }) => index)).toEqual([0, 2]);
+    expect(earlier).toBe(1);
+  });
+  test('shows one sort of lines when asked', () => {
+    expect(linesOf([line(0, 'alert'), line(1, 'message'), line(2, 'update')], 'people', 9).lines.map(({ index }) => index)).toEqual([1, 2]);
+  });
+});
+
+describe('actions', () => {
+  const action = (control: string): Action => ({
+    control,
+    title: control,
+    targets: ['catalog'],
+    parameters: [
+      { name: 'limit', type: 'number', unit: '/s', min: 1, max: 50, choices: [], default: 20 },
+      { name: 'mode', type: 'choice', unit: '', min: null, max: null, choices: ['a', 'b'], default: 'a' },
+    ],
+    durationMs: 0,
+    sideEffect: '',
+    equivalent: '',
+  });
+  test('what is out of bounds, no number or no choice is said before it is sent', () => {
+    expect(problemOf(action('cache.bypass'), { limit: 20, mode: 'b' })).toBeNull();
+    expect(problemOf(action('cache.bypass'), { limit: 51, mode: 'a' })).toContain('between 1 and 50 /s');
+    expect(problemOf(action('cache.bypass'), { limit: Number.NaN, mode: 'a' })).toContain('a number');
+    expect(problemOf(action('cache.bypass'), { limit: 1, mode: 'z' })).toContain('a, b');
+  });
+  test('every action is in exactly one group', () => {
+    const groups = grouped([action('service.restart'), action('cache.flush'), action('something.new')]);
+    expect(groups.map(({ title, actions }) => [title, actions.length])).toEqual([
+      ['Services', 1],
+      ['Cache', 1],
+      ['More', 1],
+    ]);
+  });
+  test('progress stays between nothing and all', () => {
+    const control = { requestedAtMs: 1000, landsAtMs: 3000 };
+    expect([0, 2000, 9000].map((now) => progressOf(control, now))).toEqual([0, 0.5, 1]);
+    expect(progressOf({ requestedAtMs: 5, landsAtMs: 5 }, 5)).toBe(1);
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, change: Partial<Press> = {}): Press => ({
+    key,
+    ctrl: false,
+    meta: false,
+    alt: false,
+    typing: false,
+    ...change,
+  });
+  test('nothing fires while somebody types or holds a modifier; the palette opens from everywhere', () => {
+    expect(actOf(press('a'), '')).toBe('acknowledge');
+    expect(actOf(press('a', { typing: true }), '')).toBeNull();
+    expect(actOf(press('r', { ctrl: true }), '')).toBeNull();
+    expect(actOf(press('k', { meta: true, typing: true }), '')).toBe('palette');
+  });
+  test('g waits for where to go', () => {
+    expect(actOf(press('g'), '')).toBe('pending');
+    expect(actOf(press('t'), 'g')).toBe('goTraces');
+    expect(actOf(press('a'), 'g')).toBeNull();
+  });
+  test('the palette finds by any words, beginnings first', () => {
+    const items = ['Flush the cache', 'Cache tab', 'Restart catalog'].map((title) => ({ id: title, title, group: 'x' }));
+    expect(matching(items, 'cache').map(({ id }) => id)).toEqual(['Cache tab', 'Flush the cache']);
+    expect(matching(items, 'the fl').map(({ id }) => id)).toEqual(['Flush the cache']);
+  });
+});
+
+describe('what is normal here', () => {
+  const frame = (cacheHitPercent: number | null) => ({ services: {}, links: {}, cacheHitPercent }) as SignalFrame;
+  test('is the median of what was seen', () => {
+    const cache = rulerMarks.find(({ id }) => id === 'cache');
+    expect(cache && medianOf([frame(90), frame(null), frame(10), frame(92)], cache)).toBe(90);
+  });
+  test('a reading near the truth is right, one far off is told which way to look', () => {
+    expect(compared(88, 92)).toBe('about right');
+    expect(compared(900, 92)).toContain('lower');
+    expect(compared(9, 92)).toContain('higher');
+    expect(compared(9, null)).toContain('nothing measured');
+  });
+});

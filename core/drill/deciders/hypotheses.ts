@@ -1,0 +1,47 @@
+/** The board of hypotheses: the pod's own claims. Nothing here is right or wrong before debrief. */
+import type { DrillState, HypothesisState } from '../state.ts';
+import { emit, type Refused, type Turn } from '../turn.ts';
+import type { Deciders } from './decider.ts';
+import { onlyIn } from './phase-guard.ts';
+
+/** More than a pod can judge; a client gone wild ends here. */
+const maxHypotheses = 100;
+const maxEvidence = 12;
+
+export const hypothesisDeciders: Deciders<'proposeHypothesis' | 'judgeHypothesis' | 'linkEvidence'> = {
+  proposeHypothesis(turn, { data }) {
+    const refused = onBoard(turn);
+    if (refused) return refused;
+    const count = turn.state.hypotheses.length;
+    if (count >= maxHypotheses) return { code: 'bad_parameter', detail: `the board holds at most ${maxHypotheses} hypotheses` };
+    emit(turn, { type: 'hypothesisProposed', data: { hypothesisId: `hypothesis-${count + 1}`, ...data } });
+    return null;
+  },
+  judgeHypothesis(turn, { data }) {
+    const refused = onBoard(turn);
+    if (refused) return refused;
+    const hypothesis = find(turn.state, data.hypothesisId);
+    if (!hypothesis) return { code: 'unknown_hypothesis', detail: data.hypothesisId };
+    if (hypothesis.state !== data.state) emit(turn, { type: 'hypothesisJudged', data });
+    return null;
+  },
+  linkEvidence(turn, { data }) {
+    const refused = onBoard(turn);
+    if (refused) return refused;
+    const hypothesis = find(turn.state, data.hypothesisId);
+    if (!hypothesis) return { code: 'unknown_hypothesis', detail: data.hypothesisId };
+    const { kind, ref, atMs } = data.evidence;
+    if (hypothesis.evidence.some((known) => known.kind === kind && known.ref === ref && known.atMs === atMs)) return null;
+    if (hypothesis.evidence.length >= maxEvidence) return { code: 'bad_parameter', detail: `at most ${maxEvidence} links on a hypothesis` };
+    emit(turn, { type: 'evidenceLinked', data });
+    return null;
+  },
+};
+
+function onBoard(turn: Turn): Refused | null {
+  return onlyIn(turn, ['baseline', 'live', 'paused']);
+}
+
+function find({ hypotheses }: DrillState, id: string): HypothesisState | undefined {
+  return hypotheses.find(({ hypothesisId }) => hypothesisId === id);
+}

@@ -1,0 +1,95 @@
+/** What the facilitator sees besides the players' view: script, truth, faults, and how users really fare. Sealed as a whole. */
+import type { Desk } from '../protocol/desk.ts';
+import { describeOperation } from '../sandbox/describe-operation.ts';
+import type { Plan } from '../scenario/plan.ts';
+import { badShare } from '../slo/burn-rate.ts';
+import { seenCounts } from '../slo/history.ts';
+import { describeItem } from './rules/desk-script.ts';
+import { describeMatch } from './rules/desk-truth.ts';
+import { rollingSeconds } from './rules/health.ts';
+import { isStanding } from './rules/standing.ts';
+import type { DrillState, FaultState } from './state.ts';
+import type { SampleCounts } from './values.ts';
+
+/** @param online ids of players with an open connection. */
+export function deskOf(state: DrillState, online: readonly string[]): Desk {
+  const { plan, lastPodAct } = state;
+  return {
+    drillId: state.drillId,
+    scenarioId: plan.scenarioId,
+    title: plan.title,
+    seed: plan.seed,
+    difficulty: plan.difficulty,
+    sheet: plan.sheet,
+    truth: truthOf(plan),
+    script: plan.script.map((item) => describeItem(state, item)),
+    faults: Object.values(state.faults).map((fault) => faultOf(state, fault)),
+    milestones: state.milestones,
+    ledger: ledgerOf(state),
+    lastPodActMs: lastPodAct?.atMs ?? null,
+    lastPodAct: lastPodAct?.text ?? null,
+    players: state.players.map(({ playerId }) => ({
+      playerId,
+      online: online.includes(playerId),
+      lastActMs: state.playerActedAtMs[playerId] ?? null,
+    })),
+    notes: state.facilitatorNotes,
+    undo: state.undo,
+  };
+}
+
+function truthOf({ truth }: Plan): Desk['truth'] {
+  const { component, mechanism, why, owner } = truth.trigger;
+  return {
+    component,
+    mechanism,
+    why,
+    owner,
+    conditions: truth.conditions,
+    propagation: truth.propagation,
+    accepted: truth.accepted.map(describeMatch),
+    partial: truth.partial.map(describeMatch),
+    harmful: truth.harmful.map(describeMatch),
+    decoys: truth.decoys,
+  };
+}
+
+function faultOf(state: DrillState, fault: FaultState): Desk['faults'][number] {
+  const { component, label, detail } = describeOperation(fault.operation);
+  return {
+    faultId: fault.faultId,
+    label: `${label}: ${detail}`,
+    component,
+    state: faultStateOf(state, fault),
+    appliedAtMs: fault.appliedAtMs ?? fault.firstAppliedAtMs,
+  };
+}
+
+function faultStateOf(state: DrillState, fault: FaultState): Desk['faults'][number]['state'] {
+  if (fault.failed) return 'failed';
+  // At the end of a drill everything is taken off, before the undo is reported.
+  if (fault.endedBy !== null || !isStanding(state.standing, fault.faultId)) return 'ended';
+  if (fault.witnessed) return 'felt';
+  return fault.appliedAtMs === null ? 'requested' : 'applied';
+}
+
+/** Before the clock runs there are only the seconds of the baseline. */
+function ledgerOf(state: DrillState): Desk['ledger'] {
+  return state.plan.slos.map(({ name, displayName, objective }) => {
+    const now =
+      state.liveAtMs === null
+        ? baselineCounts(state, name)
+        : seenCounts(state.history, name, { source: 'ledger', seconds: rollingSeconds });
+    const { good, bad } = state.history.seconds[name]?.at(-1)?.total.ledger ?? { good: 0, bad: 0 };
+    return { slo: name, displayName, objective, badShareNow: badShare(now), bad, total: good + bad };
+  });
+}
+
+function baselineCounts({ baselineSeconds }: DrillState, slo: string): SampleCounts {
+  return baselineSeconds
+    .slice(-rollingSeconds)
+    .reduce((sum, { ledger }) => ({ good: sum.good + (ledger[slo]?.good ?? 0), bad: sum.bad + (ledger[slo]?.bad ?? 0) }), {
+      good: 0,
+      bad: 0,
+    });
+}

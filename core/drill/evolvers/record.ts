@@ -1,0 +1,11 @@
+import type { Evolvers } from './evolver.ts';
+
+/** What was written after the end. */
+export const recordEvolvers: Evolvers<'diagnosisSubmitted' | 'postmortemEdited'> = {
+  diagnosisSubmitted: (state, { actor, data }) => ({ ...state, diagnoses: [...state.diagnoses, { ...data, by: actor.name }] }),
+  postmortemEdited: (state, { actor, data: { promptId, text, revision } }) => ({
+    ...state,
+    revision,
+    answers: { ...state.answers, [promptId]: { text, by: actor.name, revision } },
+  }),
+};

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { hopsBetween } from './hops.ts';
+import { planOf } from './plan.fixture.ts';
+import { ana, facilitator, simulate, type Simulation } from './simulation.fixture.ts';
+
+const diagnosis = { component: 'redis', mechanism: 'full', conditions: ['no alert on refused writes'], why: 'a smaller profile' };
+
+function ended(): Simulation {
+  const sim = simulate(planOf());
+  sim.send('join', { playerId: ana.id, name: ana.name });
+  sim.goLive();
+  sim.send('endAndDebrief', { reason: 'time is up' }, { actor: facilitator });
+  return sim;
+}
+
+const of = (sim: Simulation, type: string) => sim.events.filter((event) => event.type === type).map(({ data }) => data);
+
+describe('diagnosis', () => {
+  it('DI1 is taken once the drill has ended, once from each player, and is locked', () => {
+    const sim = ended();
+    expect(sim.send('submitDiagnosis', diagnosis, { actor: ana })).toMatchObject({ ok: true });
+    expect(sim.send('submitDiagnosis', { ...diagnosis, component: 'none' }, { actor: ana })).toMatchObject({
+      ok: false,
+      code: 'already_submitted',
+    });
+    expect(of(sim, 'diagnosisSubmitted')).toEqual([{ playerId: ana.id, ...diagnosis }]);
+    expect(sim.state.diagnoses).toEqual([{ playerId: ana.id, by: ana.name, ...diagnosis }]);
+  });
+
+  it('DI2 is refused while the drill goes on', () => {
+    const sim = simulate(planOf());
+    sim.goLive();
+    expect(sim.send('submitDiagnosis', diagnosis, { actor: ana })).toMatchObject({ ok: false, code: 'wrong_phase' });
+  });
+
+  it('DI3 is told how many links it lies from the truth', () => {
+    const link = (from: string, to: string) => ({ link: `${from}->${to}`, from, to, kind: 'http', member: null });
+    const stack = { links: [link('gateway', 'catalog'), link('catalog', 'redis'), link('gateway', 'orders'), link('x', 'y')] };
+    expect(hopsBetween(stack, 'redis', 'redis')).toBe(0);
+    expect(hopsBetween(stack, 'catalog->redis', 'redis')).toBe(1);
+    expect(hopsBetween(stack, 'catalog', 'redis')).toBe(1);
+    expect(hopsBetween(stack, 'orders', 'redis')).toBe(3);
+    expect(hopsBetween(stack, 'none', 'redis')).toBeNull();
+    expect(hopsBetween(stack, 'y', 'redis')).toBeNull();
+    expect(hopsBetween(stack, 'none', 'none')).toBe(0);
+  });
+});
+
+describe('post-mortem', () => {
+  it('PM1 keeps the newest text of each prompt, with who wrote it and the revision', () => {
+    const sim = ended();
+    sim.send('editPostmortem', { promptId: 'summary.1', text: 'The cache was dark.', baseRevision: 0 }, { actor: ana });
+    sim.send('editPostmortem', { promptId: 'impact.1', text: 'Slow pages.', baseRevision: 0 }, { actor: facilitator });
+    expect(sim.state.revision).toBe(2);
+    expect(sim.state.answers).toEqual({
+      'summary.1': { text: 'The cache was dark.', by: ana.name, revision: 1 },
+      'impact.1': { text: 'Slow pages.', by: facilitator.name, revision: 2 },
+    });
+  });
+
+  it('PM2 refuses an edit on a text that somebody changed meanwhile, and keeps what is there', () => {
+    const sim = ended();
+    sim.send('editPostmortem', { promptId: 'summary.1', text: 'first', baseRevision: 0 }, { actor: ana });
+    expect(sim.send('editPostmortem', { promptId: 'summary.1', text: 'second', baseRevision: 0 }, { actor: facilitator })).toMatchObject({
+      ok: false,
+      code: 'edit_conflict',
+    });
+    expect(sim.send('editPostmortem', { promptId: 'summary.1', text: 'both', baseRevision: 1 }, { actor: facilitator })).toMatchObject({
+      ok: true,
+    });
+    expect(sim.state.answers['summary.1']?.text).toBe('both');
+  });
+
+  it('PM3 an edit that changes nothing writes nothing', () => {
+    const sim = ended();
+    sim.send('editPostmortem', { promptId: 'summary.1', text: 'same', baseRevision: 0 }, { actor: ana });
+    sim.send('editPostmortem', { promptId: 'summary.1', text: 'same', baseRevision: 0 }, { actor: facilitator });
+    sim.send('editPostmortem', { promptId: 'impact.1', text: '', baseRevision: 0 }, { actor: ana });
+    expect(of(sim, 'postmortemEdited')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,31 @@
+/** What counts as an act of the pod: the facilitator's stuck timer runs from the newest one. */
+import type { DrillEvent, EventType } from '../events.ts';
+import type { DrillState } from '../state.ts';
+
+/** Doing, claiming, saying. Coming in, taking a seat and getting ready move no incident. */
+const podActs: ReadonlySet<EventType> = new Set<EventType>([
+  'alertStateChanged',
+  'incidentDeclared',
+  'statusChanged',
+  'updatePosted',
+  'notePosted',
+  'hypothesisProposed',
+  'hypothesisJudged',
+  'evidenceLinked',
+  'controlRequested',
+  'controlUndone',
+  'resolveRequested',
+]);
+
+/** @param after the state the event led to, its line in the channel included. */
+export function withPodAct(event: DrillEvent, after: DrillState): DrillState {
+  const { actor, atMs, type } = event;
+  const isPod = actor.kind === 'player' || actor.kind === 'responder';
+  if (!isPod || !podActs.has(type)) return after;
+  const text = after.timeline.at(-1)?.text ?? type;
+  return {
+    ...after,
+    lastPodAct: { atMs, text: `${actor.name}: ${text}` },
+    playerActedAtMs: { ...after.playerActedAtMs, [actor.id]: atMs },
+  };
+}

@@ -1,0 +1,36 @@
+/** Who sits where: single seats, names that nobody else has, and what an observer may do. */
+import { type Role, singleSeats } from '../../protocol/roles.ts';
+import type { Command, CommandType } from '../commands.ts';
+import type { DrillState, PlayerState } from '../state.ts';
+import type { Refused } from '../turn.ts';
+
+/** What a pod, its voices and the server's memory can bear. */
+export const maxPlayers = 30;
+
+/** What somebody who only watches may ask all the same: getting in, getting ready, and another seat. */
+const openToObservers: readonly CommandType[] = ['join', 'takeSeat', 'setReady'];
+
+/** Seats bind while the drill goes on; its record belongs to everybody who was there. */
+export function refuseObserver(command: Command, state: DrillState): Refused | null {
+  const { actor, type } = command;
+  if (actor.kind !== 'player' || openToObservers.includes(type) || state.ending !== null) return null;
+  return playerOf(state, actor.id)?.role === 'observer' ? { code: 'observer_only' } : null;
+}
+
+export function refuseTakenSeat({ players }: DrillState, role: Role, playerId: string): Refused | null {
+  if (!singleSeats.includes(role)) return null;
+  const holder = players.find((player) => player.role === role && player.playerId !== playerId);
+  return holder ? { code: 'seat_taken', detail: `${holder.name} is the ${role}` } : null;
+}
+
+export function playerOf({ players }: DrillState, playerId: string): PlayerState | undefined {
+  return players.find((player) => player.playerId === playerId);
+}
+
+/** The name as asked for, or with the first free number: `Ana (2)`. Case does not tell people apart on a radio. */
+export function freeName({ players }: DrillState, asked: string): string {
+  const taken = new Set(players.map(({ name }) => name.toLowerCase()));
+  let name = asked;
+  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${asked} (${number})`;
+  return name;
+}

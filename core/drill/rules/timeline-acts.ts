@@ -1,0 +1,46 @@
+/** Lines of the incident channel about controls and changes. Each thing is said once: a control's own change-log entry adds none. */
+import { controlDefinitions } from '../../controls/index.ts';
+import type { TimelineEntry } from '../../protocol/drill-view.ts';
+import type { ControlState, DrillState } from '../state.ts';
+import { type Line, type Lines, pointer } from './timeline-line.ts';
+
+const action: TimelineEntry['kind'] = 'action';
+
+export const actLines: Lines = {
+  controlRequested({ atMs, actor, data }, after) {
+    const seconds = Math.round((data.landsAtMs - atMs) / 1000);
+    return line(after, data.controlId, (name) => ({
+      from: actor.name,
+      text: `${name}: asked for${seconds > 0 ? `, starts in ${seconds} s` : ''}.`,
+    }));
+  },
+  controlLanded: ({ data: { controlId } }, after) =>
+    // An owner's answer is a message of its own.
+    workOf(after, controlId) === 'ownerPage' ? null : line(after, controlId, (name, { by }) => ({ from: by, text: `${name}: done.` })),
+  controlFailed: ({ data: { controlId } }, after) =>
+    line(after, controlId, (name, { by }) => ({ from: by, text: `${name}: did not go through; nothing was changed.` })),
+  controlUndone: ({ data: { controlId, by } }, after) =>
+    line(after, controlId, (name) => ({ from: by, text: `${name}: taken off again.` })),
+  changeLogged({ causeSeq, data: { changeId, happenedAtMs, kind, target, summary, by } }, after) {
+    if (after.controls.some(({ lastSeq }) => lastSeq === causeSeq)) return null;
+    const evidence = pointer('change', changeId, { label: summary, atMs: happenedAtMs });
+    return { atMs: happenedAtMs, kind: 'change', from: by, text: `${kind} of ${target}: ${summary}`, evidence };
+  },
+};
+
+type Wording = (name: string, control: ControlState) => Pick<Line, 'from' | 'text'>;
+
+function line(after: DrillState, id: string, wording: Wording): Line | null {
+  const control = controlOf(after, id);
+  if (!control) return null;
+  const name = `${controlDefinitions[control.control]?.title ?? control.control} (${control.target})`;
+  return { kind: action, ...wording(name, control), evidence: pointer('action', id, { label: name, atMs: control.requestedAtMs }) };
+}
+
+function workOf(after: DrillState, id: string): string | undefined {
+  return controlOf(after, id)?.work?.type;
+}
+
+function controlOf({ controls }: DrillState, id: string): ControlState | undefined {
+  return controls.find(({ controlId }) => controlId === id);
+}

@@ -1,0 +1,57 @@
+/** Lines of the incident channel that people of the room make: words, claims, seats. */
+import type { TimelineEntry } from '../../protocol/drill-view.ts';
+import type { DrillState, Message } from '../state.ts';
+import { type Lines, pointer } from './timeline-line.ts';
+
+const kindOfChannel: Record<Message['channel'], TimelineEntry['kind']> = {
+  incident: 'message',
+  ticket: 'ticket',
+  statusPage: 'statusPage',
+};
+
+export const roomLines: Lines = {
+  playerJoined: ({ data: { name, role } }) => ({
+    kind: 'system',
+    from: name,
+    text: role === undefined ? 'Joined.' : `Joined; seat: ${role}.`,
+  }),
+  seatTaken: ({ actor, data: { role } }) => ({ kind: 'system', from: actor.name, text: `Took the seat: ${role}.` }),
+  incidentDeclared: ({ actor, data: { severity, title } }) => ({
+    kind: 'status',
+    from: actor.name,
+    text: `Declared SEV${severity}: ${title}`,
+  }),
+  statusChanged: ({ actor, data: { status } }) => ({ kind: 'status', from: actor.name, text: `Status: ${status}.` }),
+  updatePosted: ({ actor, data: { impact, action, nextUpdateMinutes } }) => ({
+    kind: 'update',
+    from: actor.name,
+    text: `Impact: ${impact}\nAction: ${action}\nNext update in ${nextUpdateMinutes} min.`,
+  }),
+  notePosted: ({ actor, data: { text } }) => ({ kind: 'message', from: actor.name, text }),
+  messagePosted({ atMs, data: { messageId, channel, from, text } }) {
+    const evidence = channel === 'ticket' ? pointer('ticket', messageId, { label: 'Customer ticket', atMs }) : null;
+    return { kind: kindOfChannel[channel], from, text, evidence };
+  },
+  hypothesisProposed: ({ actor, data: { text, evidence } }) => ({
+    kind: 'hypothesis',
+    from: actor.name,
+    text: `Hypothesis: ${text}`,
+    evidence: evidence[0] ?? null,
+  }),
+  hypothesisJudged: ({ actor, data }, after) => ({
+    kind: 'hypothesis',
+    from: actor.name,
+    text: `${data.state === 'open' ? 'Open again' : `Judged ${data.state}`}: ${textOf(after, data.hypothesisId)}`,
+  }),
+  evidenceLinked: ({ actor, data }, after) => ({
+    kind: 'hypothesis',
+    from: actor.name,
+    text: `${data.evidence.label}, linked to: ${textOf(after, data.hypothesisId)}`,
+    evidence: data.evidence,
+  }),
+  resolveRequested: ({ actor, data: { summary } }) => ({ kind: 'status', from: actor.name, text: `Resolved: ${summary}` }),
+};
+
+function textOf({ hypotheses }: DrillState, id: string): string {
+  return hypotheses.find(({ hypothesisId }) => hypothesisId === id)?.text ?? id;
+}

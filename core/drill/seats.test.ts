@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { Role } from '../protocol/roles.ts';
+import type { Actor } from './events.ts';
+import { planOf } from './plan.fixture.ts';
+import { ana, facilitator, room, type Simulation, simulate } from './simulation.fixture.ts';
+import { viewOf } from './view.ts';
+
+const ben: Actor = { kind: 'player', id: 'p-2', name: 'Ben' };
+
+function lobby(openedBy: 'player' | 'facilitator' = 'player'): Simulation {
+  const plan = planOf();
+  const sim = simulate(plan);
+  sim.send('open', { ...room, openedBy, plan });
+  return sim;
+}
+
+function join(sim: Simulation, actor: Actor, role?: Role): unknown {
+  return sim.send('join', { playerId: actor.id, name: actor.name, ...(role === undefined ? {} : { role }) }, { actor });
+}
+
+/** Live, with Ana and Ben in it. */
+function played(): Simulation {
+  const sim = simulate(planOf());
+  sim.goLive();
+  join(sim, ana);
+  join(sim, ben);
+  return sim;
+}
+
+describe('lobby', () => {
+  it('RO1 an opened drill waits, with its code, until somebody begins it', () => {
+    const sim = lobby();
+    join(sim, ana);
+    sim.wait(3_600_000);
+    expect(viewOf(sim.state, sim.nowMs)).toMatchObject({
+      phase: 'lobby',
+      code: 'ABCDEF',
+      openedBy: 'player',
+      practice: false,
+      liveAtMs: null,
+    });
+    expect(sim.send('begin', {}, { actor: ana }).ok).toBe(true);
+    expect(sim.state.phase).toBe('baseline');
+    expect(sim.send('begin', {}, { actor: ana })).toMatchObject({ ok: false, code: 'wrong_phase' });
+  });
+
+  it('RO1 anybody of the pod may begin, not only who opened it', () => {
+    const sim = lobby();
+    join(sim, ana);
+    join(sim, ben);
+    expect(sim.send('begin', {}, { actor: ben }).ok).toBe(true);
+  });
+
+  it('RO2 what a facilitator opened only a facilitator begins', () => {
+    const sim = lobby('facilitator');
+    join(sim, ana);
+    expect(sim.send('begin', {}, { actor: ana })).toEqual({
+      ok: false,
+      code: 'forbidden',
+      detail: 'the facilitator opened this drill and begins it',
+    });
+    expect(sim.state.phase).toBe('lobby');
+    expect(sim.send('begin', {}, { actor: facilitator }).ok).toBe(true);
+  });
+
+  it('RO3 readiness is said in the lobby only, and can be taken back', () => {
+    const sim = lobby();
+    join(sim, ana);
+    for (const ready of [true, false, true]) {
+      sim.send('setReady', { ready }, { actor: ana });
+      expect(sim.state.players[0]?.ready).toBe(ready);
+    }
+    expect(sim.send('setReady', { ready: true }, { actor: ana })).toEqual({ ok: true, events: [] });
+    sim.send('begin', {}, { actor: ana });
+    expect(sim.send('setReady', { ready: false }, { actor: ana })).toMatchObject({ ok: false, code: 'wrong_phase' });
+  });
+});
+
+describe('names', () => {
+  it('RO4 a second person of the same name gets a number, whatever the case', () => {
+    const sim = lobby();
+    join(sim, ana);
+    join(sim, { ...ben, name: 'ANA' });
+    join(sim, { ...ben, id: 'p-3', name: '  Ana\n' });
+    expect(sim.state.players.map(({ name }) => name)).toEqual(['Ana', 'ANA (2)', 'Ana (3)']);
+    expect(sim.events.at(-1)?.actor.name).toBe('Ana (3)');
+  });
+
+  it('RO4 a name that already looks numbered stays unlike all others', () => {
+    const sim = lobby();
+    for (const [index, name] of ['Ana', 'Ana (2)', 'Ana'].entries()) join(sim, { kind: 'player', id: `p-${index}`, name });
+    expect(new Set(sim.state.players.map(({ name }) => name)).size).toBe(3);
+  });
+
+  it('RO5 thirty people fill a pod; who is in it already is not turned away', () => {
+    const sim = lobby();
+    for (let number = 1; number <= 30; number += 1) join(sim, { kind: 'player', id: `p-${number}`, name: `P${number}` });
+    expect(join(sim, { kind: 'player', id: 'p-31', name: 'Late' })).toMatchObject({ ok: false, code: 'pod_full' });
+    expect(join(sim, { kind: 'player', id: 'p-30', name: 'P30' })).toMatchObject({ ok: true });
+    expect(sim.state.players).toHaveLength(30);
+  });
+});
+
+describe('seats', () => {
+  it.each<Role>(['commander', 'communications', 'scribe'])('RO6 one person is the %s', (role) => {
+    const sim = lobby();
+    join(sim, ana, role);
+    expect(join(sim, ben, role)).toEqual({ ok: false, code: 'seat_taken', detail: `Ana is the ${role}` });
+    join(sim, ben);
+    expect(sim.send('takeSeat', { role }, { actor: ben })).toMatchObject({ ok: false, code: 'seat_taken' });
+    sim.send('takeSeat', { role: 'operations' }, { actor: ana });
+    expect(sim.send('takeSeat', { role }, { actor: ben }).ok).toBe(true);
+    expect(sim.state.players.map((player) => player.role)).toEqual(['operations', role]);
+  });
+
+  it.each<Role>(['operations', 'observer'])('RO6 many may be %s', (role) => {
+    const sim = lobby();
+    join(sim, ana, role);
+    expect(join(sim, ben, role)).toMatchObject({ ok: true });
+  });
+
+  it('RO7 taking the seat one has writes nothing; a new one is logged with its time, and said in the channel', () => {
+    const sim = played();
+    sim.send('takeSeat', { role: 'scribe' }, { actor: ana });
+    expect(sim.events.at(-1)).toMatchObject({ type: 'seatTaken', atMs: 10_000, data: { playerId: 'p-1', role: 'scribe' } });
+    expect(sim.state.timeline.at(-1)).toMatchObject({ kind: 'system', from: 'Ana', text: 'Took the seat: scribe.', atMs: 10_000 });
+    expect(sim.send('takeSeat', { role: 'scribe' }, { actor: ana })).toEqual({ ok: true, events: [] });
+  });
+
+  it('RO7 only those who joined have seats', () => {
+    const sim = lobby();
+    expect(sim.send('takeSeat', { role: 'scribe' }, { actor: ben })).toMatchObject({ ok: false, code: 'not_found' });
+    expect(sim.send('setReady', { ready: true }, { actor: ben })).toMatchObject({ ok: false, code: 'not_found' });
+  });
+
+  it('RO8 an observer only watches, until they take another seat', () => {
+    const sim = played();
+    sim.send('takeSeat', { role: 'observer' }, { actor: ana });
+    const acts = [
+      () => sim.send('postNote', { text: 'psst' }, { actor: ana }),
+      () => sim.send('declare', { severity: 1, title: 'mine' }, { actor: ana }),
+      () => sim.send('runControl', { control: 'cache.flush', target: 'redis', parameters: {} }, { actor: ana }),
+      () => sim.send('proposeHypothesis', { text: 'it is DNS', component: null, evidence: [] }, { actor: ana }),
+      () => sim.send('resolve', { summary: 'over' }, { actor: ana }),
+    ];
+    const before = sim.events.length;
+    for (const act of acts) expect(act()).toEqual({ ok: false, code: 'observer_only' });
+    expect(sim.events).toHaveLength(before);
+    expect(sim.send('takeSeat', { role: 'operations' }, { actor: ana }).ok).toBe(true);
+    expect(acts[0]?.()).toMatchObject({ ok: true });
+  });
+
+  it('RO8 an observer does not begin a drill', () => {
+    const sim = lobby();
+    join(sim, ana, 'observer');
+    expect(sim.send('begin', {}, { actor: ana })).toEqual({ ok: false, code: 'observer_only' });
+  });
+
+  it('RO9 without a seat one acts like operations', () => {
+    const sim = played();
+    expect(sim.state.players[0]?.role).toBeNull();
+    expect(sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: {} }, { actor: ana }).ok).toBe(true);
+  });
+});

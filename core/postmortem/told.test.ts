@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { planOf } from '../drill/plan.fixture.ts';
+import { ana, simulate, type Simulation, slowPages } from '../drill/simulation.fixture.ts';
+import { debriefSchema } from '../protocol/debrief.ts';
+import type { SpanView } from '../protocol/traces.ts';
+import { buildPostmortem } from './build.ts';
+import { renderMarkdown } from './markdown.ts';
+import { promptIdsOf, sectionsOf, withAnswers } from './prompts.ts';
+import { tellDebrief } from './told.ts';
+
+function played(): Simulation {
+  const sim = simulate(planOf());
+  sim.send('join', { playerId: ana.id, name: ana.name });
+  sim.goLive();
+  sim.play(30);
+  sim.play(40, slowPages);
+  sim.send('endAndDebrief', { reason: 'time is up' });
+  sim.send('submitDiagnosis', { component: 'catalog', mechanism: 'slow', conditions: [], why: '' }, { actor: ana });
+  return sim;
+}
+
+const span = (traceId: string, durationMs: number): SpanView => ({
+  traceId,
+  spanId: `s-${traceId}`,
+  parentSpanId: null,
+  service: 'catalog',
+  slot: 'catalog-1',
+  name: 'GET',
+  kind: 'client',
+  startMs: 0,
+  durationMs,
+  error: false,
+  attributes: { 'brownout.link': 'catalog->redis' },
+});
+const stack = { links: [{ link: 'catalog->redis', from: 'catalog', to: 'redis', kind: 'redis', member: null }] };
+
+describe('the whole debrief', () => {
+  it('PF1 fits the wire, with diagnosis, timeline and the views that prove the truth', () => {
+    const sim = played();
+    const debrief = tellDebrief(sim.events, sim.state.plan, { stack, traces: [[span('t-fast', 5)], [span('t-slow', 900)]] });
+    expect(debriefSchema.parse(debrief)).toEqual(debrief);
+    expect(debrief.diagnoses[0]).toMatchObject({ by: ana.name, component: 'catalog', hops: 1 });
+    expect(debrief.proof.map(({ evidence }) => [evidence.kind, evidence.ref])).toEqual([
+      ['signal', 'cache|hitRatio'],
+      ['signal', 'link:catalog->redis|p95'],
+      ['trace', 't-slow'],
+    ]);
+    expect(debrief.timeline.length).toBeGreaterThan(3);
+  });
+
+  it('PF2 leaves out a view of which nothing was kept', () => {
+    const sim = played();
+    expect(tellDebrief(sim.events, sim.state.plan, { stack, traces: [] }).proof).toHaveLength(2);
+  });
+});
+
+describe('the document by sections', () => {
+  const sim = played();
+  const markdown = renderMarkdown(buildPostmortem(sim.events, sim.state.plan));
+  const answer = (text: string) => ({ text, by: 'Ana', revision: 3 });
+
+  it('PM4 has every section with its questions apart, under ids that do not depend on the answers', () => {
+    const sections = sectionsOf(markdown, { 'impact.1': answer('Slow pages.') });
+    expect(sections.map(({ title }) => title)).toEqual([
+      'Summary',
+      'Impact',
+      'Timings',
+      'Timeline',
+      'Trigger and contributing factors',
+      'Actions and their effect',
+      'Communication',
+      'Lessons',
+      'Action items',
+      'Supporting data',
+    ]);
+    const impact = sections.find(({ sectionId }) => sectionId === 'impact');
+    expect(impact?.prompts).toEqual([
+      { promptId: 'impact.1', question: 'What did users feel, and how do we know?', text: 'Slow pages.', by: 'Ana', revision: 3 },
+    ]);
+    expect(impact?.markdown).not.toContain('> _');
+    expect(promptIdsOf(withAnswers(markdown, { 'impact.1': answer('x') }))).toEqual(promptIdsOf(markdown));
+  });
+
+  it('PM5 puts answers below their questions in the export, without HTML and without questions or headings of their own', () => {
+    const hostile = '# Title\n<script>alert(1)</script>\n> _fake?_\n**bold**';
+    const exported = withAnswers(markdown, { 'impact.1': answer(hostile) });
+    expect(exported).toContain('**bold**');
+    expect(exported).not.toContain('<script>');
+    expect(exported).toContain('#### Title');
+    expect(exported.indexOf('**bold**')).toBeGreaterThan(exported.indexOf('What did users feel'));
+    expect(withAnswers(markdown, { 'impact.1': answer('  ') })).toBe(markdown);
+  });
+});

@@ -1,0 +1,73 @@
+/** The whole debrief: figures and truth, the curated timeline, diagnoses with their distance, and the views that prove it. */
+import { hopsBetween } from '../drill/hops.ts';
+import type { DrillEvent } from '../drill/events.ts';
+import type { Debrief, ProofView } from '../protocol/debrief.ts';
+import type { StackView } from '../protocol/stack-view.ts';
+import type { SpanView } from '../protocol/traces.ts';
+import type { Plan } from '../scenario/plan.ts';
+import { type CaseFile, openCaseFile } from './case-file.ts';
+import { timelineOf } from './timeline.ts';
+
+export interface KeptRecord {
+  stack: Pick<StackView, 'links'>;
+  /** Traces kept with the drill. */
+  traces: readonly (readonly SpanView[])[];
+}
+
+/** @throws Error when the drill has not ended: its truth is sealed until then. */
+export function tellDebrief(events: readonly DrillEvent[], plan: Plan, kept: KeptRecord): Debrief {
+  const file = openCaseFile(events, plan);
+  const truth = plan.truth.trigger.component;
+  return {
+    ...file.debrief,
+    timeline: timelineOf(file).map((row) => ({ ...row, atMs: row.atMs + file.startMs })),
+    diagnoses: file.state.diagnoses.map((diagnosis) => ({ ...diagnosis, hops: hopsBetween(kept.stack, diagnosis.component, truth) })),
+    proof: plan.proof.flatMap((view) => resolve(view, file, kept) ?? []),
+  };
+}
+
+/** The view with what it needs to be opened; null when the record holds nothing for it (a drill that ended before its fault). */
+function resolve(view: Plan['proof'][number], file: CaseFile, { traces }: KeptRecord): ProofView | null {
+  const { says } = view;
+  const { state, startMs } = file;
+  const atMs = state.milestones.paged ?? state.milestones.impact ?? startMs;
+  if ('signal' in view) return { says, evidence: { kind: 'signal', ref: view.signal, label: labelOf(view.signal), atMs } };
+  if ('change' in view) {
+    const change = changeOf(view.change, file);
+    if (!change) return null;
+    const { changeId, kind, target, summary, happenedAtMs } = change;
+    return {
+      says,
+      evidence: { kind: 'change', ref: changeId, label: `${kind} of ${target}: ${summary}`.slice(0, 160), atMs: happenedAtMs },
+    };
+  }
+  const spans = pickTrace(traces, view);
+  const traceId = spans?.[0]?.traceId;
+  return traceId === undefined
+    ? null
+    : { says, evidence: { kind: 'trace', ref: traceId, label: `a ${view.pick} trace through ${view.trace}`, atMs } };
+}
+
+/** `p95 of catalog->redis`. */
+function labelOf(signal: string): string {
+  const [subject = '', figure = ''] = signal.split('|');
+  return `${figure} of ${subject.replace(/^(service|link|group):/, '')}`;
+}
+
+function changeOf(id: string, { plan, state }: CaseFile): CaseFile['state']['changes'][number] | undefined {
+  const background = /^background:(\d+)$/.exec(id)?.[1];
+  const item = plan.script.find((entry) => entry.id === id);
+  const planned = background ? plan.background[Number(background) - 1] : item && 'change' in item ? item.change : null;
+  return planned ? state.changes.find(({ target, summary }) => target === planned.target && summary === planned.summary) : undefined;
+}
+
+function pickTrace(
+  traces: readonly (readonly SpanView[])[],
+  { trace, pick }: { trace: string; pick: 'slow' | 'failed' },
+): readonly SpanView[] | undefined {
+  const through = (span: SpanView): boolean => span.service === trace || span.attributes['brownout.link'] === trace;
+  const longest = (spans: readonly SpanView[]): number => Math.max(0, ...spans.filter(through).map(({ durationMs }) => durationMs));
+  return traces
+    .filter((spans) => spans.some((span) => through(span) && (pick === 'slow' || span.error)))
+    .toSorted((a, b) => longest(b) - longest(a))[0];
+}

@@ -1,0 +1,143 @@
+/** What a browser or the CLI may ask. Identity is the socket's or the token's, never in here. */
+import * as z from 'zod';
+import { evidenceSchema } from './evidence.ts';
+import { roles } from './roles.ts';
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+export const parametersSchema = z.record(z.string().max(40), z.union([z.string().max(200), z.number(), z.boolean()]));
+const commandId = z.string().min(1).max(64);
+const personName = text(60);
+const maxEvidence = 12;
+
+export const playerCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('takeSeat'), commandId, role: z.enum(roles) }),
+  z.strictObject({ type: z.literal('setReady'), commandId, ready: z.boolean() }),
+  /** Lobby to baseline; only where a player opened the drill. */
+  z.strictObject({ type: z.literal('begin'), commandId }),
+  z.strictObject({ type: z.literal('acknowledge'), commandId, alertId: z.string().max(80) }),
+  z.strictObject({
+    type: z.literal('declare'),
+    commandId,
+    severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    title: text(200),
+  }),
+  z.strictObject({ type: z.literal('setStatus'), commandId, status: z.enum(['investigating', 'mitigating', 'monitoring']) }),
+  z.strictObject({
+    type: z.literal('postUpdate'),
+    commandId,
+    impact: text(1000),
+    action: text(1000),
+    nextUpdateMinutes: z.number().min(1).max(240),
+  }),
+  z.strictObject({ type: z.literal('postNote'), commandId, text: text(2000) }),
+  z.strictObject({
+    type: z.literal('proposeHypothesis'),
+    commandId,
+    text: text(400),
+    /** Service, link, engine or outside system the pod suspects; null while it does not know. */
+    component: z.string().max(80).nullable(),
+    evidence: z.array(evidenceSchema).max(maxEvidence),
+  }),
+  z.strictObject({
+    type: z.literal('judgeHypothesis'),
+    commandId,
+    hypothesisId: z.string().max(40),
+    state: z.enum(['open', 'supported', 'refuted']),
+  }),
+  z.strictObject({ type: z.literal('linkEvidence'), commandId, hypothesisId: z.string().max(40), evidence: evidenceSchema }),
+  z.strictObject({
+    type: z.literal('runControl'),
+    commandId,
+    control: z.string().max(60),
+    target: z.string().max(80),
+    parameters: parametersSchema,
+  }),
+  z.strictObject({ type: z.literal('undoControl'), commandId, controlId: z.string().max(80) }),
+  z.strictObject({ type: z.literal('resolve'), commandId, summary: text(2000) }),
+]);
+export type PlayerCommand = z.infer<typeof playerCommandSchema>;
+
+/** What people may still do once a drill has ended, on the record of any drill of this store. */
+export const recordCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('submitDiagnosis'),
+    commandId,
+    /** Component of the stack, or `none`: "nothing was wrong" is an answer. */
+    component: text(80),
+    mechanism: text(300),
+    conditions: z.array(text(300)).max(8),
+    why: z.string().trim().max(1000),
+  }),
+  z.strictObject({
+    type: z.literal('editPostmortem'),
+    commandId,
+    promptId: z.string().max(60),
+    text: z.string().max(8000),
+    /** Revision the edit was made on; an older one than the record's is refused, so that nobody overwrites unseen text. */
+    baseRevision: z.int().min(0),
+  }),
+]);
+export type RecordCommand = z.infer<typeof recordCommandSchema>;
+
+/** What a facilitator may ask besides. */
+export const facilitatorCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('begin'), commandId }),
+  z.strictObject({ type: z.literal('pause'), commandId, reason: text(500) }),
+  z.strictObject({ type: z.literal('resume'), commandId }),
+  z.strictObject({ type: z.literal('fireInject'), commandId, injectId: z.string().max(40) }),
+  z.strictObject({ type: z.literal('skipInject'), commandId, injectId: z.string().max(40) }),
+  /** A message of the facilitator's own making, from whom they like. */
+  z.strictObject({
+    type: z.literal('injectMessage'),
+    commandId,
+    channel: z.enum(['incident', 'ticket', 'statusPage']),
+    from: personName,
+    text: text(1000),
+  }),
+  /** A fault of the facilitator's own choice; ends by itself after `endsAfterSeconds` when given. */
+  z.strictObject({
+    type: z.literal('injectFault'),
+    commandId,
+    fault: z.string().max(40),
+    target: z.string().max(80),
+    parameters: parametersSchema,
+    endsAfterSeconds: z.int().min(5).max(3600).nullable(),
+  }),
+  /** Takes a fault off again, whoever asked for it. */
+  z.strictObject({ type: z.literal('endFault'), commandId, faultId: z.string().max(40) }),
+  /** Private to the desk until debrief. */
+  z.strictObject({ type: z.literal('addFacilitatorNote'), commandId, text: text(2000) }),
+  z.strictObject({ type: z.literal('endAndDebrief'), commandId, reason: text(500) }),
+  z.strictObject({ type: z.literal('abort'), commandId, reason: text(500) }),
+]);
+export type FacilitatorCommand = z.infer<typeof facilitatorCommandSchema>;
+
+const seed = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+
+/** `POST /api/v1/drills`: a player starts a drill. */
+export const startDrillSchema = z.strictObject({
+  /** Left out: the server picks one. */
+  scenarioId: z.string().max(80).optional(),
+  seed: seed.optional(),
+  /** A scripted responder plays (needs the facilitator key). */
+  responder: z.string().max(40).optional(),
+  /** Ends an unresolved drill after this much live time, if that is sooner than its own time box (needs the facilitator key). */
+  timeboxSeconds: z.int().min(30).max(7200).optional(),
+  playerName: personName.optional(),
+  /** A tutorial drill for one: starts at once on the proven baseline of the warm sandbox, and the fault comes early. */
+  practice: z.boolean().optional(),
+  /** Waits in the lobby for others to join; the opener begins it. */
+  lobby: z.boolean().optional(),
+});
+export type StartDrill = z.infer<typeof startDrillSchema>;
+
+/** `POST /api/v1/facilitator/drills`: a facilitator opens the lobby of a game day. */
+export const openGameDaySchema = z.strictObject({ scenarioId: z.string().max(80), seed: seed.optional() });
+export type OpenGameDay = z.infer<typeof openGameDaySchema>;
+
+/** `POST /api/v1/drills/:drillId/players` and `POST /api/v1/join/:code`. */
+export const joinSchema = z.strictObject({ name: personName, role: z.enum(roles).optional() });
+export type Join = z.infer<typeof joinSchema>;

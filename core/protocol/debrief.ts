@@ -1,0 +1,145 @@
+/** What is told of a drill that has ended: truth, figures, the pod's own diagnosis, and the record behind them. Times are game milliseconds. */
+import * as z from 'zod';
+import { milestones, outcomes } from '../drill/values.ts';
+import { evidenceSchema } from './evidence.ts';
+import { roles } from './roles.ts';
+
+const truthViewSchema = z.object({
+  /** `none` when nothing was wrong. */
+  component: z.string(),
+  mechanism: z.string(),
+  why: z.string(),
+  owner: z.string(),
+  conditions: z.array(z.string()),
+  detectionGap: z.string(),
+  propagation: z.array(z.object({ from: z.string(), to: z.string(), effect: z.string() })),
+  accepted: z.array(z.string()),
+  partial: z.array(z.string()),
+  harmful: z.array(z.string()),
+  decoys: z.array(z.string()),
+});
+export type TruthView = z.infer<typeof truthViewSchema>;
+
+/** A view that proves the truth, as the pod could have opened it: what to look at, and what it says. */
+const proofViewSchema = z.object({ evidence: evidenceSchema, says: z.string() });
+export type ProofView = z.infer<typeof proofViewSchema>;
+
+const diagnosisViewSchema = z.object({
+  playerId: z.string(),
+  by: z.string(),
+  component: z.string(),
+  mechanism: z.string(),
+  conditions: z.array(z.string()),
+  why: z.string(),
+  /** Whether the component is the true one, or how many links lie between them; null when they are not connected. */
+  hops: z.number().nullable(),
+});
+export type DiagnosisView = z.infer<typeof diagnosisViewSchema>;
+
+/** `GET /api/v1/drills/:id/debrief`, only after the end. Also what the CLI prints with `--json`. */
+export const debriefSchema = z.object({
+  drillId: z.string(),
+  scenarioId: z.string(),
+  title: z.string(),
+  seed: z.number(),
+  planHash: z.string(),
+  difficulty: z.number(),
+  capabilities: z.array(z.string()),
+  outcome: z.enum(outcomes),
+  reason: z.string(),
+  liveAtMs: z.number().nullable(),
+  endedAtMs: z.number(),
+  milestones: z.partialRecord(z.enum(milestones), z.number()),
+  falseResolves: z.number(),
+  slos: z.array(
+    z.object({
+      slo: z.string(),
+      displayName: z.string(),
+      objective: z.number(),
+      good: z.number(),
+      bad: z.number(),
+      goodShare: z.number().nullable(),
+      budgetBurned: z.number(),
+      badMinutes: z.number(),
+    }),
+  ),
+  ordersLost: z.number(),
+  centsLost: z.number(),
+  alerts: z.array(z.object({ alert: z.string(), severity: z.string(), firedAtMs: z.number(), resolvedAtMs: z.number().nullable() })),
+  controls: z.array(
+    z.object({
+      controlId: z.string(),
+      control: z.string(),
+      target: z.string(),
+      by: z.string(),
+      equivalent: z.string(),
+      atMs: z.number(),
+      verdict: z.enum(['accepted', 'partial', 'harmful', 'neutral']),
+      badShareBefore: z.number().nullable(),
+      badShareAfter: z.number().nullable(),
+    }),
+  ),
+  players: z.array(z.object({ playerId: z.string(), name: z.string(), role: z.enum(roles).nullable() })),
+  hypotheses: z.array(
+    z.object({
+      hypothesisId: z.string(),
+      atMs: z.number(),
+      by: z.string(),
+      text: z.string(),
+      component: z.string().nullable(),
+      state: z.enum(['open', 'supported', 'refuted']),
+      evidence: z.array(evidenceSchema),
+    }),
+  ),
+  diagnoses: z.array(diagnosisViewSchema),
+  truth: truthViewSchema,
+  proof: z.array(proofViewSchema),
+  /** The curated timeline, each row with where it stands in the record. */
+  timeline: z.array(z.object({ atMs: z.number(), who: z.string(), what: z.string(), references: z.array(z.string()) })),
+  /** The facilitator's private notes, opened now. */
+  facilitatorNotes: z.array(z.object({ atMs: z.number(), text: z.string() })),
+  questions: z.array(z.string()),
+  inspiredBy: z.string(),
+  undo: z.object({ ok: z.boolean(), remaining: z.array(z.string()) }).nullable(),
+});
+export type Debrief = z.infer<typeof debriefSchema>;
+
+/**
+ * `GET /api/v1/drills/:id/recording?series=link:catalog->redis|p95,...`: one value per recorded second for each series
+ * that was asked for and exists (names as in `Evidence.ref` of kind `signal`; besides, `slo:<name>|bad` from the ledger).
+ */
+export const recordingSchema = z.object({
+  /** Game time of each second, milliseconds; the same length as every series. Pauses and lost telemetry are gaps. */
+  atMs: z.array(z.number()),
+  series: z.record(z.string(), z.array(z.number().nullable())),
+  /** Every series that was recorded. */
+  names: z.array(z.string()),
+});
+export type Recording = z.infer<typeof recordingSchema>;
+
+/** `GET /api/v1/drills/:id/postmortem`: the draft by section, with what people wrote into its prompts. */
+export const postmortemViewSchema = z.object({
+  drillId: z.string(),
+  title: z.string(),
+  revision: z.number(),
+  sections: z.array(
+    z.object({
+      sectionId: z.string(),
+      title: z.string(),
+      /** Drafted from the record; Markdown. */
+      markdown: z.string(),
+      prompts: z.array(
+        z.object({
+          promptId: z.string(),
+          question: z.string(),
+          /** What people answered; Markdown, empty while nobody did. */
+          text: z.string(),
+          by: z.string().nullable(),
+          /** Revision this text was written in; 0 while nobody did. */
+          revision: z.number(),
+        }),
+      ),
+    }),
+  ),
+});
+export type PostmortemView = z.infer<typeof postmortemViewSchema>;

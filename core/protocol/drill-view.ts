@@ -1,0 +1,146 @@
+/** Allow-list of what a player sees while the drill runs: only what production would know. */
+import * as z from 'zod';
+import { milestones, outcomes, phases } from '../drill/values.ts';
+import { parametersSchema } from './commands.ts';
+import { evidenceSchema } from './evidence.ts';
+import { roles } from './roles.ts';
+
+const alertViewSchema = z.object({
+  alertId: z.string(),
+  alert: z.string(),
+  severity: z.enum(['page', 'ticket', 'info']),
+  state: z.enum(['pending', 'firing', 'acknowledged', 'resolved']),
+  summary: z.string(),
+  burnRate: z.number().nullable(),
+  sinceMs: z.number(),
+  acknowledgedBy: z.string().nullable(),
+});
+
+const controlViewSchema = z.object({
+  controlId: z.string(),
+  control: z.string(),
+  target: z.string(),
+  parameters: parametersSchema,
+  state: z.enum(['requested', 'applying', 'landed', 'failed', 'undone']),
+  by: z.string(),
+  requestedAtMs: z.number(),
+  landsAtMs: z.number(),
+  equivalent: z.string(),
+  detail: z.string(),
+  undoable: z.boolean(),
+});
+
+const actionViewSchema = z.object({
+  control: z.string(),
+  title: z.string(),
+  targets: z.array(z.string()),
+  /** Name, unit and bounds of each parameter. */
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(['number', 'choice']),
+      unit: z.string(),
+      min: z.number().nullable(),
+      max: z.number().nullable(),
+      choices: z.array(z.string()),
+      default: z.union([z.string(), z.number()]),
+    }),
+  ),
+  durationMs: z.number(),
+  sideEffect: z.string(),
+  equivalent: z.string(),
+});
+
+const hypothesisViewSchema = z.object({
+  hypothesisId: z.string(),
+  atMs: z.number(),
+  by: z.string(),
+  text: z.string(),
+  component: z.string().nullable(),
+  state: z.enum(['open', 'supported', 'refuted']),
+  evidence: z.array(evidenceSchema.extend({ by: z.string() })),
+});
+export type HypothesisView = z.infer<typeof hypothesisViewSchema>;
+
+/** One line of the incident channel: what people said and, by itself, what happened. */
+export const timelineEntrySchema = z.object({
+  /** Counts up from 0 in a drill; a client that has 0..n asks for nothing before n. */
+  index: z.number(),
+  atMs: z.number(),
+  kind: z.enum(['message', 'update', 'alert', 'action', 'change', 'status', 'hypothesis', 'ticket', 'statusPage', 'system']),
+  from: z.string(),
+  text: z.string(),
+  /** What the line is about, to open it. */
+  evidence: evidenceSchema.nullable(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+export const drillViewSchema = z.object({
+  drillId: z.string(),
+  /** Position among the events that players may know of; sealed events leave no gap in it. */
+  seq: z.number(),
+  phase: z.enum(phases),
+  /** For the join link; shown in the lobby. */
+  code: z.string(),
+  openedBy: z.enum(['player', 'facilitator', 'system']),
+  practice: z.boolean(),
+  briefing: z.string(),
+  gameMs: z.number(),
+  /** Null before the incident's clock starts. */
+  liveAtMs: z.number().nullable(),
+  /** Game time at which the time box ends; counts from the live start once there is one. */
+  timeboxMs: z.number(),
+  status: z.enum([
+    'quiet',
+    'paged',
+    'acknowledged',
+    'declared',
+    'investigating',
+    'mitigating',
+    'monitoring',
+    'resolved',
+    'reopened',
+    'ended',
+  ]),
+  /** Milliseconds of game time, live milestones only. */
+  milestones: z.partialRecord(z.enum(milestones), z.number()),
+  severity: z.number().nullable(),
+  title: z.string().nullable(),
+  alerts: z.array(alertViewSchema),
+  slos: z.array(
+    z.object({
+      slo: z.string(),
+      displayName: z.string(),
+      objective: z.number(),
+      goodShare: z.number().nullable(),
+      budgetLeft: z.number(),
+      burnRate: z.number(),
+    }),
+  ),
+  changes: z.array(
+    z.object({ changeId: z.string(), happenedAtMs: z.number(), kind: z.string(), target: z.string(), summary: z.string(), by: z.string() }),
+  ),
+  tickets: z.array(
+    z.object({
+      ticketId: z.string(),
+      atMs: z.number(),
+      from: z.string(),
+      text: z.string(),
+      /** Order the customer names; null when none was made. */
+      orderId: z.string().nullable(),
+      traceId: z.string().nullable(),
+    }),
+  ),
+  controls: z.array(controlViewSchema),
+  actions: z.array(actionViewSchema),
+  hypotheses: z.array(hypothesisViewSchema),
+  /** The newest promise of a status update; null when none stands. */
+  nextUpdateDueMs: z.number().nullable(),
+  players: z.array(
+    z.object({ playerId: z.string(), name: z.string(), role: z.enum(roles).nullable(), ready: z.boolean(), joinedAtMs: z.number() }),
+  ),
+  ordersLost: z.number(),
+  /** Null until debrief. */
+  ending: z.object({ outcome: z.enum(outcomes), reason: z.string(), falseResolves: z.number() }).nullable(),
+});
+export type DrillView = z.infer<typeof drillViewSchema>;

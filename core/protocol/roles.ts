@@ -1,0 +1,6 @@
+/** Seats of a pod, as the incident command system names them. Every seat may act, except the observer's. */
+export const roles = ['commander', 'operations', 'communications', 'scribe', 'observer'] as const;
+export type Role = (typeof roles)[number];
+
+/** Seats that one person holds at a time. */
+export const singleSeats: readonly Role[] = ['commander', 'communications', 'scribe'];

@@ -1,0 +1,38 @@
+import type pg from 'pg';
+import type { SpanView } from '../../../core/protocol/traces.ts';
+import type { RecordingChunk, RecordingStore } from '../../ports/recording-store.ts';
+
+type Query = <R extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<R[]>;
+
+/** Recorded seconds and kept traces, as JSON beside the log: they are read whole, and seldom. */
+export function postgresRecording(query: Query): RecordingStore {
+  return {
+    async keepChunk(drillId, chunk, recorded) {
+      await query(
+        `insert into brownout.drill_recordings (drill_id, chunk, recorded) values ($1, $2, $3)
+         on conflict (drill_id, chunk) do update set recorded = excluded.recorded`,
+        [drillId, chunk, JSON.stringify(recorded)],
+      );
+    },
+    async readChunks(drillId) {
+      const rows = await query<{ recorded: RecordingChunk }>(
+        'select recorded from brownout.drill_recordings where drill_id = $1 order by chunk',
+        [drillId],
+      );
+      return rows.map(({ recorded }) => recorded);
+    },
+    async keepTrace(drillId, traceId, spans) {
+      await query('insert into brownout.drill_traces (drill_id, trace_id, spans) values ($1, $2, $3) on conflict do nothing', [
+        drillId,
+        traceId,
+        JSON.stringify(spans),
+      ]);
+    },
+    async readTraces(drillId) {
+      const rows = await query<{ spans: SpanView[] }>('select spans from brownout.drill_traces where drill_id = $1 order by trace_id', [
+        drillId,
+      ]);
+      return rows.map(({ spans }) => spans);
+    },
+  };
+}

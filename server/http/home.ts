@@ -1,0 +1,20 @@
+import { Router } from 'express';
+import type { Home } from '../../core/protocol/messages.ts';
+import type { EdgeParts } from './parts.ts';
+
+/** What anybody who opens the house may see: the drill that runs, scenarios by their neutral names, what has been played. */
+export function homeRoutes(parts: EdgeParts): Router {
+  const router = Router();
+  router.get('/api/v1/home', async (_request, response) => void response.json(await homeOf(parts)));
+  return router;
+}
+
+async function homeOf({ host, library, endedDrills, lanUrls }: EdgeParts): Promise<Home> {
+  const view = host.current()?.running ? host.currentView() : null;
+  return {
+    live: view && { drillId: view.drillId, phase: view.phase, players: view.players.length },
+    scenarios: library.cards(),
+    ended: await endedDrills.list(view?.drillId ?? null),
+    lanUrls: lanUrls(),
+  };
+}

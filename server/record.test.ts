@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { debriefSchema, postmortemViewSchema, recordingSchema } from '../core/protocol/debrief.ts';
+import type { Joined } from '../core/protocol/messages.ts';
+import { facilitatorKey as key, openTestApp, type TestApp } from './test-app.fixture.ts';
+
+let edge: TestApp;
+let joined: Joined;
+
+beforeEach(async () => {
+  edge = await openTestApp();
+  joined = await edge.start();
+});
+afterEach(() => edge.close());
+
+const at = (path: string) => `/api/v1/drills/${joined.drillId}/${path}`;
+const as = (token: string) => ({ authorization: `Bearer ${token}` });
+const write = (body: object, headers: Record<string, string> = as(joined.playerToken)) =>
+  edge.call('POST', at('record'), { body, headers });
+const diagnosis = {
+  type: 'submitDiagnosis',
+  commandId: 'd1',
+  component: 'catalog',
+  mechanism: 'broken quotes',
+  conditions: ['no fallback'],
+  why: '',
+};
+const edit = (change: object = {}) => ({
+  type: 'editPostmortem',
+  commandId: 'e1',
+  promptId: 'impact.1',
+  text: 'Checkouts failed.',
+  baseRevision: 0,
+  ...change,
+});
+
+async function end(): Promise<void> {
+  await edge.call('POST', `/api/v1/facilitator/drills/${joined.drillId}/commands`, {
+    headers: key,
+    body: { type: 'endAndDebrief', commandId: 'end', reason: 'enough' },
+  });
+  await edge.house.clock.advance(1000);
+}
+
+describe('the record of a drill', () => {
+  test('[RR1] is sealed while the drill runs: nothing is told and nothing is taken', async () => {
+    for (const path of ['debrief', 'recording', 'postmortem', 'postmortem.md']) expect((await edge.call('GET', at(path))).status).toBe(409);
+    expect(await write(diagnosis)).toMatchObject({ status: 409, body: { code: 'wrong_phase' } });
+    expect((await edge.call('GET', '/api/v1/drills/INC-9999/debrief')).status).toBe(404);
+  });
+
+  test('[RR2] is whole after the end, in the shape of the wire', async () => {
+    await edge.house.pass(20);
+    await end();
+    expect(debriefSchema.parse((await edge.call('GET', at('debrief'))).body)).toMatchObject({ drillId: joined.drillId });
+    expect(postmortemViewSchema.parse((await edge.call('GET', at('postmortem'))).body).sections.length).toBeGreaterThan(5);
+    const recording = recordingSchema.parse((await edge.call('GET', at('recording?series=slo:checkout-availability|bad,nonsense'))).body);
+    expect(Object.keys(recording.series)).toEqual(['slo:checkout-availability|bad']);
+  });
+
+  test('[RR3] takes one diagnosis from each player, and nobody else’s', async () => {
+    await end();
+    expect(await write(diagnosis)).toMatchObject({ status: 200 });
+    expect(await write(diagnosis)).toMatchObject({ status: 200 });
+    expect(await write({ ...diagnosis, commandId: 'd2' })).toMatchObject({ status: 409, body: { code: 'already_submitted' } });
+    expect(await write({ ...diagnosis, commandId: 'd3' }, {})).toMatchObject({ status: 401 });
+    expect(await write({ ...diagnosis, commandId: 'd4' }, key)).toMatchObject({ status: 403 });
+    expect((await edge.call('GET', at('debrief'))).body).toMatchObject({ diagnoses: [{ component: 'catalog', by: 'Responder' }] });
+  });
+
+  test('[RR4] an edit names the text it was made on; an older one is refused with who came first', async () => {
+    await end();
+    expect(await write(edit())).toMatchObject({ status: 200 });
+    expect(await write(edit({ commandId: 'e2', text: 'unseen' }), key)).toMatchObject({
+      status: 409,
+      body: { code: 'edit_conflict', detail: expect.stringContaining('Responder') },
+    });
+    expect(await write(edit({ commandId: 'e3', text: 'seen', baseRevision: 1 }), key)).toMatchObject({ status: 200 });
+    expect(await write(edit({ commandId: 'e4', promptId: 'nowhere.9' }))).toMatchObject({ status: 404, body: { code: 'unknown_prompt' } });
+    const text = await (await fetch(`${edge.url}${at('postmortem.md')}`)).text();
+    expect(text).toContain('seen');
+    expect(text).not.toContain('unseen');
+  });
+
+  test.each([
+    [{ ...diagnosis, component: '' }],
+    [{ ...diagnosis, conditions: Array.from({ length: 9 }, () => 'x') }],
+    [{ ...diagnosis, secret: true }],
+    [edit({ text: 'x'.repeat(8001) })],
+    [edit({ baseRevision: -1 })],
+    ['no object'],
+  ])('[RR5] %j is refused and changes nothing', async (body) => {
+    await end();
+    expect((await write(body as object)).status).toBe(400);
+    expect((await edge.call('GET', at('postmortem'))).body).toMatchObject({ revision: 0 });
+  });
+
+  test('[RR6] of a drill of a former server is told, and written into, from the store alone', async () => {
+    await end();
+    const { store } = edge.house;
+    const { openTestHouse } = await import('./host/test-house.fixture.ts');
+    const next = await openTestHouse({ store });
+    const actor = { kind: 'player' as const, id: joined.playerId, name: 'Responder' };
+    const command = { type: 'submitDiagnosis' as const, commandId: 'late', component: 'orders', mechanism: 'm', conditions: [], why: '' };
+    expect(await next.parts.records.act(joined.drillId, command, actor)).toMatchObject({ ok: true });
+    const both = await Promise.all(
+      ['impact.1', 'summary.1'].map((promptId, index) =>
+        next.parts.records.act(
+          joined.drillId,
+          { type: 'editPostmortem', commandId: `w${index}`, promptId, text: promptId, baseRevision: 0 },
+          actor,
+        ),
+      ),
+    );
+    expect(both.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(await next.parts.records.postmortem(joined.drillId)).toMatchObject({ revision: 2 });
+    expect(await next.parts.records.debrief(joined.drillId)).toMatchObject({ diagnoses: [{ component: 'orders' }] });
+  });
+});

@@ -1,0 +1,42 @@
+/** A whole Brownout on a port of its own, and its facilitator's hand on it. */
+import { eventually, type Program, startProgram, temporaryData, unusedPort } from './program.ts';
+
+export interface House {
+  url: string;
+  server: Program;
+  /** Printed on its terminal. */
+  key: string;
+  /** As the facilitator; throws on a refusal. */
+  facilitate<T = Record<string, unknown>>(path: string, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+}
+
+export async function openHouse({ rate = 40 }: { rate?: number } = {}): Promise<House> {
+  const data = temporaryData();
+  const port = await unusedPort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = startProgram('server/main.js', {
+    environment: { BROWNOUT_DATA: data.dir, PORT: String(port), BROWNOUT_RATE: String(rate) },
+  });
+  await eventually(async () => (await fetch(`${url}/readyz`)).status === 200, { what: 'the server is ready', timeoutMs: 60_000 });
+  const key = /facilitator key\s+(\S+)/.exec(server.output())?.[1] ?? '';
+  return {
+    url,
+    server,
+    key,
+    async facilitate(path, body) {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const answer = await fetch(
+        `${url}/api/v1/facilitator/${path}`,
+        body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+      );
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as never;
+    },
+    async close() {
+      server.kill('SIGINT');
+      await server.ended;
+      data.remove();
+    },
+  };
+}
