@@ -113,7 +113,7 @@ function Faults({ desk, isLive }: { desk: Desk; isLive: boolean }) {
   const { act, pending } = useDeskAct(desk.drillId);
   return (
     <Panel
-      title="Faults and injects of your own"
+      title="Faults"
       aside={
         <span className="desk-own">
           <Button size="sm" onPress={() => setOpen('message')}>
