@@ -29,11 +29,7 @@ export function DebriefPage({ drillId }: { drillId: string }) {
     document.title = `Debrief of ${drillId} · Brownout`;
   }, [drillId]);
   if (!debrief) return refused ? <Refusal drillId={drillId} code={refused.code} words={wordsOf(refused)} /> : <WaitingPage />;
-  const asked =
-    mine !== null &&
-    debrief.players.some(({ playerId }) => playerId === mine) &&
-    !debrief.diagnoses.some(({ playerId }) => playerId === mine);
-  if (asked && !isSkipped && debrief.liveAtMs !== null) {
+  if (!isSkipped && owesDiagnosis(debrief, mine)) {
     if (!stack)
       return noStack ? <MessagePage title="The list of components cannot be read">{wordsOf(noStack)}</MessagePage> : <WaitingPage />;
     return (
@@ -47,6 +43,12 @@ export function DebriefPage({ drillId }: { drillId: string }) {
       <Told debrief={debrief} stack={stack} mine={mine} />
     </Shell>
   );
+}
+
+/** Somebody who was there, of an incident that really began, and has not said yet what it was. */
+function owesDiagnosis({ players, diagnoses, liveAtMs }: Debrief, mine: string | null): boolean {
+  const wasThere = players.some(({ playerId }) => playerId === mine);
+  return wasThere && liveAtMs !== null && !diagnoses.some(({ playerId }) => playerId === mine);
 }
 
 function Refusal({ drillId, code, words }: { drillId: string; code: string; words: string }) {
