@@ -10,6 +10,8 @@ import { Select } from '../ui/Select.tsx';
 import { TraceWaterfall } from './TraceWaterfall.tsx';
 
 const refreshMs = 3000;
+/** How long an opened trace is asked for again: the longest deadline of a request, and telemetry's own way. */
+const stillArrivesMs = 45_000;
 const shownTraces = 200;
 const listSchema = z.object({ traces: z.array(traceSummarySchema) });
 const traceSchema = z.object({ spans: z.array(spanViewSchema) });
@@ -132,22 +134,34 @@ function Traces({ traces }: { traces: readonly TraceSummary[] }) {
   );
 }
 
-function OneTrace({ drillId, traceId }: { drillId: string; traceId: string }) {
-  const component = useSelection((selection) => selection.component);
+/** An opened trace, asked for again while spans of it may still be under way; it is redrawn only when some came. */
+function useTrace(drillId: string, traceId: string): { spans: SpanView[] | null; problem: string | null } {
   const [spans, setSpans] = useState<SpanView[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     let wanted = true;
-    setSpans(null);
-    void getJson(`/api/v1/drills/${drillId}/traces/${encodeURIComponent(traceId)}`, traceSchema).then((answer) => {
+    const load = async (): Promise<void> => {
+      const answer = await getJson(`/api/v1/drills/${drillId}/traces/${encodeURIComponent(traceId)}`, traceSchema);
       if (!wanted) return;
-      if (answer.ok) setSpans(answer.value.spans);
+      if (answer.ok) setSpans((before) => (before?.length === answer.value.spans.length ? before : answer.value.spans));
       setProblem(answer.ok ? null : wordsOf(answer));
-    });
+    };
+    setSpans(null);
+    void load();
+    const again = setInterval(() => void load(), refreshMs);
+    const complete = setTimeout(() => clearInterval(again), stillArrivesMs);
     return () => {
       wanted = false;
+      clearInterval(again);
+      clearTimeout(complete);
     };
   }, [drillId, traceId]);
+  return { spans, problem };
+}
+
+function OneTrace({ drillId, traceId }: { drillId: string; traceId: string }) {
+  const component = useSelection((selection) => selection.component);
+  const { spans, problem } = useTrace(drillId, traceId);
   return (
     <div className="ev-one-trace">
       <p className="ev-filters">
@@ -156,7 +170,7 @@ function OneTrace({ drillId, traceId }: { drillId: string; traceId: string }) {
         </Button>
         <span className="mono muted">{traceId}</span>
       </p>
-      {problem && (
+      {problem && !spans && (
         <Empty title={problem} hint="The ring holds the newest traces only; cite one on the board and it is kept with the drill." />
       )}
       {spans && <TraceWaterfall spans={spans} highlight={component} />}
