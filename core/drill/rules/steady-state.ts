@@ -4,6 +4,9 @@ import type { Baseline } from '../../slo/history.ts';
 import type { DrillState } from '../state.ts';
 import type { SampleCounts } from '../values.ts';
 
+/** A cold shop on a busy machine is given this long at least; people wait in the lobby meanwhile. */
+const shortestPatienceMs = 120_000;
+
 /** Baseline seconds that must be seen in a row. */
 export function baselineLength({ plan }: DrillState): number {
   return Math.ceil(plan.baselineMs / 1000);
@@ -11,7 +14,7 @@ export function baselineLength({ plan }: DrillState): number {
 
 /** Game time at which an unsteady baseline makes the drill invalid; null when none is being taken. */
 export function baselineDeadlineMs({ phase, plan, baselineAtMs }: DrillState): number | null {
-  return phase === 'baseline' && baselineAtMs !== null ? baselineAtMs + 3 * plan.baselineMs : null;
+  return phase === 'baseline' && baselineAtMs !== null ? baselineAtMs + Math.max(3 * plan.baselineMs, shortestPatienceMs) : null;
 }
 
 /** Why users are not in a steady state, worst first in the order of the SLOs; null when they are. */
