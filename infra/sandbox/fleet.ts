@@ -8,7 +8,7 @@ import type { LineLog } from './line-log.ts';
 import { Program } from './program.ts';
 import { RestartPolicy } from './restart-policy.ts';
 import { Rollouts } from './rollouts.ts';
-import { type BootContext, clientsOf, endpointsOf, serviceBoot } from './service-boot.ts';
+import { type BootContext, clientsOf, endpointsOf, semiSpaceMbOf, serviceBoot } from './service-boot.ts';
 import { SlotControl, type SlotState } from './slot-control.ts';
 import { Slot } from './slot.ts';
 
@@ -155,7 +155,14 @@ export class Fleet {
         const boot = serviceBoot(this.context, name, desired);
         return {
           version: desired.version,
-          program: new Program({ name, file: programOf(serviceOfSlot(name)), boot, log, niceness: serviceNiceness }),
+          program: new Program({
+            name,
+            file: programOf(serviceOfSlot(name)),
+            boot,
+            log,
+            niceness: serviceNiceness,
+            semiSpaceMb: semiSpaceMbOf(this.context, name),
+          }),
         };
       },
       onChange,

@@ -17,6 +17,8 @@ export interface ProgramSpec {
   niceness: number;
   /** Limit of the old heap, MB. */
   heapMb?: number;
+  /** Limit of a half of the young generation, MB; more where many requests wait at once, else what they hold is copied again and again. */
+  semiSpaceMb?: number;
 }
 
 /** One child process of ours. */
@@ -33,7 +35,7 @@ export class Program {
       env: { ...process.env, BROWNOUT_BOOT: JSON.stringify(spec.boot ?? {}) },
       // Sixteen processes share two cores: V8's helper threads only add switches (without them the tree is 90 MB and 4 % CPU lighter),
       // and a small young generation costs a few more collections but saves some 10 MB in each.
-      execArgv: ['--single-threaded', '--max-semi-space-size=4', `--max-old-space-size=${spec.heapMb ?? 192}`],
+      execArgv: ['--single-threaded', `--max-semi-space-size=${spec.semiSpaceMb ?? 4}`, `--max-old-space-size=${spec.heapMb ?? 192}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     lowerPriority(this.child.pid, spec.niceness);

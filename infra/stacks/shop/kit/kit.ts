@@ -74,7 +74,7 @@ export interface RouteRequest {
   params: Record<string, string>;
   /** First value of each query parameter. */
   query: Record<string, string>;
-  /** Parsed JSON; undefined without a body. Not validated. */
+  /** Parsed JSON; undefined without a body. Not validated. For a route with `rawBody`: the text as it came. */
   body: unknown;
   headers: IncomingHttpHeaders;
   /** When the caller stops waiting (`x-deadline-ms`, milliseconds left), or the route's own default. */
@@ -87,6 +87,8 @@ export interface RouteReply {
   status: number;
   /** Sent as JSON; undefined sends no body. */
   body?: unknown;
+  /** JSON text, sent as it is in place of `body`: for what was JSON already. */
+  json?: string;
   headers?: Record<string, string>;
 }
 
@@ -95,6 +97,8 @@ export type RouteHandler = (request: RouteRequest) => Promise<RouteReply> | Rout
 export interface RouteOptions {
   /** Longest time for this route; a caller may ask for less, not for more. Default 30 s. */
   deadlineMs?: number;
+  /** The body is handed over as text, for a service that only passes it on. */
+  rawBody?: boolean;
   /** The user journey whose SLIs each request counts for, from its arrival to its answer. For the edge. */
   journey?: 'browse' | 'checkout';
 }
@@ -123,6 +127,8 @@ export interface HttpCall {
   name?: string;
   /** Sent as JSON. */
   body?: unknown;
+  /** JSON text, sent as it is in place of `body`. */
+  json?: string;
   headers?: Record<string, string>;
   /** The incoming request's deadline; the call ends at the sooner of this and `deadlineMs`, and passes it on. */
   deadline?: Deadline;
@@ -134,8 +140,10 @@ export interface HttpCall {
 
 export interface HttpReply {
   status: number;
-  /** Parsed JSON, or the text when it is not JSON; undefined when empty. */
-  body: unknown;
+  /** Parsed when first looked at: JSON, or the text when it is not JSON; undefined when empty. */
+  readonly body: unknown;
+  /** The body as it came; empty without one. */
+  text: string;
   headers: IncomingHttpHeaders;
 }
 

@@ -6,6 +6,17 @@ import type { Postgres, PostgresOptions, Queryable, QueryResult } from './kit.ts
 import type { Runtime } from './runtime.ts';
 import { type Operation, observe } from './telemetry/observe.ts';
 
+/** Each statement's own name: Postgres parses it once per connection and keeps it prepared. */
+const preparedNames = new Map<string, string>();
+
+function preparedName(text: string): string {
+  const known = preparedNames.get(text);
+  if (known) return known;
+  const name = `s${preparedNames.size + 1}`;
+  preparedNames.set(text, name);
+  return name;
+}
+
 const poolExhausted = 'timeout exceeded when trying to connect';
 
 /** A pool of this slot's connections. Opens the first one at once and is ready when it answered. */
@@ -113,7 +124,11 @@ class ObservedPool implements Postgres {
   private run<Row>(client: PoolClient, statement: { text: string; values: readonly unknown[]; name: string }): Promise<QueryResult<Row>> {
     const operation = { ...this.operation(statement.name), spanAttributes: { 'db.query.text': statement.text.slice(0, 300) } };
     return observe(operation, async () => {
-      const { rows, rowCount } = await client.query(statement.text, [...statement.values]);
+      const { text, values } = statement;
+      // Without parameters it is `begin` or the like, for which preparing costs more than it saves.
+      const { rows, rowCount } = await client.query(
+        values.length === 0 ? { text } : { name: preparedName(text), text, values: [...values] },
+      );
       return { rows: rows as Row[], rowCount: rowCount ?? 0 };
     });
   }

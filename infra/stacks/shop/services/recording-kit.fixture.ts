@@ -109,5 +109,5 @@ export function consumed(fields: Pick<ConsumedMessage, 'topic' | 'key' | 'value'
 }
 
 export function httpReply(status: number, body: unknown): HttpReply {
-  return { status, body, headers: {} };
+  return { status, body, text: JSON.stringify(body), headers: {} };
 }

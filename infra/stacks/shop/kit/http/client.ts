@@ -15,6 +15,8 @@ import { RetryBudget } from './retry-budget.ts';
 
 /** Below the 65 s a server of ours keeps an idle connection, so that the client is the one that closes. */
 const idleSocketMs = 30_000;
+/** More than are ever busy at once under full load: opening a connection costs as much as several requests. */
+const mostIdleSockets = 128;
 /** A caller that names no limit waits this long at most. */
 const longestMs = 60_000;
 
@@ -23,7 +25,7 @@ const headerSetter = { set: (headers: Record<string, string>, name: string, valu
 
 /** Client of one dependency: balancing, deadline, retries within a budget, breaker, and a span and a metric per attempt. */
 export class BalancedClient implements HttpClient {
-  private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: 16, timeout: idleSocketMs, scheduling: 'lifo' });
+  private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: mostIdleSockets, timeout: idleSocketMs, scheduling: 'lifo' });
   private readonly balancer = new Balancer();
   private readonly breaker = new Breaker();
   private readonly budget = new RetryBudget();
@@ -101,7 +103,7 @@ export class BalancedClient implements HttpClient {
       url: endpoint.url + call.path,
       method: call.method,
       headers,
-      body: call.body === undefined ? '' : JSON.stringify(call.body),
+      body: call.json ?? (call.body === undefined ? '' : JSON.stringify(call.body)),
       timeoutMs: leftMs,
     });
   }

@@ -38,7 +38,7 @@ export function exchange({ agent, url, method, headers, body, timeoutMs }: Excha
       response.on('error', fail);
       response.on('end', () => {
         clearTimeout(timer);
-        resolve(parseReply(response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString('utf8')));
+        resolve(new LazyReply(response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString('utf8')));
       });
     });
     request.end(body);
@@ -49,11 +49,27 @@ function bodyHeaders(body: string): Record<string, string> {
   return body === '' ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
 }
 
-function parseReply(status: number, headers: IncomingHttpHeaders, text: string): HttpReply {
-  if (text === '') return { status, headers, body: undefined };
+/** Who only passes an answer on never pays for its parsing. */
+class LazyReply implements HttpReply {
+  private parsed: { value: unknown } | undefined;
+
+  constructor(
+    readonly status: number,
+    readonly headers: IncomingHttpHeaders,
+    readonly text: string,
+  ) {}
+
+  get body(): unknown {
+    this.parsed ??= { value: parse(this.text) };
+    return this.parsed.value;
+  }
+}
+
+function parse(text: string): unknown {
+  if (text === '') return undefined;
   try {
-    return { status, headers, body: JSON.parse(text) as unknown };
+    return JSON.parse(text) as unknown;
   } catch {
-    return { status, headers, body: text };
+    return text;
   }
 }

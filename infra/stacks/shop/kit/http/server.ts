@@ -13,6 +13,7 @@ import { errorReply } from './error-reply.ts';
 /** What nginx writes when the client went away first. */
 const clientClosed = 499;
 const bodyLimit = '64kb';
+const bodyParsers = { json: express.json({ limit: bodyLimit }), text: express.text({ limit: bodyLimit, type: () => true }) };
 
 export interface Route {
   method: HttpMethod;
@@ -37,7 +38,6 @@ const headerGetter = {
 export class RouteServer {
   readonly app: Express;
   private active = 0;
-  private readonly parseBody = express.json({ limit: bodyLimit });
 
   constructor(
     private readonly runtime: Runtime,
@@ -116,7 +116,7 @@ export class RouteServer {
   private async answer(route: Route, { request, response, span }: Arrival): Promise<RouteReply> {
     response.setHeader('x-trace-id', span.spanContext().traceId);
     try {
-      await new Promise<void>((resolve, reject) => this.parseBody(request, response, (error) => (error ? reject(error) : resolve())));
+      if (hasBody(request)) await readBody(route, request, response);
       await this.runtime.hooks.beforeWork();
       const reply = await route.handler(routeRequest(route, request, response));
       if (reply.status >= 500) failSpan(span, `answered ${reply.status}`);
@@ -139,6 +139,16 @@ export class RouteServer {
   }
 }
 
+/** As HTTP says it (RFC 9112, 6.3); most requests have none, and need no parser. */
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+function readBody({ options }: Route, request: Request, response: Response): Promise<void> {
+  const parser = options.rawBody ? bodyParsers.text : bodyParsers.json;
+  return new Promise((resolve, reject) => parser(request, response, (error) => (error ? reject(error) : resolve())));
+}
+
 function routeRequest(route: Route, request: Request, response: Response): RouteRequest {
   return {
     params: request.params as Record<string, string>,
@@ -159,11 +169,11 @@ function refuse(response: Response): number {
 }
 
 /** Writes the answer as JSON. */
-export function send(response: Response, { status, body, headers = {} }: RouteReply): void {
+export function send(response: Response, { status, body, json, headers = {} }: RouteReply): void {
   if (response.destroyed) return;
-  const text = body === undefined ? '' : JSON.stringify(body);
+  const text = json ?? (body === undefined ? '' : JSON.stringify(body));
   response.writeHead(status, {
-    ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    ...(text === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }),
     'content-length': Buffer.byteLength(text),
     ...headers,
   });

@@ -21,21 +21,21 @@ export class PageCache {
     private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
-  /** The page under `key`, from the cache or by `load`. @throws ServiceError `origin_limited` past the limit of a bypass. */
-  async read<T>(key: string, load: () => Promise<T>): Promise<T> {
+  /** The page under `key` as JSON text, from the cache or by `load`. @throws ServiceError `origin_limited` past the limit of a bypass. */
+  async read(key: string, load: () => Promise<unknown>): Promise<string> {
     if (this.kit.policyText('cache.mode', 'on') === 'bypass') return this.readPast(load);
     const cached = await this.lookUp(key);
     this.kit.annotate({ 'shop.cache': cached === null ? 'miss' : 'hit' });
-    if (cached !== null) return JSON.parse(cached) as T;
-    const page = await load();
-    this.keep(key, JSON.stringify(page));
+    if (cached !== null) return cached;
+    const page = JSON.stringify(await load());
+    this.keep(key, page);
     return page;
   }
 
-  private async readPast<T>(load: () => Promise<T>): Promise<T> {
+  private async readPast(load: () => Promise<unknown>): Promise<string> {
     this.kit.annotate({ 'shop.cache': 'bypass' });
     if (!this.permits()) throw new ServiceError(503, 'origin_limited', 'too many readers past the cache; try again');
-    return load();
+    return JSON.stringify(await load());
   }
 
   private async lookUp(key: string): Promise<string | null> {

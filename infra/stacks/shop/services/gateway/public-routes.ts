@@ -10,9 +10,10 @@ export interface PublicRoute {
   options: RouteOptions;
 }
 
-const browse: RouteOptions = { deadlineMs: 3_000, journey: 'browse' };
-const checkout: RouteOptions = { deadlineMs: 10_000, journey: 'checkout' };
-const other: RouteOptions = { deadlineMs: 5_000 };
+// The gateway reads no bodies: it passes them on.
+const browse: RouteOptions = { deadlineMs: 3_000, journey: 'browse', rawBody: true };
+const checkout: RouteOptions = { deadlineMs: 10_000, journey: 'checkout', rawBody: true };
+const other: RouteOptions = { deadlineMs: 5_000, rawBody: true };
 
 export const publicRoutes: readonly PublicRoute[] = [
   { method: 'GET', path: '/products', dependency: 'catalog', target: '/products', options: browse },

@@ -28,10 +28,10 @@ function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHan
       name: `${route.method} ${route.target}`,
       headers: passed,
       deadline,
-      ...(body === undefined ? {} : { body }),
+      ...(typeof body === 'string' ? { json: body } : {}),
     });
     const retryAfter = reply.headers['retry-after'];
-    return { status: reply.status, body: reply.body, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }) };
+    return { status: reply.status, json: reply.text, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }) };
   };
 }
 
