@@ -79,6 +79,15 @@ describe('HTTP', () => {
     expect(policy).toContain("default-src 'self'");
     expect(policy).not.toContain('unsafe-eval');
   });
+
+  test.each([
+    ['/api/v1/drills/%E0%A4%A/debrief', 400, 'bad_message'],
+    ['/%E0%A4%A', 404, 'not_found'],
+  ])("[HT8] an address that cannot be read (%s) is the client's mistake: closed code, nothing in the log", async (path, status, code) => {
+    const answer = await edge.call('GET', path);
+    expect([answer.status, answer.body['code']]).toEqual([status, code]);
+    expect(edge.house.lines).toEqual([]);
+  });
 });
 
 describe('socket', () => {
@@ -115,5 +124,18 @@ describe('socket', () => {
     const visit = await edge.visit();
     expect((await visit.hears('drill')).view).not.toBeNull();
     expect(await visit.send({ type: 'postNote', commandId: '1', text: 'x' })).toMatchObject({ ok: false, code: 'unauthorized' });
+  });
+
+  test.each([
+    ['an object that cannot be turned into text', { toString: 1, valueOf: 1 }],
+    ['a number', 7],
+    ['a list', [['x']]],
+    ['null', null],
+  ])('[SO4] a handshake that shows %s belongs to nobody, and nobody else notices', async (_name, shown) => {
+    const { playerToken } = await edge.start();
+    const other = await edge.visit({ token: playerToken });
+    const hostile = await edge.visit({ token: shown, facilitatorKey: shown });
+    expect(await hostile.send({ type: 'postNote', commandId: '1', text: 'x' })).toMatchObject({ ok: false, code: 'unauthorized' });
+    expect(await other.send({ type: 'postNote', commandId: 'n', text: 'still here' })).toMatchObject({ ok: true });
   });
 });

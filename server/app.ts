@@ -34,15 +34,23 @@ export function createApp(parts: EdgeParts): App {
   app.use(express.static(parts.clientFolder, { index: 'index.html' }));
   app.use((_request, response) => void response.sendFile(join(parts.clientFolder, 'index.html')));
   // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
-  app.use((error: Error & { type?: string }, _request: Request, response: Response, _next: NextFunction) => {
-    if (error.type === 'entity.too.large') return refuse(response, 'too_large');
-    if (error instanceof StoreUnavailable) return refuse(response, 'store_unavailable');
-    if (error.type !== undefined) return refuse(response, 'bad_message', 'the body is not valid JSON');
-    parts.log(`http: ${error.stack ?? error.message}`);
-    return refuse(response, 'internal');
-  });
+  app.use((error: RequestError, _request: Request, response: Response, _next: NextFunction) => refuseError(error, response, parts.log));
   const server = createServer(app);
   return { server, socket: attachSocket(server, parts) };
+}
+
+/** What Express and its parts throw: `status` for what the client did wrong, `type` for a body that could not be read. */
+type RequestError = Error & { type?: string; status?: number };
+
+function refuseError(error: RequestError, response: Response, log: (line: string) => void): void {
+  if (error.type === 'entity.too.large') return refuse(response, 'too_large');
+  if (error instanceof StoreUnavailable) return refuse(response, 'store_unavailable');
+  if (error.type !== undefined) return refuse(response, 'bad_message', 'the body is not valid JSON');
+  const { status = 500 } = error;
+  if (status === 404) return refuse(response, 'not_found');
+  if (status >= 400 && status < 500) return refuse(response, 'bad_message', 'the address of this request cannot be read');
+  log(`http: ${error.stack ?? error.message}`);
+  return refuse(response, 'internal');
 }
 
 /** Players write text and the page shows it: no foreign script may ever run. */

@@ -14,9 +14,8 @@ import { systemClock } from './adapters/system-clock/system-clock.ts';
 import { startTelemetryWorker } from './adapters/telemetry-worker/telemetry-worker.ts';
 import { type App, createApp } from './app.ts';
 import { freePort, requireFreePort } from './free-port.ts';
-import { closeAbandonedDrills } from './host/abandoned.ts';
+import { closeAbandonedDrills, watchAbandonedDrills } from './host/abandoned.ts';
 import { DrillHost } from './host/drill-host.ts';
-import { createEndedDrills } from './host/ended-drills.ts';
 import { createPlayerTokens, loadPlayerSecret } from './host/player-tokens.ts';
 import { createRecorder, type Recorder } from './host/recorder.ts';
 import { createDrillRecords } from './host/records.ts';
@@ -81,6 +80,7 @@ async function build(options: HouseOptions, stops: StopStep[]): Promise<Omit<Hou
     timed('telemetry', options, () => openTelemetry(stops)),
   ]);
   await closeAbandonedDrills({ store, clock: systemClock, log });
+  stops.push(watchAbandonedDrills({ store, clock: systemClock, log }));
   const { app, pool } = assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops });
   const url = await listen(app, settings);
   stops.push(() => app.socket.close());
@@ -141,7 +141,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     pool,
     library,
     telemetry,
-    endedDrills: createEndedDrills(store),
+    endedDrills: store,
     stack,
     facilitatorKey,
     clientFolder: distFile('client'),

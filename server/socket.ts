@@ -30,11 +30,7 @@ export function attachSocket(server: HttpServer, parts: EdgeParts): WarRoomSocke
   });
   const feed = createRoomFeed(io, parts);
   io.on('connection', (socket) => {
-    const { token, facilitatorKey } = socket.handshake.auth;
-    const visitor: Visitor = {
-      identity: parts.host.identify(String(token ?? '')),
-      isFacilitator: sameSecret(String(facilitatorKey ?? ''), parts.facilitatorKey),
-    };
+    const visitor = visitorOf(socket.handshake.auth, parts);
     socket.data = visitor;
     takeCommands(socket, visitor, parts);
     follow(socket, feed);
@@ -47,6 +43,15 @@ export function attachSocket(server: HttpServer, parts: EdgeParts): WarRoomSocke
       feed.stop();
       await io.close();
     },
+  };
+}
+
+/** What a handshake shows is whatever JSON a client sent: only text is looked at, everything else is nobody's. */
+function visitorOf(auth: Record<string, unknown>, { host, facilitatorKey }: EdgeParts): Visitor {
+  const { token, facilitatorKey: key } = auth;
+  return {
+    identity: typeof token === 'string' ? host.identify(token) : null,
+    isFacilitator: typeof key === 'string' && sameSecret(key, facilitatorKey),
   };
 }
 

@@ -36,7 +36,7 @@ export interface TestApp {
   call(method: string, path: string, asked?: Asked): Promise<Answer>;
   /** Starts a drill over HTTP. */
   start(body?: Record<string, unknown>): Promise<Joined>;
-  visit(auth?: Record<string, string>): Promise<Visit>;
+  visit(auth?: Record<string, unknown>): Promise<Visit>;
   close(): Promise<void>;
 }
 

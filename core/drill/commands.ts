@@ -18,7 +18,8 @@ export interface CommandData {
   /** What an effect truly did. `effectId` is the one in the effect. */
   reportEffect: { effectId: string; ok: boolean; did: string[]; tookMs: number; message: string };
   /** The sandbox broke by itself. */
-  reportSandboxFailed: { message: string };
+  /** What it is played in broke; `reason` is told as a whole sentence. */
+  reportFailure: { reason: string };
   postTicket: { text: string; traceId: string; orderId?: string };
 
   /** A name that is taken gets a number. */

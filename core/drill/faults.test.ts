@@ -240,7 +240,7 @@ describe('script', () => {
     sim.goLive();
     sim.play(30, healthy);
     sim.sandbox = () => ({ ok: false, did: ['toxic f1'], message: 'still there' });
-    sim.send('reportSandboxFailed', { message: 'redis died' });
+    sim.send('reportFailure', { reason: 'The sandbox failed: redis died' });
     expect(sim.news().slice(-3)).toEqual([
       { atMs: 40_000, type: 'drillEnded', data: { outcome: 'invalid', reason: 'The sandbox failed: redis died' } },
       { atMs: 40_000, type: 'phaseChanged', data: { from: 'live', to: 'debrief', reason: 'the drill has ended' } },

@@ -29,7 +29,9 @@ const server = createServer(async (request, response) => {
   let text = ''; for await (const chunk of request) text += chunk;
   const next = JSON.parse(text);
   const applied = JSON.stringify(next.policies) === JSON.stringify(desired.policies) ? [] : ['policy'];
-  desired = next;
+  if (next.consumer !== desired.consumer) applied.push('consumer');
+  // Its consumer never leaves.
+  desired = { ...next, consumer: desired.consumer };
   note('told ' + seen());
   answer(200, { applied });
 }).listen(boot.port, '127.0.0.1', () => { note('up ' + desired.version); process.send({ type: 'ready' }); });
@@ -94,6 +96,7 @@ export async function createFleet(folder: string): Promise<FleetFixture> {
     programOf: () => program,
     logOf: (slot) => new LineLog(join(folder, 'logs', slot)),
     restartPolicy: () => new RestartPolicy(20),
+    consumerSettleMs: 500,
     onChange: () => {},
     onGivenUp: (failure) => givenUp.push(failure.message),
   });

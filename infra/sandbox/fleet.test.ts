@@ -21,9 +21,10 @@ afterEach(async () => {
 const eventLines = async (): Promise<string[]> => (await readFile(join(root, 'events.log'), 'utf8')).trim().split('\n');
 const runningNames = (): string[] => fixture.fleet.running().map(({ name }) => name);
 const scale = (slots: number): ActiveOperation => ({ id: 's', operation: { kind: 'scale', service: 'back', slots } });
+const speed = (value: number): ActiveOperation => ({ id: 'p', operation: { kind: 'policy', service: 'back', key: 'speed', value } });
 const apply = async (operations: ActiveOperation[]): Promise<string[]> => [
   ...(await fixture.fleet.apply(fixture.desired(operations))),
-  ...(await fixture.fleet.converge()),
+  ...(await fixture.fleet.converge({ waitForEarlier: true })),
 ];
 
 test('a restart takes instances one after another: callers are told first, then it drains, ends and comes back', async () => {
@@ -87,6 +88,33 @@ test('the same goal asked for twice at once is reached once, and both wait for i
   const [first, second] = await Promise.all([apply([scale(3)]), apply([scale(3)])]);
   expect([first.filter((line) => line.startsWith('back-3')), second]).toEqual([[expect.stringContaining('back-3: started 2')], []]);
   expect(fixture.fleet.health().find(({ component }) => component === 'back-3')?.state).toBe('up');
+});
+
+test('what one request began and another does not change is not waited for by the other', async () => {
+  const rolling = apply([scale(3)]);
+  await fixture.fleet.apply(fixture.desired([scale(3), speed(9)]));
+  expect(await fixture.fleet.converge({ waitForEarlier: false })).toEqual([]);
+  expect(fixture.fleet.health().find(({ component }) => component === 'back-3')?.state).not.toBe('up');
+  await rolling;
+});
+
+test('changes during a restart fail nobody: who is being ended is left out, and boots in the newest state', async () => {
+  let restarting = true;
+  const restart = fixture.fleet.restart('back').finally(() => {
+    restarting = false;
+  });
+  let value = 1;
+  while (restarting) await fixture.fleet.apply(fixture.desired([speed((value += 1))]));
+  await restart;
+  for (const name of ['back-1', 'back-2']) expect((await fixture.fleet.stateOf(name)).policies).toEqual({ speed: value });
+});
+
+test('a consumer that does not leave its group in time is a failure, not something done', async () => {
+  await fixture.fleet.apply(fixture.desired([{ id: 'c', operation: { kind: 'cordon', slot: 'back-1' } }]));
+  await expect(fixture.fleet.settleConsumers()).rejects.toMatchObject({
+    code: 'apply_failed',
+    message: 'back-1: its consumer is not cordoned after 0.5 s',
+  });
 });
 
 test('a policy reaches the running instances without a restart', async () => {

@@ -21,14 +21,16 @@ export interface FleetParts {
   logOf: (slot: string) => LineLog;
   /** How soon instances that died come back, one policy each. */
   restartPolicy?: () => RestartPolicy;
+  /** How long a consumer may take to leave or join, milliseconds. */
+  consumerSettleMs?: number;
   onChange: () => void;
   onGivenUp: (failure: SandboxFailure) => void;
 }
 
 /** Engines and load go before services, so that a busy service slows itself and not the measurement. */
 const serviceNiceness = 5;
-/** A client of Kafka may pause this long between its tries to join. */
-const consumerSettleMs = 12_000;
+/** A member finishes its fetch before it leaves its group, and a client gives a fetch up after 30 s; what is left is for the group. */
+const consumerSettleMs = 45_000;
 const settlePollMs = 100;
 
 /** All instances of all services, and who is told to call whom. */
@@ -48,9 +50,11 @@ export class Fleet {
   /** Stopped for good: a replacement that was under way starts nothing any more. */
   private ended = false;
   private readonly context: BootContext;
+  private readonly consumerSettleMs: number;
 
   constructor(private readonly parts: FleetParts) {
     this.context = parts.context;
+    this.consumerSettleMs = parts.consumerSettleMs ?? consumerSettleMs;
     this.desired = parts.pristine;
     for (const [service, { maxSlots }] of Object.entries(this.context.stack.services)) {
       for (const name of slotNames(service, maxSlots)) this.slots.set(name, this.createSlot(name));
@@ -80,24 +84,30 @@ export class Fleet {
     return { ...desired, endpoints: endpointsOf(this.context, serviceOfSlot(name), serving) };
   }
 
-  /** Waits until consumers that were told to leave or join have done so. @returns who has not, in words */
-  async settleConsumers(): Promise<string[]> {
+  /** Waits until consumers that were told to leave or join have done so. @throws SandboxFailure `apply_failed` naming who has not */
+  async settleConsumers(): Promise<void> {
     const names = [...this.unsettled];
     this.unsettled.clear();
     const states = await Promise.all(names.map((name) => this.settledState(name)));
-    return states.flatMap((state, index) => {
-      const name = names[index] ?? '';
+    const late = names.flatMap((name, index) => {
       const wanted = this.desired.slots[name]?.consumer;
-      return state.consumer === wanted ? [] : [`${name}: its consumer is not ${wanted} after ${consumerSettleMs / 1000} s`];
+      return states[index]?.consumer === wanted ? [] : [`${name}: its consumer is not ${wanted} after ${this.consumerSettleMs / 1000} s`];
     });
+    if (late.length > 0) throw new SandboxFailure('apply_failed', late.join('; '));
   }
 
   /** What an instance says it is, once its consumer is what it was told to be; joining a group takes a rebalance. @throws Error */
   async settledState(name: string): Promise<SlotState> {
-    const until = performance.now() + consumerSettleMs;
+    const until = performance.now() + this.consumerSettleMs;
     for (;;) {
-      const state = await this.stateOf(name);
-      if (state.consumer === this.desired.slots[name]?.consumer || performance.now() > until) return state;
+      const isLast = performance.now() > until;
+      try {
+        const state = await this.stateOf(name);
+        if (isLast || state.consumer === this.desired.slots[name]?.consumer) return state;
+      } catch (error) {
+        // It may be restarting just now.
+        if (isLast) throw error;
+      }
       await pause(settlePollMs);
     }
   }
@@ -110,23 +120,25 @@ export class Fleet {
   /** Tells every instance that is up what it is to be. @returns what changed. @throws SandboxFailure `apply_failed` naming who did not take it */
   async apply(desired: Desired): Promise<string[]> {
     this.desired = desired;
-    const up = [...this.slots.values()].filter(({ state }) => state === 'up');
+    const up = [...this.slots.values()].filter(({ isServing }) => isServing);
     const results = await Promise.allSettled(up.map((slot) => this.tell(slot)));
+    // Who is being ended meanwhile need not know; its successor boots in the new state.
     const failures = results.flatMap((result, index) =>
-      result.status === 'rejected' ? [`${up[index]?.name}: ${(result.reason as Error).message}`] : [],
+      result.status === 'rejected' && up[index]?.isServing ? [`${up[index]?.name}: ${(result.reason as Error).message}`] : [],
     );
     if (failures.length > 0) throw new SandboxFailure('apply_failed', failures.join('; '));
     return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   }
 
   /**
-   * Brings every service to its desired version and number of instances, one change per service at a time. A service that is
-   * there already is not waited for, whatever else happens to it.
-   * @returns what was done. @throws SandboxFailure
+   * Brings every service to its desired version and number of instances, one change per service at a time. A service that is there
+   * already is not waited for, whatever else happens to it.
+   * @param waitForEarlier also for work that an earlier call began. @returns what was done. @throws SandboxFailure
    */
-  async converge(): Promise<string[]> {
-    const works = Object.entries(goalsOf(this.desired)).map(([service, goal]) => this.rollouts.reach(service, goal));
-    return (await Promise.all(works)).flat();
+  async converge({ waitForEarlier }: { waitForEarlier: boolean }): Promise<string[]> {
+    const begun = Object.entries(goalsOf(this.desired)).flatMap(([service, goal]) => this.rollouts.start(service, goal) ?? []);
+    const [did] = await Promise.all([Promise.all(begun), waitForEarlier ? this.rollouts.settled() : undefined]);
+    return did.flat();
   }
 
   /** Replaces the running instances of a service, or one instance, one after another. @throws SandboxFailure */

@@ -16,12 +16,20 @@ export class Rollouts {
     for (const [service, goal] of Object.entries(reached)) this.newest.set(service, { goal, isDone: true, work: Promise.resolve([]) });
   }
 
-  /** Resolves when the service is at its goal; at once when it is there already. Work that failed is tried again when asked again. */
-  async reach(service: string, goal: string): Promise<string[]> {
-    const known = this.newest.get(service);
-    if (known?.goal === goal) return known.isDone ? [] : known.work.then(() => []);
+  /** Work that leads to the goal; null when the service is there, or on its way by earlier work. Work that failed is tried again when asked again. */
+  start(service: string, goal: string): Promise<string[]> | null {
+    if (this.newest.get(service)?.goal === goal) return null;
     const rollout: Rollout = { goal, isDone: false, work: this.work(service) };
     this.newest.set(service, rollout);
+    return this.finish(service, rollout);
+  }
+
+  /** Resolves when nothing is under way. @throws what such work throws */
+  async settled(): Promise<void> {
+    await Promise.all([...this.newest.values()].map(({ isDone, work }) => (isDone ? [] : work)));
+  }
+
+  private async finish(service: string, rollout: Rollout): Promise<string[]> {
     try {
       return await rollout.work;
     } catch (error) {

@@ -39,6 +39,8 @@ export class RunningSandbox {
   private readonly changes = new KeyedQueue();
   private readonly stops: (() => void)[] = [];
   private stopped: Promise<void> | undefined;
+  /** Operations of the newest request. */
+  private asked = '[]';
 
   constructor(private readonly parts: SandboxParts) {
     const { boot, context, sql, pristine, send } = parts;
@@ -70,7 +72,10 @@ export class RunningSandbox {
     this.tellHealth();
   }
 
-  /** Makes the standing operations exactly these; resolves when they are in force. @throws SandboxFailure */
+  /**
+   * Makes the standing operations exactly these; resolves when what this call changed is in force, and when it changed nothing, when all
+   * of it is. @throws SandboxFailure
+   */
   async reconcile(operations: readonly ActiveOperation[]): Promise<string[]> {
     const problems = operations.flatMap(
       ({ id, operation }) => operationProblem(this.parts.pristine, operation)?.replace(/^/, `${id}: `) ?? [],
@@ -78,9 +83,18 @@ export class RunningSandbox {
     if (problems.length > 0) throw new SandboxFailure('unknown_target', problems.join('; '));
     const desired = desiredState(this.parts.pristine, operations);
     // Quick changes wait only for each other, never for a rolling restart that is under way.
-    const quick = await this.changes.run('quick', () => this.applyQuick(desired));
-    const [rollouts, unsettled] = await Promise.all([this.fleet.converge(), this.fleet.settleConsumers()]);
-    return [...quick, ...rollouts, ...unsettled];
+    const asked = JSON.stringify(operations);
+    const waitForEarlier = asked === this.asked;
+    this.asked = asked;
+    const { quick, rolling } = await this.changes.run('quick', async () => {
+      const did = await this.applyQuick(desired);
+      // Begun before the next request is looked at, so that each answers for its own.
+      const begun = this.fleet.converge({ waitForEarlier });
+      begun.catch(() => {});
+      return { quick: did, rolling: begun };
+    });
+    const [rollouts] = await Promise.all([rolling, this.fleet.settleConsumers()]);
+    return [...quick, ...rollouts];
   }
 
   /** @throws SandboxFailure */

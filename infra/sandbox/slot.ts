@@ -30,6 +30,7 @@ export class Slot {
   restarts = 0;
   readonly control: SlotControl;
   private program: Program | undefined;
+  private isEnding = false;
   private restart: NodeJS.Timeout | undefined;
   private readonly policy: RestartPolicy;
 
@@ -40,6 +41,11 @@ export class Slot {
 
   get name(): string {
     return this.parts.name;
+  }
+
+  /** Up, and meant to stay so. */
+  get isServing(): boolean {
+    return this.state === 'up' && !this.isEnding;
   }
 
   health(): ComponentHealth {
@@ -58,6 +64,7 @@ export class Slot {
   async start(): Promise<number> {
     const startedAt = performance.now();
     clearTimeout(this.restart);
+    this.isEnding = false;
     const { program, version } = this.parts.launch();
     this.program = program;
     this.version = version;
@@ -71,6 +78,7 @@ export class Slot {
   /** Ends the instance and keeps it ended. With `drain`, it finishes what is in flight first. */
   async stop({ drain, graceMs = stopGraceMs }: { drain: boolean; graceMs?: number }): Promise<void> {
     clearTimeout(this.restart);
+    this.isEnding = true;
     const wasUp = this.state === 'up';
     const program = this.program;
     // A process that cannot be drained is ended all the same.

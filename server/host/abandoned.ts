@@ -15,6 +15,8 @@ interface AbandonedParts {
   log: (line: string) => void;
 }
 
+const lookEveryMs = 60_000;
+
 /** The sandbox of a server that is gone: every process of it ended with its parent, so nothing is left to undo. */
 const goneSandbox: Sandbox = {
   sandboxId: 'gone',
@@ -26,16 +28,28 @@ const goneSandbox: Sandbox = {
 };
 
 export async function closeAbandonedDrills(parts: AbandonedParts): Promise<void> {
-  for (const { drillId } of await parts.store.list()) {
+  for (const drillId of await parts.store.abandoned()) {
     const closed = await closeAbandoned(drillId, parts);
     if (closed) parts.log(`${drillId} was left open by a former server; it is closed now`);
   }
 }
 
+/** Looks again and again, since a server beside this one may die later. Returns its stop. */
+export function watchAbandonedDrills(parts: AbandonedParts): () => void {
+  let cancel = (): void => {};
+  const look = async (): Promise<void> => {
+    // A store that is away now answers another time.
+    await closeAbandonedDrills(parts).catch((error: Error) => parts.log(`abandoned drills: ${error.message}`));
+    cancel = parts.clock.after(lookEveryMs, () => void look());
+  };
+  cancel = parts.clock.after(lookEveryMs, () => void look());
+  return () => cancel();
+}
+
 async function closeAbandoned(drillId: string, { store, clock, log }: AbandonedParts): Promise<boolean> {
   const events = await store.read(drillId);
   const plan = await store.readPlan(drillId);
-  if (!plan || events.some(({ type }) => type === 'undoCompleted')) return false;
+  if (!plan) return false;
   const { state, undo } = replayWithUndo(plan, events);
   return new Promise((resolve) => {
     const drill = new LiveDrill({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
+import { createMemoryDisk, createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
 import { type EventStore, StoreUnavailable } from '../ports/event-store.ts';
 import type { RecordingStore } from '../ports/recording-store.ts';
 import { closeAbandonedDrills } from './abandoned.ts';
@@ -103,17 +103,20 @@ test('[DH5] a sandbox that breaks makes the drill invalid, with the reason', asy
 });
 
 test('[DH6] a drill that a killed server left open is closed by the next one, with debrief and post-mortem', async () => {
-  const store = createMemoryEventStore();
+  const disk = createMemoryDisk();
+  const [store, nextStore] = [createMemoryEventStore(disk), createMemoryEventStore(disk)];
   const house = await openTestHouse({ store });
   const drillId = await startDrill(house);
   await untilFault(house);
-  const next = await openTestHouse({ store });
-  await closeAbandonedDrills({ store, clock: next.clock, log: () => {} });
+  await store.close();
+  const next = await openTestHouse({ store: nextStore });
+  await closeAbandonedDrills({ store: nextStore, clock: next.clock, log: () => {} });
   expect(await next.parts.records.debrief(drillId)).toMatchObject({ outcome: 'aborted', undo: { ok: true } });
 });
 
 test('[DH10] a drill whose undo was cut short by the death of its server is closed too', async () => {
-  const store = createMemoryEventStore();
+  const disk = createMemoryDisk();
+  const store = createMemoryEventStore(disk);
   const cut: EventStore & RecordingStore = {
     ...store,
     append: async (events) => {
@@ -127,8 +130,10 @@ test('[DH10] a drill whose undo was cut short by the death of its server is clos
   await house.host.facilitator(drillId, { type: 'abort', commandId: 'x', reason: 'enough' });
   await house.clock.advance(3000);
   expect((await store.read(drillId)).some(({ type }) => type === 'undoCompleted')).toBe(false);
-  const next = await openTestHouse({ store });
-  await closeAbandonedDrills({ store, clock: next.clock, log: () => {} });
+  await store.close();
+  const nextStore = createMemoryEventStore(disk);
+  const next = await openTestHouse({ store: nextStore });
+  await closeAbandonedDrills({ store: nextStore, clock: next.clock, log: () => {} });
   expect(await next.parts.records.debrief(drillId)).toMatchObject({ outcome: 'aborted', reason: 'enough', undo: { ok: true } });
 });
 

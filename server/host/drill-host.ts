@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { deskOf } from '../../core/drill/desk.ts';
 import type { Actor, DrillEvent, OpenedBy } from '../../core/drill/events.ts';
-import type { DrillState } from '../../core/drill/state.ts';
 import { viewOf } from '../../core/drill/view.ts';
 import type { FacilitatorCommand, Join, OpenGameDay, PlayerCommand, RecordCommand, StartDrill } from '../../core/protocol/commands.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
@@ -19,7 +18,7 @@ import { LiveDrill } from './live-drill.ts';
 import { type LobbyWatch, watchLobby } from './lobby-watch.ts';
 import { choosePlan } from './plan-choice.ts';
 import { createResponder, type Responder } from './responder.ts';
-import { createSampleSum } from './sample-sum.ts';
+import { createSampler, sampleEveryMs } from './sampler.ts';
 import { createTicketDesk } from './tickets.ts';
 import { createWarmSeconds } from './warm-seconds.ts';
 
@@ -39,17 +38,17 @@ interface Room {
   practice: boolean;
 }
 
-const sampleEveryMs = 1000;
-
 export class DrillHost {
   readonly #parts: DrillHostParts;
-  readonly #sum = createSampleSum();
+  readonly #sampler = createSampler();
   readonly #warm = createWarmSeconds();
   #lobby: LobbyWatch | null = null;
   #tickets = createTicketDesk();
   #live: LiveDrill | null = null;
   #responder: Responder | null = null;
   #cancelTick = (): void => {};
+  /** Its sandbox has been given back. */
+  #finished: LiveDrill | null = null;
   #starting = false;
 
   constructor(parts: DrillHostParts) {
@@ -146,7 +145,7 @@ export class DrillHost {
   /** Game time at the end of a wall second that has just passed; null while no drill is under way. */
   gameMsOf(epochSecond: number): number | null {
     const drill = this.#live;
-    if (!drill || drill.state.baselineAtMs === null || isOver(drill.state)) return null;
+    if (!drill || drill.state.baselineAtMs === null || drill.isOver) return null;
     if (drill.state.phase === 'paused') return drill.gameMs;
     const agoMs = Math.max(0, this.#parts.clock.wallMs() - (epochSecond + 1) * 1000);
     return agoMs > drill.gameMs ? null : drill.gameMs - agoMs;
@@ -159,7 +158,7 @@ export class DrillHost {
 
   addLedger(second: LedgerSecond): void {
     if (!this.#running()) this.#warm.addLedger(second);
-    this.#sum.addLedger(second);
+    this.#sampler.addLedger(second);
     const drill = this.#live;
     if (drill?.state.phase !== 'live') return;
     const ticket = this.#tickets.draw(second.failures, drill.gameMs);
@@ -168,11 +167,11 @@ export class DrillHost {
 
   addTelemetry(second: TelemetrySecond): void {
     if (!this.#running()) this.#warm.addObserved(second);
-    this.#sum.addObserved(second);
+    this.#sampler.addObserved(second);
   }
 
   sandboxFailed(message: string): void {
-    if (this.#running()) void this.#live?.submitSurely('reportSandboxFailed', { message });
+    if (this.#running()) void this.#live?.submitSurely('reportFailure', { reason: `The sandbox failed: ${message}` });
   }
 
   /** Ends whatever runs; the sandbox dies with the server. */
@@ -184,7 +183,7 @@ export class DrillHost {
   }
 
   #running(): boolean {
-    return this.#live !== null && !isOver(this.#live.state);
+    return this.#live !== null && !this.#live.isOver;
   }
 
   async #open(request: StartDrill, room: Room): Promise<Opening> {
@@ -210,7 +209,11 @@ export class DrillHost {
     const sandbox = pool.take();
     if (!sandbox) return refusal('sandbox_not_ready');
     this.#tickets = createTicketDesk();
-    const drill = new LiveDrill({ drillId, plan, sandbox, store, clock, log, onStored: (events) => this.#stored(drill, events) });
+    const drill = new LiveDrill({
+      ...{ drillId, plan, sandbox, store, clock, log },
+      onStored: (events) => this.#stored(drill, events),
+      onLost: () => void this.#lose(drill),
+    });
     this.#live = drill;
     this.#responder = null;
     const opened = await drill.submit('open', { plan, code: newJoinCode(), ...room });
@@ -250,17 +253,15 @@ export class DrillHost {
 
   async #tick(): Promise<void> {
     const drill = this.#live;
-    if (!drill || isOver(drill.state)) return;
-    const sample = this.#sum.take(Math.floor(drill.gameMs / sampleEveryMs));
-    const ack = await drill.submit('recordSample', sample);
-    if (!ack.ok) this.#sum.putBack(sample);
+    if (!drill || drill.isOver) return;
+    await this.#sampler.sample(drill);
     await this.#responder?.act();
     if (this.#live === drill) this.#scheduleTick();
   }
 
   #stored(drill: LiveDrill, events: readonly DrillEvent[]): void {
     if (events.some((event) => event.type === 'phaseChanged' && event.data.to === 'baseline')) this.#startClock();
-    if (isOver(drill.state)) this.#lobby?.stop();
+    if (drill.isOver) this.#lobby?.stop();
     this.#parts.onEvents?.(drill, events);
     this.#parts.onChange();
     if (events.some(({ type }) => type === 'undoCompleted')) void this.#finish(drill);
@@ -269,20 +270,24 @@ export class DrillHost {
   /** From here on every second is sampled; what came before belongs to no drill. */
   #startClock(): void {
     this.#lobby?.stop();
-    this.#sum.take(0);
+    this.#sampler.restart();
     this.#scheduleTick();
+  }
+
+  /** Another server has the drill; what was its sandbox here serves nobody. */
+  async #lose(drill: LiveDrill): Promise<void> {
+    this.#parts.onChange();
+    await this.#finish(drill);
   }
 
   /** The drill is over and undone: its sandbox is discarded. The view stays for those who watch. */
   async #finish(drill: LiveDrill): Promise<void> {
+    if (this.#finished === drill) return;
+    this.#finished = drill;
     this.#cancelTick();
     this.#lobby?.stop();
     drill.dispose();
     this.#warm.take(0);
     await this.#parts.pool.discard();
   }
-}
-
-function isOver(state: DrillState): boolean {
-  return state.phase === 'debrief' || state.phase === 'closed';
 }

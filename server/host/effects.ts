@@ -1,4 +1,4 @@
-/** Runs one effect against the sandbox and says what truly happened. Never throws: a failure is a report. */
+/** Runs effects against the sandbox and says what truly happened. Never throws: a failure is a report. */
 import type { CommandData } from '../../core/drill/commands.ts';
 import type { Effect } from '../../core/drill/effects.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,44 +8,93 @@ export type EffectReport = CommandData['reportEffect'];
 
 const undoAttempts = 5;
 const undoRetryMs = 1000;
+/** Longer than the slowest change that may be under way: every instance of a service restarting on a busy machine. */
+const othersMs = 60_000;
 
-export async function runEffect(effect: Effect, sandbox: Sandbox, clock: Clock): Promise<EffectReport> {
-  const started = clock.monotonicMs();
-  const report = (ok: boolean, did: string[], message = ''): EffectReport => ({
-    effectId: effect.effectId,
-    ok,
-    did,
-    tookMs: Math.round(clock.monotonicMs() - started),
-    message,
-  });
-  try {
-    switch (effect.type) {
-      case 'reconcile':
-        return report(true, (await sandbox.reconcile(effect.operations)).did);
-      case 'perform':
-        return report(true, (await sandbox.perform(effect.action)).did);
-      case 'undoAll': {
-        const remaining = await undoAll(sandbox, clock);
-        return report(remaining.length === 0, remaining, remaining.length === 0 ? '' : 'something was left behind');
-      }
-    }
-  } catch (error) {
-    return report(false, [], (error as Error).message);
+export class EffectRunner {
+  readonly #sandbox: Sandbox;
+  readonly #clock: Clock;
+  readonly #running = new Set<Promise<unknown>>();
+  #undoing: Promise<boolean> | null = null;
+
+  constructor(sandbox: Sandbox, clock: Clock) {
+    this.#sandbox = sandbox;
+    this.#clock = clock;
   }
-}
 
-/** Takes every operation off and looks until nothing differs from pristine; a service that is just restarting gets a moment. */
-async function undoAll(sandbox: Sandbox, clock: Clock): Promise<string[]> {
-  let remaining: string[] = [];
-  for (let attempt = 1; attempt <= undoAttempts; attempt++) {
+  /**
+   * Sends the effect at once, in the order of the calls: what the sandbox can do quickly never waits for a rolling restart that is under
+   * way. Resolves when it is done.
+   */
+  async run(effect: Effect): Promise<EffectReport> {
+    const others = [...this.#running];
+    const work = this.#report(effect, others);
+    this.#running.add(work);
+    const report = await work;
+    this.#running.delete(work);
+    return report;
+  }
+
+  /** Takes every operation off, without a report; asked again it does so again only when it had failed. */
+  async undoAtOnce(): Promise<void> {
+    this.#undoing ??= this.#sandbox.reconcile([]).then(
+      () => true,
+      () => false,
+    );
+    if (!(await this.#undoing)) this.#undoing = null;
+  }
+
+  async #report(effect: Effect, others: readonly Promise<unknown>[]): Promise<EffectReport> {
+    const started = this.#clock.monotonicMs();
+    const report = (ok: boolean, did: string[], message = ''): EffectReport => ({
+      effectId: effect.effectId,
+      ok,
+      did,
+      tookMs: Math.round(this.#clock.monotonicMs() - started),
+      message,
+    });
     try {
-      await sandbox.reconcile([]);
-      remaining = await sandbox.diff();
-      if (remaining.length === 0) return [];
+      switch (effect.type) {
+        case 'reconcile':
+          return report(true, (await this.#sandbox.reconcile(effect.operations)).did);
+        case 'perform':
+          return report(true, (await this.#sandbox.perform(effect.action)).did);
+        case 'undoAll': {
+          const remaining = await this.#undoAll(others);
+          return report(remaining.length === 0, remaining, remaining.length === 0 ? '' : 'something was left behind');
+        }
+      }
     } catch (error) {
-      remaining = [`undo failed: ${(error as Error).message}`];
+      return report(false, [], (error as Error).message);
     }
-    await new Promise<void>((resolve) => clock.after(undoRetryMs, resolve));
   }
-  return remaining;
+
+  /** Takes every operation off at once, and looks until nothing differs from pristine; what was under way gets its time to end. */
+  async #undoAll(others: readonly Promise<unknown>[]): Promise<string[]> {
+    if (others.length > 0) {
+      void this.undoAtOnce();
+      await this.#ended(others);
+    }
+    let remaining: string[] = [];
+    for (let attempt = 1; attempt <= undoAttempts; attempt++) {
+      try {
+        await this.#sandbox.reconcile([]);
+        remaining = await this.#sandbox.diff();
+        if (remaining.length === 0) return [];
+      } catch (error) {
+        remaining = [`undo failed: ${(error as Error).message}`];
+      }
+      await new Promise<void>((resolve) => this.#clock.after(undoRetryMs, resolve));
+    }
+    return remaining;
+  }
+
+  async #ended(others: readonly Promise<unknown>[]): Promise<void> {
+    let cancel = (): void => {};
+    const tooLong = new Promise<void>((resolve) => {
+      cancel = this.#clock.after(othersMs, resolve);
+    });
+    await Promise.race([Promise.all(others), tooLong]);
+    cancel();
+  }
 }

@@ -13,7 +13,6 @@ import type { RecordingStore } from '../ports/recording-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { shopStackFile } from '../stack-file.ts';
 import { DrillHost } from './drill-host.ts';
-import { createEndedDrills } from './ended-drills.ts';
 import { createManualClock, type ManualClock } from './manual-clock.fixture.ts';
 import { createPlayerTokens } from './player-tokens.ts';
 import { createDrillRecords } from './records.ts';
@@ -87,7 +86,7 @@ export async function openTestHouse({
         live: (drillId, command, actor) => host.record(drillId, command, actor),
       }),
       telemetry: silentTelemetry,
-      endedDrills: createEndedDrills(store),
+      endedDrills: store,
       stack,
       facilitatorKey: 'the-key',
       clientFolder: projectRoot(),

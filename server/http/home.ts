@@ -2,6 +2,8 @@ import { Router } from 'express';
 import type { Home } from '../../core/protocol/messages.ts';
 import type { EdgeParts } from './parts.ts';
 
+const listedDrills = 20;
+
 /** What anybody who opens the house may see: the drill that runs, scenarios by their neutral names, what has been played. */
 export function homeRoutes(parts: EdgeParts): Router {
   const router = Router();
@@ -14,7 +16,7 @@ async function homeOf({ host, library, endedDrills, lanUrls }: EdgeParts): Promi
   return {
     live: view && { drillId: view.drillId, phase: view.phase, players: view.players.length },
     scenarios: library.cards(),
-    ended: await endedDrills.list(view?.drillId ?? null),
+    ended: await endedDrills.ended(listedDrills),
     lanUrls: lanUrls(),
   };
 }

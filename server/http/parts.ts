@@ -1,8 +1,8 @@
 import type { Stack } from '../../core/stack/schema.ts';
 import type { DrillHost } from '../host/drill-host.ts';
-import type { EndedDrills } from '../host/ended-drills.ts';
 import type { DrillRecords } from '../host/records.ts';
 import type { SandboxPool } from '../host/sandbox-pool.ts';
+import type { EventStore } from '../ports/event-store.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 
@@ -13,7 +13,7 @@ export interface EdgeParts {
   pool: SandboxPool;
   library: ScenarioLibrary;
   telemetry: Telemetry;
-  endedDrills: EndedDrills;
+  endedDrills: Pick<EventStore, 'ended'>;
   stack: Stack;
   facilitatorKey: string;
   /** Built browser files. */

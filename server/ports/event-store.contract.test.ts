@@ -1,11 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DrillEvent, EventType } from '../../core/drill/events.ts';
+import type { Outcome } from '../../core/drill/values.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { type PostgresServer, startPostgres } from '../../infra/engines/postgres/start.ts';
-import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
+import { createMemoryDisk, createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
 import { openPostgresEventStore } from '../adapters/postgres-store/postgres-event-store.ts';
 import { freePort } from '../free-port.ts';
 import type { RecordingStore } from './recording-store.ts';
@@ -27,6 +29,14 @@ function note(drillId: string, seq: number, text = `note ${seq}`): DrillEvent {
     causeSeq: seq === 0 ? null : seq - 1,
     data: { text },
   };
+}
+
+function ended(drillId: string, seq: number, outcome: Outcome): DrillEvent {
+  return { ...note(drillId, seq), type: 'drillEnded', data: { outcome, reason: '' } } as DrillEvent;
+}
+
+function undone(drillId: string, seq: number): DrillEvent {
+  return { ...note(drillId, seq), type: 'undoCompleted', data: { ok: true, remaining: [] } } as DrillEvent;
 }
 
 function contract(name: string, open: () => Promise<EventStore & RecordingStore>): void {
@@ -91,6 +101,33 @@ function contract(name: string, open: () => Promise<EventStore & RecordingStore>
       });
     });
 
+    test('[ES11] ended drills are told with their outcome, the newest first, and not more than asked for', async () => {
+      const [running, lost, undone] = [newDrill(), newDrill(), newDrill()];
+      const later = (event: DrillEvent): DrillEvent => ({ ...event, observedAtMs: event.observedAtMs + 9e9 });
+      await store.append([note(running, 0)]);
+      await store.append([note(lost, 0), ended(lost, 1, 'lost')]);
+      await store.append([note(undone, 0), ended(undone, 1, 'recovered')].map(later));
+      await store.append([note(undone, 2)]);
+      expect(await store.ended(1)).toEqual([{ drillId: undone, openedAtMs: 1_700_000_000_000 + 9e9, outcome: 'recovered' }]);
+      const known = (await store.ended(1000)).map(({ drillId }) => drillId);
+      expect([known.includes(lost), known.includes(running)]).toEqual([true, false]);
+    });
+
+    test('[ES12] a drill is abandoned when its server is gone before it was undone; never while that server lives', async () => {
+      const [left, done] = [newDrill(), newDrill()];
+      const other = await open();
+      await other.append([note(left, 0)]);
+      await other.append([note(done, 0), undone(done, 1)]);
+      const mine = newDrill();
+      await store.append([note(mine, 0)]);
+      const known = async (): Promise<string[]> => (await store.abandoned()).filter((drillId) => [left, done, mine].includes(drillId));
+      expect(await known()).toEqual([]);
+      await other.close();
+      await vi.waitFor(async () => expect(await known()).toEqual([left]), { timeout: 20_000, interval: 50 });
+      await store.append([note(left, 1)]);
+      expect(await known()).toEqual([]);
+    });
+
     test('[ES8] text of any kind survives: quotes, line breaks, emoji, backslashes', async () => {
       const drillId = newDrill();
       const hostile = `'; drop table brownout.drill_events; -- "\\u2028" 💥\n\\`;
@@ -131,7 +168,8 @@ function contract(name: string, open: () => Promise<EventStore & RecordingStore>
   });
 }
 
-contract('memory store', async () => createMemoryEventStore());
+const disk = createMemoryDisk();
+contract('memory store', async () => createMemoryEventStore(disk));
 
 describe('embedded Postgres', () => {
   const dataDir = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'brownout-store-test-'));
@@ -149,7 +187,43 @@ describe('embedded Postgres', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
+  const sql = async (text: string): Promise<unknown[]> => {
+    const client = new pg.Client(url);
+    await client.connect();
+    const { rows } = await client.query(text);
+    await client.end();
+    return rows;
+  };
+
   contract('postgres store', async () => openPostgresEventStore(process.env['DATABASE_URL'] ?? url));
+
+  test('[ES13] a server whose connection breaks still lives: it holds on to its drills again', async () => {
+    const [one, other] = [await openPostgresEventStore(url), await openPostgresEventStore(url)];
+    const drillId = newDrill();
+    await one.append([note(drillId, 0)]);
+    const holders = 'select pid from pg_locks where classid = 727002 order by pid';
+    const before = await sql(holders);
+    await sql(`select pg_terminate_backend(pid) from (${holders}) as holding`);
+    const replaced = async (): Promise<void> => {
+      const now = await sql(holders);
+      expect(now).toHaveLength(before.length);
+      for (const holder of before) expect(now).not.toContainEqual(holder);
+    };
+    await vi.waitFor(replaced, { timeout: 20_000, interval: 50 });
+    expect(await other.abandoned()).not.toContain(drillId);
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test('[ES14] a database of an older Brownout gets its rows of drills once', async () => {
+    const drillId = newDrill();
+    const store = await openPostgresEventStore(url);
+    await store.append([note(drillId, 0), ended(drillId, 1, 'held')]);
+    await sql('drop table brownout.drills');
+    const reopened = await openPostgresEventStore(url);
+    expect(await reopened.ended(1000)).toContainEqual({ drillId, openedAtMs: 1_700_000_000_000, outcome: 'held' });
+    expect(await reopened.abandoned()).toContain(drillId);
+    await Promise.all([store.close(), reopened.close()]);
+  });
 
   test('[ES9] what was acknowledged survives a crash of the database', async () => {
     const drillId = newDrill();

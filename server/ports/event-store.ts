@@ -1,4 +1,5 @@
 import type { DrillEvent } from '../../core/drill/events.ts';
+import type { Outcome } from '../../core/drill/values.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 
 /** Where drills' event logs live. One contract suite runs against every implementation. */
@@ -16,6 +17,13 @@ export interface EventStore {
   read(drillId: string, afterSeq?: number): Promise<DrillEvent[]>;
   /** Known drills, newest first. */
   list(): Promise<DrillSummary[]>;
+  /** The newest `limit` drills that have ended, newest first. */
+  ended(limit: number): Promise<EndedDrill[]>;
+  /**
+   * Drills whose undo was never written and whose server is gone. The server of a drill is whoever appended last; it is there as long as
+   * its store is open. Never one of this store's own.
+   */
+  abandoned(): Promise<string[]>;
   /** Next free incident number, durable and never given twice: `INC-0042` is 42. */
   nextIncidentNumber(): Promise<number>;
   close(): Promise<void>;
@@ -27,6 +35,12 @@ export interface DrillSummary {
   /** Type of the newest event. */
   lastType: string;
   openedAtMs: number;
+}
+
+export interface EndedDrill {
+  drillId: string;
+  openedAtMs: number;
+  outcome: Outcome;
 }
 
 export class StoreConflict extends Error {

@@ -11,16 +11,16 @@ import { onlyIn } from './phase-guard.ts';
 
 type Report = CommandData['reportEffect'];
 
-export const reportDeciders: Deciders<'reportEffect' | 'reportSandboxFailed' | 'postTicket'> = {
+export const reportDeciders: Deciders<'reportEffect' | 'reportFailure' | 'postTicket'> = {
   reportEffect(turn, { data }) {
     const purpose = turn.state.effects[data.effectId];
     if (purpose) settle(turn, purpose, data);
     else if (!wasAskedFor(turn, data.effectId)) return { code: 'not_found', detail: `no event asked for the effect ${data.effectId}` };
     return null;
   },
-  reportSandboxFailed(turn, { data: { message } }) {
+  reportFailure(turn, { data: { reason } }) {
     const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']);
-    if (!refused) endDrill(turn, 'invalid', `The sandbox failed: ${message}`);
+    if (!refused) endDrill(turn, 'invalid', reason);
     return refused;
   },
   postTicket(turn, { data }) {

@@ -4,14 +4,28 @@ import type { SpanView } from '../../../core/protocol/traces.ts';
 import { type DrillSummary, type EventStore, StoreConflict } from '../../ports/event-store.ts';
 import type { RecordingChunk, RecordingStore } from '../../ports/recording-store.ts';
 
+/** What several memory stores share, as several servers share a database. */
+export interface MemoryDisk {
+  logs: Map<string, DrillEvent[]>;
+  plans: Map<string, Plan>;
+  recording: RecordingStore;
+  /** Store that appended last, by drill. */
+  owners: Map<string, object>;
+  open: Set<object>;
+  lastIncident: number;
+}
+
+export function createMemoryDisk(): MemoryDisk {
+  return { logs: new Map(), plans: new Map(), recording: createMemoryRecording(), owners: new Map(), open: new Set(), lastIncident: 0 };
+}
+
 /** The event store of fast tests: same contract, nothing survives the process. */
-export function createMemoryEventStore(): EventStore & RecordingStore {
-  const logs = new Map<string, DrillEvent[]>();
-  const plans = new Map<string, Plan>();
-  const recording = createMemoryRecording();
-  let lastIncident = 0;
+export function createMemoryEventStore(disk = createMemoryDisk()): EventStore & RecordingStore {
+  const { logs, plans, owners } = disk;
+  const me = {};
+  disk.open.add(me);
   return {
-    ...recording,
+    ...disk.recording,
     async savePlan(drillId, plan) {
       if (!plans.has(drillId)) plans.set(drillId, structuredClone(plan));
     },
@@ -26,7 +40,10 @@ export function createMemoryEventStore(): EventStore & RecordingStore {
         if (taken) throw new StoreConflict(`event ${key} exists already`);
         seen.add(key);
       }
-      for (const event of events) logs.set(event.drillId, [...(logs.get(event.drillId) ?? []), structuredClone(event)]);
+      for (const event of events) {
+        logs.set(event.drillId, [...(logs.get(event.drillId) ?? []), structuredClone(event)]);
+        owners.set(event.drillId, me);
+      }
     },
     async read(drillId, afterSeq = -1) {
       const events = (logs.get(drillId) ?? []).filter(({ seq }) => seq > afterSeq).sort((a, b) => a.seq - b.seq);
@@ -35,11 +52,24 @@ export function createMemoryEventStore(): EventStore & RecordingStore {
     async list() {
       return [...logs].map(([drillId, events]) => summarise(drillId, events)).sort((a, b) => b.openedAtMs - a.openedAtMs);
     },
-    async nextIncidentNumber() {
-      lastIncident += 1;
-      return lastIncident;
+    async ended(limit) {
+      const ended = [...logs].flatMap(([drillId, events]) => {
+        const end = events.find((event) => event.type === 'drillEnded');
+        return end ? [{ drillId, openedAtMs: events[0]?.observedAtMs ?? 0, outcome: end.data.outcome }] : [];
+      });
+      return ended.sort((a, b) => b.openedAtMs - a.openedAtMs).slice(0, limit);
     },
-    async close() {},
+    async abandoned() {
+      const isOpen = (events: DrillEvent[]): boolean => !events.some(({ type }) => type === 'undoCompleted');
+      return [...logs].flatMap(([drillId, events]) => (isOpen(events) && !disk.open.has(owners.get(drillId) ?? me) ? [drillId] : []));
+    },
+    async nextIncidentNumber() {
+      disk.lastIncident += 1;
+      return disk.lastIncident;
+    },
+    async close() {
+      disk.open.delete(me);
+    },
   };
 }
 

@@ -1,8 +1,10 @@
 import pg from 'pg';
 import type { DrillEvent } from '../../../core/drill/events.ts';
+import type { Outcome } from '../../../core/drill/values.ts';
 import type { Plan } from '../../../core/scenario/plan.ts';
 import { type EventStore, StoreConflict, StoreUnavailable } from '../../ports/event-store.ts';
 import type { RecordingStore } from '../../ports/recording-store.ts';
+import { type Ownership, openOwnership, ownerLives } from './ownership.ts';
 import { postgresRecording } from './recording.ts';
 import { schemaStatements } from './schema.ts';
 
@@ -21,6 +23,15 @@ interface EventRow {
   command_id: string;
   cause_seq: number | null;
   data: unknown;
+}
+
+interface DrillRow {
+  drill_id: string;
+  owner: number;
+  events: number;
+  last_type: string;
+  opened_at_ms: number;
+  outcome: Outcome | null;
 }
 
 /**
@@ -44,12 +55,7 @@ export async function openPostgresEventStore(connectionString: string): Promise<
       throw storeError(error);
     }
   };
-  try {
-    await createSchema(pool);
-  } catch (error) {
-    await pool.end();
-    throw storeError(error);
-  }
+  const ownership = await openOwned(pool, connectionString);
   return {
     ...postgresRecording(query),
     async savePlan(drillId, plan) {
@@ -63,7 +69,7 @@ export async function openPostgresEventStore(connectionString: string): Promise<
       return rows[0]?.plan ?? null;
     },
     async append(events) {
-      if (events.length > 0) await query(insertEvents, [JSON.stringify(events)]);
+      if (events.length > 0) await query(insertEvents, [JSON.stringify(events), ownership.owner]);
     },
     async read(drillId, afterSeq = -1) {
       const rows = await query<EventRow>('select * from brownout.drill_events where drill_id = $1 and seq > $2 order by seq', [
@@ -73,29 +79,61 @@ export async function openPostgresEventStore(connectionString: string): Promise<
       return rows.map(eventOfRow);
     },
     async list() {
-      const rows = await query<{ drill_id: string; events: string; last_type: string; opened: number }>(listDrills);
-      return rows.map((row) => ({ drillId: row.drill_id, events: Number(row.events), lastType: row.last_type, openedAtMs: row.opened }));
+      const rows = await query<DrillRow>('select * from brownout.drills order by opened_at_ms desc');
+      return rows.map((row) => ({ drillId: row.drill_id, events: row.events, lastType: row.last_type, openedAtMs: row.opened_at_ms }));
+    },
+    async ended(limit) {
+      const rows = await query<DrillRow & { outcome: Outcome }>(
+        'select * from brownout.drills where outcome is not null order by opened_at_ms desc limit $1',
+        [limit],
+      );
+      return rows.map((row) => ({ drillId: row.drill_id, openedAtMs: row.opened_at_ms, outcome: row.outcome }));
+    },
+    async abandoned() {
+      const rows = await query<DrillRow>(
+        `select * from brownout.drills where not undone and owner <> $1 and not ${ownerLives} order by drill_id`,
+        [ownership.owner],
+      );
+      return rows.map((row) => row.drill_id);
     },
     async nextIncidentNumber() {
       const rows = await query<{ n: string }>(`select nextval('brownout.incident_number') as n`);
       return Number(rows[0]?.n);
     },
     async close() {
+      await ownership.close();
       await pool.end();
     },
   };
 }
 
-/** One statement, so a batch is stored whole or not at all. */
+/** One statement, so a batch is stored whole or not at all, and the row that sums the drill up with it. */
 const insertEvents = `
-  insert into brownout.drill_events (drill_id, seq, at_ms, observed_at_ms, type, v, actor, command_id, cause_seq, data)
-  select e->>'drillId', (e->>'seq')::int, (e->>'atMs')::float8, (e->>'observedAtMs')::float8, e->>'type', (e->>'v')::int,
-         e->'actor', e->>'commandId', (e->>'causeSeq')::int, e->'data'
-  from jsonb_array_elements($1::jsonb) as e`;
+  with stored as (
+    insert into brownout.drill_events (drill_id, seq, at_ms, observed_at_ms, type, v, actor, command_id, cause_seq, data)
+    select e->>'drillId', (e->>'seq')::int, (e->>'atMs')::float8, (e->>'observedAtMs')::float8, e->>'type', (e->>'v')::int,
+           e->'actor', e->>'commandId', (e->>'causeSeq')::int, e->'data'
+    from jsonb_array_elements($1::jsonb) as e
+    returning drill_id, seq, observed_at_ms, type, data
+  )
+  insert into brownout.drills as known (drill_id, owner, events, last_type, opened_at_ms, outcome, undone)
+  select drill_id, $2::int, count(*), (array_agg(type order by seq desc))[1], min(observed_at_ms),
+         max(data->>'outcome') filter (where type = 'drillEnded'), bool_or(type = 'undoCompleted')
+  from stored group by drill_id
+  on conflict (drill_id) do update set
+    owner = excluded.owner, events = known.events + excluded.events, last_type = excluded.last_type,
+    outcome = coalesce(excluded.outcome, known.outcome), undone = known.undone or excluded.undone`;
 
-const listDrills = `
-  select drill_id, count(*) as events, (array_agg(type order by seq desc))[1] as last_type, min(observed_at_ms) as opened
-  from brownout.drill_events group by drill_id order by opened desc`;
+/** Creates what is missing and takes part as one of the servers on this database. @throws StoreUnavailable */
+async function openOwned(pool: pg.Pool, connectionString: string): Promise<Ownership> {
+  try {
+    await createSchema(pool);
+    return await openOwnership(connectionString);
+  } catch (error) {
+    await pool.end();
+    throw storeError(error);
+  }
+}
 
 async function createSchema(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();

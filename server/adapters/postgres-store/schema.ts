@@ -31,4 +31,25 @@ export const schemaStatements: readonly string[] = [
      primary key (drill_id, trace_id)
    )`,
   'create sequence if not exists brownout.incident_number',
+  'create sequence if not exists brownout.server_number as integer',
+  // One row for each drill, kept by every append, so that lists need not look at events. An older database gets its rows here, once.
+  `do $$ begin
+     if to_regclass('brownout.drills') is null then
+       create table brownout.drills (
+         drill_id text primary key,
+         owner integer not null,
+         events integer not null,
+         last_type text not null,
+         opened_at_ms double precision not null,
+         outcome text,
+         undone boolean not null
+       );
+       insert into brownout.drills
+       select drill_id, 0, count(*), (array_agg(type order by seq desc))[1], min(observed_at_ms),
+              max(data->>'outcome') filter (where type = 'drillEnded'), bool_or(type = 'undoCompleted')
+       from brownout.drill_events group by drill_id;
+     end if;
+   end $$`,
+  'create index if not exists drills_open on brownout.drills (drill_id) where not undone',
+  'create index if not exists drills_ended on brownout.drills (opened_at_ms desc) where outcome is not null',
 ];

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { Effect } from '../../core/drill/effects.ts';
+import type { Receipt } from '../../core/sandbox/messages.ts';
+import type { Sandbox } from '../ports/sandbox.ts';
+import { EffectRunner } from './effects.ts';
+import { createManualClock } from './manual-clock.fixture.ts';
+
+const done: Receipt = { tookMs: 0, did: [] };
+
+/** A sandbox that notes what it is told, and whose restarts end when the test says so. */
+function slowSandbox() {
+  const told: string[] = [];
+  let end = (): void => {};
+  const sandbox: Sandbox = {
+    sandboxId: 's',
+    telemetryToken: 't',
+    async reconcile(operations) {
+      told.push(`reconcile ${operations.map(({ id }) => id).join(',')}`);
+      return done;
+    },
+    perform() {
+      told.push('restart');
+      return new Promise((resolve) => {
+        end = () => resolve(done);
+      });
+    },
+    async diff() {
+      told.push('diff');
+      return [];
+    },
+    async stop() {},
+  };
+  return { sandbox, told, endRestart: () => end() };
+}
+
+const restart: Effect = { type: 'perform', effectId: 'e1', action: { kind: 'restart', target: 'catalog' } };
+const fault: Effect = {
+  type: 'reconcile',
+  effectId: 'e2',
+  operations: [{ id: 'f1', operation: { kind: 'flag', flag: 'bundle-pricing', variant: 'on' } }],
+};
+
+test('[EF5] effects go out in their order and do not wait for each other: a fault lands while a service restarts', async () => {
+  const { sandbox, told, endRestart } = slowSandbox();
+  const runner = new EffectRunner(sandbox, createManualClock());
+  const restarting = runner.run(restart);
+  expect(await runner.run(fault)).toMatchObject({ effectId: 'e2', ok: true });
+  expect(told).toEqual(['restart', 'reconcile f1']);
+  endRestart();
+  expect(await restarting).toMatchObject({ effectId: 'e1', ok: true });
+});
+
+test('[EF6] the undo goes out at once, and looks for what is left when everything under way has ended', async () => {
+  const { sandbox, told, endRestart } = slowSandbox();
+  const clock = createManualClock();
+  const runner = new EffectRunner(sandbox, clock);
+  void runner.run(restart);
+  const undo = runner.run({ type: 'undoAll', effectId: 'e3' });
+  await clock.advance(10_000);
+  expect(told).toEqual(['restart', 'reconcile ']);
+  endRestart();
+  expect(await undo).toMatchObject({ effectId: 'e3', ok: true });
+  expect(told.at(-1)).toBe('diff');
+});
+
+test('[EF7] a change that never ends does not keep the undo from its end', async () => {
+  const { sandbox } = slowSandbox();
+  const clock = createManualClock();
+  const runner = new EffectRunner(sandbox, clock);
+  void runner.run(restart);
+  const undo = runner.run({ type: 'undoAll', effectId: 'e3' });
+  await clock.advance(61_000);
+  expect(await undo).toMatchObject({ ok: true });
+});

@@ -1,0 +1,38 @@
+/** Brings each second of users into the log of the live drill. */
+import type { CommandData } from '../../core/drill/commands.ts';
+import type { LedgerSecond } from '../../core/sandbox/messages.ts';
+import type { TelemetrySecond } from '../ports/telemetry.ts';
+import type { LiveDrill } from './live-drill.ts';
+import { createSampleSum } from './sample-sum.ts';
+
+export const sampleEveryMs = 1000;
+
+export interface Sampler {
+  addLedger(second: LedgerSecond): void;
+  addObserved(second: TelemetrySecond): void;
+  /** What came before belongs to no drill. */
+  restart(): void;
+  /** Submits what has come since the last sample. */
+  sample(drill: LiveDrill): Promise<void>;
+}
+
+export function createSampler(): Sampler {
+  const sum = createSampleSum();
+  /** The store may have taken it before it fell silent. */
+  let unheard: { data: CommandData['recordSample']; commandId: string } | null = null;
+  return {
+    addLedger: (second) => sum.addLedger(second),
+    addObserved: (second) => sum.addObserved(second),
+    restart() {
+      sum.take(0);
+      unheard = null;
+    },
+    async sample(drill) {
+      // Sent again as it was, so that no second is counted twice; what came meanwhile is the next sample.
+      const { data, commandId } = unheard ?? { data: sum.take(Math.floor(drill.gameMs / sampleEveryMs)), commandId: drill.newCommandId() };
+      const ack = await drill.submit('recordSample', data, { commandId });
+      unheard = !ack.ok && ack.code === 'store_unavailable' ? { data, commandId } : null;
+      if (!ack.ok && !unheard) sum.putBack(data);
+    },
+  };
+}
