@@ -5,10 +5,10 @@ import { serviceOfSlot, slotNames } from '../../core/stack/schema.ts';
 import { SandboxFailure } from './failure.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import type { LineLog } from './line-log.ts';
-import { Program } from './program.ts';
 import { RestartPolicy } from './restart-policy.ts';
 import { Rollouts } from './rollouts.ts';
-import { type BootContext, clientsOf, endpointsOf, semiSpaceMbOf, serviceBoot } from './service-boot.ts';
+import { type BootContext, clientsOf, endpointsOf } from './service-boot.ts';
+import { startServiceProgram } from './service-program.ts';
 import { SlotControl, type SlotState } from './slot-control.ts';
 import { Slot } from './slot.ts';
 
@@ -27,8 +27,6 @@ export interface FleetParts {
   onGivenUp: (failure: SandboxFailure) => void;
 }
 
-/** Engines and load go before services, so that a busy service slows itself and not the measurement. */
-const serviceNiceness = 5;
 /** A member finishes its fetch before it leaves its group, and a client gives a fetch up after 30 s; what is left is for the group. */
 const consumerSettleMs = 45_000;
 const settlePollMs = 100;
@@ -164,18 +162,8 @@ export class Fleet {
       launch: () => {
         if (this.ended) throw new SandboxFailure('stopped', `${name} is not started: the sandbox has been stopped`);
         const desired = this.desiredOf(name);
-        const boot = serviceBoot(this.context, name, desired);
-        return {
-          version: desired.version,
-          program: new Program({
-            name,
-            file: programOf(serviceOfSlot(name)),
-            boot,
-            log,
-            niceness: serviceNiceness,
-            semiSpaceMb: semiSpaceMbOf(this.context, name),
-          }),
-        };
+        const file = programOf(serviceOfSlot(name));
+        return { version: desired.version, program: startServiceProgram({ context: this.context, name, desired, file, log }) };
       },
       onChange,
       onRevived: () => void this.revived(name),
