@@ -22,6 +22,8 @@ export const errorCodes = {
   unknown_inject: 'No such inject, or it has been fired or skipped already.',
   unknown_fault: 'There is no such fault, target or running fault here; see detail.',
   already_done: 'The same has just been done, perhaps from another desk; nothing was done twice.',
+  diagnosis_first: 'The truth opens once you have said what it was; or skip that, and it opens at once.',
+  played_again: 'The same incident is being played again; its truth is closed until that has ended.',
   already_submitted: 'Your diagnosis is in and locked; the truth stands beside it.',
   unknown_prompt: 'The post-mortem has no such prompt; reload it.',
   edit_conflict: 'Somebody changed this text since you read it; nothing was overwritten. Compare both, then save again.',
