@@ -8,7 +8,7 @@ export const errorCodes = {
   sandbox_not_ready: 'The sandbox is still starting; wait until /readyz answers 200.',
   unknown_code: 'No open drill has this join code; check its six characters with whoever opened it.',
   too_many_tries: 'Too many wrong tries from this address; wait a minute, then try again.',
-  too_fast: 'Too many commands in one second; wait a moment, then send it again.',
+  too_fast: 'Too much at once; wait a moment, then send it again.',
   pod_full: 'This drill has as many players as it can take; watch with someone who is in it.',
   seat_taken: 'Someone else has this seat; choose another, or ask them to change first.',
   observer_only: 'An observer only watches; take another seat to act.',

@@ -15,6 +15,7 @@ import { shopStackFile } from '../stack-file.ts';
 import { DrillHost } from './drill-host.ts';
 import { createEndedDrills } from './ended-drills.ts';
 import { createManualClock, type ManualClock } from './manual-clock.fixture.ts';
+import { createOwnRecords } from './own-record.ts';
 import { createPlayerTokens } from './player-tokens.ts';
 import { createDrillRecords } from './records.ts';
 import { SandboxPool } from './sandbox-pool.ts';
@@ -88,6 +89,7 @@ export async function openTestHouse({
       }),
       telemetry: silentTelemetry,
       endedDrills: createEndedDrills(store),
+      ownRecords: createOwnRecords({ store, library, tokens, stack: stackViewOf(stack) }),
       stack,
       facilitatorKey: 'the-key',
       clientFolder: projectRoot(),

@@ -1,6 +1,7 @@
 import type { Stack } from '../../core/stack/schema.ts';
 import type { DrillHost } from '../host/drill-host.ts';
 import type { EndedDrills } from '../host/ended-drills.ts';
+import type { OwnRecords } from '../host/own-record.ts';
 import type { DrillRecords } from '../host/records.ts';
 import type { SandboxPool } from '../host/sandbox-pool.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
@@ -14,6 +15,7 @@ export interface EdgeParts {
   library: ScenarioLibrary;
   telemetry: Telemetry;
   endedDrills: EndedDrills;
+  ownRecords: OwnRecords;
   stack: Stack;
   facilitatorKey: string;
   /** Built browser files. */

@@ -14,7 +14,8 @@ type SeatCommand = 'join' | 'takeSeat' | 'freeSeat' | 'setReady' | 'callCommChec
 export const seatDeciders: Deciders<SeatCommand> = {
   join(turn, { data, actor }) {
     const { playerId, role } = data;
-    const refused = onlyIn(turn, beforeTheEnd) ?? refuseEntry(turn, playerId) ?? (role === undefined ? null : vacate(turn, playerId, { ...data, role }));
+    const refused =
+      onlyIn(turn, beforeTheEnd) ?? refuseEntry(turn, playerId) ?? (role === undefined ? null : vacate(turn, playerId, { ...data, role }));
     if (refused) return refused;
     const name = playerOf(turn.state, playerId)?.name ?? freeName(turn.state, data.name.replace(/\s+/gu, ' ').trim());
     emit(turn, { type: 'playerJoined', actor: { ...actor, name }, data: { playerId, name, ...(role === undefined ? {} : { role }) } });
