@@ -1,16 +1,28 @@
-/** How fast one connection may send commands: people never reach it, a script gone wild does. */
-const perSecond = 20;
+/** How fast one sender may go: people never reach it, a script gone wild does. */
 
-/** @returns whether one more command may come now; false costs nothing */
-export function createCommandPace(nowMs: () => number = () => performance.now()): () => boolean {
-  let allowance = perSecond;
+interface Pace {
+  /** At once, after a rest. */
+  most: number;
+  perSecond: number;
+}
+
+/** Of one connection. */
+const commands: Pace = { most: 20, perSecond: 20 };
+
+/** @returns whether one more may come now; false costs nothing */
+export function createPace({ most, perSecond }: Pace, nowMs: () => number = () => performance.now()): () => boolean {
+  let allowance = most;
   let lastMs = nowMs();
   return () => {
     const now = nowMs();
-    allowance = Math.min(perSecond, allowance + ((now - lastMs) * perSecond) / 1000);
+    allowance = Math.min(most, allowance + ((now - lastMs) * perSecond) / 1000);
     lastMs = now;
     if (allowance < 1) return false;
     allowance -= 1;
     return true;
   };
+}
+
+export function createCommandPace(nowMs?: () => number): () => boolean {
+  return createPace(commands, nowMs);
 }

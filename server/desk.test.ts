@@ -168,6 +168,47 @@ describe('during a drill', () => {
   });
 });
 
+describe('two facilitators at once', () => {
+  test('[DE13] two desks see the same; of two equal acts at the same moment one is done and the other is told so', async () => {
+    const drillId = await goLive();
+    const desks = [await edge.visit({ facilitatorKey: 'the-key' }), await edge.visit({ facilitatorKey: 'the-key' })];
+    const player = await edge.visit();
+    const both = (data: Record<string, unknown>) => Promise.all([command(drillId, data), command(drillId, data)]);
+    const answers = {
+      fire: await both({ type: 'fireInject', injectId: 'f1' }),
+      note: await both({ type: 'addFacilitatorNote', text: 'they look at logs' }),
+      message: await both({ type: 'injectMessage', channel: 'incident', from: 'CEO', text: 'How long still?' }),
+      pause: await both({ type: 'pause', reason: 'a question' }),
+    };
+    const codes = Object.values(answers).map((pair) => pair.map(({ body }) => body['code'] ?? 'done').sort());
+    expect(codes).toEqual([
+      ['done', 'unknown_inject'],
+      ['already_done', 'done'],
+      ['already_done', 'done'],
+      ['done', 'wrong_phase'],
+    ]);
+    for (const desk of desks) {
+      const { desk: seen } = await desk.hears('desk', (message) => message.desk?.notes.length === 1);
+      expect(seen).toMatchObject({ drillId, notes: [{ text: 'they look at logs' }] });
+      expect(seen?.script.find(({ injectId }) => injectId === 'f1')?.state).toBe('fired');
+      await desk.hears('drill', ({ view }) => view?.phase === 'paused');
+    }
+    await player.hears('drill', ({ view }) => view?.phase === 'paused');
+    const lines = player.messages.flatMap((message) => (message.kind === 'timeline' ? message.entries : []));
+    expect(lines.filter(({ text }) => text === 'How long still?')).toHaveLength(1);
+  });
+
+  test('[DE13] one desk that goes away takes nothing from the other', async () => {
+    const drillId = await goLive();
+    const [first, second] = [await edge.visit({ facilitatorKey: 'the-key' }), await edge.visit({ facilitatorKey: 'the-key' })];
+    await first.hears('desk');
+    first.socket.disconnect();
+    await command(drillId, { type: 'addFacilitatorNote', text: 'alone now' });
+    await second.hears('desk', (message) => message.desk?.notes[0]?.text === 'alone now');
+    expect((await command(drillId, { type: 'endAndDebrief', reason: 'time is up' })).status).toBe(200);
+  });
+});
+
 describe('again with the next group', () => {
   test('[DE11] the same scenario and seed, once the drill has ended and the next shop is warm', async () => {
     const drillId = await goLive();

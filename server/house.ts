@@ -16,6 +16,7 @@ import { type App, createApp } from './app.ts';
 import { freePort, requireFreePort } from './free-port.ts';
 import { closeAbandonedDrills, watchAbandonedDrills } from './host/abandoned.ts';
 import { DrillHost } from './host/drill-host.ts';
+import { createOwnRecords } from './host/own-record.ts';
 import { createPlayerTokens, loadPlayerSecret } from './host/player-tokens.ts';
 import { createRecorder, type Recorder } from './host/recorder.ts';
 import { createDrillRecords } from './host/records.ts';
@@ -103,6 +104,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
   const { settings, log, onProgress } = options;
   const { stack, slos } = stackFiles;
   const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), stack, slos });
+  const tokens = createPlayerTokens(loadPlayerSecret(settings.dataDir));
   for (const problem of library.problems()) log(`scenario refused: ${problem}`);
   const pool: SandboxPool = new SandboxPool({
     factory: createSupervisorFactory({
@@ -125,7 +127,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     clock: systemClock,
     pool,
     library,
-    tokens: createPlayerTokens(loadPlayerSecret(settings.dataDir)),
+    tokens,
     log,
     onChange: () => app.socket.drillChanged(),
     onEvents: ({ drillId, plan }, events) => recorder.noteEvents(drillId, plan, events),
@@ -142,6 +144,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     library,
     telemetry,
     endedDrills: store,
+    ownRecords: createOwnRecords({ store, library, tokens, stack: stackViewOf(stack) }),
     stack,
     facilitatorKey,
     clientFolder: distFile('client'),

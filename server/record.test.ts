@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { debriefSchema, postmortemViewSchema, recordingSchema } from '../core/protocol/debrief.ts';
 import type { Joined } from '../core/protocol/messages.ts';
+import { ownRecordSchema } from '../core/protocol/own-record.ts';
 import { facilitatorKey as key, openTestApp, type TestApp } from './test-app.fixture.ts';
 
 let edge: TestApp;
@@ -67,6 +68,23 @@ describe('the record of a drill', () => {
     expect((await edge.call('GET', at('debrief'))).body).toMatchObject({ diagnoses: [{ component: 'catalog', by: 'Responder' }] });
   });
 
+  test('[RR9] stands in one’s own record: what is told depends on what one has said', async () => {
+    const mine = async (...playerTokens: string[]) =>
+      ownRecordSchema.parse((await edge.call('POST', '/api/v1/own-record', { body: { playerTokens } })).body).drills;
+    expect(await mine(joined.playerToken)).toEqual([]);
+    await edge.house.pass(20);
+    await end();
+    expect(await mine(joined.playerToken)).toMatchObject([
+      { drillId: joined.drillId, scenarioId: 'after-lunch-errors', name: 'After lunch errors', role: null, told: null },
+    ]);
+    expect(await mine(`${joined.playerToken}x`, 'nonsense')).toEqual([]);
+    await write({ ...diagnosis, component: 'bundle-pricing' });
+    expect(await mine(joined.playerToken)).toMatchObject([{ told: { capabilities: expect.any(Array), diagnosis: { hops: 0 } } }]);
+    expect(await edge.call('POST', '/api/v1/own-record', { body: { playerTokens: Array.from({ length: 21 }, () => 'x') } })).toMatchObject({
+      status: 400,
+    });
+  });
+
   test('[RR4] an edit names the text it was made on; an older one is refused with who came first', async () => {
     await end();
     expect(await write(edit())).toMatchObject({ status: 200 });
@@ -92,6 +110,61 @@ describe('the record of a drill', () => {
     await end();
     expect((await write(body as object)).status).toBe(400);
     expect((await edge.call('GET', at('postmortem'))).body).toMatchObject({ revision: 0 });
+  });
+
+  test('[RR7] opens its truth to a player once they have said what it was, and to everybody else at once', async () => {
+    await edge.house.pass(20);
+    await end();
+    const open = async (headers: Record<string, string>) =>
+      Promise.all(
+        ['debrief', 'postmortem', 'postmortem.md'].map(async (path) => (await fetch(`${edge.url}${at(path)}`, { headers })).status),
+      );
+    const { body } = await edge.call('GET', at('debrief'), { headers: as(joined.playerToken) });
+    expect(body).toMatchObject({ code: 'diagnosis_first' });
+    expect(JSON.stringify(body)).not.toContain('truth"');
+    expect(await open(as(joined.playerToken))).toEqual([409, 409, 409]);
+    expect((await edge.call('GET', at('recording'), { headers: as(joined.playerToken) })).status).toBe(200);
+    expect(await open(key)).toEqual([200, 200, 200]);
+    expect(await open({})).toEqual([200, 200, 200]);
+    expect(await write(diagnosis)).toMatchObject({ status: 200 });
+    expect(await open(as(joined.playerToken))).toEqual([200, 200, 200]);
+  });
+
+  test('[RR7] or have asked to be told without; that is kept, and the diagnosis may follow', async () => {
+    await edge.house.pass(20);
+    await end();
+    const mine = () => edge.call('GET', at('debrief'), { headers: as(joined.playerToken) });
+    expect(await write({ type: 'skipDiagnosis', commandId: 's' })).toMatchObject({ status: 200 });
+    expect((await mine()).status).toBe(200);
+    expect(await write(diagnosis)).toMatchObject({ status: 200 });
+    expect((await mine()).body).toMatchObject({ diagnoses: [{ component: 'catalog' }] });
+  });
+
+  test('[RR8] is closed while the same incident is played again, but for the facilitator and those who know it', async () => {
+    await edge.house.pass(20);
+    await end();
+    await write(diagnosis);
+    const status = async (path: string, headers: Record<string, string> = {}) => (await edge.call('GET', at(path), { headers })).status;
+    const again = await edge.call('POST', `/api/v1/facilitator/drills/${joined.drillId}/again`, { headers: key, body: {} });
+    expect(again.status).toBe(201);
+    const next = (await edge.join({ name: 'Next' })).body as unknown as Joined;
+    for (const path of ['debrief', 'postmortem', 'postmortem.md', 'recording', 'traces', 'traces/abc']) {
+      for (const headers of [{}, as(next.playerToken)])
+        expect((await edge.call('GET', at(path), { headers })).body, path).toMatchObject({ code: 'played_again' });
+    }
+    expect([await status('debrief', key), await status('debrief', as(joined.playerToken))]).toEqual([200, 200]);
+    await edge.call('POST', `/api/v1/facilitator/drills/${next.drillId}/commands`, {
+      headers: key,
+      body: { type: 'abort', commandId: 'x', reason: 'enough' },
+    });
+    await edge.house.clock.advance(1000);
+    expect(await status('debrief')).toBe(200);
+  });
+
+  test('[RR8] stays open while another incident is played', async () => {
+    await end();
+    await edge.start({ scenarioId: 'quiet-shift' });
+    expect((await edge.call('GET', at('debrief'))).status).toBe(200);
   });
 
   test('[RR6] of a drill of a former server is told, and written into, from the store alone', async () => {

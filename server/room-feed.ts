@@ -1,15 +1,19 @@
 /** What goes out to browsers: everything on connecting, then what changed. Sealed things never come this way but to the desk. */
 import type { Server, Socket } from 'socket.io';
+import type { DrillView } from '../core/protocol/drill-view.ts';
 import type { ServerMessage } from '../core/protocol/messages.ts';
 import type { SignalFrame } from '../core/protocol/signals.ts';
 import { createFrameHistory } from './frame-history.ts';
 import type { EdgeParts } from './http/parts.ts';
-import type { Visitor } from './visitor.ts';
+import { type Visitor, viewFor, withoutCode } from './visitor.ts';
 
-/** Changes within one frame leave as one message. */
+/** Changes within one frame leave as one message; a room in which everybody writes at once is told four times a second. */
 const batchMs = 50;
+const calmMs = 250;
 /** Connections that showed the facilitator key. */
 const deskRoom = 'desk';
+/** Connections of those who are in a drill: they may pass its code on. */
+const podRoom = (drillId: string): string => `pod ${drillId}`;
 
 export interface RoomFeed {
   /** The whole present for a new connection. */
@@ -40,22 +44,30 @@ export function createRoomFeed(io: Server, parts: EdgeParts): RoomFeed {
     send(message);
     tellDesk();
   };
+  const sendDrill = (): void => {
+    const view = host.currentView();
+    const insiders = [deskRoom, ...(view ? [podRoom(view.drillId)] : [])];
+    send(drillMessage(view), io.to(insiders));
+    send(drillMessage(view && withoutCode(view)), io.except(insiders));
+  };
+  // The view first: who does not know the drill yet would drop what is said in it.
   const drill = batched(() => {
+    sendDrill();
     sendPresence();
     const lines = told.news();
     if (lines) send(lines);
-    send(drillMessage(parts));
     tellDesk();
   });
   const sandbox = batched(() => send({ kind: 'sandbox', sandbox: pool.view() }));
 
   return {
     welcome(socket) {
+      const { isFacilitator, identity } = socket.data as Visitor;
+      if (identity) void socket.join(podRoom(identity.drillId));
       sendPresence();
-      const { isFacilitator } = socket.data as Visitor;
       const whole = [told.whole(), presence.message()].filter((message) => message !== null);
       send({ kind: 'sandbox', sandbox: pool.view() }, socket);
-      send(drillMessage(parts), socket);
+      send(drillMessage(viewFor(socket.data as Visitor, host.currentView())), socket);
       for (const message of whole) send(message, socket);
       send({ kind: 'history', frames: history.newest(pool.telemetryToken() ?? '') }, socket);
       if (!isFacilitator) return;
@@ -77,8 +89,7 @@ export function createRoomFeed(io: Server, parts: EdgeParts): RoomFeed {
   };
 }
 
-function drillMessage({ host }: EdgeParts): ServerMessage {
-  const view = host.currentView();
+function drillMessage(view: DrillView | null): ServerMessage {
   return { kind: 'drill', seq: view?.seq ?? -1, view };
 }
 
@@ -122,7 +133,10 @@ function trackPresence(
     online,
     message,
     changed() {
-      host.occupied(online().length > 0 || visitors().some(({ isFacilitator }) => isFacilitator));
+      host.present(
+        online(),
+        visitors().some(({ isFacilitator }) => isFacilitator),
+      );
       const now = message();
       const text = JSON.stringify(now);
       if (text === last) return null;
@@ -132,14 +146,20 @@ function trackPresence(
   };
 }
 
+/** Does the work soon after it is first asked for, and then not again before a calm moment has passed. */
 function batched(work: () => void): { later(): void; cancel(): void } {
   let timer: NodeJS.Timeout | null = null;
+  let lastMs = Number.NEGATIVE_INFINITY;
   return {
     later() {
-      timer ??= setTimeout(() => {
-        timer = null;
-        work();
-      }, batchMs);
+      timer ??= setTimeout(
+        () => {
+          timer = null;
+          lastMs = performance.now();
+          work();
+        },
+        Math.max(batchMs, lastMs + calmMs - performance.now()),
+      );
     },
     cancel() {
       if (timer) clearTimeout(timer);

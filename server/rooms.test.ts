@@ -3,7 +3,7 @@ import { homeSchema } from '../core/protocol/messages.ts';
 import type { SignalFrame } from '../core/protocol/signals.ts';
 import { stackViewSchema } from '../core/protocol/stack-view.ts';
 import type { SpanView } from '../core/protocol/traces.ts';
-import { facilitatorKey as key, openTestApp, type TestApp } from './test-app.fixture.ts';
+import { facilitatorKey as key, openTestApp, type TestApp, type Visit } from './test-app.fixture.ts';
 
 let edge: TestApp;
 
@@ -89,8 +89,8 @@ describe('joining', () => {
     ['a seat that does not exist', { name: 'Ana', role: 'king' }],
     ['a chosen identity', { name: 'Ana', playerId: 'p-1' }],
   ])('[RM5] %s is refused with a closed code, and nobody joins', async (_name, body) => {
-    const { drillId } = await edge.start();
-    expect(await edge.call('POST', `/api/v1/drills/${drillId}/players`, { body })).toMatchObject({
+    await edge.start();
+    expect(await edge.join(body)).toMatchObject({
       status: 400,
       body: { code: 'bad_message' },
     });
@@ -103,9 +103,106 @@ describe('joining', () => {
     ['line breaks and runs of blanks', 'Ana \n\t Maria', 'Ana Maria'],
     ['markup', '<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
   ])('[RM6] a name with %s is plain text', async (_name, name, shown) => {
-    const { drillId } = await edge.start({ playerName: 'Somebody' });
-    expect((await edge.call('POST', `/api/v1/drills/${drillId}/players`, { body: { name } })).status).toBe(201);
+    await edge.start({ playerName: 'Somebody' });
+    expect((await edge.join({ name })).status).toBe(201);
     expect(edge.house.host.currentView()?.players.at(-1)?.name).toBe(shown);
+  });
+});
+
+describe('the code', () => {
+  test('[RM17] is told to those who are in the drill and to the desk, over socket and HTTP, and to nobody else', async () => {
+    const { playerToken, drillId } = await edge.start({ lobby: true });
+    const code = edge.house.host.currentView()?.code ?? '';
+    const [player, desk, stranger] = [
+      await edge.visit({ token: playerToken }),
+      await edge.visit({ facilitatorKey: 'the-key' }),
+      await edge.visit(),
+    ];
+    await player.send({ type: 'setReady', commandId: 'r', ready: true });
+    for (const visit of [player, desk]) {
+      await visit.hears('drill', ({ view }) => view?.players[0]?.ready === true);
+      expect(
+        visit.messages.flatMap((message) => (message.kind === 'drill' ? [message.view?.code] : [])).every((seen) => seen === code),
+      ).toBe(true);
+    }
+    await stranger.hears('drill', ({ view }) => view?.players[0]?.ready === true);
+    expect(JSON.stringify(stranger.messages)).not.toContain(code);
+    const current = (headers: Record<string, string> = {}) => edge.call('GET', '/api/v1/drills/current', { headers });
+    expect((await current()).body).toMatchObject({ drillId, code: '' });
+    expect((await current({ authorization: `Bearer ${playerToken}` })).body).toMatchObject({ code });
+    expect((await current(key)).body).toMatchObject({ code });
+  });
+
+  test('[RM17] is the only way into a drill of others, and is of no use in the next one', async () => {
+    const { drillId } = await edge.start({ lobby: true });
+    const code = edge.house.host.currentView()?.code ?? '';
+    expect((await edge.call('POST', `/api/v1/drills/${drillId}/players`, { body: { name: 'Eve' } })).status).toBe(404);
+    await abort(drillId);
+    await edge.house.clock.advance(1000);
+    const next = await edge.start({ lobby: true });
+    expect(await edge.call('POST', `/api/v1/join/${code}`, { body: { name: 'Eve' } })).toMatchObject({
+      status: 404,
+      body: { code: 'unknown_code' },
+    });
+    const former = await edge.visit({ token: next.playerToken });
+    expect((await former.hears('drill')).view?.code).not.toBe(code);
+  });
+
+  test('[RM17] a token of a former drill does not open the code of the next', async () => {
+    const former = await edge.start({ lobby: true });
+    const stale = await edge.visit({ token: former.playerToken });
+    await abort(former.drillId);
+    await edge.house.clock.advance(1000);
+    const next = await edge.start({ lobby: true });
+    expect((await stale.hears('drill', ({ view }) => view?.drillId === next.drillId)).view?.code).toBe('');
+  });
+});
+
+describe('seats', () => {
+  const seatOf = (name: string) => edge.house.host.currentView()?.players.find((player) => player.name === name)?.role;
+
+  test('[RM18] of somebody who is here is not taken; of somebody who has been gone for a while it is', async () => {
+    const ana = await edge.start({ lobby: true, playerName: 'Ana' });
+    const ben = (await edge.join({ name: 'Ben' })).body;
+    const [anaTab, benTab] = [await edge.visit({ token: ana.playerToken }), await edge.visit({ token: String(ben['playerToken']) })];
+    await anaTab.send({ type: 'takeSeat', commandId: 'a', role: 'commander' });
+    const take = (commandId: string) => benTab.send({ type: 'takeSeat', commandId, role: 'commander' });
+    expect(await take('1')).toMatchObject({ ok: false, code: 'seat_taken' });
+    benTab.messages.length = 0;
+    anaTab.socket.disconnect();
+    await benTab.hears('presence', ({ online }) => online.length === 1);
+    expect(await take('2')).toMatchObject({ ok: false, code: 'seat_taken' });
+    await edge.house.clock.advance(21_000);
+    expect(await take('3')).toMatchObject({ ok: true });
+    expect([seatOf('Ana'), seatOf('Ben')]).toEqual([null, 'commander']);
+  });
+
+  test('[RM18] the desk frees a seat', async () => {
+    const { drillId, playerId, playerToken } = await edge.start({ lobby: true, playerName: 'Ana' });
+    const tab = await edge.visit({ token: playerToken });
+    await tab.send({ type: 'takeSeat', commandId: 'a', role: 'scribe' });
+    const body = { type: 'freeSeat', commandId: 'f', playerId };
+    expect((await edge.call('POST', `/api/v1/facilitator/drills/${drillId}/commands`, { headers: key, body })).status).toBe(200);
+    expect(seatOf('Ana')).toBeNull();
+  });
+});
+
+describe('papers of the shop', () => {
+  test.each([
+    ['public-api', 'openapi: 3.1'],
+    ['events', 'asyncapi:'],
+    ['objectives', 'checkout-latency'],
+    ['a-checkout', '## A checkout'],
+  ])('[RM19] %s can be read by anybody', async (name, text) => {
+    const response = await fetch(`${edge.url}/api/v1/stack/documents/${name}`);
+    expect(response.headers.get('content-type')).toContain('text/plain');
+    const body = await response.text();
+    expect(body).toContain(text);
+    expect(body).not.toMatch(/weak spot|on purpose/i);
+  });
+
+  test.each(['constructor', '..%2Fstack.yaml', 'README.md'])('[RM19] %s is no paper', async (name) => {
+    expect((await fetch(`${edge.url}/api/v1/stack/documents/${name}`)).status).toBe(404);
   });
 });
 
@@ -183,7 +280,7 @@ describe('traces', () => {
 describe('live messages', () => {
   test('[RM10] presence counts people, not tabs, and follows who leaves', async () => {
     const ana = await edge.start({ playerName: 'Ana' });
-    const ben = (await edge.call('POST', `/api/v1/drills/${ana.drillId}/players`, { body: { name: 'Ben' } })).body;
+    const ben = (await edge.join({ name: 'Ben' })).body;
     const watcher = await edge.visit();
     const [tab, otherTab] = [await edge.visit({ token: ana.playerToken }), await edge.visit({ token: ana.playerToken })];
     const benTab = await edge.visit({ token: String(ben['playerToken']) });
@@ -219,6 +316,20 @@ describe('live messages', () => {
     expect([...told.values()]).toEqual(whole.entries);
   });
 
+  test('[RM11] a page that was open before hears of a new drill before any line of it', async () => {
+    const waiting = await edge.visit();
+    await waiting.hears('history');
+    const { drillId } = await edge.start({ playerName: 'Ana' });
+    await waiting.hears('timeline', (message) => message.drillId === drillId);
+    const of = waiting.messages.flatMap((message) => {
+      if (message.kind === 'drill') return message.view?.drillId === drillId ? ['drill'] : [];
+      return (message.kind === 'timeline' || message.kind === 'presence') && message.drillId === drillId ? [message.kind] : [];
+    });
+    expect(of[0]).toBe('drill');
+    const lines = waiting.messages.flatMap((message) => (message.kind === 'timeline' ? [message.firstIndex] : []));
+    expect(lines[0]).toBe(0);
+  });
+
   test('[RM12] the charts are not empty before the first drill', async () => {
     edge.app.socket.signals(frameAt(1_700_000_000));
     const visit = await edge.visit();
@@ -252,14 +363,36 @@ describe('live messages', () => {
     });
   });
 
-  test('[RM15] a connection that floods is slowed down; the others are not', async () => {
-    const { playerToken } = await edge.start();
-    const [wild, calm] = [await edge.visit({ token: playerToken }), await edge.visit({ token: playerToken })];
-    const acks = await Promise.all(Array.from({ length: 60 }, (_, n) => wild.send({ type: 'postNote', commandId: `n${n}`, text: 'x' })));
-    const refused = acks.filter((ack) => !ack.ok && ack.code === 'too_fast').length;
-    expect(refused).toBeGreaterThanOrEqual(20);
-    expect(refused).toBeLessThanOrEqual(40);
-    expect(await calm.send({ type: 'postNote', commandId: 'c', text: 'y' })).toMatchObject({ ok: true });
+  test('[RM15] a person who floods is slowed down, over all their tabs together; the others are not', async () => {
+    const { playerToken } = await edge.start({ lobby: true, playerName: 'Wild' });
+    const calm = (await edge.join({ name: 'Calm' })).body;
+    const tabs = [await edge.visit({ token: playerToken }), await edge.visit({ token: playerToken })];
+    const other = await edge.visit({ token: String(calm['playerToken']) });
+    const acks = await Promise.all(
+      tabs.flatMap((tab, place) =>
+        Array.from({ length: 15 }, (_, n) => tab.send({ type: 'setReady', commandId: `${place}-${n}`, ready: n % 2 === 0 })),
+      ),
+    );
+    expect(acks.filter((ack) => ack.ok)).toHaveLength(20);
+    expect(acks.filter((ack) => !ack.ok && ack.code === 'too_fast')).toHaveLength(10);
+    expect(await other.send({ type: 'setReady', commandId: 'c', ready: true })).toMatchObject({ ok: true });
+  });
+
+  test('[RM15] nobody fills the channel: thirty messages, then one every two seconds, by socket or HTTP', async () => {
+    const { playerToken, drillId } = await edge.start();
+    // Over two tabs: one connection alone takes twenty commands in a second.
+    const tabs = [await edge.visit({ token: playerToken }), await edge.visit({ token: playerToken })];
+    const say = (n: number) => (tabs[n % 2] as Visit).send({ type: 'postNote', commandId: `n${n}`, text: `line ${n}` });
+    for (let n = 0; n < 30; n++) {
+      expect(await say(n)).toMatchObject({ ok: true });
+      await edge.house.clock.advance(50);
+    }
+    // A second and a half has passed meanwhile: not yet enough for one more.
+    expect(await say(30)).toMatchObject({ ok: false, code: 'too_fast', detail: expect.stringContaining('30 messages') });
+    const over = { headers: { authorization: `Bearer ${playerToken}` }, body: { type: 'postNote', commandId: 'h', text: 'by HTTP' } };
+    expect(await edge.call('POST', `/api/v1/drills/${drillId}/commands`, over)).toMatchObject({ status: 429 });
+    await edge.house.clock.advance(1000);
+    expect(await say(31)).toMatchObject({ ok: true });
   });
 });
 

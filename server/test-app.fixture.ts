@@ -36,6 +36,8 @@ export interface TestApp {
   call(method: string, path: string, asked?: Asked): Promise<Answer>;
   /** Starts a drill over HTTP. */
   start(body?: Record<string, unknown>): Promise<Joined>;
+  /** Joins the running drill by its code. */
+  join(body: unknown): Promise<Answer>;
   visit(auth?: Record<string, unknown>): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export async function openTestApp(parts: Partial<EdgeParts> = {}): Promise<TestA
       if (answer.status !== 201) throw new Error(`no drill: ${JSON.stringify(answer.body)}`);
       return answer.body as unknown as Joined;
     },
+    join: (body) => call('POST', `/api/v1/join/${house.host.currentView()?.code ?? ''}`, { body }),
     async visit(auth = {}) {
       const socket = io(url, { auth, transports: ['websocket'], forceNew: true });
       sockets.push(socket);

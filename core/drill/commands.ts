@@ -23,9 +23,13 @@ export interface CommandData {
   postTicket: { text: string; traceId: string; orderId?: string };
 
   /** A name that is taken gets a number. */
-  join: { playerId: string; name: string; role?: Role };
-  takeSeat: { role: Role };
+  join: { playerId: string; name: string; role?: Role; away?: string[] };
+  /** `away`: players without a connection, who lose a single seat to somebody who takes it. */
+  takeSeat: { role: Role; away?: string[] };
+  freeSeat: { playerId: string };
   setReady: { ready: boolean };
+  callCommCheck: Record<string, never>;
+  answerCommCheck: Record<string, never>;
   proposeHypothesis: { text: string; component: string | null; evidence: Evidence[] };
   judgeHypothesis: { hypothesisId: string; state: HypothesisVerdict };
   linkEvidence: { hypothesisId: string; evidence: Evidence };
@@ -56,6 +60,8 @@ export interface CommandData {
 
   /** After the end: what the player says it was, before or after the truth was read. Once. */
   submitDiagnosis: { component: string; mechanism: string; conditions: string[]; why: string };
+  /** The truth without a diagnosis first; it can still be said later. */
+  skipDiagnosis: Record<string, never>;
   editPostmortem: { promptId: string; text: string; baseRevision: number };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deskSchema } from '../protocol/desk.ts';
 import { deskOf } from './desk.ts';
-import { ceoMessage, decoyRelease, planOf, primaryFault } from './plan.fixture.ts';
+import { ceoMessage, decoyRelease, planOf, primaryFault, quietPlanOf } from './plan.fixture.ts';
 import { anySteps, propertyOptions, propertyTimeout, take } from './random-drill.fixture.ts';
 import { ana, facilitator, room, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
 
@@ -151,6 +151,33 @@ describe('users', () => {
     sim.send('start', {});
     sim.play(5, slowPages);
     expect(desk(sim).ledger[0]).toMatchObject({ badShareNow: 0.5, bad: 0, total: 0 });
+  });
+});
+
+describe('users over time', () => {
+  it('DK9 is the ledger again: bad share of the 10 s before each moment, on the game clock', () => {
+    const sim = simulate(plan);
+    sim.goLive();
+    sim.play(20);
+    sim.play(10, { ...slowPages, telemetry: false });
+    const { atMs, badShare } = desk(sim).ledgerOverTime;
+    expect(atMs).toEqual(Array.from({ length: 15 }, (_, n) => 11_000 + 2000 * n));
+    expect(badShare['browse-latency']?.slice(-6)).toEqual([0, 0.05, 0.15, 0.25, 0.35, 0.45]);
+    expect(badShare['checkout-availability']?.every((share) => share === 0)).toBe(true);
+  });
+
+  it('DK9 holds ten minutes, and a moment keeps its value', () => {
+    const sim = simulate({ ...quietPlanOf(), timeboxMs: 3_600_000 });
+    sim.goLive();
+    sim.play(200);
+    sim.play(20, slowPages);
+    const early = desk(sim).ledgerOverTime;
+    sim.play(450);
+    const late = desk(sim).ledgerOverTime;
+    expect(late.atMs).toHaveLength(300);
+    const at = (series: typeof early, ms: number) => series.badShare['browse-latency']?.[series.atMs.indexOf(ms)];
+    expect(at(early, 221_000)).toBeGreaterThan(0.3);
+    expect(at(late, 221_000)).toBe(at(early, 221_000));
   });
 });
 

@@ -5,6 +5,7 @@ import type { Plan } from '../scenario/plan.ts';
 import { badShare } from '../slo/burn-rate.ts';
 import { seenCounts } from '../slo/history.ts';
 import { describeItem } from './rules/desk-script.ts';
+import { ledgerOverTime } from './rules/desk-ledger.ts';
 import { describeMatch } from './rules/desk-truth.ts';
 import { rollingSeconds } from './rules/health.ts';
 import { isStanding } from './rules/standing.ts';
@@ -26,6 +27,7 @@ export function deskOf(state: DrillState, online: readonly string[]): Desk {
     faults: Object.values(state.faults).map((fault) => faultOf(state, fault)),
     milestones: state.milestones,
     ledger: ledgerOf(state),
+    ledgerOverTime: ledgerOverTime(state),
     lastPodActMs: lastPodAct?.atMs ?? null,
     lastPodAct: lastPodAct?.text ?? null,
     players: state.players.map(({ playerId }) => ({

@@ -85,7 +85,12 @@ export interface EventData {
   playerJoined: { playerId: string; name: string; role?: Role };
   /** Leaves the seat the player had before. */
   seatTaken: { playerId: string; role: Role };
+  /** Somebody's seat is taken from them: by the facilitator, or by who takes it while they are away. */
+  seatFreed: { playerId: string; name: string; role: Role; why: 'away' | 'facilitator' };
   readySet: { playerId: string; ready: boolean };
+  /** Roll call in the lobby: everybody who reads it says so. A new one starts afresh. */
+  commCheckCalled: Record<string, never>;
+  commCheckAnswered: { playerId: string };
   hypothesisProposed: { hypothesisId: string; text: string; component: string | null; evidence: Evidence[] };
   hypothesisJudged: { hypothesisId: string; state: HypothesisVerdict };
   evidenceLinked: { hypothesisId: string; evidence: Evidence };
@@ -115,6 +120,8 @@ export interface EventData {
 
   /** After the end: what one player says it was, once. */
   diagnosisSubmitted: { playerId: string; component: string; mechanism: string; conditions: string[]; why: string };
+  /** After the end: one player had the truth opened without saying first what it was. */
+  diagnosisSkipped: { playerId: string };
   /** After the end: what somebody wrote into a prompt of the post-mortem. `revision` counts the edits of the document. */
   postmortemEdited: { promptId: string; text: string; revision: number };
 

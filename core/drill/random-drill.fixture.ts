@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { Simulation, World } from './simulation.fixture.ts';
-import { ana, facilitator, sampleOf, slowPages } from './simulation.fixture.ts';
+import { ana, ben, facilitator, sampleOf, slowPages } from './simulation.fixture.ts';
 
 export type Step =
   | { kind: 'play'; seconds: number; world: World | 'as the fault has it' }
@@ -47,6 +47,9 @@ const commands: Step[] = [
   command('join', (sim) => sim.send('join', { playerId: 'p-1', name: 'Ana' }, { actor: ana })),
   command('observe', (sim) => sim.send('takeSeat', { role: 'observer' }, { actor: ana })),
   command('command', (sim) => sim.send('takeSeat', { role: 'commander' }, { actor: ana })),
+  command('command, whoever is away', (sim) => sim.send('takeSeat', { role: 'commander', away: ['p-1', 'p-2'] }, { actor: ben })),
+  command('free a seat', (sim) => sim.send('freeSeat', { playerId: 'p-1' }, { actor: facilitator })),
+  command('comm check', (sim) => sim.send('callCommCheck', {}, { actor: ana })),
   command('hypothesis', (sim) =>
     sim.send('proposeHypothesis', { text: 'the cache', component: 'redis', evidence: [seenAt(sim.nowMs)] }, { actor: ana }),
   ),

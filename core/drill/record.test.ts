@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { hopsBetween } from './hops.ts';
+import { owesDiagnosis } from './rules/diagnosis.ts';
 import { planOf } from './plan.fixture.ts';
-import { ana, facilitator, simulate, type Simulation } from './simulation.fixture.ts';
+import { ana, facilitator, room, simulate, type Simulation } from './simulation.fixture.ts';
 
 const diagnosis = { component: 'redis', mechanism: 'full', conditions: ['no alert on refused writes'], why: 'a smaller profile' };
 
 function ended(): Simulation {
   const sim = simulate(planOf());
-  sim.send('join', { playerId: ana.id, name: ana.name });
   sim.goLive();
+  sim.send('join', { playerId: ana.id, name: ana.name });
   sim.send('endAndDebrief', { reason: 'time is up' }, { actor: facilitator });
   return sim;
 }
@@ -31,6 +32,26 @@ describe('diagnosis', () => {
     const sim = simulate(planOf());
     sim.goLive();
     expect(sim.send('submitDiagnosis', diagnosis, { actor: ana })).toMatchObject({ ok: false, code: 'wrong_phase' });
+  });
+
+  it('DI4 is owed by who was there until said or skipped; skipping is kept, and a diagnosis may still follow', () => {
+    const sim = ended();
+    expect([ana.id, 'p-9'].map((id) => owesDiagnosis(sim.state, id))).toEqual([true, false]);
+    expect(sim.send('skipDiagnosis', {}, { actor: ana }).ok).toBe(true);
+    expect(owesDiagnosis(sim.state, ana.id)).toBe(false);
+    expect(sim.send('skipDiagnosis', {}, { actor: ana })).toEqual({ ok: true, events: [] });
+    expect(sim.send('submitDiagnosis', diagnosis, { actor: ana }).ok).toBe(true);
+    expect([...of(sim, 'diagnosisSkipped'), ...of(sim, 'diagnosisSubmitted')]).toHaveLength(2);
+  });
+
+  it('DI4 is not owed for an incident that never began, nor asked while one goes on', () => {
+    const plan = planOf();
+    const sim = simulate(plan);
+    sim.send('open', { ...room, plan });
+    sim.send('join', { playerId: ana.id, name: ana.name });
+    expect(sim.send('skipDiagnosis', {}, { actor: ana })).toMatchObject({ ok: false, code: 'wrong_phase' });
+    sim.send('abort', { reason: 'called off' }, { actor: facilitator });
+    expect(owesDiagnosis(sim.state, ana.id)).toBe(false);
   });
 
   it('DI3 is told how many links it lies from the truth', () => {

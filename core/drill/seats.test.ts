@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Role } from '../protocol/roles.ts';
 import type { Actor } from './events.ts';
 import { planOf } from './plan.fixture.ts';
-import { ana, facilitator, room, type Simulation, simulate } from './simulation.fixture.ts';
+import { ana, ben, facilitator, room, type Simulation, simulate } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
-
-const ben: Actor = { kind: 'player', id: 'p-2', name: 'Ben' };
 
 function lobby(openedBy: 'player' | 'facilitator' = 'player'): Simulation {
   const plan = planOf();
@@ -76,6 +74,35 @@ describe('lobby', () => {
   });
 });
 
+describe('comm check', () => {
+  it('RO10 is called by anybody, answered once by each, and a new one starts afresh', () => {
+    const sim = lobby('facilitator');
+    join(sim, ana);
+    join(sim, ben, 'observer');
+    expect(sim.send('answerCommCheck', {}, { actor: ana })).toMatchObject({ ok: false, code: 'wrong_phase' });
+    sim.send('callCommCheck', {}, { actor: facilitator });
+    expect(sim.send('answerCommCheck', {}, { actor: ben }).ok).toBe(true);
+    expect(sim.send('answerCommCheck', {}, { actor: ben })).toEqual({ ok: true, events: [] });
+    expect(viewOf(sim.state, sim.nowMs).commCheck).toEqual({ by: 'Facilitator', answered: ['p-2'] });
+    expect(sim.state.timeline.slice(-2).map(({ from, text }) => `${from}: ${text}`)).toEqual([
+      'Facilitator: Comm check: say that you read this.',
+      'Ben: Reads you.',
+    ]);
+    sim.send('callCommCheck', {}, { actor: ana });
+    expect(viewOf(sim.state, sim.nowMs).commCheck).toEqual({ by: 'Ana', answered: [] });
+  });
+
+  it('RO10 is for the lobby, and for those who joined', () => {
+    const sim = lobby();
+    join(sim, ana);
+    sim.send('callCommCheck', {}, { actor: ana });
+    expect(sim.send('answerCommCheck', {}, { actor: ben })).toMatchObject({ ok: false, code: 'not_found' });
+    sim.send('begin', {}, { actor: ana });
+    for (const type of ['callCommCheck', 'answerCommCheck'] as const)
+      expect(sim.send(type, {}, { actor: ana })).toMatchObject({ ok: false, code: 'wrong_phase' });
+  });
+});
+
 describe('names', () => {
   it('RO4 a second person of the same name gets a number, whatever the case', () => {
     const sim = lobby();
@@ -125,6 +152,31 @@ describe('seats', () => {
     expect(sim.events.at(-1)).toMatchObject({ type: 'seatTaken', atMs: 10_000, data: { playerId: 'p-1', role: 'scribe' } });
     expect(sim.state.timeline.at(-1)).toMatchObject({ kind: 'system', from: 'Ana', text: 'Took the seat: scribe.', atMs: 10_000 });
     expect(sim.send('takeSeat', { role: 'scribe' }, { actor: ana })).toEqual({ ok: true, events: [] });
+  });
+
+  it('RO11 whose holder is away is taken over, by changing and by joining; the log says of whom', () => {
+    const sim = played();
+    sim.send('takeSeat', { role: 'commander' }, { actor: ana });
+    expect(sim.send('takeSeat', { role: 'commander', away: [] }, { actor: ben })).toMatchObject({ ok: false, code: 'seat_taken' });
+    sim.send('takeSeat', { role: 'commander', away: [ana.id] }, { actor: ben });
+    expect(sim.state.players.map(({ role }) => role)).toEqual([null, 'commander']);
+    expect(sim.state.timeline.slice(-2).map(({ text }) => text)).toEqual([
+      'Freed the seat of Ana: commander (Ana was away).',
+      'Took the seat: commander.',
+    ]);
+    const chi: Actor = { kind: 'player', id: 'p-3', name: 'Chi' };
+    sim.send('join', { playerId: chi.id, name: chi.name, role: 'commander', away: [ben.id] }, { actor: chi });
+    expect(sim.state.players.map(({ role }) => role)).toEqual([null, null, 'commander']);
+  });
+
+  it('RO12 the facilitator frees a seat; nobody loses more than the seat', () => {
+    const sim = played();
+    sim.send('takeSeat', { role: 'scribe' }, { actor: ana });
+    expect(sim.send('freeSeat', { playerId: ana.id }, { actor: facilitator }).ok).toBe(true);
+    expect(sim.state.players[0]).toMatchObject({ name: 'Ana', role: null });
+    expect(sim.send('freeSeat', { playerId: ana.id }, { actor: facilitator })).toMatchObject({ ok: false, code: 'already_done' });
+    expect(sim.send('freeSeat', { playerId: 'p-9' }, { actor: facilitator })).toMatchObject({ ok: false, code: 'not_found' });
+    expect(sim.send('postNote', { text: 'still here' }, { actor: ana }).ok).toBe(true);
   });
 
   it('RO7 only those who joined have seats', () => {

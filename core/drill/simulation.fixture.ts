@@ -25,6 +25,7 @@ export const slowPages: World = { browseBad: 0.5 };
 export const room = { code: 'ABCDEF', openedBy: 'player', practice: false } as const;
 
 export const ana: Actor = { kind: 'player', id: 'p-1', name: 'Ana' };
+export const ben: Actor = { kind: 'player', id: 'p-2', name: 'Ben' };
 export const facilitator: Actor = { kind: 'facilitator', id: 'facilitator', name: 'Facilitator' };
 const host: Actor = { kind: 'system', id: 'system', name: 'Brownout' };
 

@@ -188,6 +188,8 @@ export interface DrillState {
   messages: Message[];
   controls: ControlState[];
   players: PlayerState[];
+  /** The newest roll call of the lobby; null before the first. */
+  commCheck: { by: string; answered: string[] } | null;
   hypotheses: HypothesisState[];
   /** The incident channel: public facts only, whole, by index. */
   timeline: TimelineEntry[];
@@ -201,6 +203,8 @@ export interface DrillState {
   facilitatorNotes: { noteId: string; atMs: number; text: string }[];
   /** Written after the end. */
   diagnoses: { playerId: string; by: string; component: string; mechanism: string; conditions: string[]; why: string }[];
+  /** Players who had the truth opened without a diagnosis. */
+  diagnosesSkipped: string[];
   /** Newest text of each prompt of the post-mortem, with the revision it was written in. */
   answers: Record<string, PromptAnswer>;
   /** Edits of the post-mortem so far. */
@@ -251,6 +255,7 @@ export function initialState(plan: Plan): DrillState {
     messages: [],
     controls: [],
     players: [],
+    commCheck: null,
     hypotheses: [],
     timeline: [],
     nextUpdateDueMs: null,
@@ -258,6 +263,7 @@ export function initialState(plan: Plan): DrillState {
     playerActedAtMs: {},
     facilitatorNotes: [],
     diagnoses: [],
+    diagnosesSkipped: [],
     answers: {},
     revision: 0,
     resolve: null,

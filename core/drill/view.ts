@@ -59,6 +59,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     hypotheses: state.hypotheses.map((hypothesis) => hypothesisOf(hypothesis)),
     nextUpdateDueMs: state.nextUpdateDueMs,
     players: state.players.map(({ playerId, name, role, ready, joinedAtMs }) => ({ playerId, name, role, ready, joinedAtMs })),
+    commCheck: state.commCheck && { by: state.commCheck.by, answered: [...state.commCheck.answered] },
     ordersLost: state.ordersLost,
     ending: ending && { outcome: ending.outcome, reason: ending.reason, falseResolves: state.falseResolves },
   };

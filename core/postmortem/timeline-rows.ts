@@ -1,5 +1,7 @@
 /** What each event reads like in the timeline. Events that are left out are bookkeeping; the full log is in the export. */
 import type { DrillEvent, EventType } from '../drill/events.ts';
+import type { DrillState } from '../drill/state.ts';
+import type { Evidence } from '../protocol/evidence.ts';
 import { parametersText } from './words.ts';
 
 export interface RowText {
@@ -10,7 +12,8 @@ export interface RowText {
   references?: string[];
 }
 
-type RowTexts = { [T in EventType]?: (data: Extract<DrillEvent, { type: T }>['data']) => RowText | null };
+/** `state` is the one at the end of the log. */
+type RowTexts = { [T in EventType]?: (data: Extract<DrillEvent, { type: T }>['data'], state: DrillState) => RowText | null };
 
 const alertWords = { pending: null, firing: 'Alert fires', acknowledged: 'Alert acknowledged', resolved: 'Alert resolved' };
 const milestoneWords: Record<string, string> = {
@@ -21,10 +24,11 @@ const milestoneWords: Record<string, string> = {
 
 export const rowTexts: RowTexts = {
   phaseChanged: ({ to }) => (to === 'live' ? { what: 'The clock starts; baseline is proven' } : null),
-  changeLogged: ({ happenedAtMs, kind, target, summary, by }) => ({
+  changeLogged: ({ changeId, happenedAtMs, kind, target, summary, by }) => ({
     what: `Change (${kind}) on ${target}: ${summary}`,
     who: by,
     atMs: happenedAtMs,
+    references: [`change ${changeId}`],
   }),
   faultApplied: ({ faultId, did }) => ({
     what: `Fault ${faultId} takes hold${did.length > 0 ? `: ${did.join('; ')}` : ''}`,
@@ -50,10 +54,23 @@ export const rowTexts: RowTexts = {
   statusChanged: ({ status }) => ({ what: `Status: ${status}` }),
   updatePosted: ({ impact, action }) => ({ what: `Update. Impact: ${impact} Action: ${action}` }),
   notePosted: ({ text }) => ({ what: `Note: ${text}` }),
-  messagePosted: ({ channel, from, text, traceId }) => ({
+  hypothesisProposed: ({ hypothesisId, text, component, evidence }) => ({
+    what: `Hypothesis: ${text}${component === null ? '' : ` (${component})`}`,
+    references: [`hypothesis ${hypothesisId}`, ...evidence.map(referenceOf)],
+  }),
+  hypothesisJudged: ({ hypothesisId, state: verdict }, state) => ({
+    what: `Hypothesis ${verdict === 'open' ? 'open again' : verdict}: ${hypothesisText(state, hypothesisId)}`,
+    references: [`hypothesis ${hypothesisId}`],
+  }),
+  evidenceLinked: ({ hypothesisId, evidence }, state) => ({
+    what: `Evidence: ${evidence.label}, for: ${hypothesisText(state, hypothesisId)}`,
+    references: [`hypothesis ${hypothesisId}`, referenceOf(evidence)],
+  }),
+  seatFreed: ({ name, role }) => ({ what: `Seat of ${name} freed: ${role}` }),
+  messagePosted: ({ messageId, channel, from, text, traceId }) => ({
     what: `${{ incident: 'Message', ticket: 'Customer ticket', statusPage: 'Status page' }[channel]}: ${text}`,
     who: from,
-    references: traceId ? [`trace ${traceId}`] : [],
+    references: [...(channel === 'ticket' ? [`ticket ${messageId}`] : []), ...(traceId ? [`trace ${traceId}`] : [])],
   }),
   controlRequested: ({ controlId, control, target, parameters, equivalent }) => ({
     what: `Action requested: ${control} on ${target}${parametersText(parameters)} (${equivalent})`,
@@ -71,3 +88,12 @@ export const rowTexts: RowTexts = {
   resolveHeld: ({ heldForMs }) => ({ what: `The resolve holds: users well for ${Math.floor(heldForMs / 1000)} s` }),
   drillEnded: ({ outcome, reason }) => ({ what: `Drill ends (${outcome}): ${reason}` }),
 };
+
+/** In the words in which the rows of alerts, actions, changes and tickets name themselves: `control control-1`, `signal cache|hitRatio`. */
+function referenceOf({ kind, ref }: Evidence): string {
+  return `${kind === 'action' ? 'control' : kind} ${ref}`;
+}
+
+function hypothesisText({ hypotheses }: DrillState, id: string): string {
+  return hypotheses.find(({ hypothesisId }) => hypothesisId === id)?.text ?? id;
+}

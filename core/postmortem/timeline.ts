@@ -1,20 +1,21 @@
 /** The curated timeline: a subset of the log in which every row says where it stands in the record. */
 import type { DrillEvent } from '../drill/events.ts';
+import type { DrillState } from '../drill/state.ts';
 import type { CaseFile } from './case-file.ts';
 import type { TimelineRow } from './document.ts';
 import { type RowText, rowTexts } from './timeline-rows.ts';
 
 /** In order of game time, then of the log. */
 export function timelineOf(file: CaseFile): TimelineRow[] {
-  const rows = file.told.flatMap((event) => rowOf(event, file.startMs));
+  const rows = file.told.flatMap((event) => rowOf(event, file));
   return rows
     .map((row, index) => ({ row, index }))
     .sort((a, b) => a.row.atMs - b.row.atMs || a.index - b.index)
     .map(({ row }) => row);
 }
 
-function rowOf(event: DrillEvent, startMs: number): TimelineRow[] {
-  const text = textOf(event);
+function rowOf(event: DrillEvent, { state, startMs }: CaseFile): TimelineRow[] {
+  const text = textOf(event, state);
   if (!text) return [];
   return [
     {
@@ -27,7 +28,7 @@ function rowOf(event: DrillEvent, startMs: number): TimelineRow[] {
 }
 
 /** The table is typed per event; TypeScript cannot see that the entry under an event's type takes its data. */
-function textOf(event: DrillEvent): RowText | null {
-  const text = rowTexts[event.type] as ((data: DrillEvent['data']) => RowText | null) | undefined;
-  return text ? text(event.data) : null;
+function textOf(event: DrillEvent, state: DrillState): RowText | null {
+  const text = rowTexts[event.type] as ((data: DrillEvent['data'], state: DrillState) => RowText | null) | undefined;
+  return text ? text(event.data, state) : null;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planOf } from '../drill/plan.fixture.ts';
 import { ana, simulate, type Simulation, slowPages } from '../drill/simulation.fixture.ts';
 import { debriefSchema } from '../protocol/debrief.ts';
+import type { Evidence } from '../protocol/evidence.ts';
 import type { SpanView } from '../protocol/traces.ts';
 import { buildPostmortem } from './build.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -35,6 +36,37 @@ const span = (traceId: string, durationMs: number): SpanView => ({
 const stack = { links: [{ link: 'catalog->redis', from: 'catalog', to: 'redis', kind: 'redis', member: null }] };
 
 describe('the whole debrief', () => {
+  it('PF3 hypotheses, verdicts and links to evidence stand in the timeline, each with what opens it', () => {
+    const sim = simulate(planOf());
+    sim.goLive();
+    const evidence = (kind: Evidence['kind'], ref: string): Evidence => ({ kind, ref, label: `${kind} of it`, atMs: 11_000 });
+    sim.send(
+      'proposeHypothesis',
+      { text: 'the cache', component: 'redis', evidence: [evidence('signal', 'link:catalog->redis|p95')] },
+      { actor: ana },
+    );
+    sim.send('linkEvidence', { hypothesisId: 'hypothesis-1', evidence: evidence('trace', 'abcdef') }, { actor: ana });
+    sim.send('linkEvidence', { hypothesisId: 'hypothesis-1', evidence: evidence('action', 'control-1') }, { actor: ana });
+    sim.send('judgeHypothesis', { hypothesisId: 'hypothesis-1', state: 'refuted' }, { actor: ana });
+    sim.send('endAndDebrief', { reason: 'time is up' });
+    const { timeline, hypotheses } = tellDebrief(sim.events, sim.state.plan, { stack, traces: [] });
+    const rows = timeline.filter(({ references }) => references.includes('hypothesis hypothesis-1'));
+    expect(rows.map(({ who, what, references }) => [who, what, references.at(-1)])).toEqual([
+      ['Ana', 'Hypothesis: the cache (redis)', 'signal link:catalog->redis|p95'],
+      ['Ana', 'Evidence: trace of it, for: the cache', 'trace abcdef'],
+      ['Ana', 'Evidence: action of it, for: the cache', 'control control-1'],
+      ['Ana', 'Hypothesis refuted: the cache', 'hypothesis hypothesis-1'],
+    ]);
+    expect(hypotheses[0]?.evidence).toHaveLength(3);
+    expect(renderMarkdown(buildPostmortem(sim.events, sim.state.plan))).toContain('Hypothesis refuted: the cache');
+  });
+
+  it('PF3 rows of changes and tickets name what evidence points at', () => {
+    const sim = played();
+    const references = tellDebrief(sim.events, sim.state.plan, { stack, traces: [] }).timeline.flatMap((row) => row.references);
+    for (const { changeId } of sim.state.changes) expect(references).toContain(`change ${changeId}`);
+  });
+
   it('PF1 fits the wire, with diagnosis, timeline and the views that prove the truth', () => {
     const sim = played();
     const debrief = tellDebrief(sim.events, sim.state.plan, { stack, traces: [[span('t-fast', 5)], [span('t-slow', 900)]] });

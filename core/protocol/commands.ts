@@ -12,6 +12,9 @@ const maxEvidence = 12;
 export const playerCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('takeSeat'), commandId, role: z.enum(roles) }),
   z.strictObject({ type: z.literal('setReady'), commandId, ready: z.boolean() }),
+  /** Roll call in the lobby: does everybody read this? */
+  z.strictObject({ type: z.literal('callCommCheck'), commandId }),
+  z.strictObject({ type: z.literal('answerCommCheck'), commandId }),
   /** Lobby to baseline; only where a player opened the drill. */
   z.strictObject({ type: z.literal('begin'), commandId }),
   z.strictObject({ type: z.literal('acknowledge'), commandId, alertId: z.string().max(80) }),
@@ -68,6 +71,8 @@ export const recordCommandSchema = z.discriminatedUnion('type', [
     conditions: z.array(text(300)).max(8),
     why: z.string().trim().max(1000),
   }),
+  /** Opens the truth for somebody who says nothing first; a diagnosis may still follow. */
+  z.strictObject({ type: z.literal('skipDiagnosis'), commandId }),
   z.strictObject({
     type: z.literal('editPostmortem'),
     commandId,
@@ -82,6 +87,9 @@ export type RecordCommand = z.infer<typeof recordCommandSchema>;
 /** What a facilitator may ask besides. */
 export const facilitatorCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('begin'), commandId }),
+  z.strictObject({ type: z.literal('callCommCheck'), commandId }),
+  /** Of somebody who is gone for good, or sits where another should. */
+  z.strictObject({ type: z.literal('freeSeat'), commandId, playerId: z.string().max(40) }),
   z.strictObject({ type: z.literal('pause'), commandId, reason: text(500) }),
   z.strictObject({ type: z.literal('resume'), commandId }),
   z.strictObject({ type: z.literal('fireInject'), commandId, injectId: z.string().max(40) }),
@@ -138,6 +146,6 @@ export type StartDrill = z.infer<typeof startDrillSchema>;
 export const openGameDaySchema = z.strictObject({ scenarioId: z.string().max(80), seed: seed.optional() });
 export type OpenGameDay = z.infer<typeof openGameDaySchema>;
 
-/** `POST /api/v1/drills/:drillId/players` and `POST /api/v1/join/:code`. */
+/** `POST /api/v1/join/:code`: the only way into a drill that somebody else opened. */
 export const joinSchema = z.strictObject({ name: personName, role: z.enum(roles).optional() });
 export type Join = z.infer<typeof joinSchema>;

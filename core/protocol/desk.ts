@@ -64,6 +64,8 @@ export const deskSchema = z.object({
       total: z.number(),
     }),
   ),
+  /** The same account over time, since the clock runs: share of bad events in the 10 s before each moment, at most ten minutes. */
+  ledgerOverTime: z.object({ atMs: z.array(z.number()), badShare: z.record(z.string(), z.array(z.number().nullable())) }),
   /** Game time of the pod's newest act; null before the first. The stuck timer counts from it. */
   lastPodActMs: z.number().nullable(),
   lastPodAct: z.string().nullable(),

@@ -80,7 +80,7 @@ export const drillViewSchema = z.object({
   /** Position among the events that players may know of; sealed events leave no gap in it. */
   seq: z.number(),
   phase: z.enum(phases),
-  /** For the join link; shown in the lobby. */
+  /** For the join link. Empty for those who are not in the drill: a code is passed on by people. */
   code: z.string(),
   openedBy: z.enum(['player', 'facilitator', 'system']),
   practice: z.boolean(),
@@ -139,6 +139,8 @@ export const drillViewSchema = z.object({
   players: z.array(
     z.object({ playerId: z.string(), name: z.string(), role: z.enum(roles).nullable(), ready: z.boolean(), joinedAtMs: z.number() }),
   ),
+  /** The newest roll call of the lobby, with the ids of those who answered; null before the first. */
+  commCheck: z.object({ by: z.string(), answered: z.array(z.string()) }).nullable(),
   ordersLost: z.number(),
   /** Null until debrief. */
   ending: z.object({ outcome: z.enum(outcomes), reason: z.string(), falseResolves: z.number() }).nullable(),

@@ -213,10 +213,10 @@ test('[LO2] a game day is opened by the facilitator and begun by nobody else', a
 test('[LO3] a lobby that nobody is in for half an hour ends aborted and gives its sandbox back', async () => {
   const house = await openTestHouse();
   const { drillId } = await openLobby(house);
-  house.host.occupied(true);
+  house.host.present(['p-1'], false);
   await house.clock.advance(2 * halfAnHourMs);
   expect(house.host.currentView()?.phase).toBe('lobby');
-  house.host.occupied(false);
+  house.host.present([], false);
   await house.clock.advance(halfAnHourMs - 1000);
   expect(house.host.currentView()?.phase).toBe('lobby');
   await house.clock.advance(3000);
@@ -231,7 +231,7 @@ test('[LO4] what began is not closed for want of company', async () => {
   const house = await openTestHouse();
   const { drillId } = await openLobby(house);
   await house.host.facilitator(drillId, { type: 'begin', commandId: 'b' });
-  house.host.occupied(false);
+  house.host.present([], false);
   await house.pass(30);
   await house.host.facilitator(drillId, { type: 'pause', commandId: 'p', reason: 'lunch' });
   await house.clock.advance(2 * halfAnHourMs);
@@ -304,7 +304,7 @@ test('[ID1] a restarted server knows the players of before; they act in no other
 test('[ID2] the token carries the name that the drill gave', async () => {
   const house = await openTestHouse();
   const { drillId } = await openLobby(house);
-  const answer = await house.host.join(drillId, { name: 'ana' });
+  const answer = await house.host.joinByCode(house.host.currentView()?.code ?? '', { name: 'ana' });
   expect(answer.ok && house.host.identify(answer.joined.playerToken)?.actor.name).toBe('ana (2)');
 });
 

@@ -1,5 +1,4 @@
 /** The drill host: the only loop. It owns the live drill and feeds it commands, time and samples. */
-import { randomBytes } from 'node:crypto';
 import { deskOf } from '../../core/drill/desk.ts';
 import type { Actor, DrillEvent, OpenedBy } from '../../core/drill/events.ts';
 import { viewOf } from '../../core/drill/view.ts';
@@ -7,16 +6,18 @@ import type { FacilitatorCommand, Join, OpenGameDay, PlayerCommand, RecordComman
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import { type Ack, refusal } from '../../core/protocol/errors.ts';
-import type { Joined } from '../../core/protocol/messages.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import type { TelemetrySecond } from '../ports/telemetry.ts';
+import { type Admission, admit, awayFrom } from './admission.ts';
 import type { DrillHostParts } from './drill-host-parts.ts';
 import { facilitatorActor } from './facilitator-actor.ts';
 import { newJoinCode, readJoinCode } from './join-code.ts';
 import { LiveDrill } from './live-drill.ts';
 import { type LobbyWatch, watchLobby } from './lobby-watch.ts';
 import { choosePlan } from './plan-choice.ts';
+import { createPlayerPace } from './player-pace.ts';
+import { createPresence, type Presence } from './presence.ts';
 import { createResponder, type Responder } from './responder.ts';
 import { createSampler, sampleEveryMs } from './sampler.ts';
 import { createTicketDesk } from './tickets.ts';
@@ -28,7 +29,6 @@ export interface PlayerIdentity {
 }
 
 type Refused = Extract<Ack, { ok: false }>;
-type Admission = { ok: true; joined: Joined } | Refused;
 type Opening = { ok: true; drill: LiveDrill } | Refused;
 type GameDayOpened = { ok: true; drillId: string; code: string } | Refused;
 
@@ -42,7 +42,9 @@ export class DrillHost {
   readonly #parts: DrillHostParts;
   readonly #sampler = createSampler();
   readonly #warm = createWarmSeconds();
+  readonly #presence: Presence;
   #lobby: LobbyWatch | null = null;
+  #pace = createPlayerPace(() => 0);
   #tickets = createTicketDesk();
   #live: LiveDrill | null = null;
   #responder: Responder | null = null;
@@ -53,6 +55,7 @@ export class DrillHost {
 
   constructor(parts: DrillHostParts) {
     this.#parts = parts;
+    this.#presence = createPresence(parts.clock);
   }
 
   /** Opens a drill in the ready sandbox and admits its first player. */
@@ -66,7 +69,7 @@ export class DrillHost {
       if (!started.ok) return this.#giveUp(drill, started);
       if (practice) await this.#proveFromWarm(drill);
     }
-    const admission = await this.#admit(drill, { name: request.playerName ?? 'Responder' });
+    const admission = await admit(drill, { name: request.playerName ?? 'Responder' }, this.#door);
     const steps = responder === undefined ? undefined : drill.plan.responders[responder];
     this.#responder = steps ? createResponder(drill, steps) : null;
     return admission;
@@ -85,17 +88,11 @@ export class DrillHost {
     return plan ? this.openGameDay({ scenarioId: plan.scenarioId, seed: plan.seed }) : refusal('not_found', `there is no drill ${drillId}`);
   }
 
-  async join(drillId: string, join: Join): Promise<Admission> {
-    const drill = this.#live;
-    if (!drill || drill.drillId !== drillId) return refusal('not_found');
-    return this.#admit(drill, join);
-  }
-
   /** The running drill with this join code, as people type codes. */
   async joinByCode(code: string, join: Join): Promise<Admission> {
     const drill = this.#live;
     if (!drill || !this.#running() || drill.state.code !== readJoinCode(code)) return refusal('unknown_code');
-    return this.#admit(drill, join);
+    return admit(drill, join, this.#door);
   }
 
   /** Who holds a token, in this drill or in any former one; null for nobody. */
@@ -107,7 +104,10 @@ export class DrillHost {
   async player({ drillId, actor }: PlayerIdentity, { type, commandId, ...data }: PlayerCommand): Promise<Ack> {
     const drill = this.#live;
     if (!drill || drill.drillId !== drillId) return refusal('wrong_phase');
-    return drill.submit(type, data as never, { actor, commandId: `${actor.id}/${commandId}` });
+    const tooFast = this.#pace(actor.id, type);
+    if (tooFast !== null) return refusal('too_fast', tooFast);
+    const away = type === 'takeSeat' ? { away: awayFrom(drill, this.#presence) } : {};
+    return drill.submit(type, { ...data, ...away } as never, { actor, commandId: `${actor.id}/${commandId}` });
   }
 
   async facilitator(drillId: string, { type, commandId, ...data }: FacilitatorCommand): Promise<Ack> {
@@ -127,9 +127,9 @@ export class DrillHost {
     return this.#live ? viewOf(this.#live.state, this.#live.gameMs) : null;
   }
 
-  /** Id of the live or last drill of this server, and whether it still goes on. */
-  current(): { drillId: string; running: boolean } | null {
-    return this.#live && { drillId: this.#live.drillId, running: this.#running() };
+  /** The live or last drill of this server, what is played in it, and whether it still goes on. */
+  current(): { drillId: string; scenarioId: string; running: boolean } | null {
+    return this.#live && { drillId: this.#live.drillId, scenarioId: this.#live.plan.scenarioId, running: this.#running() };
   }
 
   /** The incident channel of the live or last drill, whole. */
@@ -151,9 +151,10 @@ export class DrillHost {
     return agoMs > drill.gameMs ? null : drill.gameMs - agoMs;
   }
 
-  /** Whether anybody is connected to the drill; a lobby that stays empty is closed. */
-  occupied(someone: boolean): void {
-    this.#lobby?.occupied(someone);
+  /** Who is connected to the drill; a lobby that stays empty is closed. */
+  present(players: readonly string[], facilitator: boolean): void {
+    this.#presence.online(players);
+    this.#lobby?.occupied(facilitator || players.length > 0);
   }
 
   addLedger(second: LedgerSecond): void {
@@ -180,6 +181,10 @@ export class DrillHost {
     this.#lobby?.stop();
     if (this.#running()) await this.#live?.submit('abort', { reason: 'the server was stopped' });
     this.#live?.dispose();
+  }
+
+  get #door(): Parameters<typeof admit>[2] {
+    return { tokens: this.#parts.tokens, presence: this.#presence };
   }
 
   #running(): boolean {
@@ -209,6 +214,7 @@ export class DrillHost {
     const sandbox = pool.take();
     if (!sandbox) return refusal('sandbox_not_ready');
     this.#tickets = createTicketDesk();
+    this.#pace = createPlayerPace(() => clock.monotonicMs());
     const drill = new LiveDrill({
       ...{ drillId, plan, sandbox, store, clock, log },
       onStored: (events) => this.#stored(drill, events),
@@ -234,16 +240,6 @@ export class DrillHost {
     for (const sample of this.#warm.take(Math.ceil(drill.plan.baselineMs / sampleEveryMs))) {
       if (drill.state.phase === 'baseline') await drill.submit('recordSample', sample);
     }
-  }
-
-  async #admit(drill: LiveDrill, { name, role }: Join): Promise<Admission> {
-    const playerId = `p-${randomBytes(4).toString('hex')}`;
-    const actor: Actor = { kind: 'player', id: playerId, name };
-    const ack = await drill.submit('join', { playerId, name, ...(role === undefined ? {} : { role }) }, { actor });
-    if (!ack.ok) return ack;
-    const { drillId, state } = drill;
-    const known = state.players.find((player) => player.playerId === playerId)?.name ?? name;
-    return { ok: true, joined: { drillId, playerId, playerToken: this.#parts.tokens.issue({ drillId, playerId, name: known }) } };
   }
 
   #scheduleTick(): void {

@@ -2,6 +2,7 @@
 import { decide } from '../../core/drill/decide.ts';
 import type { Actor, DrillEvent } from '../../core/drill/events.ts';
 import { replay } from '../../core/drill/evolve.ts';
+import { owesDiagnosis } from '../../core/drill/rules/diagnosis.ts';
 import { buildPostmortem } from '../../core/postmortem/build.ts';
 import { renderMarkdown } from '../../core/postmortem/markdown.ts';
 import { promptIdsOf, sectionsOf, withAnswers } from '../../core/postmortem/prompts.ts';
@@ -27,6 +28,10 @@ export interface DrillRecords {
   traces(drillId: string): Promise<SpanView[][] | null>;
   /** Diagnosis, or an edit of the post-mortem. `live` writes it where the drill is still in the hands of this server. */
   act(drillId: string, command: RecordCommand, actor: Actor): Promise<Ack>;
+  /** Whether the truth is closed to this player until they have said what it was, or asked not to. */
+  owesDiagnosis(drillId: string, playerId: string): Promise<boolean>;
+  /** What was played in this drill; null for an unknown one. */
+  scenarioOf(drillId: string): Promise<string | null>;
   log(drillId: string): Promise<DrillEvent[]>;
   list(): Promise<DrillSummary[]>;
 }
@@ -76,6 +81,11 @@ export function createDrillRecords(parts: RecordsParts): DrillRecords {
         return refusal('unknown_prompt', command.promptId);
       return parts.live(drillId, command, actor) ?? append(parts, found, { drillId, command, actor });
     },
+    async owesDiagnosis(drillId, playerId) {
+      const found = await ended(drillId);
+      return typeof found !== 'string' && owesDiagnosis(replay(found.plan, found.events), playerId);
+    },
+    scenarioOf: async (drillId) => (await store.readPlan(drillId))?.scenarioId ?? null,
     log: (drillId) => store.read(drillId),
     list: () => store.list(),
   };

@@ -14,6 +14,7 @@ import type { Telemetry } from '../ports/telemetry.ts';
 import { shopStackFile } from '../stack-file.ts';
 import { DrillHost } from './drill-host.ts';
 import { createManualClock, type ManualClock } from './manual-clock.fixture.ts';
+import { createOwnRecords } from './own-record.ts';
 import { createPlayerTokens } from './player-tokens.ts';
 import { createDrillRecords } from './records.ts';
 import { SandboxPool } from './sandbox-pool.ts';
@@ -87,6 +88,7 @@ export async function openTestHouse({
       }),
       telemetry: silentTelemetry,
       endedDrills: store,
+      ownRecords: createOwnRecords({ store, library, tokens, stack: stackViewOf(stack) }),
       stack,
       facilitatorKey: 'the-key',
       clientFolder: projectRoot(),

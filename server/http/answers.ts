@@ -24,6 +24,8 @@ const statusByCode: Record<ErrorCode, number> = {
   change_in_flight: 409,
   already_resolved: 409,
   already_submitted: 409,
+  diagnosis_first: 409,
+  played_again: 409,
   edit_conflict: 409,
   unknown_prompt: 404,
   too_large: 413,

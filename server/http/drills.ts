@@ -1,12 +1,14 @@
 import { Router } from 'express';
 import { playerCommandSchema, startDrillSchema } from '../../core/protocol/commands.ts';
+import { viewFor } from '../visitor.ts';
 import { answerAck, refuse } from './answers.ts';
-import { bearer, sameSecret } from './identity.ts';
+import { bearer, sameSecret, visitorOf } from './identity.ts';
 import { parseOrRefuse } from './parse.ts';
 import type { EdgeParts } from './parts.ts';
 
 /** Play: start a drill, act in it, and read the debrief of an ended one. */
-export function drillRoutes({ host, library, facilitatorKey }: EdgeParts): Router {
+export function drillRoutes(parts: EdgeParts): Router {
+  const { host, library, facilitatorKey } = parts;
   const router = Router();
 
   router.get('/api/v1/scenarios', (_request, response) => void response.json({ scenarios: library.cards() }));
@@ -21,8 +23,8 @@ export function drillRoutes({ host, library, facilitatorKey }: EdgeParts): Route
     else answerAck(response, answer);
   });
 
-  router.get('/api/v1/drills/current', (_request, response) => {
-    const view = host.currentView();
+  router.get('/api/v1/drills/current', (request, response) => {
+    const view = viewFor(visitorOf(request, parts), host.currentView());
     if (view) response.json(view);
     else refuse(response, 'not_found', 'no drill has been started yet');
   });

@@ -1,5 +1,7 @@
 import { Router } from 'express';
 import type { Home } from '../../core/protocol/messages.ts';
+import { ownRecordRequestSchema } from '../../core/protocol/own-record.ts';
+import { parseOrRefuse } from './parse.ts';
 import type { EdgeParts } from './parts.ts';
 
 const listedDrills = 20;
@@ -8,6 +10,10 @@ const listedDrills = 20;
 export function homeRoutes(parts: EdgeParts): Router {
   const router = Router();
   router.get('/api/v1/home', async (_request, response) => void response.json(await homeOf(parts)));
+  router.post('/api/v1/own-record', async (request, response) => {
+    const asked = parseOrRefuse(ownRecordRequestSchema, request.body ?? {}, response);
+    if (asked) response.json({ drills: await parts.ownRecords.of(asked.playerTokens) });
+  });
   return router;
 }
 

@@ -9,18 +9,10 @@ import type { EdgeParts } from './parts.ts';
 const wrongCodes = 20;
 const wrongCodesMs = 60_000;
 
-/** Getting into a drill: by its id (a link), or by its code. */
+/** Getting into a drill: by its code, which a link carries. */
 export function joinRoutes({ host }: EdgeParts): Router {
   const router = Router();
   const limit = createAttemptLimit(wrongCodes, wrongCodesMs);
-
-  router.post('/api/v1/drills/:drillId/players', async (request, response) => {
-    const join = parseOrRefuse(joinSchema, request.body, response);
-    if (!join) return;
-    const answer = await host.join(request.params.drillId, join);
-    if (answer.ok) response.status(201).json(answer.joined);
-    else answerAck(response, answer);
-  });
 
   router.post('/api/v1/join/:code', async (request, response) => {
     const address = request.socket.remoteAddress ?? '';

@@ -1,5 +1,6 @@
 import type { Stack } from '../../core/stack/schema.ts';
 import type { DrillHost } from '../host/drill-host.ts';
+import type { OwnRecords } from '../host/own-record.ts';
 import type { DrillRecords } from '../host/records.ts';
 import type { SandboxPool } from '../host/sandbox-pool.ts';
 import type { EventStore } from '../ports/event-store.ts';
@@ -14,6 +15,7 @@ export interface EdgeParts {
   library: ScenarioLibrary;
   telemetry: Telemetry;
   endedDrills: Pick<EventStore, 'ended'>;
+  ownRecords: OwnRecords;
   stack: Stack;
   facilitatorKey: string;
   /** Built browser files. */

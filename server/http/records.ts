@@ -6,18 +6,21 @@ import { answerAck, refuse } from './answers.ts';
 import { bearer, sameSecret } from './identity.ts';
 import { parseOrRefuse } from './parse.ts';
 import type { EdgeParts } from './parts.ts';
+import { requireNotPlayedAgain, requireTold } from './truth-gate.ts';
 
 const mostSeries = 40;
 
 /** The record of a drill that has ended: debrief, recording, post-mortem, and what people still write into it. */
-export function recordRoutes({ host, records, facilitatorKey }: EdgeParts): Router {
+export function recordRoutes(parts: EdgeParts): Router {
+  const { host, records, facilitatorKey } = parts;
   const router = Router();
+  const told = requireTold(parts);
 
-  router.get('/api/v1/drills/:drillId/debrief', async (request, response) =>
+  router.get('/api/v1/drills/:drillId/debrief', told, async (request, response) =>
     answer(response, await records.debrief(request.params.drillId)),
   );
 
-  router.get('/api/v1/drills/:drillId/recording', async (request, response) => {
+  router.get('/api/v1/drills/:drillId/recording', requireNotPlayedAgain(parts), async (request, response) => {
     const wanted = String(request.query['series'] ?? '')
       .split(',')
       .filter(Boolean)
@@ -25,11 +28,11 @@ export function recordRoutes({ host, records, facilitatorKey }: EdgeParts): Rout
     answer(response, await records.recording(request.params.drillId, wanted));
   });
 
-  router.get('/api/v1/drills/:drillId/postmortem', async (request, response) =>
+  router.get('/api/v1/drills/:drillId/postmortem', told, async (request, response) =>
     answer(response, await records.postmortem(request.params.drillId)),
   );
 
-  router.get('/api/v1/drills/:drillId/postmortem.md', async (request, response) => {
+  router.get('/api/v1/drills/:drillId/postmortem.md', told, async (request, response) => {
     const { drillId } = request.params;
     const found = await records.markdown(drillId);
     if (typeof found === 'string') return refuseEnded(response, found);

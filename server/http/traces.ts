@@ -6,6 +6,7 @@ import { refuse } from './answers.ts';
 import { parseOrRefuse } from './parse.ts';
 import type { EdgeParts } from './parts.ts';
 import { publicSpan } from './span-attributes.ts';
+import { requireNotPlayedAgain } from './truth-gate.ts';
 
 const querySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -18,6 +19,7 @@ const querySchema = z.object({
 export function traceRoutes(parts: EdgeParts): Router {
   const { pool, telemetry } = parts;
   const router = Router();
+  const open = requireNotPlayedAgain(parts);
 
   /** Of the sandbox as it stands, drill or not. */
   router.get('/api/v1/traces', async (request, response) => {
@@ -25,7 +27,7 @@ export function traceRoutes(parts: EdgeParts): Router {
     if (query) response.json({ traces: await telemetry.recentTraces(pool.telemetryToken() ?? '', query) });
   });
 
-  router.get('/api/v1/drills/:drillId/traces', async (request, response) => {
+  router.get('/api/v1/drills/:drillId/traces', open, async (request, response) => {
     const query = readQuery(request, response);
     if (!query) return;
     const traces = await recent(parts, request.params.drillId, query);
@@ -33,7 +35,7 @@ export function traceRoutes(parts: EdgeParts): Router {
     else refuse(response, 'not_found', 'no traces were kept of this drill');
   });
 
-  router.get('/api/v1/drills/:drillId/traces/:traceId', async (request, response) => {
+  router.get('/api/v1/drills/:drillId/traces/:traceId', open, async (request, response) => {
     const { drillId, traceId } = request.params;
     const spans = isRunning(parts, drillId)
       ? await telemetry.trace(pool.telemetryToken() ?? '', traceId)

@@ -1,6 +1,6 @@
 /** The room before and around the incident: joining, seats, readiness, and the word to begin. */
 import type { CommandData } from '../commands.ts';
-import { freeName, maxPlayers, playerOf, refuseTakenSeat } from '../rules/seats.ts';
+import { freeName, holderOf, maxPlayers, playerOf } from '../rules/seats.ts';
 import { emit, type Refused, type Turn } from '../turn.ts';
 import type { Phase } from '../values.ts';
 import type { Deciders } from './decider.ts';
@@ -9,23 +9,37 @@ import { onlyIn } from './phase-guard.ts';
 const beforeTheEnd: readonly Phase[] = ['lobby', 'baseline', 'live', 'paused'];
 const notHere: Refused = { code: 'not_found', detail: 'you have not joined this drill' };
 
-export const seatDeciders: Deciders<'join' | 'takeSeat' | 'setReady' | 'begin'> = {
+type SeatCommand = 'join' | 'takeSeat' | 'freeSeat' | 'setReady' | 'callCommCheck' | 'answerCommCheck' | 'begin';
+
+export const seatDeciders: Deciders<SeatCommand> = {
   join(turn, { data, actor }) {
-    const refused = onlyIn(turn, beforeTheEnd) ?? refuseEntry(turn, data);
-    if (refused) return refused;
     const { playerId, role } = data;
+    const refused =
+      onlyIn(turn, beforeTheEnd) ?? refuseEntry(turn, playerId) ?? (role === undefined ? null : vacate(turn, playerId, { ...data, role }));
+    if (refused) return refused;
     const name = playerOf(turn.state, playerId)?.name ?? freeName(turn.state, data.name.replace(/\s+/gu, ' ').trim());
     emit(turn, { type: 'playerJoined', actor: { ...actor, name }, data: { playerId, name, ...(role === undefined ? {} : { role }) } });
     return null;
   },
-  takeSeat(turn, { data: { role }, actor }) {
+  takeSeat(turn, { data, actor }) {
     const refused = onlyIn(turn, beforeTheEnd);
     if (refused) return refused;
     const player = playerOf(turn.state, actor.id);
     if (!player) return notHere;
-    const taken = refuseTakenSeat(turn.state, role, actor.id);
+    const { role } = data;
+    const taken = vacate(turn, actor.id, data);
     if (taken) return taken;
     if (player.role !== role) emit(turn, { type: 'seatTaken', data: { playerId: actor.id, role } });
+    return null;
+  },
+  freeSeat(turn, { data: { playerId } }) {
+    const refused = onlyIn(turn, beforeTheEnd);
+    if (refused) return refused;
+    const player = playerOf(turn.state, playerId);
+    if (!player) return { code: 'not_found', detail: `nobody here has the id ${playerId}` };
+    const { name, role } = player;
+    if (role === null) return { code: 'already_done', detail: `${name} has no seat` };
+    emit(turn, { type: 'seatFreed', data: { playerId, name, role, why: 'facilitator' } });
     return null;
   },
   setReady(turn, { data: { ready }, actor }) {
@@ -34,6 +48,20 @@ export const seatDeciders: Deciders<'join' | 'takeSeat' | 'setReady' | 'begin'> 
     const player = playerOf(turn.state, actor.id);
     if (!player) return notHere;
     if (player.ready !== ready) emit(turn, { type: 'readySet', data: { playerId: actor.id, ready } });
+    return null;
+  },
+  callCommCheck(turn) {
+    const refused = onlyIn(turn, ['lobby']);
+    if (!refused) emit(turn, { type: 'commCheckCalled', data: {} });
+    return refused;
+  },
+  answerCommCheck(turn, { actor }) {
+    const refused = onlyIn(turn, ['lobby']);
+    if (refused) return refused;
+    const { commCheck, players } = turn.state;
+    if (!players.some(({ playerId }) => playerId === actor.id)) return notHere;
+    if (!commCheck) return { code: 'wrong_phase', detail: 'nobody has called a comm check yet' };
+    if (!commCheck.answered.includes(actor.id)) emit(turn, { type: 'commCheckAnswered', data: { playerId: actor.id } });
     return null;
   },
   begin(turn, { actor }) {
@@ -46,8 +74,17 @@ export const seatDeciders: Deciders<'join' | 'takeSeat' | 'setReady' | 'begin'> 
   },
 };
 
-function refuseEntry({ state }: Turn, { playerId, role }: CommandData['join']): Refused | null {
+function refuseEntry({ state }: Turn, playerId: string): Refused | null {
   const isNew = !playerOf(state, playerId);
-  if (isNew && state.players.length >= maxPlayers) return { code: 'pod_full', detail: `at most ${maxPlayers} players` };
-  return role === undefined ? null : refuseTakenSeat(state, role, playerId);
+  return isNew && state.players.length >= maxPlayers ? { code: 'pod_full', detail: `at most ${maxPlayers} players` } : null;
+}
+
+/** Makes a single seat free for somebody: of a holder who is away it is taken, of one who is here it is not. */
+function vacate(turn: Turn, playerId: string, { role, away = [] }: CommandData['takeSeat']): Refused | null {
+  const holder = holderOf(turn.state, role, playerId);
+  if (!holder) return null;
+  const { playerId: holderId, name } = holder;
+  if (!away.includes(holderId)) return { code: 'seat_taken', detail: `${name} is the ${role}` };
+  emit(turn, { type: 'seatFreed', data: { playerId: holderId, name, role, why: 'away' } });
+  return null;
 }

@@ -1,8 +1,9 @@
 import type { Evolvers } from './evolver.ts';
 
 /** What was written after the end. */
-export const recordEvolvers: Evolvers<'diagnosisSubmitted' | 'postmortemEdited'> = {
+export const recordEvolvers: Evolvers<'diagnosisSubmitted' | 'diagnosisSkipped' | 'postmortemEdited'> = {
   diagnosisSubmitted: (state, { actor, data }) => ({ ...state, diagnoses: [...state.diagnoses, { ...data, by: actor.name }] }),
+  diagnosisSkipped: (state, { data: { playerId } }) => ({ ...state, diagnosesSkipped: [...state.diagnosesSkipped, playerId] }),
   postmortemEdited: (state, { actor, data: { promptId, text, revision } }) => ({
     ...state,
     revision,

@@ -2,7 +2,9 @@
 import type { DrillState, PlayerState } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 
-export const seatEvolvers: Evolvers<'playerJoined' | 'seatTaken' | 'readySet'> = {
+type SeatEvent = 'playerJoined' | 'seatTaken' | 'seatFreed' | 'readySet' | 'commCheckCalled' | 'commCheckAnswered';
+
+export const seatEvolvers: Evolvers<SeatEvent> = {
   playerJoined(state, { atMs, data: { playerId, name, role } }) {
     const former = state.players.find((player) => player.playerId === playerId);
     const player: PlayerState = { playerId, name, role: role ?? null, ready: false, joinedAtMs: atMs };
@@ -10,6 +12,12 @@ export const seatEvolvers: Evolvers<'playerJoined' | 'seatTaken' | 'readySet'> =
     return change(state, playerId, { name, role: role ?? former.role });
   },
   seatTaken: (state, { data: { playerId, role } }) => change(state, playerId, { role }),
+  seatFreed: (state, { data: { playerId } }) => change(state, playerId, { role: null }),
+  commCheckCalled: (state, { actor }) => ({ ...state, commCheck: { by: actor.name, answered: [] } }),
+  commCheckAnswered: (state, { data: { playerId } }) => ({
+    ...state,
+    commCheck: state.commCheck && { ...state.commCheck, answered: [...state.commCheck.answered, playerId] },
+  }),
   readySet: (state, { data: { playerId, ready } }) => change(state, playerId, { ready }),
 };
 

@@ -8,7 +8,7 @@ import type { Refused } from '../turn.ts';
 export const maxPlayers = 30;
 
 /** What somebody who only watches may ask all the same: getting in, getting ready, and another seat. */
-const openToObservers: readonly CommandType[] = ['join', 'takeSeat', 'setReady'];
+const openToObservers: readonly CommandType[] = ['join', 'takeSeat', 'setReady', 'answerCommCheck'];
 
 /** Seats bind while the drill goes on; its record belongs to everybody who was there. */
 export function refuseObserver(command: Command, state: DrillState): Refused | null {
@@ -17,10 +17,9 @@ export function refuseObserver(command: Command, state: DrillState): Refused | n
   return playerOf(state, actor.id)?.role === 'observer' ? { code: 'observer_only' } : null;
 }
 
-export function refuseTakenSeat({ players }: DrillState, role: Role, playerId: string): Refused | null {
-  if (!singleSeats.includes(role)) return null;
-  const holder = players.find((player) => player.role === role && player.playerId !== playerId);
-  return holder ? { code: 'seat_taken', detail: `${holder.name} is the ${role}` } : null;
+/** Who else holds a seat that only one person can have; undefined when it is free. */
+export function holderOf({ players }: DrillState, role: Role, playerId: string): PlayerState | undefined {
+  return singleSeats.includes(role) ? players.find((player) => player.role === role && player.playerId !== playerId) : undefined;
 }
 
 export function playerOf({ players }: DrillState, playerId: string): PlayerState | undefined {

@@ -16,6 +16,13 @@ export const roomLines: Lines = {
     text: role === undefined ? 'Joined.' : `Joined; seat: ${role}.`,
   }),
   seatTaken: ({ actor, data: { role } }) => ({ kind: 'system', from: actor.name, text: `Took the seat: ${role}.` }),
+  seatFreed: ({ actor, data: { name, role, why } }) => ({
+    kind: 'system',
+    from: actor.name,
+    text: `Freed the seat of ${name}: ${role}${why === 'away' ? ` (${name} was away)` : ''}.`,
+  }),
+  commCheckCalled: ({ actor }) => ({ kind: 'system', from: actor.name, text: 'Comm check: say that you read this.' }),
+  commCheckAnswered: ({ actor }) => ({ kind: 'system', from: actor.name, text: 'Reads you.' }),
   incidentDeclared: ({ actor, data: { severity, title } }) => ({
     kind: 'status',
     from: actor.name,

@@ -1,0 +1,33 @@
+/** Letting somebody into a drill: an id of their own, a name unlike all others, and a token that says who they are. */
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '../../core/drill/events.ts';
+import type { Join } from '../../core/protocol/commands.ts';
+import type { Ack } from '../../core/protocol/errors.ts';
+import type { Joined } from '../../core/protocol/messages.ts';
+import type { LiveDrill } from './live-drill.ts';
+import type { PlayerTokens } from './player-tokens.ts';
+import type { Presence } from './presence.ts';
+
+export type Admission = { ok: true; joined: Joined } | Extract<Ack, { ok: false }>;
+
+interface AdmissionParts {
+  tokens: PlayerTokens;
+  presence: Presence;
+}
+
+export async function admit(drill: LiveDrill, { name, role }: Join, { tokens, presence }: AdmissionParts): Promise<Admission> {
+  const playerId = `p-${randomBytes(4).toString('hex')}`;
+  const actor: Actor = { kind: 'player', id: playerId, name };
+  const seat = role === undefined ? {} : { role, away: awayFrom(drill, presence) };
+  const ack = await drill.submit('join', { playerId, name, ...seat }, { actor });
+  if (!ack.ok) return ack;
+  presence.arrived(playerId);
+  const { drillId, state } = drill;
+  const known = state.players.find((player) => player.playerId === playerId)?.name ?? name;
+  return { ok: true, joined: { drillId, playerId, playerToken: tokens.issue({ drillId, playerId, name: known }) } };
+}
+
+/** Players of the drill who are not here: a single seat of theirs may be taken. */
+export function awayFrom({ state }: LiveDrill, presence: Presence): string[] {
+  return presence.away(state.players.map(({ playerId }) => playerId));
+}
