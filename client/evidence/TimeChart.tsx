@@ -2,7 +2,9 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { clock } from '../format.ts';
-import { type ChartMarker, lastKnown, markerShapes, nearestMarker, valueText } from './chart-words.ts';
+import { drawMarkers, drawPicked } from './chart-draw.ts';
+import { moveCursor, nextIndex } from './chart-keys.ts';
+import { type ChartMarker, lastKnown, markerShapes, nearestMarker, spokenAt, valueText } from './chart-words.ts';
 import type { Series, SeriesTone } from './signals.ts';
 import { tokenColour } from './token-colour.ts';
 import './TimeChart.css';
@@ -17,6 +19,8 @@ interface TimeChartProps {
   height?: number;
   /** Charts of one key share their cursor. */
   syncKey?: string;
+  /** Moment that was picked, here or in another chart; drawn over the whole height. */
+  pickedMs?: number | null;
   onPick?: (atMs: number) => void;
 }
 
@@ -29,15 +33,18 @@ const strokes: Record<SeriesTone, { token: string; dash: number[] }> = {
   neutral: { token: '--chart-2', dash: [] },
 };
 
-/** Thin lines over game time: gaps stay gaps, what people and alerts did stands on the same axis. */
-export function TimeChart({ title, unit, atMs, series, markers = [], height = 132, syncKey, onPick }: TimeChartProps) {
+/**
+ * Thin lines over game time: gaps stay gaps, what people and alerts did stands on the same axis. Read by mouse or by keys:
+ * arrows move the cursor, with Shift to the next marker, Enter picks the moment.
+ */
+export function TimeChart({ title, unit, atMs, series, markers = [], height = 132, syncKey, pickedMs = null, onPick }: TimeChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
-  const shown = useRef({ markers, onPick });
+  const shown = useRef({ markers, pickedMs, onPick });
   const [cursor, setCursor] = useState<number | null>(null);
   const titleId = useId();
   const shape = series.map(({ id, tone }) => `${id}:${tone}`).join('|');
-  shown.current = { markers, onPick };
+  shown.current = { markers, pickedMs, onPick };
   const data = useMemo(() => [atMs.map((ms) => ms / 1000), ...series.map(({ values }) => values)] as uPlot.AlignedData, [atMs, series]);
   const latest = useRef(data);
   latest.current = data;
@@ -47,7 +54,7 @@ export function TimeChart({ title, unit, atMs, series, markers = [], height = 13
     if (!place) return;
     const options = chartOptions({ unit, series, width: place.clientWidth, height, syncKey });
     options.hooks = {
-      draw: [(plot) => drawMarkers(plot, shown.current.markers)],
+      draw: [(plot) => drawMarkers(plot, shown.current.markers), (plot) => drawPicked(plot, shown.current.pickedMs)],
       setCursor: [(plot) => setCursor(plot.cursor.idx ?? null)],
       ready: [(plot) => plot.over.addEventListener('click', () => pick(plot, shown.current.onPick))],
     };
@@ -75,26 +82,51 @@ export function TimeChart({ title, unit, atMs, series, markers = [], height = 13
   }, [data]);
   useEffect(() => {
     chart.current?.redraw(false, false);
-  }, [markers]);
+  }, [markers, pickedMs]);
 
   const at = cursor === null ? null : (atMs[cursor] ?? null);
   const marker = at === null ? null : nearestMarker(markers, at);
+  const values = series.map(({ id, label, values: line, tone }) => ({
+    id,
+    label: series.length > 1 ? label : '',
+    tone,
+    text: valueText(at === null ? lastKnown(line) : (line[cursor ?? 0] ?? null), unit),
+  }));
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const to = nextIndex(event, { index: cursor, atMs, markers });
+    if (event.key === 'Enter' && at !== null) onPick?.(at);
+    else if (to !== null && chart.current) moveCursor(chart.current, to);
+    else return;
+    event.preventDefault();
+  };
   return (
     <figure className="ev-chart" aria-labelledby={titleId}>
       <figcaption id={titleId}>
         <strong>{title}</strong>
         <span className="ev-chart-time mono">{at === null ? 'now' : clock(at)}</span>
         <span className="ev-chart-values mono">
-          {series.map(({ id, label, values, tone }) => (
+          {values.map(({ id, label, tone, text }) => (
             <span key={id} className={`ev-chart-value ev-series-${tone}`}>
-              <i aria-hidden /> {series.length > 1 ? label : ''}{' '}
-              <b>{valueText(at === null ? lastKnown(values) : (values[cursor ?? 0] ?? null), unit)}</b>
+              <i aria-hidden /> {label} <b>{text}</b>
             </span>
           ))}
         </span>
         <span className="ev-chart-marker">{marker ? `${markerShapes[marker.kind]} ${marker.label}` : ''}</span>
       </figcaption>
-      <div ref={host} className="ev-chart-plot" style={{ height }} />
+      <div
+        ref={host}
+        className="ev-chart-plot"
+        style={{ height }}
+        role="slider"
+        tabIndex={0}
+        aria-label={`${title}: moment`}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, atMs.length - 1)}
+        aria-valuenow={cursor ?? Math.max(0, atMs.length - 1)}
+        aria-valuetext={spokenAt(at, values, marker)}
+        onKeyDown={onKeyDown}
+        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
+      />
     </figure>
   );
 }
@@ -158,26 +190,3 @@ function niceTop(max: number): number {
 const axisClock = (seconds: number): string => (seconds < 0 ? `-${clock(-seconds * 1000)}` : clock(seconds * 1000));
 const axisValue = (value: number, unit: string): string =>
   unit === 'ms' && value >= 1000 ? `${value / 1000} s` : `${Number(value.toPrecision(3))} ${unit}`;
-
-function drawMarkers(plot: uPlot, markers: readonly ChartMarker[]): void {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.font = `${9 * devicePixelRatio}px sans-serif`;
-  ctx.textAlign = 'center';
-  for (const { atMs, kind } of markers) {
-    const x = plot.valToPos(atMs / 1000, 'x', true);
-    if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    const colour = tokenColour(kind === 'alert' ? '--critical' : kind === 'action' ? '--accent' : '--muted');
-    ctx.strokeStyle = colour;
-    ctx.fillStyle = colour;
-    ctx.globalAlpha = 0.45;
-    ctx.setLineDash([]);
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-    ctx.globalAlpha = 1;
-    ctx.fillText(markerShapes[kind], x, bbox.top);
-  }
-  ctx.restore();
-}
