@@ -27,7 +27,7 @@ export function createCommandIds({ make, now }: { make: () => string; now: () =>
 }
 
 /** Of this page. `randomUUID` exists in secure contexts only; in a LAN the house is plain HTTP. */
-export const commandIds = createCommandIds({
+const commandIds = createCommandIds({
   make: () => `${Date.now().toString(36)}-${[...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('')}`,
   now: () => performance.now(),
 });

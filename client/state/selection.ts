@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import { type Figure, type Known, signalOf } from './signal-ref.ts';
 
-export const evidenceTabs = ['map', 'traces', 'changes', 'tickets', 'slos', 'kafka', 'cache'] as const;
+export const evidenceTabs = ['map', 'traces', 'logs', 'changes', 'tickets', 'slos', 'kafka', 'cache'] as const;
 export type EvidenceTab = (typeof evidenceTabs)[number];
 
 export interface Selection {
@@ -52,7 +52,7 @@ function signalView(ref: string): Pick<Selection, 'tab' | 'component' | 'figure'
 export function evidenceOf(selection: Selection, nowMs: number, known: Known): Evidence {
   const { tab, traceId, entry } = selection;
   const atMs = Math.round(selection.atMs ?? nowMs);
-  if (tab === 'traces' && traceId) return { kind: 'trace', ref: traceId, label: `trace ${traceId.slice(0, 8)}`, atMs };
+  if ((tab === 'traces' || tab === 'logs') && traceId) return { kind: 'trace', ref: traceId, label: `trace ${traceId.slice(0, 8)}`, atMs };
   if (entry) return { kind: entry.kind, ref: entry.id, label: entry.label.slice(0, 160), atMs };
   return { kind: 'signal', ...signalOf(selection, known), atMs };
 }

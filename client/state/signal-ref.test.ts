@@ -75,6 +75,20 @@ describe('what somebody looks at, as a series that is recorded', () => {
     expect(refOf('inventory->kafka', 'map', 'lag')).toBe('group:inventory|lag');
   });
 
+  test('a figure of slots names the slot in which it is highest', () => {
+    const gauges = { inflight: null, poolUsed: null, poolIdle: null, poolPending: null, loopBusy: null, heapMb: null };
+    const slots = {
+      'catalog-1': { ...gauges, inflight: 2 },
+      'catalog-2': { ...gauges, inflight: 9 },
+      'orders-1': { ...gauges, inflight: 50 },
+    };
+    const of = (component: string, figure: 'inflight' | 'heapMb') =>
+      signalOf({ component, tab: 'map', figure }, { stack, frame: { ...frame, slots } }).ref;
+    expect(of('catalog', 'inflight')).toBe('slot:catalog-2|inflight');
+    expect(of('catalog->redis', 'inflight')).toBe('slot:catalog-2|inflight');
+    expect(of('catalog', 'heapMb')).toBe('service:catalog|p95');
+  });
+
   test('with nothing known yet it still names something', () => {
     expect(signalOf({ component: 'catalog->redis', tab: 'map', figure: null }, { stack: null, frame: null }).ref).toBe(
       'link:catalog->redis|p95',

@@ -8,6 +8,7 @@ import { useHouse } from '../state/store.ts';
 import { useAct } from '../state/use-act.ts';
 import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Chip.tsx';
 import { Empty } from '../ui/Panel.tsx';
 import { openDialog } from './dialogs.ts';
 import { useWhyNot } from './may-act.ts';
@@ -61,14 +62,12 @@ function HypothesisCard({ hypothesis, stack }: { hypothesis: HypothesisView; sta
       <ul className="war-evidence">
         {evidence.map((piece, index) => (
           <li key={`${piece.ref}-${index}`}>
-            <button
-              type="button"
-              className="war-chip"
+            <Chip
               title={`linked by ${piece.by}`}
-              onClick={() => openEvidence({ kind: piece.kind, ref: piece.ref, label: piece.label, atMs: piece.atMs })}
+              onPress={() => openEvidence({ kind: piece.kind, ref: piece.ref, label: piece.label, atMs: piece.atMs })}
             >
               {piece.label}
-            </button>
+            </Chip>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { openEvidence } from '../state/selection.ts';
 import { useHouse } from '../state/store.ts';
 import { useAct } from '../state/use-act.ts';
 import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Chip.tsx';
 import { Empty } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { type ChannelFilter, channelFilters, drawnLines, kindGlyphs, linesOf } from './channel-lines.ts';
@@ -30,9 +31,9 @@ export function ChannelPanel({ drillId }: { drillId: string }) {
     <div className="war-channel">
       <div className="war-chips" role="group" aria-label="Which lines">
         {channelFilters.map(({ id, title }) => (
-          <button key={id} type="button" className="war-chip" aria-pressed={filter === id} onClick={() => setFilter(id)}>
+          <Chip key={id} isPressed={filter === id} onPress={() => setFilter(id)}>
             {title}
-          </button>
+          </Chip>
         ))}
       </div>
       <ol className="war-lines" ref={list} onScroll={onScroll} role="log" aria-label="Incident channel" tabIndex={0}>

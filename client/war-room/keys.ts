@@ -11,6 +11,7 @@ export type KeyAct =
   | 'findAction'
   | 'goMap'
   | 'goTraces'
+  | 'goLogs'
   | 'goChanges'
   | 'goTickets'
   | 'goSlos'
@@ -29,6 +30,7 @@ export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = 
   { keys: 'r', act: 'resolve', words: 'Resolve' },
   { keys: 'g m', act: 'goMap', words: 'Go to the map' },
   { keys: 'g t', act: 'goTraces', words: 'Go to the traces' },
+  { keys: 'g l', act: 'goLogs', words: 'Go to the logs' },
   { keys: 'g c', act: 'goChanges', words: 'Go to the changes' },
   { keys: 'g i', act: 'goTickets', words: 'Go to the tickets' },
   { keys: 'g s', act: 'goSlos', words: 'Go to the SLOs' },

@@ -23,6 +23,7 @@ const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: ActKind | 'loo
 const tabs: Partial<Record<KeyAct, EvidenceTab>> = {
   goMap: 'map',
   goTraces: 'traces',
+  goLogs: 'logs',
   goChanges: 'changes',
   goTickets: 'tickets',
   goSlos: 'slos',
