@@ -36,6 +36,7 @@ export function TracesTab({ drillId }: { drillId: string }) {
   return traceId ? <OneTrace drillId={drillId} traceId={traceId} /> : <TraceList drillId={drillId} />;
 }
 
+const sampling = 'Kept: every error, all over 500 ms, a tenth of the rest.';
 const none: readonly TraceSummary[] = [];
 const traceIdOf = ({ traceId }: TraceSummary): string => traceId;
 
@@ -53,7 +54,7 @@ function TraceList({ drillId }: { drillId: string }) {
     if (link) query.set('link', link);
     const answer = await getJson(`/api/v1/drills/${drillId}/traces?${query}`, listSchema);
     if (!answer.ok) return answer;
-    const { traces } = answer.value;
+    const traces = answer.value.traces.toSorted((a, b) => b.startMs - a.startMs);
     return { ok: true as const, value: kind === 'requests' ? traces.filter(({ root }) => root.startsWith('gateway ')) : traces };
   }, [drillId, kind, minMs, service, link]);
   const { shown, fresh, showFresh, problem } = useNewest(load, traceIdOf);
@@ -66,7 +67,9 @@ function TraceList({ drillId }: { drillId: string }) {
         <Button size="sm" isDisabled={fresh === 0} onPress={showFresh}>
           {fresh === 0 ? 'up to date' : `${fresh} new – show`}
         </Button>
-        <span className="muted ev-sampling">Kept: every error, everything over 500 ms, a tenth of the rest.</span>
+        <span className="muted ev-sampling" title={sampling}>
+          {sampling}
+        </span>
       </div>
       {problem && <Empty title={problem} />}
       {shown?.length === 0 && !problem && (

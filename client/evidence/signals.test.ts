@@ -29,6 +29,7 @@ const at = (epochSecond: number, gameMs: number | null, change: Partial<SignalFr
   gameMs,
 });
 const stack = {
+  services: [],
   links: [
     { link: 'fulfilment-1->kafka', from: 'fulfilment', to: 'kafka', kind: 'kafka', member: 'fulfilment-1' },
     { link: 'fulfilment-2->kafka', from: 'fulfilment', to: 'kafka', kind: 'kafka', member: 'fulfilment-2' },

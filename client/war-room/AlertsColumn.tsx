@@ -62,6 +62,11 @@ function Age({ sinceMs }: { sinceMs: number }) {
   return <span className="mono muted">{clock(nowMs - sinceMs)}</span>;
 }
 
+/** Its severity stands beside it already. */
+function nameOf({ alert, severity }: AlertView): string {
+  return alert.endsWith(`.${severity}`) ? alert.slice(0, -severity.length - 1) : alert;
+}
+
 const toneOfAlert = ({ severity, state }: AlertView): Tone => {
   if (state === 'resolved' || severity === 'info') return 'neutral';
   if (state === 'pending') return 'unknown';
@@ -81,7 +86,7 @@ function AlertCard({ alert }: { alert: AlertView }) {
           className="war-link"
           onClick={() => openEvidence({ kind: 'alert', ref: alert.alertId, label: alert.alert, atMs: alert.sinceMs })}
         >
-          {alert.alert}
+          {nameOf(alert)}
         </button>
         <Age sinceMs={alert.sinceMs} />
       </div>

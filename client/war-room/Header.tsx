@@ -24,12 +24,16 @@ export function Header({ drill }: { drill: DrillView }) {
           <Badge tone={drill.severity === null ? 'neutral' : drill.severity === 1 ? 'critical' : 'warning'}>
             {drill.severity === null ? 'SEV –' : `SEV${drill.severity}`}
           </Badge>
-          <strong className="mono">{drill.drillId}</strong>
-          <span className="war-drill-mark" title="This is a drill on a real system.">
-            DRILL
-          </span>
-          <span className="war-title" title={drill.title ?? ''}>
-            {drill.title ?? ''}
+          <span className="war-name">
+            <span>
+              <strong className="mono">{drill.drillId}</strong>{' '}
+              <span className="war-drill-mark" title="This is a drill on a real system.">
+                DRILL
+              </span>
+            </span>
+            <span className="war-title muted" title={drill.title ?? ''}>
+              {drill.title ?? 'not declared'}
+            </span>
           </span>
         </span>
         <Stepper drill={drill} />
@@ -86,7 +90,7 @@ function Stepper({ drill }: { drill: DrillView }) {
               {step.state === 'done' ? '✓ ' : ''}
               {step.title}
             </span>
-            <small className="mono">{step.atMs === null ? ' ' : clock(step.atMs)}</small>
+            <small className="mono">{step.atMs === null ? '–' : clock(step.atMs)}</small>
           </button>
         </li>
       ))}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { SearchField } from 'react-aria-components/SearchField';
+import { TextField } from 'react-aria-components/TextField';
 import { Text } from 'react-aria-components/Text';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
@@ -42,12 +42,12 @@ export function Palette({ drill, stack, only }: PaletteProps) {
       onOpenChange={(open) => !open && openDialog(null)}
     >
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <SearchField aria-label="Search" autoFocus className="ui-field">
+        <TextField aria-label="Search" autoFocus className="ui-field">
           <Input
             className="ui-input"
             placeholder={only === 'actions' ? 'restart, bypass, kafka, flag …' : 'restart, traces, catalog, declare …'}
           />
-        </SearchField>
+        </TextField>
         <ListBox
           className="ui-listbox war-palette"
           aria-label="Found"

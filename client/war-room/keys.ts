@@ -71,12 +71,18 @@ export interface PaletteItem {
   detail?: string;
 }
 
-/** Items that hold every word of what was typed, those that begin with it first. */
+/** Items that hold every word of what was typed: titles that begin with it first, then titles that hold it, then what only tells of it. */
 export function matching<T extends PaletteItem>(items: readonly T[], typed: string): T[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = items.filter((item) =>
-    words.every((word) => `${item.title} ${item.group} ${item.detail ?? ''}`.toLowerCase().includes(word)),
-  );
-  const begins = (item: T): number => (words[0] !== undefined && item.title.toLowerCase().startsWith(words[0]) ? 0 : 1);
-  return fits.toSorted((a, b) => begins(a) - begins(b));
+  const holds = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
+  const rank = ({ title, group }: T): number => {
+    if (words[0] !== undefined && title.toLowerCase().startsWith(words[0])) return 0;
+    if (holds(title)) return 1;
+    return holds(`${title} ${group}`) ? 2 : 3;
+  };
+  return items
+    .filter(({ title, group, detail = '' }) => holds(`${title} ${group} ${detail}`))
+    .map((item) => ({ item, place: rank(item) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
 }

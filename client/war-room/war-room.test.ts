@@ -153,6 +153,12 @@ describe('keys', () => {
     const items = ['Flush the cache', 'Cache tab', 'Restart catalog'].map((title) => ({ id: title, title, group: 'x' }));
     expect(matching(items, 'cache').map(({ id }) => id)).toEqual(['Cache tab', 'Flush the cache']);
     expect(matching(items, 'the fl').map(({ id }) => id)).toEqual(['Flush the cache']);
+    const told = [
+      { id: 'tells', title: 'Restart', group: 'Service', detail: 'payments and others' },
+      { id: 'group', title: 'Hold', group: 'Payments' },
+      { id: 'title', title: 'Defer payments', group: 'x' },
+    ];
+    expect(matching(told, 'pay').map(({ id }) => id)).toEqual(['title', 'group', 'tells']);
   });
 });
 
