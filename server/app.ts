@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { refuse } from './http/answers.ts';
+import { controlRoutes } from './http/controls.ts';
 import { drillRoutes } from './http/drills.ts';
 import { facilitatorRoutes } from './http/facilitator.ts';
 import { healthRoutes } from './http/health.ts';
@@ -16,7 +17,17 @@ import { traceRoutes } from './http/traces.ts';
 import { StoreUnavailable } from './ports/event-store.ts';
 import { attachSocket, type WarRoomSocket } from './socket.ts';
 
-const routeGroups = [healthRoutes, homeRoutes, stackRoutes, joinRoutes, drillRoutes, facilitatorRoutes, traceRoutes, recordRoutes];
+const routeGroups = [
+  healthRoutes,
+  homeRoutes,
+  stackRoutes,
+  controlRoutes,
+  joinRoutes,
+  drillRoutes,
+  facilitatorRoutes,
+  traceRoutes,
+  recordRoutes,
+];
 
 export interface App {
   server: Server;

@@ -10,13 +10,12 @@ const WarRoomPage = lazy(() => import('../war-room/WarRoomPage.tsx').then((modul
 /** One address for a drill; its phase decides what is there. */
 export function DrillPage({ drillId }: { drillId: string }) {
   const drill = useHouse((house) => house.drill);
-  const connected = useHouse((house) => house.connected);
+  const heard = useHouse((house) => house.heard);
   useEffect(() => resumeIdentity(drillId), [drillId]);
   useEffect(() => {
     document.title = `${drillId} · Brownout`;
   }, [drillId]);
-  if (!drill && !connected) return <WaitingPage />;
-  if (drill?.drillId !== drillId) return <OtherDrill drillId={drillId} />;
+  if (drill?.drillId !== drillId) return heard ? <OtherDrill drillId={drillId} /> : <WaitingPage />;
   if (drill.phase === 'closed') return <Navigate to="/drill/$drillId/debrief" params={{ drillId }} />;
   return <Suspense fallback={<WaitingPage />}>{drill.phase === 'lobby' ? <LobbyPage drill={drill} /> : <WarRoomPage />}</Suspense>;
 }

@@ -39,13 +39,19 @@ export function NoticeBar() {
   );
 }
 
+/** In a slot of fixed width: nothing beside it moves when the connection comes and goes. */
 export function ConnectionState() {
   const connected = useHouse((house) => house.connected);
   const everConnected = useHouse((house) => house.everConnected);
-  if (connected) return <span className="muted">● live</span>;
+  const [tone, words, hint] = connected
+    ? ['muted', '● live', 'Connected']
+    : everConnected
+      ? ['ui-tone-critical', '■ lost', 'Connection lost, trying again']
+      : ['muted', '◇ …', 'Connecting'];
   return (
-    <span className={everConnected ? 'ui-tone-critical' : 'muted'}>
-      {everConnected ? '■ connection lost, trying again' : '◇ connecting'}
+    <span className={`app-connection ${tone}`} role="status" title={hint}>
+      <span aria-hidden>{words}</span>
+      <span className="visually-hidden">{hint}</span>
     </span>
   );
 }

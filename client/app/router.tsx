@@ -44,6 +44,14 @@ const postmortem = createRoute({
     return <LazyPostmortem drillId={postmortem.useParams().drillId} />;
   },
 });
+const LazyWall = lazyRouteComponent(() => import('../wall/WallPage.tsx'), 'WallPage');
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/$drillId/wall',
+  component: function Wall() {
+    return <LazyWall drillId={wall.useParams().drillId} />;
+  },
+});
 const desk = createRoute({
   getParentRoute: () => root,
   path: '/desk',
@@ -51,7 +59,7 @@ const desk = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, join, joinWithCode, drill, debrief, postmortem, desk]),
+  routeTree: root.addChildren([home, join, joinWithCode, drill, debrief, postmortem, wall, desk]),
   defaultPendingComponent: WaitingPage,
 });
 

@@ -5,6 +5,7 @@ import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.
 import { MessagePage, WaitingPage } from '../app/Message.tsx';
 import { Shell } from '../app/Shell.tsx';
 import { wordsOf } from '../state/api.ts';
+import { useHouse } from '../state/store.ts';
 import { identityIn } from '../state/identities.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Notice, Stat } from '../ui/Panel.tsx';
@@ -24,7 +25,11 @@ export function DebriefPage({ drillId }: { drillId: string }) {
   const { value: debrief, refused, reload } = useLoaded(`/api/v1/drills/${drillId}/debrief`, debriefSchema);
   const { value: stack, refused: noStack } = useLoaded('/api/v1/stack', stackViewSchema);
   const mine = identityIn(drillId)?.playerId ?? null;
+  const phase = useHouse((house) => (house.drill?.drillId === drillId ? house.drill.phase : null));
   const [isSkipped, setSkipped] = useState(false);
+  useEffect(() => {
+    if (phase === 'debrief' || phase === 'closed') void reload();
+  }, [phase, reload]);
   useEffect(() => {
     document.title = `Debrief of ${drillId} · Brownout`;
   }, [drillId]);
@@ -84,7 +89,7 @@ function Told({ debrief, stack, mine }: { debrief: Debrief; stack: StackView | n
       {debrief.liveAtMs !== null && <Scrubber debrief={debrief} atMs={atMs} onMove={move} />}
       <Tabs label="Debrief" items={tabs} value={tab} onChange={setTab}>
         <div className="debrief-tab">
-          {tab === 'diagnosis' && <DiagnosisTab debrief={debrief} stack={stack} mine={mine} markers={markers} />}
+          {tab === 'diagnosis' && <DiagnosisTab debrief={debrief} stack={stack} mine={mine} markers={markers} onMove={move} />}
           {tab === 'story' && <StoryTab debrief={debrief} atMs={atMs} markers={markers} onMove={setAtMs} />}
           {tab === 'actions' && <ActionsTab debrief={debrief} />}
           {tab === 'review' && <ReviewTab debrief={debrief} />}

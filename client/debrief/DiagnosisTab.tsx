@@ -4,6 +4,7 @@ import type { ChartMarker } from '../evidence/chart-words.ts';
 import { type MapOverlay, ServiceMap } from '../evidence/ServiceMap.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Panel } from '../ui/Panel.tsx';
+import { Hypotheses } from './Hypotheses.tsx';
 import { diagnosisOverlay } from './overlay.ts';
 import { ProofViews } from './ProofViews.tsx';
 import { hopsWords } from './words.ts';
@@ -13,10 +14,11 @@ interface DiagnosisTabProps {
   stack: StackView | null;
   mine: string | null;
   markers: readonly ChartMarker[];
+  onMove: (atMs: number) => void;
 }
 
 /** Ours beside the truth, on one map, with the views that prove it. */
-export function DiagnosisTab({ debrief, stack, mine, markers }: DiagnosisTabProps) {
+export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: DiagnosisTabProps) {
   const { truth, diagnoses } = debrief;
   const ordered = diagnoses.toSorted((a, b) => Number(b.playerId === mine) - Number(a.playerId === mine));
   const overlay: MapOverlay = stack ? diagnosisOverlay(debrief, stack) : {};
@@ -38,14 +40,14 @@ export function DiagnosisTab({ debrief, stack, mine, markers }: DiagnosisTabProp
       {stack && (
         <Panel title="On the map" aside={<span className="muted">■ where it began · ▲ how it spread · ● what was said</span>}>
           <div className="debrief-map">
-            <ServiceMap stack={stack} frame={null} selected={null} onSelect={() => {}} overlay={overlay} />
+            <ServiceMap stack={stack} frame={null} selected={null} overlay={overlay} />
           </div>
         </Panel>
       )}
       <Panel title="What proves it">
         <ProofViews debrief={debrief} markers={markers} />
       </Panel>
-      <Hypotheses debrief={debrief} />
+      <Hypotheses debrief={debrief} markers={markers} onMove={onMove} />
     </div>
   );
 }
@@ -116,24 +118,5 @@ function Listed({ title, items }: { title: string; items: readonly string[] }) {
         ))}
       </ul>
     </div>
-  );
-}
-
-function Hypotheses({ debrief }: { debrief: Debrief }) {
-  if (debrief.hypotheses.length === 0) return null;
-  return (
-    <Panel title="Hypotheses of the pod">
-      <ul className="debrief-hypotheses">
-        {debrief.hypotheses.map(({ hypothesisId, text, by, state, component }) => (
-          <li key={hypothesisId}>
-            <Badge tone={state === 'supported' ? 'info' : state === 'refuted' ? 'neutral' : 'unknown'}>{state}</Badge>
-            <span>
-              {text} {component && <span className="mono muted">{component}</span>}
-            </span>
-            <span className="muted">{by}</span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }

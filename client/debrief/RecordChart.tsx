@@ -15,13 +15,15 @@ interface RecordChartProps {
   /** Game time that is zero on the axis. */
   startMs: number;
   height?: number;
+  /** Moment that a piece of evidence names. */
+  pickedMs?: number;
   onPick?: (atMs: number) => void;
 }
 
 const cursorKey = 'debrief';
 
 /** A signal as it was recorded while the drill ran. */
-export function RecordChart({ drillId, signal, markers, startMs, height = 150, onPick }: RecordChartProps) {
+export function RecordChart({ drillId, signal, markers, startMs, height = 150, pickedMs, onPick }: RecordChartProps) {
   const { value, refused } = useLoaded(`/api/v1/drills/${drillId}/recording?series=${encodeURIComponent(signal)}`, recordingSchema);
   const { title, unit, times } = signalOf(signal);
   const series = useMemo((): Series[] => {
@@ -44,6 +46,7 @@ export function RecordChart({ drillId, signal, markers, startMs, height = 150, o
       markers={shifted}
       height={height}
       syncKey={cursorKey}
+      pickedMs={pickedMs === undefined ? null : pickedMs - startMs}
       {...(onPick ? { onPick: (picked: number) => onPick(picked + startMs) } : {})}
     />
   );

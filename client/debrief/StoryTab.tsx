@@ -49,6 +49,7 @@ export function StoryTab({ debrief, atMs, markers, onMove }: StoryTabProps) {
         title={`Trace ${traceId?.slice(0, 8) ?? ''}`}
         size="lg"
         isOpen={traceId !== null}
+        isDismissable
         onOpenChange={(open) => !open && setTraceId(null)}
       >
         {traceId && <KeptTrace drillId={drillId} traceId={traceId} />}

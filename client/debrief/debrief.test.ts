@@ -35,6 +35,8 @@ describe('figures', () => {
     expect(signalOf('link:catalog->redis|errors')).toEqual({ title: 'Errors of catalog->redis', unit: '%', times: 100 });
     expect(signalOf('slo:checkout-latency|bad')).toEqual({ title: 'Bad share of checkout-latency', unit: '%', times: 100 });
     expect(signalOf('service:orders|p99')).toEqual({ title: 'p99 of orders', unit: 'ms', times: 1 });
+    expect(signalOf('slot:orders-1|loopBusy')).toMatchObject({ unit: '%', times: 100 });
+    expect(signalOf('slot:orders-1|poolPending')).toMatchObject({ title: 'Connections of orders-1, waited for', unit: 'conn' });
   });
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RecordCommand } from '../../core/protocol/commands.ts';
 import { type Answer, postJson } from '../state/api.ts';
+import { sendOnce } from '../state/command-ids.ts';
 import { facilitatorKey, identityIn } from '../state/identities.ts';
 
 type Unsent<T> = T extends unknown ? Omit<T, 'commandId'> : never;
@@ -11,10 +12,7 @@ export function writerKey(drillId: string): string | null {
 }
 
 export function recordAct(drillId: string, command: Unsent<RecordCommand>): Promise<Answer<unknown>> {
-  const commandId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
-  return postJson(
-    `/api/v1/drills/${drillId}/record`,
-    { ...command, commandId },
-    { schema: z.unknown(), key: writerKey(drillId) ?? undefined },
+  return sendOnce(command, (withId) =>
+    postJson(`/api/v1/drills/${drillId}/record`, withId, { schema: z.unknown(), key: writerKey(drillId) ?? undefined }),
   );
 }

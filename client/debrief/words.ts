@@ -65,10 +65,12 @@ export function verdictText(verdict: Debrief['controls'][number]['verdict']): { 
   return verdicts[verdict];
 }
 
+const poolWords = { poolUsed: 'used', poolIdle: 'idle', poolPending: 'waited for' } as const;
+
 /** What a signal of the record is called, and in which unit it is drawn; shares become per cent. */
 export function signalOf(ref: string): { title: string; unit: string; times: number } {
   const [subject = '', figure = ''] = ref.split('|');
-  const name = subject.replace(/^(service|link|group|slo):/, '');
+  const name = subject.replace(/^(service|link|group|slo|slot):/, '');
   if (subject.startsWith('slo:')) return { title: `Bad share of ${name}`, unit: '%', times: 100 };
   switch (figure) {
     case 'errors':
@@ -79,6 +81,16 @@ export function signalOf(ref: string): { title: string; unit: string; times: num
       return { title: 'Cache hit ratio', unit: '%', times: 1 };
     case 'memory':
       return { title: 'Cache memory', unit: 'MB', times: 1 };
+    case 'loopBusy':
+      return { title: `Event loop of ${name}, busy`, unit: '%', times: 100 };
+    case 'heapMb':
+      return { title: `Heap of ${name}`, unit: 'MB', times: 1 };
+    case 'inflight':
+      return { title: `Requests in flight at ${name}`, unit: 'req', times: 1 };
+    case 'poolUsed':
+    case 'poolIdle':
+    case 'poolPending':
+      return { title: `Connections of ${name}, ${poolWords[figure]}`, unit: 'conn', times: 1 };
     case 'lag':
       return { title: `Lag of ${name}`, unit: 'msg', times: 1 };
     default:

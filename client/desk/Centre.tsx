@@ -45,7 +45,7 @@ export function Centre({ desk, stack, isLive }: { desk: Desk; stack: StackView |
         <Ledger desk={desk} />
         <Faults desk={desk} isLive={isLive} />
       </div>
-      <GoldenSignals component={component} stack={stack} />
+      <GoldenSignals component={component} stack={stack} height={116} />
     </div>
   );
 }

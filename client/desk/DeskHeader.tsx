@@ -35,47 +35,49 @@ export function DeskHeader({ desk, drill }: { desk: Desk; drill: DrillView }) {
   const startMs = drill.liveAtMs;
   return (
     <header className="war-head">
-      <Link to="/" className="app-name" aria-label="Brownout, start page">
-        B
-      </Link>
-      <span className="war-incident">
-        <Badge tone="info">DESK</Badge>
-        <strong className="mono">{desk.drillId}</strong>
-        <span className="desk-title" title={desk.title}>
-          {desk.title}
+      <div className="war-head-main">
+        <span className="war-incident">
+          <Link to="/" className="app-name" aria-label="Brownout, start page">
+            B
+          </Link>
+          <Badge tone="info">DESK</Badge>
+          <strong className="mono">{desk.drillId}</strong>
+          <span className="desk-title" title={desk.title}>
+            {desk.title}
+          </span>
         </span>
-      </span>
-      <dl className="war-clocks">
-        <Stat label="phase" value={drill.phase} />
-        <Stat label="clock" value={clock(nowMs)} />
-        <Stat label="time left" value={startMs === null ? '–' : clock(drill.timeboxMs - nowMs)} />
-        <Stat label="status" value={drill.status} />
-        <Stat label="orders lost" value={String(drill.ordersLost)} />
-        <Stat label="seed" value={String(desk.seed)} />
-      </dl>
-      <span className="war-head-end">
-        <Button size="sm" onPress={() => setAsking('sheet')}>
-          Sheet
-        </Button>
-        {drill.phase === 'paused' ? (
-          <Button size="sm" variant="primary" isPending={pending} onPress={() => void act({ type: 'resume' })}>
-            Resume
+        <dl className="war-clocks">
+          <Stat label="phase" value={drill.phase} />
+          <Stat label="clock" value={clock(nowMs)} />
+          <Stat label="time left" value={startMs === null ? '–' : clock(drill.timeboxMs - nowMs)} />
+          <Stat label="status" value={drill.status} />
+          <Stat label="orders lost" value={String(drill.ordersLost)} />
+          <Stat label="seed" value={String(desk.seed)} />
+        </dl>
+        <span className="desk-acts">
+          <Button size="sm" onPress={() => setAsking('sheet')}>
+            Sheet
           </Button>
-        ) : (
-          <Button size="sm" isDisabled={drill.phase !== 'live'} onPress={() => setAsking('pause')}>
-            Pause
+          {drill.phase === 'paused' ? (
+            <Button size="sm" variant="primary" isPending={pending} onPress={() => void act({ type: 'resume' })}>
+              Resume
+            </Button>
+          ) : (
+            <Button size="sm" isDisabled={drill.phase !== 'live'} onPress={() => setAsking('pause')}>
+              Pause
+            </Button>
+          )}
+          <Button size="sm" isDisabled={isOver} onPress={() => setAsking('endAndDebrief')}>
+            End and debrief
           </Button>
-        )}
-        <Button size="sm" isDisabled={isOver} onPress={() => setAsking('endAndDebrief')}>
-          End and debrief
-        </Button>
-        <ThemeSwitch />
-        <ConnectionState />
-        <span className="desk-stop">
-          <Button size="sm" variant="danger" isDisabled={isOver} onPress={() => setAsking('abort')}>
-            ■ Emergency stop
-          </Button>
+          <ThemeSwitch />
+          <ConnectionState />
         </span>
+      </div>
+      <span className="war-head-end desk-stop">
+        <Button size="sm" variant="danger" isDisabled={isOver} onPress={() => setAsking('abort')}>
+          ■ Emergency stop
+        </Button>
       </span>
       {asking === 'sheet' && (
         <Dialog

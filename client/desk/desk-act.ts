@@ -2,6 +2,7 @@ import { useState } from 'react';
 import * as z from 'zod';
 import type { FacilitatorCommand } from '../../core/protocol/commands.ts';
 import { type Answer, postJson, wordsOf } from '../state/api.ts';
+import { sendOnce } from '../state/command-ids.ts';
 import { facilitatorKey } from '../state/identities.ts';
 import { notify } from '../state/store.ts';
 
@@ -13,8 +14,7 @@ export function useDeskAct(drillId: string): { act: (command: DeskCommand) => Pr
   const [pending, setPending] = useState(0);
   const act = async (command: DeskCommand): Promise<boolean> => {
     setPending((count) => count + 1);
-    const commandId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
-    const answer = await deskPost(`drills/${drillId}/commands`, { ...command, commandId }, z.unknown());
+    const answer = await sendOnce(command, (withId) => deskPost(`drills/${drillId}/commands`, withId, z.unknown()));
     setPending((count) => count - 1);
     notify(answer.ok ? null : wordsOf(answer));
     return answer.ok;

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { type EvidenceTab, select, useSelection } from '../state/selection.ts';
@@ -5,20 +6,29 @@ import { useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
+import { ChangesTab } from './ChangesTab.tsx';
 import { CacheTab, KafkaTab } from './EngineTabs.tsx';
-import { ChangesTab, SlosTab, TicketsTab } from './EntryTabs.tsx';
+import { timeWords } from './entry-words.ts';
 import { GoldenSignals } from './GoldenSignals.tsx';
+import { LogsTab } from './LogsTab.tsx';
+import { onMap } from './on-map.ts';
+import { SelectionPanel } from './SelectionPanel.tsx';
 import { ServiceMap } from './ServiceMap.tsx';
+import { SlosTab } from './SlosTab.tsx';
+import { TicketsTab } from './TicketsTab.tsx';
 import { TracesTab } from './TracesTab.tsx';
 import './EvidenceArea.css';
 
 /** Everything production shows, about one component or about the whole shop. */
 export function EvidenceArea({ stack, drillId }: { stack: StackView | null; drillId: string }) {
   const tab = useSelection((selection) => selection.tab);
+  const component = useSelection((selection) => selection.component);
   const drill = useHouse((house) => house.drill);
+  const [hasCharts, setCharts] = useRemembered('brownout.charts');
   const items = [
     { id: 'map', title: 'Map' },
     { id: 'traces', title: 'Traces' },
+    { id: 'logs', title: 'Logs' },
     { id: 'changes', title: 'Changes', badge: drill?.changes.length },
     { id: 'tickets', title: 'Tickets', badge: drill?.tickets.length },
     { id: 'slos', title: 'SLOs' },
@@ -28,11 +38,25 @@ export function EvidenceArea({ stack, drillId }: { stack: StackView | null; dril
   return (
     <Tabs label="Evidence" items={items} value={tab} onChange={(id) => select({ tab: id as EvidenceTab, entry: null })}>
       <div className="ev-area">
-        <Focus />
-        <Content tab={tab} drill={drill} drillId={drillId} stack={stack} />
+        <Focus hasCharts={hasCharts} onCharts={setCharts} />
+        <div className="ev-content">
+          <Content tab={tab} drill={drill} drillId={drillId} stack={stack} />
+        </div>
+        {hasCharts && <GoldenSignals component={component} stack={stack} />}
+        {drill && <SelectionPanel drill={drill} />}
       </div>
     </Tabs>
   );
+}
+
+/** Open unless it was closed in this browser. */
+function useRemembered(key: string): [boolean, (isOpen: boolean) => void] {
+  const [isOpen, setOpen] = useState(() => localStorage.getItem(key) !== 'closed');
+  const remember = (next: boolean): void => {
+    localStorage.setItem(key, next ? 'open' : 'closed');
+    setOpen(next);
+  };
+  return [isOpen, remember];
 }
 
 interface ContentProps {
@@ -48,6 +72,8 @@ function Content({ tab, drill, drillId, stack }: ContentProps) {
       return <MapTab stack={stack} />;
     case 'traces':
       return <TracesTab drillId={drillId} />;
+    case 'logs':
+      return <LogsTab drillId={drillId} />;
     case 'kafka':
       return <KafkaTab />;
     case 'cache':
@@ -61,15 +87,30 @@ function Content({ tab, drill, drillId, stack }: ContentProps) {
   }
 }
 
-/** What everything below is about. */
-function Focus() {
+/** What everything below is about, and at which moment. */
+function Focus({ hasCharts, onCharts }: { hasCharts: boolean; onCharts: (isOpen: boolean) => void }) {
   const component = useSelection((selection) => selection.component);
+  const atMs = useSelection((selection) => selection.atMs);
   return (
     <p className="ev-focus">
       <span className="muted">Looking at</span> <strong className="mono">{component ?? 'the shop as its users meet it'}</strong>
       <Button size="sm" variant="quiet" isDisabled={component === null} onPress={() => select({ component: null })}>
         Whole shop
       </Button>
+      <span className="ev-focus-end">
+        <span className="muted">at</span>{' '}
+        {atMs === null ? (
+          <span className="ev-moment">now</span>
+        ) : (
+          <button type="button" className="ev-moment ev-moment-picked mono" onClick={() => select({ atMs: null, figure: null })}>
+            {timeWords(atMs)} <span aria-hidden>✕</span>
+            <span className="visually-hidden">, back to now</span>
+          </button>
+        )}
+        <Button size="sm" variant="quiet" aria-pressed={hasCharts} onPress={() => onCharts(!hasCharts)}>
+          {hasCharts ? 'Hide charts' : 'Show charts'}
+        </Button>
+      </span>
     </p>
   );
 }
@@ -77,21 +118,16 @@ function Focus() {
 function MapTab({ stack }: { stack: StackView | null }) {
   const component = useSelection((selection) => selection.component);
   const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
+  if (!stack) return <Skeleton width="100%" height="100%" />;
+  const selected = component && onMap(component, stack);
   return (
-    <div className="ev-map-tab">
-      <div className="ev-map-place">
-        {stack ? (
-          <ServiceMap
-            stack={stack}
-            frame={frame}
-            selected={component}
-            onSelect={(next) => select({ component: next === component || next === 'users' ? null : next, entry: null })}
-          />
-        ) : (
-          <Skeleton width="100%" height="100%" />
-        )}
-      </div>
-      <GoldenSignals component={component} stack={stack} />
+    <div className="ev-map-place">
+      <ServiceMap
+        stack={stack}
+        frame={frame}
+        selected={selected}
+        onSelect={(next) => select({ component: next === selected || next === 'users' ? null : next, entry: null })}
+      />
     </div>
   );
 }

@@ -1,9 +1,12 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { StackView } from '../../core/protocol/stack-view.ts';
-import { select } from '../state/selection.ts';
+import { select, useSelection } from '../state/selection.ts';
 import { useHouse } from '../state/store.ts';
+import { Chip } from '../ui/Chip.tsx';
+import type { ChartMarker } from './chart-words.ts';
 import { markersOf } from './markers.ts';
-import { type ChartSpec, goldenSignals, windowOf } from './signals.ts';
+import { saturationCharts } from './saturation.ts';
+import { type ChartSpec, redCharts, windowOf } from './signals.ts';
 import { TimeChart } from './TimeChart.tsx';
 
 /** All charts of the war room share one cursor. */
@@ -19,31 +22,63 @@ function useMarkers() {
   return useMemo(() => markersOf(drill), [drill]);
 }
 
-/** Traffic, errors, latency and saturation of what is selected. */
-export function GoldenSignals({ component, stack }: { component: string | null; stack: StackView | null }) {
+interface GoldenSignalsProps {
+  component: string | null;
+  stack: StackView | null;
+  height?: number;
+}
+
+/** Traffic, errors, latency and saturation of what is selected; of saturation one view at a time. */
+export function GoldenSignals({ component, stack, height = 84 }: GoldenSignalsProps) {
   const window = useWindow();
-  const charts = useMemo(() => goldenSignals(window, component, stack), [window, component, stack]);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const charts = useMemo(() => redCharts(window, component, stack), [window, component, stack]);
+  const saturation = useMemo(() => saturationCharts(window, component), [window, component]);
+  const shown = saturation.find(({ id }) => id === wanted) ?? saturation[0];
   return (
     <section className="ev-strip" aria-label={`Golden signals of ${component ?? 'the shop'}`}>
       {charts.map((chart) => (
-        <LiveChart key={chart.id} chart={chart} atMs={window.atMs} />
+        <LiveChart key={chart.id} chart={chart} atMs={window.atMs} height={height} />
       ))}
+      {shown && (
+        <div className="ev-saturation">
+          <LiveChart key={shown.id} chart={shown} atMs={window.atMs} height={height} />
+          {saturation.length > 1 && (
+            <div className="ev-saturation-views" role="group" aria-label="Saturation as">
+              {saturation.map(({ id, title }) => (
+                <Chip key={id} isPressed={id === shown.id} onPress={() => setWanted(id)}>
+                  {title}
+                </Chip>
+              ))}
+            </div>
+          )}
+        </div>
+      )}
     </section>
   );
 }
 
-export function LiveChart({ chart, atMs, height = 116 }: { chart: ChartSpec; atMs: readonly number[]; height?: number }) {
-  const markers = useMarkers();
+interface LiveChartProps {
+  chart: ChartSpec;
+  atMs: readonly number[];
+  height?: number;
+  markers?: readonly ChartMarker[];
+}
+
+export function LiveChart({ chart, atMs, height = 116, markers }: LiveChartProps) {
+  const usual = useMarkers();
+  const pickedMs = useSelection((selection) => selection.atMs);
   return (
     <TimeChart
       title={chart.title}
       unit={chart.unit}
       atMs={atMs}
       series={chart.series}
-      markers={markers}
+      markers={markers ?? usual}
       height={height}
       syncKey={cursorKey}
-      onPick={(picked) => select({ atMs: picked })}
+      pickedMs={pickedMs}
+      onPick={(picked) => select({ atMs: picked, figure: chart.figure, entry: null })}
     />
   );
 }

@@ -17,7 +17,8 @@ interface ServiceMapProps {
   /** Newest second; null while nothing was measured. */
   frame: SignalFrame | null;
   selected: string | null;
-  onSelect: (component: string) => void;
+  /** Left out: the map is a picture and takes no focus. */
+  onSelect?: (component: string) => void;
   overlay?: MapOverlay;
 }
 
@@ -27,19 +28,27 @@ const shapes: Record<Tone, string> = { ok: '●', info: '●', warning: '▲', c
 export function ServiceMap({ stack, frame, selected, onSelect, overlay = {} }: ServiceMapProps) {
   const map = useMemo(() => layoutOf(stack), [stack]);
   const usual = useUsual();
-  const press = (component: string) => ({
-    role: 'button',
-    tabIndex: 0,
-    'aria-pressed': selected === component,
-    onClick: () => onSelect(component),
-    onKeyDown: (event: React.KeyboardEvent) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
-      onSelect(component);
-    },
-  });
+  const press = (component: string): React.SVGProps<SVGGElement> => {
+    if (!onSelect) return { role: 'img' };
+    return {
+      role: 'button',
+      tabIndex: 0,
+      'aria-pressed': selected === component,
+      onClick: () => onSelect(component),
+      onKeyDown: (event: React.KeyboardEvent) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        onSelect(component);
+      },
+    };
+  };
   return (
-    <svg className="ev-map" viewBox={`0 0 ${map.width} ${map.height}`} aria-label="Service map" role="group">
+    <svg
+      className={onSelect ? 'ev-map ev-map-live' : 'ev-map'}
+      viewBox={`0 0 ${map.width} ${map.height}`}
+      aria-label="Service map"
+      role="group"
+    >
       <defs>
         <marker id="ev-arrow" viewBox="0 0 6 6" refX="5.5" refY="3" markerWidth="6" markerHeight="6" orient="auto">
           <path d="M0 0L6 3L0 6z" className="ev-arrow" />

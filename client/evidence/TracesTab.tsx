@@ -1,12 +1,18 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import * as z from 'zod';
 import { type SpanView, spanViewSchema, type TraceSummary, traceSummarySchema } from '../../core/protocol/traces.ts';
 import { milliseconds } from '../format.ts';
 import { getJson, wordsOf } from '../state/api.ts';
 import { select, useSelection } from '../state/selection.ts';
+import { useStack } from '../state/stack.ts';
+import { useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Panel.tsx';
 import { Select } from '../ui/Select.tsx';
+import { gameMsOf } from './clocks.ts';
+import { traceFilterOf } from './concerns.ts';
+import { timeWords } from './entry-words.ts';
+import { useNewest } from './use-newest.ts';
 import { TraceWaterfall } from './TraceWaterfall.tsx';
 
 const refreshMs = 3000;
@@ -30,87 +36,64 @@ export function TracesTab({ drillId }: { drillId: string }) {
   return traceId ? <OneTrace drillId={drillId} traceId={traceId} /> : <TraceList drillId={drillId} />;
 }
 
-interface Filters {
-  kind: string;
-  minMs: string;
-  service: string | null;
-}
+const sampling = 'Kept: every error, all over 500 ms, a tenth of the rest.';
+const none: readonly TraceSummary[] = [];
+const traceIdOf = ({ traceId }: TraceSummary): string => traceId;
 
-interface NewestTraces {
-  shown: TraceSummary[] | null;
-  /** How many came since. */
-  fresh: number;
-  showFresh: () => void;
-  problem: string | null;
-}
-
-/** Newest traces; new ones wait until asked for, so that nothing moves under the pointer. */
-function useNewestTraces(drillId: string, { kind, minMs, service }: Filters): NewestTraces {
-  const [shown, setShown] = useState<TraceSummary[] | null>(null);
-  const [waiting, setWaiting] = useState<TraceSummary[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
-  const load = useCallback(async (): Promise<TraceSummary[] | null> => {
-    const answer = await getJson(`/api/v1/drills/${drillId}/traces?${queryOf({ kind, minMs, service })}`, listSchema);
-    setProblem(answer.ok ? null : wordsOf(answer));
-    if (!answer.ok) return null;
-    return kind === 'requests' ? answer.value.traces.filter(({ root }) => root.startsWith('gateway ')) : answer.value.traces;
-  }, [drillId, kind, minMs, service]);
-  useEffect(() => {
-    let wanted = true;
-    setShown(null);
-    setWaiting([]);
-    void load().then((traces) => wanted && traces && setShown(traces));
-    const timer = setInterval(() => void load().then((traces) => wanted && traces && setWaiting(traces)), refreshMs);
-    return () => {
-      wanted = false;
-      clearInterval(timer);
-    };
-  }, [load]);
-  const known = new Set(shown?.map(({ traceId }) => traceId));
-  return { shown, fresh: waiting.filter(({ traceId }) => !known.has(traceId)).length, showFresh: () => setShown(waiting), problem };
-}
-
-function queryOf({ kind, minMs, service }: Filters): URLSearchParams {
-  const query = new URLSearchParams({ limit: String(shownTraces), minMs });
-  if (kind === 'errors') query.set('errors', 'true');
-  if (service !== null && service !== 'users') query.set('service', service);
-  return query;
-}
-
+/** Newest traces that the selection lets through. */
 function TraceList({ drillId }: { drillId: string }) {
   const component = useSelection((selection) => selection.component);
+  const stack = useStack();
   const [kind, setKind] = useState('requests');
   const [minMs, setMinMs] = useState('0');
-  const service = component?.split('->')[0] ?? null;
-  const { shown, fresh, showFresh, problem } = useNewestTraces(drillId, { kind, minMs, service });
+  const { service, link, words } = useMemo(() => traceFilterOf(component, stack), [component, stack]);
+  const load = useCallback(async () => {
+    const query = new URLSearchParams({ limit: String(shownTraces), minMs });
+    if (kind === 'errors') query.set('errors', 'true');
+    if (service) query.set('service', service);
+    if (link) query.set('link', link);
+    const answer = await getJson(`/api/v1/drills/${drillId}/traces?${query}`, listSchema);
+    if (!answer.ok) return answer;
+    const traces = answer.value.traces.toSorted((a, b) => b.startMs - a.startMs);
+    return { ok: true as const, value: kind === 'requests' ? traces.filter(({ root }) => root.startsWith('gateway ')) : traces };
+  }, [drillId, kind, minMs, service, link]);
+  const { shown, fresh, showFresh, problem } = useNewest(load, traceIdOf);
   return (
     <div className="ev-traces">
       <div className="ev-filters">
-        <span className="muted">{service ? `through ${service}` : 'through any service'}</span>
+        <span className="muted">{words}</span>
         <Select label="Which traces" isHiddenLabel items={kinds} value={kind} onChange={setKind} />
         <Select label="Duration" isHiddenLabel items={durations} value={minMs} onChange={setMinMs} />
         <Button size="sm" isDisabled={fresh === 0} onPress={showFresh}>
           {fresh === 0 ? 'up to date' : `${fresh} new – show`}
         </Button>
-        <span className="muted ev-sampling">Kept: every error, everything over 500 ms, a tenth of the rest.</span>
+        <span className="muted ev-sampling" title={sampling}>
+          {sampling}
+        </span>
       </div>
       {problem && <Empty title={problem} />}
       {shown?.length === 0 && !problem && (
         <Empty title="No trace fits these filters yet." hint="Traces come in every second while the shop is under load." />
       )}
-      <Traces traces={shown ?? []} />
+      <Traces traces={shown ?? none} />
     </div>
   );
 }
 
 function Traces({ traces }: { traces: readonly TraceSummary[] }) {
   const longestMs = Math.max(1, ...traces.map(({ durationMs }) => durationMs));
+  const times = useMemo(() => {
+    const { frames } = useHouse.getState();
+    return traces.map(({ startMs }) => gameMsOf(frames, startMs));
+  }, [traces]);
   return (
     <ul className="ev-trace-list">
-      {traces.map((trace) => (
+      {traces.map((trace, index) => (
         <li key={trace.traceId}>
           <button type="button" onClick={() => select({ traceId: trace.traceId })}>
-            <time className="mono">{new Date(trace.startMs).toISOString().slice(11, 19)}</time>
+            <time className="mono" title={`${new Date(trace.startMs).toISOString().slice(11, 19)} UTC`}>
+              {timeWords(times[index] ?? null)}
+            </time>
             <span className="ev-trace-root">
               {trace.error && (
                 <span className="ui-tone-critical" role="img" aria-label="error">
@@ -169,6 +152,9 @@ function OneTrace({ drillId, traceId }: { drillId: string; traceId: string }) {
           ← All traces
         </Button>
         <span className="mono muted">{traceId}</span>
+        <Button size="sm" variant="quiet" onPress={() => select({ tab: 'logs', traceId })}>
+          Its logs
+        </Button>
       </p>
       {problem && !spans && (
         <Empty title={problem} hint="The ring holds the newest traces only; cite one on the board and it is kept with the drill." />

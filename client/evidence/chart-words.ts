@@ -1,12 +1,14 @@
 /** What a chart says in words and figures. */
+import { clock } from '../format.ts';
+
 export interface ChartMarker {
   /** Game milliseconds. */
   atMs: number;
-  kind: 'alert' | 'action' | 'change' | 'milestone';
+  kind: 'alert' | 'action' | 'change' | 'milestone' | 'inject';
   label: string;
 }
 
-export const markerShapes: Record<ChartMarker['kind'], string> = { alert: '▲', action: '◆', change: '●', milestone: '│' };
+export const markerShapes: Record<ChartMarker['kind'], string> = { alert: '▲', action: '◆', change: '●', milestone: '│', inject: '▼' };
 
 /** A cursor this close to a marker shows its words. */
 const nearMs = 4000;
@@ -29,4 +31,10 @@ export function valueText(value: number | null, unit: string): string {
   if (value === null) return '–';
   if (unit === 'ms' && value >= 1000) return `${(value / 1000).toFixed(2)} s`;
   return `${value < 10 && unit !== 'msg' ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
+}
+
+/** The moment under the cursor, for those who hear the chart. */
+export function spokenAt(atMs: number | null, values: readonly { label: string; text: string }[], marker: ChartMarker | null): string {
+  const figures = values.map(({ label, text }) => `${label} ${text}`.trim()).join(', ');
+  return [atMs === null ? 'now' : clock(atMs), figures, marker?.label].filter(Boolean).join('; ');
 }

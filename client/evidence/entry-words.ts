@@ -7,6 +7,12 @@ export function whenWords(atMs: number, pagedAtMs: number | undefined, nowMs: nu
   return distance < 0 ? `${clock(-distance)} before the page` : `${clock(distance)} after the page`;
 }
 
+/** Game time; before the drill's clock it counts back, and without one there is none. */
+export function timeWords(gameMs: number | null): string {
+  if (gameMs === null) return '–';
+  return gameMs < 0 ? `-${clock(-gameMs)}` : clock(gameMs);
+}
+
 /** Drawn budget, never outside of its box. */
 export function budgetWidth(budgetLeft: number): number {
   return Math.round(Math.min(1, Math.max(0, budgetLeft)) * 100);

@@ -1,6 +1,7 @@
 /** Series for the charts, from the newest seconds of telemetry. Missing seconds are gaps, never lines. */
 import type { Red, SignalFrame } from '../../core/protocol/signals.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
+import { type Figure, linksOf, withoutSlot } from '../state/signal-ref.ts';
 import type { StampedFrame } from '../state/store.ts';
 
 export interface Window {
@@ -21,7 +22,7 @@ export function windowOf(stamped: readonly StampedFrame[]): Window {
 }
 
 /** Seconds before the drill are counted back from its first one. */
-function gameClockOf(stamped: readonly StampedFrame[]): (each: StampedFrame) => number {
+export function gameClockOf(stamped: readonly StampedFrame[]): (each: StampedFrame) => number {
   const anchor = stamped.find(({ gameMs }) => gameMs !== null) ?? stamped.at(-1);
   const [anchorMs, anchorSecond] = [anchor?.gameMs ?? 0, anchor?.frame.epochSecond ?? 0];
   return ({ frame, gameMs }) => gameMs ?? anchorMs - (anchorSecond - frame.epochSecond) * 1000;
@@ -47,13 +48,15 @@ export interface Series {
 }
 export interface ChartSpec {
   id: string;
+  /** Recorded figure that a press on this chart points at; null where it names none. */
+  figure: Figure | null;
   title: string;
   unit: string;
   series: Series[];
 }
 
-/** Rate, errors and latency of a component, and what shows that it is full. */
-export function goldenSignals(window: Window, component: string | null, stack: StackView | null): ChartSpec[] {
+/** Rate, errors and latency of a component; what shows that it is full stands in `saturation.ts`. */
+export function redCharts(window: Window, component: string | null, stack: StackView | null): ChartSpec[] {
   const red = (frame: SignalFrame | null): Red | null => (frame ? redOf(frame, component, stack) : null);
   const pick = (read: (value: Red) => number | null): (number | null)[] =>
     window.frames.map((frame) => {
@@ -63,18 +66,21 @@ export function goldenSignals(window: Window, component: string | null, stack: S
   return [
     {
       id: 'rate',
+      figure: 'rate',
       title: 'Traffic',
       unit: '/s',
       series: [{ id: 'rate', label: 'requests', tone: 'rate', values: pick((r) => r.ratePerSecond) }],
     },
     {
       id: 'errors',
+      figure: 'errors',
       title: 'Errors',
       unit: '%',
       series: [{ id: 'errors', label: 'errors', tone: 'error', values: pick((r) => r.errorShare * 100) }],
     },
     {
       id: 'latency',
+      figure: 'p95',
       title: 'Latency',
       unit: 'ms',
       series: [
@@ -83,27 +89,7 @@ export function goldenSignals(window: Window, component: string | null, stack: S
         { id: 'p99', label: 'p99', tone: 'p99', values: pick((r) => r.p99Ms) },
       ],
     },
-    saturation(window, component),
   ];
-}
-
-function saturation(window: Window, component: string | null): ChartSpec {
-  const of = (read: (frame: SignalFrame) => number | null): (number | null)[] => window.frames.map((frame) => frame && read(frame));
-  if (component?.includes('redis')) {
-    return { id: 'memory', title: 'Cache memory', unit: 'MB', series: memorySeries(window) };
-  }
-  if (component?.includes('kafka')) {
-    return { id: 'lag', title: 'Consumer lag', unit: 'msg', series: lagSeries(window) };
-  }
-  const service = component?.split('->')[0] ?? 'gateway';
-  const values = of((frame) => loopDelay(frame, service));
-  return { id: 'loop', title: 'Event-loop delay p99', unit: 'ms', series: [{ id: 'loop', label: service, tone: 'neutral', values }] };
-}
-
-/** The slowest instance of the service. */
-function loopDelay(frame: SignalFrame, service: string): number | null {
-  const delays = Object.entries(frame.eventLoopDelayMs).flatMap(([slot, delay]) => (slot.replace(/-\d+$/, '') === service ? [delay] : []));
-  return delays.length === 0 ? null : Math.max(...delays);
 }
 
 export function memorySeries({ frames }: Window): Series[] {
@@ -134,14 +120,12 @@ export function groupLag(frame: SignalFrame, group: string): number {
 
 /** Figures of a service or link; of an engine or outside system, over all links that lead to it. */
 export function redOf(frame: SignalFrame, component: string | null, stack: StackView | null): Red | null {
-  if (component === null) return frame.services['gateway'] ?? null;
-  const own = frame.services[component] ?? frame.links[component];
+  const name = component ?? 'gateway';
+  const own = frame.services[name] ?? frame.links[name] ?? frame.services[withoutSlot(name)];
   if (own) return own;
-  const [from, to] = component.split('->');
   // Users send no telemetry: what the gateway serves is what they ask.
-  if (from === 'users') return frame.services[to ?? ''] ?? null;
-  const links = (stack?.links ?? []).filter((link) => (to === undefined ? link.to === component : link.from === from && link.to === to));
-  return together(links.flatMap(({ link }) => frame.links[link] ?? []));
+  if (name.startsWith('users->')) return frame.services[name.slice('users->'.length)] ?? null;
+  return together(linksOf(name, stack).flatMap((link) => frame.links[link] ?? []));
 }
 
 /** Several links as one: rates add up, errors by weight, and the slowest speaks for latency. */

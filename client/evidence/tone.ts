@@ -26,7 +26,10 @@ export function usualOf(frames: readonly StampedFrame[]): Usual {
   const values = new Map<string, number[]>();
   for (const { frame } of frames) {
     for (const [name, { p95Ms }] of [...Object.entries(frame.links), ...Object.entries(frame.services)]) {
-      if (p95Ms !== null) values.set(name, [...(values.get(name) ?? []), p95Ms]);
+      if (p95Ms === null) continue;
+      const seen = values.get(name);
+      if (seen) seen.push(p95Ms);
+      else values.set(name, [p95Ms]);
     }
   }
   return Object.fromEntries([...values].map(([name, list]) => [name, median(list)]));

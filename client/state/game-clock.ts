@@ -1,5 +1,5 @@
 /** Game time between two messages of the server: it runs on while a drill runs, and stands still while it is paused. */
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { useHouse } from './store.ts';
 
@@ -13,14 +13,29 @@ export function gameNow(drill: DrillView | null, seenAtMs: number, nowMs: number
   return running ? drill.gameMs + Math.min(longestGuessMs, Math.max(0, nowMs - seenAtMs)) : drill.gameMs;
 }
 
+/** One timer for every clock of the page. */
+const ticking = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let tickedAtMs = 0;
+
+function subscribe(onTick: () => void): () => void {
+  ticking.add(onTick);
+  if (ticking.size === 1) {
+    timer = setInterval(() => {
+      tickedAtMs = performance.now();
+      for (const tell of ticking) tell();
+    }, shownEveryMs);
+  }
+  return () => {
+    ticking.delete(onTick);
+    if (ticking.size === 0) clearInterval(timer);
+  };
+}
+
 /** Game milliseconds now, refreshed twice a second in this component only. */
 export function useGameNow(): number {
   const drill = useHouse((house) => house.drill);
   const seenAtMs = useHouse((house) => house.drillSeenAtMs);
-  const [nowMs, setNowMs] = useState(() => performance.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(performance.now()), shownEveryMs);
-    return () => clearInterval(timer);
-  }, []);
+  const nowMs = useSyncExternalStore(subscribe, () => tickedAtMs);
   return gameNow(drill, seenAtMs, nowMs);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import { evidenceOf, nothingSelected, selectionOf } from './selection.ts';
 
+const known = { stack: null, frame: { services: {}, links: {}, partitions: [{ group: 'inventory', lag: 1 }] } as never };
 const evidence = (kind: Evidence['kind'], ref: string, label: string): Evidence => ({ kind, ref, label, atMs: 42_000 });
 
 describe('evidence is a name for a view', () => {
@@ -9,16 +10,18 @@ describe('evidence is a name for a view', () => {
     evidence('trace', 'abcdef0123456789', 'trace abcdef01'),
     evidence('signal', 'link:catalog->redis|p95', 'p95 of catalog->redis'),
     evidence('signal', 'service:orders|p95', 'p95 of orders'),
+    evidence('signal', 'service:orders|errors', 'errors of orders'),
     evidence('signal', 'cache|hitRatio', 'cache hit ratio'),
-    evidence('signal', 'group:fulfilment|lag', 'lag of fulfilment'),
+    evidence('signal', 'cache|memory', 'cache memory'),
+    evidence('signal', 'group:inventory|lag', 'lag of inventory'),
     evidence('change', 'c-3', 'orders 3.8.1'),
     evidence('ticket', 't-1', 'ticket of Customer 7'),
     evidence('alert', 'browse-latency', 'browse-latency'),
   ])('opening $kind $ref and naming what is seen gives the same evidence', (piece) => {
-    expect(evidenceOf(selectionOf(piece), 99_000)).toEqual(piece);
+    expect(evidenceOf(selectionOf(piece), 99_000, known)).toEqual(piece);
   });
 
   test('without a picked moment it points at now', () => {
-    expect(evidenceOf({ ...nothingSelected, component: 'catalog' }, 7000).atMs).toBe(7000);
+    expect(evidenceOf({ ...nothingSelected, component: 'catalog' }, 7000, known).atMs).toBe(7000);
   });
 });

@@ -1,8 +1,9 @@
 /** What the person looks at: one component, trace or entry. Evidence is a name for such a view, and opens it again. */
 import { create } from 'zustand';
 import type { Evidence } from '../../core/protocol/evidence.ts';
+import { type Figure, type Known, signalOf } from './signal-ref.ts';
 
-export const evidenceTabs = ['map', 'traces', 'changes', 'tickets', 'slos', 'kafka', 'cache'] as const;
+export const evidenceTabs = ['map', 'traces', 'logs', 'changes', 'tickets', 'slos', 'kafka', 'cache'] as const;
 export type EvidenceTab = (typeof evidenceTabs)[number];
 
 export interface Selection {
@@ -12,11 +13,13 @@ export interface Selection {
   traceId: string | null;
   /** Entry of the tab that is marked: an alert, change, ticket or action. */
   entry: { kind: 'alert' | 'change' | 'ticket' | 'action'; id: string; label: string } | null;
-  /** Game time that was picked on a chart. */
+  /** Figure whose chart was pointed at; null for the one that speaks for the component. */
+  figure: Figure | null;
+  /** Game time that was picked on a chart or that a link named; null for now. */
   atMs: number | null;
 }
 
-export const nothingSelected: Selection = { tab: 'map', component: null, traceId: null, entry: null, atMs: null };
+export const nothingSelected: Selection = { tab: 'map', component: null, traceId: null, entry: null, figure: null, atMs: null };
 
 export const useSelection = create<Selection>(() => nothingSelected);
 
@@ -35,34 +38,31 @@ export function selectionOf({ kind, ref, label, atMs }: Evidence): Selection {
   }
 }
 
-function signalView(ref: string): Pick<Selection, 'tab' | 'component'> {
-  const subject = ref.split('|')[0] ?? '';
+function signalView(ref: string): Pick<Selection, 'tab' | 'component' | 'figure'> {
+  const [subject = '', named = ''] = ref.split('|');
+  const figure = named as Figure;
   const colon = subject.indexOf(':');
-  if (subject.startsWith('group:')) return { tab: 'kafka', component: null };
-  if (colon < 0) return { tab: 'cache', component: null };
-  return { tab: 'map', component: subject.slice(colon + 1) };
+  const name = subject.slice(colon + 1);
+  if (subject.startsWith('group:')) return { tab: 'kafka', component: name, figure };
+  if (colon < 0) return { tab: 'cache', component: null, figure };
+  return { tab: 'map', component: name, figure };
 }
 
-/** The evidence that names what is looked at now. */
-export function evidenceOf(selection: Selection, nowMs: number): Evidence {
+/** The evidence that names what is looked at at `nowMs`, unless another moment was picked. */
+export function evidenceOf(selection: Selection, nowMs: number, known: Known): Evidence {
   const { tab, traceId, entry } = selection;
   const atMs = Math.round(selection.atMs ?? nowMs);
-  if (tab === 'traces' && traceId) return { kind: 'trace', ref: traceId, label: `trace ${traceId.slice(0, 8)}`, atMs };
+  if ((tab === 'traces' || tab === 'logs') && traceId) return { kind: 'trace', ref: traceId, label: `trace ${traceId.slice(0, 8)}`, atMs };
   if (entry) return { kind: entry.kind, ref: entry.id, label: entry.label.slice(0, 160), atMs };
-  return { kind: 'signal', ...signalOf(selection), atMs };
-}
-
-function signalOf({ tab, component }: Selection): { ref: string; label: string } {
-  if (tab === 'cache' || component === 'redis') return { ref: 'cache|hitRatio', label: 'cache hit ratio' };
-  if (tab === 'kafka' || component === 'kafka') return { ref: 'group:fulfilment|lag', label: 'lag of fulfilment' };
-  const name = component ?? 'gateway';
-  return { ref: `${name.includes('->') ? 'link' : 'service'}:${name}|p95`, label: `p95 of ${name}` };
+  return { kind: 'signal', ...signalOf(selection, known), atMs };
 }
 
 export function openEvidence(evidence: Evidence): void {
   useSelection.setState(selectionOf(evidence));
 }
 
+/** What is marked or pointed at belongs to the view that was left, unless the change says otherwise. */
 export function select(change: Partial<Selection>): void {
-  useSelection.setState(change);
+  const leaves = change.component !== undefined || change.tab !== undefined;
+  useSelection.setState(leaves ? { figure: null, ...change } : change);
 }

@@ -4,6 +4,7 @@ import type { PlayerCommand } from '../../core/protocol/commands.ts';
 import type { Joined } from '../../core/protocol/messages.ts';
 import { serverMessageSchema } from '../../core/protocol/messages.ts';
 import type { Refused } from './api.ts';
+import { sendOnce } from './command-ids.ts';
 import { facilitatorKey, identityIn, rememberIdentity } from './identities.ts';
 import { changeOf, useHouse } from './store.ts';
 
@@ -28,7 +29,7 @@ export function connect(): void {
   socket = io({
     auth: (give) => give({ token: useHouse.getState().identity?.playerToken ?? '', facilitatorKey: facilitatorKey() ?? '' }),
   });
-  socket.on('connect', () => useHouse.setState({ connected: true, everConnected: true }));
+  socket.on('connect', () => useHouse.setState({ connected: true, everConnected: true, heard: false }));
   socket.on('disconnect', () => useHouse.setState({ connected: false }));
   socket.on('message', (raw: unknown) => {
     const parsed = serverMessageSchema.safeParse(raw);
@@ -44,6 +45,7 @@ export function connect(): void {
 
 /** Connects anew, so that the server knows who asks and tells everything again. */
 export function reconnect(): void {
+  useHouse.setState({ heard: false });
   socket?.disconnect().connect();
 }
 
@@ -62,20 +64,19 @@ export function resumeIdentity(drillId: string): void {
   reconnect();
 }
 
-/** Sends an act of the player and waits for the answer. The same act sent twice before the answer is one act. */
+/** Sends an act of the player and waits for the answer. The same act sent twice before an answer came is one act, also after a lost connection. */
 export function send(command: SendableCommand): Promise<Sent> {
   const key = JSON.stringify(command);
   const running = inFlight.get(key);
   if (running) return running;
-  const sent = emit(command).finally(() => inFlight.delete(key));
+  const sent = sendOnce<SendableCommand, Sent>(command, emit).finally(() => inFlight.delete(key));
   inFlight.set(key, sent);
   return sent;
 }
 
-function emit(command: SendableCommand): Promise<Sent> {
+function emit(message: SendableCommand & { commandId: string }): Promise<Sent> {
   return new Promise((resolve) => {
     if (!socket?.connected) return resolve(lost);
-    const message = { ...command, commandId: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
     socket.timeout(ackTimeoutMs).emit('command', message, (error: Error | null, answer: Sent) => resolve(error ? lost : answer));
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
+import type { SandboxView } from '../../core/protocol/messages.ts';
 import { changeOf, emptyHouse, type House, historySeconds } from './store.ts';
 
 const view = (drillId: string, seq: number): DrillView => ({ drillId, seq }) as DrillView;
@@ -18,13 +19,30 @@ const inDrill = (change: Partial<House> = {}): House => ({ ...emptyHouse, drill:
 describe('what the page knows', () => {
   test('an older view of the same drill is ignored, one of another drill is taken and starts an empty channel', () => {
     const house = inDrill({ timeline: lines(0, 3), online: ['p-1'] });
-    expect(changeOf(house, { kind: 'drill', seq: 4, view: view('INC-1', 4) }, 9)).toEqual({});
+    expect(changeOf(house, { kind: 'drill', seq: 4, view: view('INC-1', 4) }, 9)).toEqual({ heard: true });
     expect(changeOf(house, { kind: 'drill', seq: 0, view: view('INC-2', 0) }, 9)).toEqual({
       drill: view('INC-2', 0),
       drillSeenAtMs: 9,
+      heard: true,
       timeline: [],
       online: [],
+      frames: [],
     });
+  });
+
+  test('a new sandbox begins with empty charts; the same one, or the first one heard of, keeps them', () => {
+    const of = (sandboxId: string | null) => ({ kind: 'sandbox', sandbox: { sandboxId } as SandboxView }) as const;
+    const house = { ...emptyHouse, frames: [frame], sandbox: of('s-1').sandbox };
+    expect(changeOf(house, of('s-1'), 0)).not.toHaveProperty('frames');
+    expect(changeOf(house, of('s-2'), 0)?.frames).toEqual([]);
+    expect(changeOf(house, of(null), 0)?.frames).toEqual([]);
+    expect(changeOf({ ...house, sandbox: null }, of('s-2'), 0)).not.toHaveProperty('frames');
+  });
+
+  test('seconds of a former drill in the same sandbox lose its clock, so that no chart mixes two', () => {
+    const house = inDrill({ frames: [{ ...frame, gameMs: 300_000 }, frame] });
+    const change = changeOf(house, { kind: 'drill', seq: 0, view: view('INC-2', 0) }, 0);
+    expect(change?.frames?.map(({ gameMs }) => gameMs)).toEqual([null, null]);
   });
 
   test('new lines are added, lines that came before are not doubled', () => {

@@ -18,6 +18,8 @@ export interface House {
   connected: boolean;
   /** Connected at least once: before, nothing can be said to be lost. */
   everConnected: boolean;
+  /** This connection has said which drill runs, if any: before, nothing can be said not to run. */
+  heard: boolean;
   sandbox: SandboxView | null;
   drill: DrillView | null;
   /** When this page received `drill`, by the monotonic clock of the browser. */
@@ -35,6 +37,7 @@ export interface House {
 export const emptyHouse: House = {
   connected: false,
   everConnected: false,
+  heard: false,
   sandbox: null,
   drill: null,
   drillSeenAtMs: 0,
@@ -52,7 +55,7 @@ export const useHouse = create<House>(() => emptyHouse);
 export function changeOf(house: House, message: ServerMessage, nowMs: number): Partial<House> | null {
   switch (message.kind) {
     case 'sandbox':
-      return { sandbox: message.sandbox };
+      return sandboxChange(house, message.sandbox);
     case 'signals':
       return { frames: [...house.frames, { frame: message.frame, gameMs: message.gameMs }].slice(-historySeconds) };
     case 'history':
@@ -70,9 +73,20 @@ export function changeOf(house: House, message: ServerMessage, nowMs: number): P
 
 function drillChange(house: House, message: Extract<ServerMessage, { kind: 'drill' }>, nowMs: number): Partial<House> {
   const same = house.drill !== null && house.drill.drillId === message.view?.drillId;
-  if (same && message.seq < (house.drill?.seq ?? 0)) return {};
-  const change = { drill: message.view, drillSeenAtMs: nowMs };
-  return same ? change : { ...change, timeline: [], online: [] };
+  if (same && message.seq < (house.drill?.seq ?? 0)) return { heard: true };
+  const change = { drill: message.view, drillSeenAtMs: nowMs, heard: true };
+  return same ? change : { ...change, timeline: [], online: [], frames: house.frames.map(beforeTheDrill) };
+}
+
+/** The game clock of a former drill is not this one's. */
+function beforeTheDrill(seen: StampedFrame): StampedFrame {
+  return seen.gameMs === null ? seen : { ...seen, gameMs: null };
+}
+
+/** What another sandbox measured is none of this one's: neither its curves nor what was usual in it. */
+function sandboxChange({ sandbox: before }: House, sandbox: SandboxView): Partial<House> {
+  const isOther = before !== null && before.sandboxId !== null && before.sandboxId !== sandbox.sandboxId;
+  return isOther ? { sandbox, frames: [] } : { sandbox };
 }
 
 /** Lines already known are skipped; a hole means that something was missed. */

@@ -22,7 +22,7 @@ interface TextFieldProps {
   isHiddenLabel?: boolean;
   isMono?: boolean;
   type?: 'text' | 'password' | 'search';
-  onKeyDown?: (event: { key: string; shiftKey: boolean; preventDefault: () => void }) => void;
+  onKeyDown?: (event: { key: string; shiftKey: boolean; nativeEvent: { isComposing: boolean }; preventDefault: () => void }) => void;
 }
 
 export function TextField({

@@ -7,16 +7,23 @@ import { NumberField } from '../ui/NumberField.tsx';
 import { Notice } from '../ui/Panel.tsx';
 import { Select } from '../ui/Select.tsx';
 import { type Action, defaultsOf, problemOf, type Values } from './action-form.ts';
+import { useWhyNot } from './may-act.ts';
+import { useEquivalent } from './use-equivalent.ts';
+import { noteUse } from './used-actions.ts';
 
 /** One real control: target, values, how long it takes, what it costs, and how one would type it. */
 export function ActionDialog({ action, onClose }: { action: Action; onClose: () => void }) {
   const [target, setTarget] = useState(action.targets[0] ?? '');
   const [values, setValues] = useState<Values>(() => defaultsOf(action));
   const { act, pending } = useAct();
+  const whyNot = useWhyNot('respond');
   const problem = problemOf(action, values);
+  const typed = useEquivalent(action, target, values);
   const run = async (): Promise<void> => {
     const sent = await act({ type: 'runControl', control: action.control, target, parameters: values });
-    if (sent.ok) onClose();
+    if (!sent.ok) return;
+    noteUse(action.control);
+    onClose();
   };
   const seconds = Math.round(action.durationMs / 1000);
   return (
@@ -27,7 +34,7 @@ export function ActionDialog({ action, onClose }: { action: Action; onClose: () 
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={pending} isDisabled={problem !== null} onPress={() => void run()}>
+          <Button variant="primary" isPending={pending} isDisabled={problem !== null || whyNot !== null} onPress={() => void run()}>
             {`${action.title}: ${target}`}
           </Button>
         </>
@@ -57,6 +64,7 @@ export function ActionDialog({ action, onClose }: { action: Action; onClose: () 
         ),
       )}
       {problem && <Notice tone="warning">{problem}</Notice>}
+      {whyNot && <Notice tone="info">{whyNot}</Notice>}
       <dl className="war-action-facts">
         <dt>Takes</dt>
         <dd>{seconds === 0 ? 'effect at once, plus the work itself' : `${seconds} s until it starts, plus the work itself`}</dd>
@@ -64,15 +72,9 @@ export function ActionDialog({ action, onClose }: { action: Action; onClose: () 
         <dd>{action.sideEffect}</dd>
         <dt>You would type</dt>
         <dd>
-          <code>{typedFor(action, target)}</code> <CopyButton text={typedFor(action, target)} />
+          <code>{typed}</code> <CopyButton text={typed} />
         </dd>
       </dl>
     </Dialog>
   );
-}
-
-/** The example of the action, with the chosen target in place of the first one. */
-function typedFor({ equivalent, targets }: Action, target: string): string {
-  const [first] = targets;
-  return first ? equivalent.split(first).join(target) : equivalent;
 }

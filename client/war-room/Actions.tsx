@@ -1,89 +1,58 @@
+import { useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { useGameNow } from '../state/game-clock.ts';
-import { openEvidence } from '../state/selection.ts';
-import { useAct } from '../state/use-act.ts';
 import { Button } from '../ui/Button.tsx';
-import { ToneShape } from '../ui/Badge.tsx';
-import { grouped, progressOf } from './action-form.ts';
+import { Kbd } from '../ui/Panel.tsx';
+import { type Action } from './action-form.ts';
+import { grouped, oftenUsed } from './action-groups.ts';
+import { ActionMenu } from './ActionMenu.tsx';
 import { openDialog } from './dialogs.ts';
 import { useWhyNot } from './may-act.ts';
+import { UnderWay } from './UnderWay.tsx';
+import { usedActions } from './used-actions.ts';
+import './Actions.css';
 
-type Control = DrillView['controls'][number];
-
-/** Bottom bar: what can be done, and what is under way. */
+/** Bottom bar: what can be done, and what is under way. It is never wider than the page, however many actions there are. */
 export function Actions({ drill }: { drill: DrillView }) {
-  const whyNot = useWhyNot();
-  const isLive = drill.phase === 'live';
+  const whyNot = useWhyNot('respond');
   return (
     <section className="war-actions" aria-label="Actions">
-      <div className="war-action-groups" title={whyNot ?? (isLive ? '' : 'Actions open when the incident’s clock runs.')}>
-        {grouped(drill.actions).map(({ title, actions }) => (
-          <div key={title} className="war-action-group" role="group" aria-label={title}>
-            <span className="muted">{title}</span>
-            {actions.map((action) => (
-              <Button
-                key={action.control}
-                size="sm"
-                isDisabled={!isLive || whyNot !== null}
-                onPress={() => openDialog({ kind: 'action', action })}
-              >
-                {action.title}
-              </Button>
-            ))}
-          </div>
-        ))}
+      <div className="war-action-bar">
+        <button
+          type="button"
+          className="war-find"
+          aria-label="Find an action by name"
+          onClick={() => openDialog({ kind: 'palette', only: 'actions' })}
+        >
+          <span aria-hidden>⌕</span> Find an action <Kbd>.</Kbd>
+        </button>
+        <div className="war-menus" role="group" aria-label="Actions by what they act upon">
+          {grouped(drill.actions).map((group) => (
+            <ActionMenu key={group.title} group={group} />
+          ))}
+        </div>
+        {whyNot ? (
+          <p className="war-why-not muted" role="status">
+            {whyNot}
+          </p>
+        ) : (
+          <Often actions={drill.actions} />
+        )}
       </div>
       <UnderWay controls={drill.controls} />
     </section>
   );
 }
 
-/** A row of its own height, whether or not anything is in it. */
-function UnderWay({ controls }: { controls: readonly Control[] }) {
-  const nowMs = useGameNow();
+/** The most used ones, a press away. Their order holds while the page is open, so that no button moves under a hand. */
+function Often({ actions }: { actions: readonly Action[] }) {
+  const [used] = useState(usedActions);
   return (
-    <ul className="war-under-way" aria-label="What was done">
-      {controls.length === 0 && (
-        <li className="muted">What you do appears here with its progress, and can be taken off again where that is possible.</li>
-      )}
-      {controls.toReversed().map((control) => (
-        <ControlChip key={control.controlId} control={control} nowMs={nowMs} />
-      ))}
-    </ul>
-  );
-}
-
-function ControlChip({ control, nowMs }: { control: Control; nowMs: number }) {
-  const { act, pending } = useAct();
-  const whyNot = useWhyNot();
-  const { controlId, state, target, detail, undoable, equivalent } = control;
-  const running = state === 'requested' || state === 'applying';
-  return (
-    <li className={`war-control war-control-${state}`} title={equivalent}>
-      <button
-        type="button"
-        className="war-link"
-        onClick={() => openEvidence({ kind: 'action', ref: controlId, label: `${control.control} ${target}`, atMs: control.requestedAtMs })}
-      >
-        {state === 'failed' && <ToneShape tone="warning" />} {control.control} {target}
-      </button>
-      {running ? (
-        <progress value={progressOf(control, nowMs)} max={1} aria-label={`${control.control} ${target}`} />
-      ) : (
-        <span className="muted">{detail}</span>
-      )}
-      {undoable && (
-        <Button
-          size="sm"
-          variant="quiet"
-          isPending={pending}
-          isDisabled={whyNot !== null}
-          aria-label={`Take ${control.control} off again`}
-          onPress={() => void act({ type: 'undoControl', controlId })}
-        >
-          Undo
+    <div className="war-often" role="group" aria-label="Often used">
+      {oftenUsed(actions, used).map((action) => (
+        <Button key={action.control} size="sm" variant="quiet" onPress={() => openDialog({ kind: 'action', action })}>
+          {action.title}
         </Button>
-      )}
-    </li>
+      ))}
+    </div>
   );
 }

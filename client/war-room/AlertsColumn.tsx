@@ -25,7 +25,10 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
             hint="Pages come by burn rate: when users feel it, not when a server is warm."
           />
         )}
-        <ul className="war-alerts" aria-live="polite">
+        <p className="visually-hidden" role="status">
+          {spokenOf(active)}
+        </p>
+        <ul className="war-alerts">
           {active.map((alert) => (
             <AlertCard key={alert.alertId} alert={alert} />
           ))}
@@ -47,6 +50,23 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
   );
 }
 
+/** Read out when it changes: which pages fire, without their clocks. */
+function spokenOf(active: readonly AlertView[]): string {
+  const pages = active.filter(({ state, severity }) => state === 'firing' && severity === 'page').map(({ alert }) => alert);
+  return pages.length === 0 ? 'No page fires.' : `Pages that fire: ${pages.join(', ')}.`;
+}
+
+/** How long an alert is there; the only part of its card that changes every second. */
+function Age({ sinceMs }: { sinceMs: number }) {
+  const nowMs = useGameNow();
+  return <span className="mono muted">{clock(nowMs - sinceMs)}</span>;
+}
+
+/** Its severity stands beside it already. */
+function nameOf({ alert, severity }: AlertView): string {
+  return alert.endsWith(`.${severity}`) ? alert.slice(0, -severity.length - 1) : alert;
+}
+
 const toneOfAlert = ({ severity, state }: AlertView): Tone => {
   if (state === 'resolved' || severity === 'info') return 'neutral';
   if (state === 'pending') return 'unknown';
@@ -55,8 +75,7 @@ const toneOfAlert = ({ severity, state }: AlertView): Tone => {
 
 function AlertCard({ alert }: { alert: AlertView }) {
   const { act, pending } = useAct();
-  const whyNot = useWhyNot();
-  const nowMs = useGameNow();
+  const whyNot = useWhyNot('respond');
   const tone = toneOfAlert(alert);
   return (
     <li className={`war-alert war-alert-${tone} war-alert-${alert.state}`}>
@@ -67,9 +86,9 @@ function AlertCard({ alert }: { alert: AlertView }) {
           className="war-link"
           onClick={() => openEvidence({ kind: 'alert', ref: alert.alertId, label: alert.alert, atMs: alert.sinceMs })}
         >
-          {alert.alert}
+          {nameOf(alert)}
         </button>
-        <span className="mono muted">{clock(nowMs - alert.sinceMs)}</span>
+        <Age sinceMs={alert.sinceMs} />
       </div>
       <p>{alert.summary}</p>
       <div className="war-alert-foot">

@@ -1,10 +1,14 @@
 import type { DrillView, HypothesisView } from '../../core/protocol/drill-view.ts';
+import type { StackView } from '../../core/protocol/stack-view.ts';
 import { clock } from '../format.ts';
-import { useGameNow } from '../state/game-clock.ts';
+import { gameNow } from '../state/game-clock.ts';
 import { evidenceOf, openEvidence, useSelection } from '../state/selection.ts';
+import { useStack } from '../state/stack.ts';
+import { useHouse } from '../state/store.ts';
 import { useAct } from '../state/use-act.ts';
 import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Chip.tsx';
 import { Empty } from '../ui/Panel.tsx';
 import { openDialog } from './dialogs.ts';
 import { useWhyNot } from './may-act.ts';
@@ -14,7 +18,8 @@ const judgements = ['open', 'supported', 'refuted'] as const;
 
 /** Shared hypotheses, each with what speaks for it. Nothing here says whether one is right. */
 export function BoardPanel({ drill }: { drill: DrillView }) {
-  const whyNot = useWhyNot();
+  const whyNot = useWhyNot('talk');
+  const stack = useStack();
   return (
     <div className="war-board">
       <Button variant="primary" size="sm" isDisabled={whyNot !== null} onPress={() => openDialog({ kind: 'hypothesis' })}>
@@ -25,20 +30,25 @@ export function BoardPanel({ drill }: { drill: DrillView }) {
       )}
       <ul>
         {drill.hypotheses.toReversed().map((hypothesis) => (
-          <HypothesisCard key={hypothesis.hypothesisId} hypothesis={hypothesis} />
+          <HypothesisCard key={hypothesis.hypothesisId} hypothesis={hypothesis} stack={stack} />
         ))}
       </ul>
     </div>
   );
 }
 
-function HypothesisCard({ hypothesis }: { hypothesis: HypothesisView }) {
+function HypothesisCard({ hypothesis, stack }: { hypothesis: HypothesisView; stack: StackView | null }) {
   const { hypothesisId, text, component, state, by, atMs, evidence } = hypothesis;
   const { act, pending } = useAct();
-  const whyNot = useWhyNot();
-  const nowMs = useGameNow();
-  const selection = useSelection();
-  const seen = evidenceOf(selection, nowMs);
+  const whyNot = useWhyNot('talk');
+  const link = (): void => {
+    const { drill, drillSeenAtMs, frames } = useHouse.getState();
+    const seen = evidenceOf(useSelection.getState(), gameNow(drill, drillSeenAtMs, performance.now()), {
+      stack,
+      frame: frames.at(-1)?.frame ?? null,
+    });
+    void act({ type: 'linkEvidence', hypothesisId, evidence: seen });
+  };
   return (
     <li className={`war-hypothesis war-hypothesis-${state}`}>
       <div className="war-hypothesis-head">
@@ -52,14 +62,12 @@ function HypothesisCard({ hypothesis }: { hypothesis: HypothesisView }) {
       <ul className="war-evidence">
         {evidence.map((piece, index) => (
           <li key={`${piece.ref}-${index}`}>
-            <button
-              type="button"
-              className="war-chip"
+            <Chip
               title={`linked by ${piece.by}`}
-              onClick={() => openEvidence({ kind: piece.kind, ref: piece.ref, label: piece.label, atMs: piece.atMs })}
+              onPress={() => openEvidence({ kind: piece.kind, ref: piece.ref, label: piece.label, atMs: piece.atMs })}
             >
               {piece.label}
-            </button>
+            </Chip>
           </li>
         ))}
       </ul>
@@ -78,13 +86,7 @@ function HypothesisCard({ hypothesis }: { hypothesis: HypothesisView }) {
               {judgement}
             </Button>
           ))}
-        <Button
-          size="sm"
-          variant="quiet"
-          isPending={pending}
-          isDisabled={whyNot !== null}
-          onPress={() => void act({ type: 'linkEvidence', hypothesisId, evidence: seen })}
-        >
+        <Button size="sm" variant="quiet" isPending={pending} isDisabled={whyNot !== null} onPress={link}>
           + link what I see
         </Button>
       </div>

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TimelineEntry } from '../../core/protocol/drill-view.ts';
 import { clock } from '../format.ts';
+import { useDraft } from '../state/drafts.ts';
 import { openEvidence } from '../state/selection.ts';
 import { useHouse } from '../state/store.ts';
 import { useAct } from '../state/use-act.ts';
 import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Chip.tsx';
 import { Empty } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { type ChannelFilter, channelFilters, drawnLines, kindGlyphs, linesOf } from './channel-lines.ts';
@@ -16,23 +18,25 @@ export const messageFieldId = 'war-message';
 const nearBottomPx = 48;
 
 /** What people say and, by itself, what happens. */
-export function ChannelPanel() {
+export function ChannelPanel({ drillId }: { drillId: string }) {
   const timeline = useHouse((house) => house.timeline);
   const [filter, setFilter] = useState<ChannelFilter>('all');
   const [drawn, setDrawn] = useState(drawnLines);
   const { lines, earlier } = linesOf(timeline, filter, drawn);
   const list = useRef<HTMLOListElement>(null);
-  const { atBottom, seen, follow, onScroll } = useBottom(list, lines.length);
+  const newest = lines.reduce((max, { index }) => Math.max(max, index), -1);
+  const { atBottom, seen, follow, onScroll } = useBottom(list, { newest, drawn: lines.length });
+  const fresh = atBottom ? 0 : lines.filter(({ index }) => index > seen).length;
   return (
     <div className="war-channel">
       <div className="war-chips" role="group" aria-label="Which lines">
         {channelFilters.map(({ id, title }) => (
-          <button key={id} type="button" className="war-chip" aria-pressed={filter === id} onClick={() => setFilter(id)}>
+          <Chip key={id} isPressed={filter === id} onPress={() => setFilter(id)}>
             {title}
-          </button>
+          </Chip>
         ))}
       </div>
-      <ol className="war-lines" ref={list} onScroll={onScroll} aria-label="Incident channel" tabIndex={0}>
+      <ol className="war-lines" ref={list} onScroll={onScroll} role="log" aria-label="Incident channel" tabIndex={0}>
         {earlier > 0 && (
           <li>
             <Button size="sm" variant="quiet" onPress={() => setDrawn(drawn + drawnLines)}>
@@ -47,20 +51,20 @@ export function ChannelPanel() {
           <Line key={line.index} line={line} />
         ))}
       </ol>
-      {!atBottom && lines.length > seen && (
+      {fresh > 0 && (
         <button type="button" className="war-new-lines" onClick={follow}>
-          {lines.length - seen} new ↓
+          {fresh} new ↓
         </button>
       )}
-      <Composer />
+      <Composer drillId={drillId} />
     </div>
   );
 }
 
-/** Stays at the newest line unless somebody scrolled up to read. */
-function useBottom(list: React.RefObject<HTMLOListElement | null>, length: number) {
+/** Stays at the newest line unless somebody scrolled up to read; what is new is known by the line itself, for the number drawn is capped. */
+function useBottom(list: React.RefObject<HTMLOListElement | null>, { newest, drawn }: { newest: number; drawn: number }) {
   const [atBottom, setAtBottom] = useState(true);
-  const [seen, setSeen] = useState(length);
+  const [seen, setSeen] = useState(newest);
   const follow = (): void => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
     setAtBottom(true);
@@ -68,8 +72,8 @@ function useBottom(list: React.RefObject<HTMLOListElement | null>, length: numbe
   useEffect(() => {
     if (!atBottom) return;
     list.current?.scrollTo({ top: list.current.scrollHeight });
-    setSeen(length);
-  }, [atBottom, length, list]);
+    setSeen((before) => Math.max(before, newest));
+  }, [atBottom, newest, drawn, list]);
   const onScroll = (): void => {
     const place = list.current;
     if (place) setAtBottom(place.scrollHeight - place.scrollTop - place.clientHeight < nearBottomPx);
@@ -102,10 +106,11 @@ function Line({ line }: { line: TimelineEntry }) {
   );
 }
 
-function Composer() {
-  const [text, setText] = useState('');
+function Composer({ drillId }: { drillId: string }) {
+  const [text, setText] = useDraft<string>(`${drillId}.message`, '');
   const { act, pending } = useAct();
-  const whyNot = useWhyNot();
+  const whyNot = useWhyNot('talk');
+  const whyNoUpdate = useWhyNot('respond');
   const post = async (): Promise<void> => {
     if (text.trim() === '' || pending || whyNot !== null) return;
     const sent = await act({ type: 'postNote', text: text.trim() });
@@ -123,7 +128,8 @@ function Composer() {
         onChange={setText}
         placeholder={whyNot ?? 'Message to the channel'}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey) return;
+          // Enter that ends the composition of a word (Japanese, Chinese) is not one that sends.
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
           void post();
         }}
@@ -138,7 +144,7 @@ function Composer() {
         >
           Send
         </Button>
-        <Button size="sm" isDisabled={whyNot !== null} onPress={() => openDialog({ kind: 'update' })}>
+        <Button size="sm" isDisabled={whyNoUpdate !== null} onPress={() => openDialog({ kind: 'update' })}>
           Status update …
         </Button>
       </div>

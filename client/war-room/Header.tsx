@@ -12,34 +12,53 @@ import { openDialog } from './dialogs.ts';
 import { useWhyNot } from './may-act.ts';
 import { dueWords, type Step, stepsOf } from './stepper.ts';
 
-/** Incident, where it stands, and the clocks: the same places all the time. */
+/** Incident, where it stands, and the clocks: the same places all the time. Short of room, it takes a second row; nothing scrolls away. */
 export function Header({ drill }: { drill: DrillView }) {
   return (
     <header className="war-head">
-      <Link to="/" className="app-name" aria-label="Brownout, start page">
-        B
-      </Link>
-      <span className="war-incident">
-        <Badge tone={drill.severity === null ? 'neutral' : drill.severity === 1 ? 'critical' : 'warning'}>
-          {drill.severity === null ? 'SEV –' : `SEV${drill.severity}`}
-        </Badge>
-        <strong className="mono">{drill.drillId}</strong>
-        <span className="war-drill-mark" title="This is a drill on a real system.">
-          DRILL
+      <div className="war-head-main">
+        <span className="war-incident">
+          <Link to="/" className="app-name" aria-label="Brownout, start page">
+            B
+          </Link>
+          <Badge tone={drill.severity === null ? 'neutral' : drill.severity === 1 ? 'critical' : 'warning'}>
+            {drill.severity === null ? 'SEV –' : `SEV${drill.severity}`}
+          </Badge>
+          <span className="war-name">
+            <span>
+              <strong className="mono">{drill.drillId}</strong>{' '}
+              <span className="war-drill-mark" title="This is a drill on a real system.">
+                DRILL
+              </span>
+            </span>
+            <span className="war-title muted" title={drill.title ?? ''}>
+              {drill.title ?? 'not declared'}
+            </span>
+          </span>
         </span>
-        <span className="war-title" title={drill.title ?? ''}>
-          {drill.title ?? ''}
-        </span>
-      </span>
-      <Stepper drill={drill} />
-      <Clocks drill={drill} />
+        <Stepper drill={drill} />
+        <Clocks drill={drill} />
+      </div>
       <span className="war-head-end">
-        <Button size="sm" variant="quiet" aria-label="Ctrl K: everything by name" onPress={() => openDialog({ kind: 'palette' })}>
+        <Button
+          size="sm"
+          variant="quiet"
+          aria-label="Ctrl K: everything by name"
+          onPress={() => openDialog({ kind: 'palette', only: 'everything' })}
+        >
           <Kbd>Ctrl K</Kbd>
         </Button>
         <Button size="sm" variant="quiet" aria-label="?: keys" onPress={() => openDialog({ kind: 'help' })}>
           <Kbd>?</Kbd>
         </Button>
+        <Link
+          to="/drill/$drillId/wall"
+          params={{ drillId: drill.drillId }}
+          className="war-wall-link"
+          aria-label="Wall view, for a big screen"
+        >
+          ▢
+        </Link>
         <ThemeSwitch />
         <ConnectionState />
       </span>
@@ -50,8 +69,7 @@ export function Header({ drill }: { drill: DrillView }) {
 /** Each step is also the way to take it. */
 function Stepper({ drill }: { drill: DrillView }) {
   const { act, pending } = useAct();
-  const whyNot = useWhyNot();
-  const isLive = drill.phase === 'live';
+  const whyNot = useWhyNot('respond');
   const take = (step: Step): void => {
     const [page] = unacknowledgedPages(drill.alerts);
     if (step.id === 'acknowledged') page && void act({ type: 'acknowledge', alertId: page.alertId });
@@ -60,7 +78,7 @@ function Stepper({ drill }: { drill: DrillView }) {
     else void act({ type: 'setStatus', status: step.id });
   };
   const canTake = (step: Step): boolean => {
-    if (!isLive || whyNot !== null || drill.status === 'resolved') return false;
+    if (whyNot !== null || drill.status === 'resolved') return false;
     return step.id !== 'acknowledged' || unacknowledgedPages(drill.alerts).length > 0;
   };
   return (
@@ -72,7 +90,7 @@ function Stepper({ drill }: { drill: DrillView }) {
               {step.state === 'done' ? '✓ ' : ''}
               {step.title}
             </span>
-            <small className="mono">{step.atMs === null ? ' ' : clock(step.atMs)}</small>
+            <small className="mono">{step.atMs === null ? '–' : clock(step.atMs)}</small>
           </button>
         </li>
       ))}

@@ -2,33 +2,52 @@ import { useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { SearchField } from 'react-aria-components/SearchField';
+import { TextField } from 'react-aria-components/TextField';
 import { Text } from 'react-aria-components/Text';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { evidenceTabs, select } from '../state/selection.ts';
+import { notify } from '../state/store.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { grouped } from './action-groups.ts';
 import { type OpenDialog, openDialog } from './dialogs.ts';
 import { matching, type PaletteItem } from './keys.ts';
+import { type ActKind, useWhyNot } from './may-act.ts';
 
 interface Entry extends PaletteItem {
   run: () => void;
 }
 
-/** Everything by name: actions, views, components, forms. */
-export function Palette({ drill, stack }: { drill: DrillView; stack: StackView | null }) {
+interface PaletteProps {
+  drill: DrillView;
+  stack: StackView | null;
+  only: 'everything' | 'actions';
+}
+
+/** Everything by name: actions, views, components, forms; or the actions alone, each with what it costs. */
+export function Palette({ drill, stack, only }: PaletteProps) {
   const [typed, setTyped] = useState('');
-  const found = matching(entriesOf(drill, stack), typed);
+  const whyNot = { respond: useWhyNot('respond'), talk: useWhyNot('talk') };
+  const entries = only === 'actions' ? actionEntries(drill) : entriesOf(drill, stack, whyNot);
+  const found = matching(entries, typed);
   const run = (id: string): void => {
     openDialog(null);
     found.find((entry) => entry.id === id)?.run();
   };
   return (
-    <Dialog title="Everything by name" isOpen onOpenChange={(open) => !open && openDialog(null)}>
+    <Dialog
+      title={only === 'actions' ? 'Find an action' : 'Everything by name'}
+      isOpen
+      isDismissable
+      onOpenChange={(open) => !open && openDialog(null)}
+    >
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <SearchField aria-label="Search" autoFocus className="ui-field">
-          <Input className="ui-input" placeholder="restart, traces, catalog, declare …" />
-        </SearchField>
+        <TextField aria-label="Search" autoFocus className="ui-field">
+          <Input
+            className="ui-input"
+            placeholder={only === 'actions' ? 'restart, bypass, kafka, flag …' : 'restart, traces, catalog, declare …'}
+          />
+        </TextField>
         <ListBox
           className="ui-listbox war-palette"
           aria-label="Found"
@@ -38,7 +57,10 @@ export function Palette({ drill, stack }: { drill: DrillView; stack: StackView |
         >
           {(entry) => (
             <ListBoxItem id={entry.id} className="ui-option war-palette-item" textValue={entry.title}>
-              <Text slot="label">{entry.title}</Text>
+              <span>
+                <Text slot="label">{entry.title}</Text>
+                {only === 'actions' && <small className="war-palette-detail">{entry.detail}</small>}
+              </span>
               <small>{entry.group}</small>
             </ListBoxItem>
           )}
@@ -48,12 +70,30 @@ export function Palette({ drill, stack }: { drill: DrillView; stack: StackView |
   );
 }
 
-function entriesOf(drill: DrillView, stack: StackView | null): Entry[] {
-  const dialog = (title: string, next: OpenDialog): Entry => ({
+function actionEntries({ actions }: DrillView): Entry[] {
+  return grouped(actions).flatMap((group) =>
+    group.actions.map(
+      (action): Entry => ({
+        id: `action-${action.control}`,
+        title: action.title,
+        group: group.title,
+        detail: `${action.targets.join(', ')}. ${action.sideEffect}`,
+        run: () => openDialog({ kind: 'action', action }),
+      }),
+    ),
+  );
+}
+
+function entriesOf(drill: DrillView, stack: StackView | null, whyNot: Record<ActKind, string | null>): Entry[] {
+  const dialog = (title: string, next: OpenDialog, kind?: ActKind): Entry => ({
     id: `dialog-${next.kind}`,
     title,
     group: 'incident',
-    run: () => openDialog(next),
+    run: () => {
+      const refusal = kind ? whyNot[kind] : null;
+      if (refusal === null) openDialog(next);
+      else notify(refusal);
+    },
   });
   const component = (name: string): Entry => ({
     id: `component-${name}`,
@@ -62,19 +102,12 @@ function entriesOf(drill: DrillView, stack: StackView | null): Entry[] {
     run: () => select({ component: name, tab: 'map', entry: null }),
   });
   return [
-    dialog('Declare the incident', { kind: 'declare' }),
-    dialog('Status update', { kind: 'update' }),
-    dialog('Add a hypothesis', { kind: 'hypothesis' }),
-    dialog('Resolve the incident', { kind: 'resolve' }),
+    dialog('Declare the incident', { kind: 'declare' }, 'respond'),
+    dialog('Status update', { kind: 'update' }, 'respond'),
+    dialog('Add a hypothesis', { kind: 'hypothesis' }, 'talk'),
+    dialog('Resolve the incident', { kind: 'resolve' }, 'respond'),
     dialog('Keys', { kind: 'help' }),
-    ...(drill.phase === 'live' ? drill.actions : []).map(
-      (action): Entry => ({
-        id: `action-${action.control}`,
-        title: action.title,
-        group: 'action',
-        run: () => openDialog({ kind: 'action', action }),
-      }),
-    ),
+    ...actionEntries(drill),
     ...evidenceTabs.map(
       (tab): Entry => ({
         id: `tab-${tab}`,

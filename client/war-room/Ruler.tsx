@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { useDraft } from '../state/drafts.ts';
 import { useHouse } from '../state/store.ts';
 import { useAct } from '../state/use-act.ts';
 import { Button } from '../ui/Button.tsx';
@@ -11,7 +11,7 @@ type Readings = Record<string, number>;
 
 /** Waiting has a job: read what is normal off the charts. Once a page fires, the readings stay as the ruler. */
 export function Ruler({ drill }: { drill: DrillView }) {
-  const [readings, setReadings] = useState<Readings>({});
+  const [readings, setReadings] = useDraft<Readings>(`${drill.drillId}.ruler`, {});
   const quiet = drill.milestones.paged === undefined && (drill.phase === 'baseline' || drill.phase === 'live');
   const pinned = rulerMarks.filter(({ id }) => readings[id] !== undefined);
   if (quiet) {
@@ -22,6 +22,7 @@ export function Ruler({ drill }: { drill: DrillView }) {
           {rulerMarks.map((mark) => (
             <RulerLine
               key={mark.id}
+              drillId={drill.drillId}
               mark={mark}
               reading={readings[mark.id]}
               onPin={(value) => setReadings({ ...readings, [mark.id]: value })}
@@ -48,8 +49,15 @@ export function Ruler({ drill }: { drill: DrillView }) {
   );
 }
 
-function RulerLine({ mark, reading, onPin }: { mark: RulerMark; reading: number | undefined; onPin: (value: number) => void }) {
-  const [value, setValue] = useState(0);
+interface RulerLineProps {
+  drillId: string;
+  mark: RulerMark;
+  reading: number | undefined;
+  onPin: (value: number) => void;
+}
+
+function RulerLine({ drillId, mark, reading, onPin }: RulerLineProps) {
+  const [value, setValue] = useDraft<number>(`${drillId}.ruler-${mark.id}`, 0);
   const { act, pending } = useAct();
   const said = useHouse((house) =>
     reading === undefined

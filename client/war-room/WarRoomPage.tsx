@@ -1,18 +1,16 @@
-import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Group, Panel as Column, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.ts';
+import type { StackView } from '../../core/protocol/stack-view.ts';
 import { NoticeBar } from '../app/Shell.tsx';
 import { EvidenceArea } from '../evidence/EvidenceArea.tsx';
-import { getJson } from '../state/api.ts';
+import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
-import { Button } from '../ui/Button.tsx';
-import { Notice } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { Actions } from './Actions.tsx';
 import { AlertsColumn } from './AlertsColumn.tsx';
 import { unacknowledgedPages } from './alert-order.ts';
+import { Banner } from './Banner.tsx';
 import { BoardPanel } from './BoardPanel.tsx';
 import { ChannelPanel } from './ChannelPanel.tsx';
 import { Dialogs } from './Dialogs.tsx';
@@ -31,12 +29,9 @@ export function WarRoomPage() {
 }
 
 function Room({ drill }: { drill: DrillView }) {
-  const [stack, setStack] = useState<StackView | null>(null);
+  const stack = useStack();
   const isWide = useMedia(wideQuery);
   useKeys(drill);
-  useEffect(() => {
-    void getJson('/api/v1/stack', stackViewSchema).then((answer) => answer.ok && setStack(answer.value));
-  }, []);
   const pages = unacknowledgedPages(drill.alerts).length;
   useEffect(() => {
     document.title = `${pages > 0 ? `(${pages}) ` : ''}${drill.drillId} · Brownout`;
@@ -87,7 +82,7 @@ function RoomTabs({ drill }: { drill: DrillView }) {
   ];
   return (
     <Tabs label="Room" items={items} value={tab} onChange={setTab}>
-      {tab === 'channel' && <ChannelPanel />}
+      {tab === 'channel' && <ChannelPanel drillId={drill.drillId} />}
       {tab === 'board' && <BoardPanel drill={drill} />}
       {tab === 'pod' && <PodPanel drill={drill} />}
     </Tabs>
@@ -109,71 +104,6 @@ function Stacked({ drill, stack }: RoomProps) {
         {tab === 'evidence' && <EvidenceArea stack={stack} drillId={drill.drillId} />}
         {tab === 'room' && <RoomTabs drill={drill} />}
       </Tabs>
-    </div>
-  );
-}
-
-/** What concerns everybody in the room; the line keeps its place when there is nothing to say. */
-function Banner({ drill }: { drill: DrillView }) {
-  const connected = useHouse((house) => house.connected);
-  const isMember = useHouse((house) => drill.players.some(({ playerId }) => playerId === house.identity?.playerId));
-  if (drill.phase === 'debrief') return <EndedBanner drill={drill} />;
-  if (!connected)
-    return (
-      <Notice tone="warning">Connection lost. What you typed is kept; the page catches up by itself when the connection is back.</Notice>
-    );
-  if (drill.phase === 'paused')
-    return <Notice tone="info">Paused by the facilitator. The clock stands still, and these seconds count for nothing.</Notice>;
-  if (drill.status === 'reopened')
-    return <Notice tone="critical">Reopened: users were not well while the resolve was being watched.</Notice>;
-  if (!isMember) {
-    return (
-      <Notice tone="info">
-        You are watching.{' '}
-        <Link to="/join/$code" params={{ code: drill.code }}>
-          Join this drill
-        </Link>{' '}
-        to take part.
-      </Notice>
-    );
-  }
-  return (
-    <p className="war-brief" title={drill.briefing}>
-      {drill.phase === 'baseline' ? 'What is normal is being measured; the clock starts by itself. ' : ''}
-      {drill.briefing}
-    </p>
-  );
-}
-
-const secondsToDebrief = 20;
-
-/** Leads to the debrief by itself, unless somebody wants to stay. */
-function EndedBanner({ drill }: { drill: DrillView }) {
-  const [left, setLeft] = useState<number | null>(secondsToDebrief);
-  const navigate = useNavigate();
-  const { drillId } = drill;
-  useEffect(() => {
-    if (left === null) return;
-    if (left === 0) {
-      void navigate({ to: '/drill/$drillId/debrief', params: { drillId } });
-      return;
-    }
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left, navigate, drillId]);
-  return (
-    <div className="war-ended">
-      <Notice tone="info">
-        <span>
-          <b>The drill has ended.</b> {drill.ending?.reason}
-        </span>
-        <span className="war-ended-ways">
-          <Link to="/drill/$drillId/debrief" params={{ drillId }} className="ui-button ui-button-primary ui-button-md home-link">
-            Go to the debrief
-          </Link>
-          {left !== null && <Button onPress={() => setLeft(null)}>Stay here ({left})</Button>}
-        </span>
-      </Notice>
     </div>
   );
 }

@@ -23,24 +23,6 @@ function problemWith({ type, choices, ...bounds }: Action['parameters'][number],
   return outOfBounds(bounds, value);
 }
 
-/** Groups of the action bar, by what is acted upon. */
-const groups: readonly { title: string; prefixes: readonly string[] }[] = [
-  { title: 'Services', prefixes: ['service.'] },
-  { title: 'Cache', prefixes: ['cache.', 'redis.'] },
-  { title: 'Traffic and payments', prefixes: ['traffic.', 'breaker.', 'payments.', 'flag.'] },
-  { title: 'Consumers', prefixes: ['consumer.'] },
-  { title: 'People', prefixes: ['owner.'] },
-];
-
-export function grouped(actions: readonly Action[]): { title: string; actions: Action[] }[] {
-  const inGroup = (prefixes: readonly string[]): Action[] =>
-    actions.filter(({ control }) => prefixes.some((prefix) => control.startsWith(prefix)));
-  const known = groups.map(({ title, prefixes }) => ({ title, actions: inGroup(prefixes) }));
-  const listed = new Set(known.flatMap((group) => group.actions));
-  const others = actions.filter((action) => !listed.has(action));
-  return [...known, { title: 'More', actions: others }].filter((group) => group.actions.length > 0);
-}
-
 /** Share of the lead time that has gone, 0 to 1. */
 export function progressOf({ requestedAtMs, landsAtMs }: { requestedAtMs: number; landsAtMs: number }, nowMs: number): number {
   if (landsAtMs <= requestedAtMs) return 1;

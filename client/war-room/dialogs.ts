@@ -8,7 +8,8 @@ export type OpenDialog =
   | { kind: 'resolve' }
   | { kind: 'hypothesis' }
   | { kind: 'help' }
-  | { kind: 'palette' }
+  /** Everything by name, or only what can be done to the shop. */
+  | { kind: 'palette'; only: 'everything' | 'actions' }
   | { kind: 'action'; action: Action };
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));

@@ -1,4 +1,4 @@
-/** Keys of the war room. Nothing fires while somebody types, nor with a modifier, except the palette's own. */
+/** Keys of the war room. Nothing fires while somebody types, nor with a modifier, except the palette's own; those without one can be switched off. */
 export type KeyAct =
   | 'help'
   | 'message'
@@ -8,8 +8,10 @@ export type KeyAct =
   | 'hypothesis'
   | 'resolve'
   | 'palette'
+  | 'findAction'
   | 'goMap'
   | 'goTraces'
+  | 'goLogs'
   | 'goChanges'
   | 'goTickets'
   | 'goSlos'
@@ -19,6 +21,7 @@ export type KeyAct =
 export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = [
   { keys: '?', act: 'help', words: 'This list' },
   { keys: 'Ctrl K', act: 'palette', words: 'Everything by name (⌘K on a Mac)' },
+  { keys: '.', act: 'findAction', words: 'Find an action' },
   { keys: '/', act: 'message', words: 'Write a message' },
   { keys: 'a', act: 'acknowledge', words: 'Acknowledge the first page' },
   { keys: 'd', act: 'declare', words: 'Declare the incident' },
@@ -27,6 +30,7 @@ export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = 
   { keys: 'r', act: 'resolve', words: 'Resolve' },
   { keys: 'g m', act: 'goMap', words: 'Go to the map' },
   { keys: 'g t', act: 'goTraces', words: 'Go to the traces' },
+  { keys: 'g l', act: 'goLogs', words: 'Go to the logs' },
   { keys: 'g c', act: 'goChanges', words: 'Go to the changes' },
   { keys: 'g i', act: 'goTickets', words: 'Go to the tickets' },
   { keys: 'g s', act: 'goSlos', words: 'Go to the SLOs' },
@@ -41,13 +45,15 @@ export interface Press {
   alt: boolean;
   /** Focus is in a field, or a dialog is open. */
   typing: boolean;
+  /** Keys without a modifier are switched on. */
+  singleKeys: boolean;
 }
 
 /** The act of this press after `before`, the key pressed just before it; `pending` asks to wait for the next key. */
 export function actOf(press: Press, before: string): KeyAct | 'pending' | null {
-  const { key, typing } = press;
+  const { key, typing, singleKeys } = press;
   if (asksForPalette(press)) return 'palette';
-  if (typing || hasModifier(press)) return null;
+  if (typing || !singleKeys || hasModifier(press)) return null;
   const sequence = before === 'g' ? `g ${key}` : key;
   const found = keyHelp.find(({ keys }) => keys === sequence);
   if (found) return found.act;
@@ -61,12 +67,22 @@ export interface PaletteItem {
   id: string;
   title: string;
   group: string;
+  /** More words by which it is found, and what is read below its title. */
+  detail?: string;
 }
 
-/** Items that hold every word of what was typed, those that begin with it first. */
+/** Items that hold every word of what was typed: titles that begin with it first, then titles that hold it, then what only tells of it. */
 export function matching<T extends PaletteItem>(items: readonly T[], typed: string): T[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = items.filter(({ title, group }) => words.every((word) => `${title} ${group}`.toLowerCase().includes(word)));
-  const begins = (item: T): number => (words[0] !== undefined && item.title.toLowerCase().startsWith(words[0]) ? 0 : 1);
-  return fits.toSorted((a, b) => begins(a) - begins(b));
+  const holds = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
+  const rank = ({ title, group }: T): number => {
+    if (words[0] !== undefined && title.toLowerCase().startsWith(words[0])) return 0;
+    if (holds(title)) return 1;
+    return holds(`${title} ${group}`) ? 2 : 3;
+  };
+  return items
+    .filter(({ title, group, detail = '' }) => holds(`${title} ${group} ${detail}`))
+    .map((item) => ({ item, place: rank(item) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
 }

@@ -1,56 +1,81 @@
 import { useEffect } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { wordsOf } from '../state/api.ts';
 import { type EvidenceTab, select } from '../state/selection.ts';
 import { send } from '../state/socket.ts';
+import { notify } from '../state/store.ts';
 import { unacknowledgedPages } from './alert-order.ts';
 import { messageFieldId } from './ChannelPanel.tsx';
 import { type OpenDialog, openDialog, useDialog } from './dialogs.ts';
 import { actOf, type KeyAct } from './keys.ts';
+import { type ActKind, useWhyNot } from './may-act.ts';
+import { hasSingleKeys } from './single-keys.ts';
 
-const dialogs: Partial<Record<KeyAct, OpenDialog>> = {
-  help: { kind: 'help' },
-  palette: { kind: 'palette' },
-  declare: { kind: 'declare' },
-  update: { kind: 'update' },
-  hypothesis: { kind: 'hypothesis' },
-  resolve: { kind: 'resolve' },
+const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: ActKind | 'look' }>> = {
+  help: { dialog: { kind: 'help' }, kind: 'look' },
+  palette: { dialog: { kind: 'palette', only: 'everything' }, kind: 'look' },
+  findAction: { dialog: { kind: 'palette', only: 'actions' }, kind: 'look' },
+  declare: { dialog: { kind: 'declare' }, kind: 'respond' },
+  update: { dialog: { kind: 'update' }, kind: 'respond' },
+  hypothesis: { dialog: { kind: 'hypothesis' }, kind: 'talk' },
+  resolve: { dialog: { kind: 'resolve' }, kind: 'respond' },
 };
 const tabs: Partial<Record<KeyAct, EvidenceTab>> = {
   goMap: 'map',
   goTraces: 'traces',
+  goLogs: 'logs',
   goChanges: 'changes',
   goTickets: 'tickets',
   goSlos: 'slos',
   goKafka: 'kafka',
   goCache: 'cache',
 };
+/** Places in which a letter belongs to what is there: fields, and open lists, where it finds an entry. */
+const takesLetters = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"], [role="combobox"]';
+
+type WhyNot = Record<ActKind, string | null>;
 
 /** The keys of the war room, while it is on the screen. */
 export function useKeys(drill: DrillView): void {
+  const respond = useWhyNot('respond');
+  const talk = useWhyNot('talk');
   useEffect(() => {
     let before = '';
     const onKey = (event: KeyboardEvent): void => {
-      const target = event.target as HTMLElement;
-      const typing = target.matches('input, textarea, select, [contenteditable]') || useDialog.getState().dialog !== null;
-      const act = actOf({ key: event.key, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey, typing }, before);
+      const act = actOf(pressOf(event), before);
       before = act === 'pending' ? event.key : '';
       if (act === null || act === 'pending') return;
       event.preventDefault();
-      run(act, drill);
+      run(act, drill, { respond, talk });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [drill]);
+  }, [drill, respond, talk]);
 }
 
-function run(act: KeyAct, drill: DrillView): void {
-  const dialog = dialogs[act];
+function pressOf(event: KeyboardEvent): Parameters<typeof actOf>[0] {
+  const target = event.target as HTMLElement;
+  const typing = target.closest(takesLetters) !== null || useDialog.getState().dialog !== null || event.isComposing;
+  return { key: event.key, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey, typing, singleKeys: hasSingleKeys() };
+}
+
+/** What cannot be done now says why, and opens nothing. */
+function run(act: KeyAct, drill: DrillView, whyNot: WhyNot): void {
+  const opens = dialogs[act];
   const tab = tabs[act];
-  if (dialog) openDialog(dialog);
-  else if (tab) select({ tab, entry: null });
+  if (opens) {
+    const refusal = opens.kind === 'look' ? null : whyNot[opens.kind];
+    if (refusal === null) openDialog(opens.dialog);
+    else notify(refusal);
+  } else if (tab) select({ tab, entry: null });
   else if (act === 'message') document.querySelector<HTMLTextAreaElement>(`#${messageFieldId} textarea`)?.focus();
-  else if (act === 'acknowledge') {
-    const [page] = unacknowledgedPages(drill.alerts);
-    if (page) void send({ type: 'acknowledge', alertId: page.alertId });
-  }
+  else if (act === 'acknowledge') void acknowledgeFirst(drill, whyNot.respond);
+}
+
+async function acknowledgeFirst({ alerts }: DrillView, refusal: string | null): Promise<void> {
+  if (refusal !== null) return notify(refusal);
+  const [page] = unacknowledgedPages(alerts);
+  if (!page) return notify('No page waits to be acknowledged.', 'info');
+  const sent = await send({ type: 'acknowledge', alertId: page.alertId });
+  notify(sent.ok ? null : wordsOf(sent));
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
-import { type Action, grouped, problemOf, progressOf } from './action-form.ts';
+import { type Action, problemOf, progressOf } from './action-form.ts';
 import { type AlertView, inOrder, unacknowledgedPages } from './alert-order.ts';
 import { linesOf } from './channel-lines.ts';
 import { actOf, matching, type Press } from './keys.ts';
+import { whyNot } from './may-act.ts';
 import { compared, medianOf, rulerMarks } from './ruler.ts';
 import { dueWords, stepsOf } from './stepper.ts';
 
@@ -97,18 +98,28 @@ describe('actions', () => {
     expect(problemOf(action('cache.bypass'), { limit: Number.NaN, mode: 'a' })).toContain('a number');
     expect(problemOf(action('cache.bypass'), { limit: 1, mode: 'z' })).toContain('a, b');
   });
-  test('every action is in exactly one group', () => {
-    const groups = grouped([action('service.restart'), action('cache.flush'), action('something.new')]);
-    expect(groups.map(({ title, actions }) => [title, actions.length])).toEqual([
-      ['Services', 1],
-      ['Cache', 1],
-      ['More', 1],
-    ]);
-  });
   test('progress stays between nothing and all', () => {
     const control = { requestedAtMs: 1000, landsAtMs: 3000 };
     expect([0, 2000, 9000].map((now) => progressOf(control, now))).toEqual([0, 0.5, 1]);
     expect(progressOf({ requestedAtMs: 5, landsAtMs: 5 }, 5)).toBe(1);
+  });
+});
+
+describe('who may act when', () => {
+  const player = (role: 'operations' | 'observer' | null) => ({ playerId: 'p', name: 'P', role, ready: true, joinedAtMs: 0 });
+  const when = (phase: DrillView['phase'], role: Parameters<typeof player>[0] = 'operations') => ({ phase, players: [player(role)] });
+  test('talk goes on while the baseline is taken and while paused; acts wait for the clock', () => {
+    for (const phase of ['baseline', 'paused'] as const) {
+      expect(whyNot(when(phase), 'p', 'talk')).toBeNull();
+      expect(whyNot(when(phase), 'p', 'respond')).not.toBeNull();
+    }
+    expect(whyNot(when('live'), 'p', 'respond')).toBeNull();
+  });
+  test('observers, strangers and those who come too late are told so', () => {
+    expect(whyNot(when('live', 'observer'), 'p', 'talk')).toContain('Observers');
+    expect(whyNot(when('live'), 'q', 'talk')).toContain('watching');
+    expect(whyNot(when('debrief'), 'p', 'talk')).toContain('ended');
+    expect(whyNot(when('live', null), 'p', 'respond')).toBeNull();
   });
 });
 
@@ -119,6 +130,7 @@ describe('keys', () => {
     meta: false,
     alt: false,
     typing: false,
+    singleKeys: true,
     ...change,
   });
   test('nothing fires while somebody types or holds a modifier; the palette opens from everywhere', () => {
@@ -126,6 +138,11 @@ describe('keys', () => {
     expect(actOf(press('a', { typing: true }), '')).toBeNull();
     expect(actOf(press('r', { ctrl: true }), '')).toBeNull();
     expect(actOf(press('k', { meta: true, typing: true }), '')).toBe('palette');
+  });
+  test('switched off, single keys do nothing and the palette still opens', () => {
+    expect(actOf(press('a', { singleKeys: false }), '')).toBeNull();
+    expect(actOf(press('g', { singleKeys: false }), '')).toBeNull();
+    expect(actOf(press('k', { ctrl: true, singleKeys: false }), '')).toBe('palette');
   });
   test('g waits for where to go', () => {
     expect(actOf(press('g'), '')).toBe('pending');
@@ -136,6 +153,12 @@ describe('keys', () => {
     const items = ['Flush the cache', 'Cache tab', 'Restart catalog'].map((title) => ({ id: title, title, group: 'x' }));
     expect(matching(items, 'cache').map(({ id }) => id)).toEqual(['Cache tab', 'Flush the cache']);
     expect(matching(items, 'the fl').map(({ id }) => id)).toEqual(['Flush the cache']);
+    const told = [
+      { id: 'tells', title: 'Restart', group: 'Service', detail: 'payments and others' },
+      { id: 'group', title: 'Hold', group: 'Payments' },
+      { id: 'title', title: 'Defer payments', group: 'x' },
+    ];
+    expect(matching(told, 'pay').map(({ id }) => id)).toEqual(['title', 'group', 'tells']);
   });
 });
 

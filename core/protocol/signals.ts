@@ -10,6 +10,17 @@ const redSchema = z.object({
 });
 export type Red = z.infer<typeof redSchema>;
 
+/** What one slot says of itself; null: this service has no such thing. */
+const slotGaugesSchema = z.object({
+  inflight: z.number().nullable(),
+  poolUsed: z.number().nullable(),
+  poolIdle: z.number().nullable(),
+  poolPending: z.number().nullable(),
+  /** Event-loop utilization, 0 to 1: the CPU figure of a one-threaded service. */
+  loopBusy: z.number().nullable(),
+  heapMb: z.number().nullable(),
+});
+
 export const signalFrameSchema = z.object({
   /** Unix second the figures belong to. */
   epochSecond: z.number(),
@@ -22,6 +33,7 @@ export const signalFrameSchema = z.object({
   redisUsedMb: z.number().nullable(),
   redisMaxMb: z.number().nullable(),
   eventLoopDelayMs: z.record(z.string(), z.number()),
+  slots: z.record(z.string(), slotGaugesSchema).optional(),
   /** Spans and points accepted, and requests refused for a stale token, since the start. */
   ingest: z.object({ spans: z.number(), points: z.number(), logs: z.number(), refused: z.number() }),
 });

@@ -13,6 +13,11 @@ const querySchema = z.object({
   errors: z.enum(['true', 'false']).default('false'),
   minMs: z.coerce.number().min(0).default(0),
   service: z.string().max(60).optional(),
+  /** Links, divided by commas: a trace over any of them fits. */
+  link: z.string().max(1000).optional(),
+  /** Unix milliseconds between which a trace began. */
+  fromMs: z.coerce.number().optional(),
+  toMs: z.coerce.number().optional(),
 });
 
 /** Traces of a drill: from the ring while it runs, from what was kept once it has ended. */
@@ -53,8 +58,9 @@ async function recent(parts: EdgeParts, drillId: string, query: TraceQuery): Pro
     traces &&
     traces
       .filter((spans) => spans.length > 0)
-      .map(summariseTrace)
-      .filter((summary) => matchesQuery(summary, query))
+      .map((spans) => ({ spans, summary: summariseTrace(spans) }))
+      .filter(({ spans, summary }) => matchesQuery(spans, summary, query))
+      .map(({ summary }) => summary)
       .sort((a, b) => b.startMs - a.startMs)
       .slice(0, query.limit)
   );
@@ -73,6 +79,13 @@ async function kept({ records }: EdgeParts, drillId: string): Promise<SpanView[]
 function readQuery(request: Request, response: Response): TraceQuery | null {
   const query = parseOrRefuse(querySchema, request.query, response);
   if (!query) return null;
-  const { limit, errors, minMs, service } = query;
-  return { limit, errorsOnly: errors === 'true', minDurationMs: minMs, ...(service === undefined ? {} : { service }) };
+  const { limit, errors, minMs, service, link, fromMs, toMs } = query;
+  return {
+    limit,
+    errorsOnly: errors === 'true',
+    minDurationMs: minMs,
+    ...(service === undefined ? {} : { service }),
+    ...(link === undefined ? {} : { links: link.split(',') }),
+    ...(fromMs === undefined && toMs === undefined ? {} : { began: { fromMs: fromMs ?? 0, toMs: toMs ?? Number.MAX_SAFE_INTEGER } }),
+  };
 }

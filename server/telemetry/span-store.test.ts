@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SpanView } from '../../core/protocol/traces.ts';
 import { createSpanStore } from './span-store.ts';
+import type { TraceQuery } from './trace-summary.ts';
 
 function span(trace: number, id: number, more: Partial<SpanView> = {}): SpanView {
   return {
@@ -34,9 +35,23 @@ test('[TE8] recent traces are found by error, duration and service', () => {
   store.add(span(2, 0, { durationMs: 900 }));
   store.add(span(3, 0));
   store.add(span(3, 1, { service: 'orders', error: true }));
-  const ids = (query: { errorsOnly?: boolean; minDurationMs?: number; service?: string }): number[] =>
+  const ids = (query: Partial<TraceQuery>): number[] =>
     store.recent({ limit: 10, errorsOnly: false, minDurationMs: 0, ...query }).map(({ traceId }) => Number(traceId));
   expect(ids({ errorsOnly: true })).toEqual([3]);
   expect(ids({ minDurationMs: 500 })).toEqual([2]);
   expect(ids({ service: 'orders' })).toEqual([3]);
+});
+
+test('[TE14] traces are found by the links they went over, whoever served them, and by when they began', () => {
+  const store = createSpanStore(1e6);
+  const over = (link: string) => ({ service: 'catalog', kind: 'client' as const, attributes: { 'brownout.link': link } });
+  for (const trace of [1, 2, 3]) store.add(span(trace, 0));
+  store.add(span(1, 1, over('catalog->redis')));
+  store.add(span(2, 1, over('catalog->postgres')));
+  const ids = (query: Partial<TraceQuery>): number[] =>
+    store.recent({ limit: 10, errorsOnly: false, minDurationMs: 0, ...query }).map(({ traceId }) => Number(traceId));
+  expect(ids({ links: ['catalog->redis'] })).toEqual([1]);
+  expect(ids({ links: ['catalog->postgres', 'catalog->redis'] })).toEqual([2, 1]);
+  expect(ids({ links: ['orders->kafka'] })).toEqual([]);
+  expect(ids({ began: { fromMs: 15, toMs: 25 } })).toEqual([2]);
 });

@@ -37,7 +37,7 @@ export function createSpanStore(maxBytes: number): SpanStore {
       const newestFirst = [...traces].reverse();
       for (const [, { spans }] of newestFirst) {
         const summary = summariseTrace(spans);
-        if (matchesQuery(summary, query)) found.push(summary);
+        if (matchesQuery(spans, summary, query)) found.push(summary);
         if (found.length >= query.limit) break;
       }
       return found;

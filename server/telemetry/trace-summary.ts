@@ -6,6 +6,10 @@ export interface TraceQuery {
   errorsOnly: boolean;
   minDurationMs: number;
   service?: string;
+  /** Only traces with a span over one of these links (`catalog->redis`). */
+  links?: readonly string[];
+  /** Only traces that began in this time, Unix milliseconds. */
+  began?: { fromMs: number; toMs: number };
 }
 
 /** @param spans at least one, in any order */
@@ -24,8 +28,12 @@ export function summariseTrace(spans: readonly SpanView[]): TraceSummary {
   };
 }
 
-export function matchesQuery(summary: TraceSummary, { errorsOnly, minDurationMs, service }: TraceQuery): boolean {
+/** @param spans of the trace that `summary` tells of */
+export function matchesQuery(spans: readonly SpanView[], summary: TraceSummary, query: TraceQuery): boolean {
+  const { errorsOnly, minDurationMs, service, links, began } = query;
   if (errorsOnly && !summary.error) return false;
   if (summary.durationMs < minDurationMs) return false;
+  if (began && (summary.startMs < began.fromMs || summary.startMs > began.toMs)) return false;
+  if (links && !spans.some(({ attributes }) => links.includes(String(attributes['brownout.link'])))) return false;
   return service === undefined || summary.services.includes(service);
 }

@@ -1,0 +1,99 @@
+import { useEffect, useState } from 'react';
+import * as z from 'zod';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { type TraceSummary, traceSummarySchema } from '../../core/protocol/traces.ts';
+import { milliseconds } from '../format.ts';
+import { getJson } from '../state/api.ts';
+import { openEvidence, select, useSelection } from '../state/selection.ts';
+import { useStack } from '../state/stack.ts';
+import { useHouse } from '../state/store.ts';
+import { wallMsOf } from './clocks.ts';
+import { traceFilterOf } from './concerns.ts';
+import { entriesNear, exemplars } from './near.ts';
+import { Chip } from '../ui/Chip.tsx';
+import './SelectionPanel.css';
+
+const listSchema = z.object({ traces: z.array(traceSummarySchema) });
+/** Traces that began so long before and after the moment stand for it. */
+const aroundMs = 15_000;
+const refreshMs = 5000;
+const shownTraces = 3;
+const shownEntries = 4;
+
+/** What else was at the picked moment, or is now: traces worth opening, changes, acts and alerts, and the logs. */
+export function SelectionPanel({ drill }: { drill: DrillView }) {
+  const component = useSelection((selection) => selection.component);
+  const pickedMs = useSelection((selection) => selection.atMs);
+  const atMs = pickedMs ?? Math.floor(drill.gameMs / refreshMs) * refreshMs;
+  const traces = useExemplars({ drillId: drill.drillId, component, pickedMs });
+  const near = entriesNear(drill, atMs, component);
+  return (
+    <section className="ev-near" aria-label="Near this moment">
+      <div className="ev-near-row">
+        <span className="muted">Traces</span>
+        {traces === null && <span className="muted">…</span>}
+        {traces?.length === 0 && <span className="muted">none was kept here</span>}
+        {traces?.map((trace) => (
+          <Chip key={trace.traceId} onPress={() => select({ tab: 'traces', traceId: trace.traceId, entry: null })}>
+            {trace.error && <span className="ui-tone-critical">■ </span>}
+            {trace.root.replace(/^gateway /, '')} <b className="mono">{milliseconds(trace.durationMs)}</b>
+          </Chip>
+        ))}
+        <span className="ev-near-logs">
+          <Chip onPress={() => select({ tab: 'logs', traceId: null, entry: null })}>Logs →</Chip>
+        </span>
+      </div>
+      <div className="ev-near-row">
+        <span className="muted">Around</span>
+        {near.length === 0 && <span className="muted">no change, act or alert in the five minutes before</span>}
+        {near.slice(0, shownEntries).map(({ evidence, glyph, when }) => (
+          <Chip
+            key={`${evidence.kind} ${evidence.ref}`}
+            title={evidence.label}
+            onPress={() => {
+              openEvidence(evidence);
+              select({ atMs: pickedMs });
+            }}
+          >
+            {glyph} {evidence.label} <span className="mono">{when}</span>
+          </Chip>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface Place {
+  drillId: string;
+  component: string | null;
+  pickedMs: number | null;
+}
+
+/** Traces through the selection at the picked moment; of now, asked for again and again. Null until the first answer. */
+function useExemplars({ drillId, component, pickedMs }: Place): TraceSummary[] | null {
+  const stack = useStack();
+  const [found, setFound] = useState<TraceSummary[] | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    const { service, link } = traceFilterOf(component, stack);
+    const ask = async (): Promise<void> => {
+      const query = new URLSearchParams({ limit: '100', ...timesOf(pickedMs), ...(service ? { service } : {}), ...(link ? { link } : {}) });
+      const answer = await getJson(`/api/v1/drills/${drillId}/traces?${query}`, listSchema);
+      if (wanted && answer.ok) setFound(exemplars(answer.value.traces, shownTraces));
+    };
+    setFound(null);
+    void ask();
+    const timer = pickedMs === null ? setInterval(() => void ask(), refreshMs) : undefined;
+    return () => {
+      wanted = false;
+      clearInterval(timer);
+    };
+  }, [drillId, component, pickedMs, stack]);
+  return found;
+}
+
+function timesOf(pickedMs: number | null): Record<string, string> {
+  if (pickedMs === null) return { fromMs: String(Date.now() - 2 * aroundMs) };
+  const wallMs = wallMsOf(useHouse.getState().frames, pickedMs);
+  return wallMs === null ? {} : { fromMs: String(wallMs - aroundMs), toMs: String(wallMs + aroundMs) };
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { SignalFrame } from '../../core/protocol/signals.ts';
+import { saturationCharts } from './saturation.ts';
+
+const gauges = { inflight: null, poolUsed: null, poolIdle: null, poolPending: null, loopBusy: null, heapMb: null };
+const frame = (change: Partial<SignalFrame>): SignalFrame =>
+  ({ partitions: [], eventLoopDelayMs: {}, redisUsedMb: null, redisMaxMb: null, ...change }) as SignalFrame;
+const windowOf = (...frames: (SignalFrame | null)[]) => ({ atMs: frames.map((_, index) => index * 1000), frames });
+const ids = (component: string | null, ...frames: SignalFrame[]) => saturationCharts(windowOf(...frames), component).map(({ id }) => id);
+
+test('it follows the component: memory for the cache, lag for Kafka, else the service or the caller of the link', () => {
+  const seen = frame({ eventLoopDelayMs: { 'catalog-1': 3, 'catalog-2': 40, 'orders-1': 99 } });
+  expect(ids('catalog->redis', seen)).toEqual(['memory']);
+  expect(ids('orders->kafka', seen)[0]).toBe('lag');
+  expect(ids('kafka', seen)).toEqual(['lag']);
+  const delay = saturationCharts(windowOf(seen), 'catalog').at(-1);
+  expect(delay?.series[0]?.values).toEqual([40]);
+});
+
+test('a slot is a line, the parts of a pool are sums over the slots, and a second without word is a gap', () => {
+  const full = frame({
+    slots: {
+      'orders-1': { ...gauges, inflight: 3, poolUsed: 5, poolPending: 2, loopBusy: 0.5 },
+      'orders-2': { ...gauges, inflight: 4, poolUsed: 6, poolPending: 0, loopBusy: 0.25 },
+      'catalog-1': { ...gauges, inflight: 99 },
+    },
+  });
+  const charts = saturationCharts(windowOf(null, full), 'orders');
+  expect(charts.map(({ id }) => id)).toEqual(['inflight', 'pool', 'busy', 'loop']);
+  expect(charts[0]?.series.map(({ id, values }) => [id, values])).toEqual([
+    ['orders-1', [null, 3]],
+    ['orders-2', [null, 4]],
+  ]);
+  expect(charts[1]?.series.map(({ label, values }) => [label, values])).toEqual([
+    ['used', [null, 11]],
+    ['idle', [null, null]],
+    ['waiting', [null, 2]],
+  ]);
+  expect(charts[2]?.series[0]?.values).toEqual([null, 50]);
+});
+
+test('a shop that tells nothing of its slots shows the delay of the event loop alone', () => {
+  expect(ids('orders', frame({ eventLoopDelayMs: { 'orders-1': 2 } }))).toEqual(['loop']);
+  expect(ids(null, frame({}))).toEqual(['loop']);
+});

@@ -1,0 +1,143 @@
+/** The plot behind a chart: built when its lines are others, fed when seconds come, repainted with the theme. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import { clock } from '../format.ts';
+import { drawMarkers, drawPicked } from './chart-draw.ts';
+import type { ChartMarker } from './chart-words.ts';
+import type { Series, SeriesTone } from './signals.ts';
+import { tokenColour } from './token-colour.ts';
+
+export interface PlotProps {
+  unit: string;
+  atMs: readonly number[];
+  series: readonly Series[];
+  markers: readonly ChartMarker[];
+  height: number;
+  syncKey: string | undefined;
+  pickedMs: number | null;
+  onPick: ((atMs: number) => void) | undefined;
+}
+
+export interface Plot {
+  host: React.RefObject<HTMLDivElement | null>;
+  chart: React.RefObject<uPlot | null>;
+  /** Index under the cursor; null while it is elsewhere. */
+  cursor: number | null;
+}
+
+const strokes: Record<SeriesTone, { token: string; dash: number[] }> = {
+  p50: { token: '--chart-1', dash: [2, 2] },
+  p95: { token: '--chart-2', dash: [] },
+  p99: { token: '--chart-3', dash: [6, 3] },
+  error: { token: '--chart-error', dash: [] },
+  rate: { token: '--chart-rate', dash: [] },
+  neutral: { token: '--chart-2', dash: [] },
+};
+
+export function usePlot({ unit, atMs, series, markers, height, syncKey, pickedMs, onPick }: PlotProps): Plot {
+  const host = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const shown = useRef({ markers, pickedMs, onPick });
+  const [cursor, setCursor] = useState<number | null>(null);
+  const shape = series.map(({ id, tone }) => `${id}:${tone}`).join('|');
+  shown.current = { markers, pickedMs, onPick };
+  const data = useMemo(() => [atMs.map((ms) => ms / 1000), ...series.map(({ values }) => values)] as uPlot.AlignedData, [atMs, series]);
+  const latest = useRef(data);
+  latest.current = data;
+
+  useEffect(() => {
+    const place = host.current;
+    if (!place) return;
+    const options = chartOptions({ unit, series, width: place.clientWidth, height, syncKey });
+    options.hooks = {
+      draw: [(plot) => drawMarkers(plot, shown.current.markers), (plot) => drawPicked(plot, shown.current.pickedMs)],
+      setCursor: [(plot) => setCursor(plot.cursor.idx ?? null)],
+      ready: [(plot) => plot.over.addEventListener('click', () => pick(plot, shown.current.onPick))],
+    };
+    const plot = new uPlot(options, latest.current, place);
+    chart.current = plot;
+    const resized = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height }));
+    resized.observe(place);
+    const repaint = (): void => plot.redraw(false, true);
+    const themed = new MutationObserver(repaint);
+    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    system.addEventListener('change', repaint);
+    return () => {
+      resized.disconnect();
+      themed.disconnect();
+      system.removeEventListener('change', repaint);
+      plot.destroy();
+    };
+    // A chart is built anew only when its lines are others; new seconds go in by setData.
+    // `series` changes every second, `shape` only with its lines.
+  }, [shape, unit, height, syncKey]);
+
+  useEffect(() => {
+    chart.current?.setData(data);
+  }, [data]);
+  useEffect(() => {
+    chart.current?.redraw(false, false);
+  }, [markers, pickedMs]);
+  return { host, chart, cursor };
+}
+
+function pick(plot: uPlot, onPick: ((atMs: number) => void) | undefined): void {
+  const seconds = plot.cursor.idx === null || plot.cursor.idx === undefined ? undefined : plot.data[0][plot.cursor.idx];
+  if (seconds !== undefined) onPick?.(seconds * 1000);
+}
+
+interface OptionParts {
+  unit: string;
+  series: readonly Series[];
+  width: number;
+  height: number;
+  syncKey: string | undefined;
+}
+
+function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uPlot.Options {
+  const axis: uPlot.Axis = {
+    stroke: () => tokenColour('--muted'),
+    grid: { stroke: () => tokenColour('--line'), width: 1 },
+    ticks: { show: false },
+    font: '11px system-ui, sans-serif',
+  };
+  return {
+    width,
+    height,
+    legend: { show: false },
+    padding: [10, 18, 0, 0],
+    cursor: { points: { size: 5 }, drag: { x: false, y: false }, ...(syncKey === undefined ? {} : { sync: { key: syncKey } }) },
+    scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, niceTop(max ?? 0)] } },
+    axes: [
+      {
+        ...axis,
+        size: 24,
+        space: 56,
+        incrs: [5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600],
+        values: (_plot, splits) => splits.map((seconds) => axisClock(seconds)),
+      },
+      { ...axis, size: 46, space: 26, values: (_plot, splits) => splits.map((value) => axisValue(value, unit)) },
+    ],
+    series: [
+      {},
+      ...series.map(({ label, tone }) => ({
+        label,
+        stroke: () => tokenColour(strokes[tone].token),
+        dash: strokes[tone].dash,
+        width: 1.25,
+        spanGaps: false,
+        points: { show: false },
+      })),
+    ],
+  };
+}
+
+/** Headroom over the highest value; an all-zero line does not look like a full one. */
+function niceTop(max: number): number {
+  return max <= 0 ? 1 : max * 1.15;
+}
+
+const axisClock = (seconds: number): string => (seconds < 0 ? `-${clock(-seconds * 1000)}` : clock(seconds * 1000));
+const axisValue = (value: number, unit: string): string =>
+  unit === 'ms' && value >= 1000 ? `${value / 1000} s` : `${Number(value.toPrecision(3))} ${unit}`;

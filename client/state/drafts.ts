@@ -1,0 +1,25 @@
+/** What was typed and not sent yet, by drill and field: it outlives a closed dialog, another tab of the page, another width and a reload. */
+import { useCallback } from 'react';
+import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
+
+type Draft = string | number | boolean | Record<string, string | number>;
+interface Drafts {
+  kept: Readonly<Record<string, Draft>>;
+}
+
+const useDrafts = create<Drafts>()(
+  persist((): Drafts => ({ kept: {} }), { name: 'brownout.typed', storage: createJSONStorage(() => sessionStorage) }),
+);
+
+/** State of a field under `<drill>.<form>.<field>`; its type is that of `initial`. */
+export function useDraft<T extends Draft>(key: string, initial: T): [T, (value: T) => void] {
+  const kept = useDrafts((drafts) => drafts.kept[key]);
+  const keep = useCallback((value: T) => useDrafts.setState(({ kept: all }) => ({ kept: { ...all, [key]: value } })), [key]);
+  return [typeof kept === typeof initial ? (kept as T) : initial, keep];
+}
+
+/** Sent: all fields of a form (`<drill>.<form>.`) are empty again. */
+export function forgetDrafts(prefix: string): void {
+  useDrafts.setState(({ kept }) => ({ kept: Object.fromEntries(Object.entries(kept).filter(([key]) => !key.startsWith(prefix))) }));
+}

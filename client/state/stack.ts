@@ -1,0 +1,22 @@
+/** The stack as every engineer of the shop knows it: asked for once by a page, kept for all its parts. */
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.ts';
+import { getJson } from './api.ts';
+
+const useLoadedStack = create<{ stack: StackView | null }>(() => ({ stack: null }));
+let asked: Promise<void> | null = null;
+
+async function ask(): Promise<void> {
+  const answer = await getJson('/api/v1/stack', stackViewSchema);
+  if (answer.ok) useLoadedStack.setState({ stack: answer.value });
+  else asked = null;
+}
+
+/** Null until it came. */
+export function useStack(): StackView | null {
+  useEffect(() => {
+    asked ??= ask();
+  }, []);
+  return useLoadedStack(({ stack }) => stack);
+}

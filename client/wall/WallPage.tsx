@@ -1,0 +1,175 @@
+import { useEffect } from 'react';
+import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
+import { MessagePage, WaitingPage } from '../app/Message.tsx';
+import { ConnectionState, ThemeSwitch } from '../app/Shell.tsx';
+import { budgetWidth, timeWords } from '../evidence/entry-words.ts';
+import { ServiceMap } from '../evidence/ServiceMap.tsx';
+import { clock, count, percent } from '../format.ts';
+import { useGameNow } from '../state/game-clock.ts';
+import { useStack } from '../state/stack.ts';
+import { useHouse } from '../state/store.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Skeleton } from '../ui/Panel.tsx';
+import { inOrder } from '../war-room/alert-order.ts';
+import { kindGlyphs } from '../war-room/channel-lines.ts';
+import { dueWords, stepsOf } from '../war-room/stepper.ts';
+import '../evidence/EvidenceArea.css';
+import './WallPage.css';
+
+/** For the big screen of a room: map, budgets, clocks and the newest lines, to be read from ten steps away. Nothing can be pressed but the theme. */
+export function WallPage({ drillId }: { drillId: string }) {
+  const drill = useHouse((house) => house.drill);
+  const heard = useHouse((house) => house.heard);
+  useEffect(() => {
+    document.title = `${drillId} · wall · Brownout`;
+  }, [drillId]);
+  if (drill?.drillId !== drillId)
+    return heard ? (
+      <MessagePage title={`${drillId} is not running`}>
+        <p>The wall shows a drill while it runs.</p>
+      </MessagePage>
+    ) : (
+      <WaitingPage />
+    );
+  return <Wall drill={drill} />;
+}
+
+function Wall({ drill }: { drill: DrillView }) {
+  const stack = useStack();
+  const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
+  return (
+    <div className="wall">
+      <header className="wall-head">
+        <Badge tone={drill.severity === null ? 'neutral' : drill.severity === 1 ? 'critical' : 'warning'}>
+          {drill.severity === null ? 'SEV –' : `SEV${drill.severity}`}
+        </Badge>
+        <strong className="mono">{drill.drillId}</strong>
+        <span className="wall-title">{drill.title ?? phaseWords[drill.phase]}</span>
+        <span className="wall-end">
+          <ThemeSwitch />
+          <ConnectionState />
+        </span>
+      </header>
+      <Steps drill={drill} />
+      <main className="wall-main">
+        <section className="wall-map" aria-label="The shop">
+          {stack ? <ServiceMap stack={stack} frame={frame} selected={null} /> : <Skeleton width="100%" height="100%" />}
+        </section>
+        <aside className="wall-side">
+          <Clocks drill={drill} />
+          <Firing drill={drill} />
+          <Budgets drill={drill} />
+        </aside>
+      </main>
+      <Newest />
+    </div>
+  );
+}
+
+const phaseWords: Record<DrillView['phase'], string> = {
+  lobby: 'In the lobby',
+  baseline: 'What is normal is being measured',
+  live: 'Nothing is declared',
+  paused: 'Paused',
+  debrief: 'The drill has ended',
+  closed: 'The drill has ended',
+};
+
+function Steps({ drill }: { drill: DrillView }) {
+  return (
+    <ol className="wall-steps" aria-label="Status of the incident">
+      {stepsOf(drill).map(({ id, title, state }) => (
+        <li key={id} className={`wall-step wall-step-${state}`} aria-current={state === 'current' ? 'step' : undefined}>
+          {state === 'done' ? '✓ ' : ''}
+          {title}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Clocks({ drill }: { drill: DrillView }) {
+  const nowMs = useGameNow();
+  const { paged, declared } = drill.milestones;
+  const since = (atMs: number | undefined): string => (atMs === undefined ? '–' : clock(nowMs - atMs));
+  const due = dueWords(drill.nextUpdateDueMs, nowMs);
+  const figures = [
+    { label: 'since page', value: since(paged) },
+    { label: 'since declare', value: since(declared) },
+    { label: 'orders lost', value: count(drill.ordersLost) },
+    { label: 'next update', value: due.text, late: due.overdue },
+  ];
+  return (
+    <dl className="wall-clocks">
+      {figures.map(({ label, value, late }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className={`mono${late ? ' ui-tone-warning' : ''}`}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const shownAlerts = 3;
+
+/** A slot of fixed height, so that an alert moves nothing. */
+function Firing({ drill }: { drill: DrillView }) {
+  const active = inOrder(drill.alerts).filter(({ state, severity }) => state !== 'resolved' && state !== 'pending' && severity !== 'info');
+  return (
+    <ul className="wall-alerts" aria-label="Alerts">
+      {active.length === 0 && <li className="muted">Nothing fires.</li>}
+      {active.slice(0, shownAlerts).map(({ alertId, alert, state, severity, acknowledgedBy }) => (
+        <li key={alertId}>
+          <Badge tone={severity === 'page' ? 'critical' : 'warning'}>{severity}</Badge> <b>{alert}</b>
+          <span className="muted">{acknowledgedBy ? `acked by ${acknowledgedBy}` : state}</span>
+        </li>
+      ))}
+      {active.length > shownAlerts && <li className="muted">and {active.length - shownAlerts} more</li>}
+    </ul>
+  );
+}
+
+function Budgets({ drill }: { drill: DrillView }) {
+  return (
+    <ul className="wall-budgets" aria-label="Error budgets">
+      {drill.slos.map(({ slo, displayName, budgetLeft }) => (
+        <li key={slo}>
+          <span>{displayName}</span>
+          <span className="ev-budget" aria-hidden>
+            <i style={{ width: `${budgetWidth(budgetLeft)}%` }} />
+          </span>
+          <span className={`mono${budgetLeft <= 0 ? ' ui-tone-critical' : ''}`}>{percent(budgetLeft, 0)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const shownLines = 6;
+
+function Newest() {
+  const timeline = useHouse((house) => house.timeline);
+  const newest = timeline.toSorted((a, b) => b.atMs - a.atMs || b.index - a.index).slice(0, shownLines);
+  return (
+    <ol className="wall-lines" aria-label="Newest lines of the channel">
+      {newest.map((line) => (
+        <Line key={line.index} line={line} />
+      ))}
+    </ol>
+  );
+}
+
+function Line({ line: { atMs, kind, from, text } }: { line: TimelineEntry }) {
+  return (
+    <li>
+      <time className="mono muted">{timeWords(atMs)}</time>
+      <span aria-hidden className={kind === 'alert' ? 'ui-tone-critical' : 'muted'}>
+        {kindGlyphs[kind]}
+      </span>
+      <span className="wall-text">
+        <b>{from}</b> {text}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { useHouse } from '../state/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Panel.tsx';
+
+/** What concerns everybody in the room; the line keeps its place when there is nothing to say. */
+export function Banner({ drill }: { drill: DrillView }) {
+  const connected = useHouse((house) => house.connected);
+  const isMember = useHouse((house) => drill.players.some(({ playerId }) => playerId === house.identity?.playerId));
+  if (drill.phase === 'debrief') return <EndedBanner drill={drill} />;
+  if (!connected)
+    return (
+      <Notice tone="warning">Connection lost. What you typed is kept; the page catches up by itself when the connection is back.</Notice>
+    );
+  if (drill.phase === 'paused')
+    return (
+      <Notice tone="info">
+        Paused by the facilitator. The clock stands still, and these seconds count for nothing; talk and the board go on.
+      </Notice>
+    );
+  if (drill.status === 'reopened')
+    return <Notice tone="critical">Reopened: users were not well while the resolve was being watched.</Notice>;
+  if (!isMember) {
+    return (
+      <Notice tone="info">
+        You are watching.{' '}
+        <Link to="/join/$code" params={{ code: drill.code }}>
+          Join this drill
+        </Link>{' '}
+        to take part.
+      </Notice>
+    );
+  }
+  return (
+    <p className="war-brief" title={drill.briefing}>
+      {drill.phase === 'baseline' ? 'What is normal is being measured; the clock starts by itself. ' : ''}
+      {drill.briefing}
+    </p>
+  );
+}
+
+const secondsToDebrief = 20;
+
+/** Leads to the debrief by itself, unless somebody wants to stay. Only the news is read out, not the seconds. */
+function EndedBanner({ drill }: { drill: DrillView }) {
+  const [left, setLeft] = useState<number | null>(secondsToDebrief);
+  const navigate = useNavigate();
+  const { drillId } = drill;
+  useEffect(() => {
+    if (left === null) return;
+    if (left === 0) {
+      void navigate({ to: '/drill/$drillId/debrief', params: { drillId } });
+      return;
+    }
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left, navigate, drillId]);
+  return (
+    <div className="war-ended">
+      <div className="ui-notice ui-notice-info">
+        <span role="status">
+          <b>The drill has ended.</b> {drill.ending?.reason}
+        </span>
+        <span className="war-ended-ways">
+          <Link to="/drill/$drillId/debrief" params={{ drillId }} className="ui-button ui-button-primary ui-button-md home-link">
+            Go to the debrief
+          </Link>
+          {left !== null && <Button onPress={() => setLeft(null)}>Stay here ({left})</Button>}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Notice } from '../ui/Panel.tsx';
+import { openDialog } from './dialogs.ts';
+import { type ActKind, useWhyNot } from './may-act.ts';
+
+interface FormProps {
+  title: string;
+  submit: string;
+  /** What kind of act it is: decides when it can be sent. */
+  kind: ActKind;
+  isReady: boolean;
+  isPending: boolean;
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+const close = (): void => openDialog(null);
+
+/** A form of the war room. What is typed stays until it was taken, also when the dialog is closed. */
+export function FormDialog({ title, submit, kind, isReady, isPending, onSubmit, children }: FormProps) {
+  const whyNot = useWhyNot(kind);
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onOpenChange={(open) => !open && close()}
+      footer={
+        <>
+          <Button onPress={close}>Cancel</Button>
+          <Button variant="primary" isPending={isPending} isDisabled={!isReady || whyNot !== null} onPress={onSubmit}>
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {whyNot && <Notice tone="info">{whyNot} What you type is kept.</Notice>}
+    </Dialog>
+  );
+}

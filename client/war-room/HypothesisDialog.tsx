@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import type { StackView } from '../../core/protocol/stack-view.ts';
+import { useDraft } from '../state/drafts.ts';
+import { useGameNow } from '../state/game-clock.ts';
+import { evidenceOf, useSelection } from '../state/selection.ts';
+import { useHouse } from '../state/store.ts';
+import { useAct } from '../state/use-act.ts';
+import { Select } from '../ui/Select.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { FormDialog } from './FormDialog.tsx';
+import { formTaken } from './IncidentForms.tsx';
+
+const unknownComponent = 'unknown';
+
+/** A suspicion for the board, with what was looked at when it was opened. */
+export function HypothesisDialog({ drillId, stack }: { drillId: string; stack: StackView | null }) {
+  const form = `${drillId}.hypothesis.`;
+  const selection = useSelection();
+  const nowMs = useGameNow();
+  const [text, setText] = useDraft<string>(`${form}text`, '');
+  const [component, setComponent] = useState(selection.component ?? unknownComponent);
+  const [seen] = useState(() => evidenceOf(selection, nowMs, { stack, frame: useHouse.getState().frames.at(-1)?.frame ?? null }));
+  const [isLinked, setLinked] = useState(true);
+  const { act, pending } = useAct();
+  const propose = async (): Promise<void> => {
+    const sent = await act({
+      type: 'proposeHypothesis',
+      text: text.trim(),
+      component: component === unknownComponent ? null : component,
+      evidence: isLinked ? [seen] : [],
+    });
+    if (sent.ok) formTaken(form);
+  };
+  return (
+    <FormDialog
+      title="Hypothesis"
+      submit="Add it"
+      kind="talk"
+      isReady={text.trim() !== ''}
+      isPending={pending}
+      onSubmit={() => void propose()}
+    >
+      <TextField label="We suspect that …" value={text} onChange={setText} multiline rows={2} maxLength={400} autoFocus />
+      <Select label="Suspected component" items={componentItems(stack, selection.component)} value={component} onChange={setComponent} />
+      <label className="war-check">
+        <input type="checkbox" checked={isLinked} onChange={(event) => setLinked(event.target.checked)} /> Link what I am looking at:{' '}
+        <b>{seen.label}</b>
+      </label>
+    </FormDialog>
+  );
+}
+
+/** What the stack names, and the edge of the map that was chosen, which may stand for several links. */
+function componentItems(stack: StackView | null, selected: string | null): { id: string; label: string }[] {
+  const names = [
+    ...(stack?.services ?? []).map(({ service }) => service),
+    ...(stack?.dependencies ?? []).map(({ name }) => name),
+    ...(stack?.links ?? []).filter(({ to }) => to !== 'collector').map(({ link }) => link),
+    ...(selected === null ? [] : [selected]),
+  ];
+  return [{ id: unknownComponent, label: 'not known yet' }, ...[...new Set(names)].map((name) => ({ id: name, label: name }))];
+}
