@@ -34,7 +34,7 @@ const stack = {
     { link: 'fulfilment-1->kafka', from: 'fulfilment', to: 'kafka', kind: 'kafka', member: 'fulfilment-1' },
     { link: 'fulfilment-2->kafka', from: 'fulfilment', to: 'kafka', kind: 'kafka', member: 'fulfilment-2' },
   ],
-} as StackView;
+} as unknown as StackView;
 
 describe('the window of the charts', () => {
   test('seconds before the drill are counted back from its start', () => {

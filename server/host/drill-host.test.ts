@@ -303,7 +303,7 @@ test('[ID1] a restarted server knows the players of before; they act in no other
 
 test('[ID2] the token carries the name that the drill gave', async () => {
   const house = await openTestHouse();
-  const { drillId } = await openLobby(house);
+  await openLobby(house);
   const answer = await house.host.joinByCode(house.host.currentView()?.code ?? '', { name: 'ana' });
   expect(answer.ok && house.host.identify(answer.joined.playerToken)?.actor.name).toBe('ana (2)');
 });
