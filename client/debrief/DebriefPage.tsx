@@ -13,6 +13,7 @@ import { Tabs } from '../ui/Tabs.tsx';
 import { ActionsTab, ReviewTab } from './ActionsTab.tsx';
 import { DiagnosisForm } from './DiagnosisForm.tsx';
 import { DiagnosisTab } from './DiagnosisTab.tsx';
+import { writerKey } from './record-act.ts';
 import { Scrubber } from './Scrubber.tsx';
 import { StoryTab } from './StoryTab.tsx';
 import { recordMarkers } from './scrubber.ts';
@@ -22,38 +23,32 @@ import './DebriefPage.css';
 
 /** What was: first in the words of those who were there, then the truth, the figures and the story. */
 export function DebriefPage({ drillId }: { drillId: string }) {
-  const { value: debrief, refused, reload } = useLoaded(`/api/v1/drills/${drillId}/debrief`, debriefSchema);
+  const key = writerKey(drillId);
+  const { value: debrief, refused, reload } = useLoaded(`/api/v1/drills/${drillId}/debrief`, debriefSchema, key);
   const { value: stack, refused: noStack } = useLoaded('/api/v1/stack', stackViewSchema);
   const mine = identityIn(drillId)?.playerId ?? null;
   const phase = useHouse((house) => (house.drill?.drillId === drillId ? house.drill.phase : null));
-  const [isSkipped, setSkipped] = useState(false);
   useEffect(() => {
     if (phase === 'debrief' || phase === 'closed') void reload();
   }, [phase, reload]);
   useEffect(() => {
     document.title = `Debrief of ${drillId} · Brownout`;
   }, [drillId]);
-  if (!debrief) return refused ? <Refusal drillId={drillId} code={refused.code} words={wordsOf(refused)} /> : <WaitingPage />;
-  if (!isSkipped && owesDiagnosis(debrief, mine)) {
+  if (debrief === null && refused?.code === 'diagnosis_first') {
     if (!stack)
       return noStack ? <MessagePage title="The list of components cannot be read">{wordsOf(noStack)}</MessagePage> : <WaitingPage />;
     return (
       <Shell>
-        <DiagnosisForm drillId={drillId} stack={stack} onDone={() => void reload()} onSkip={() => setSkipped(true)} />
+        <DiagnosisForm drillId={drillId} stack={stack} onDone={() => void reload()} />
       </Shell>
     );
   }
+  if (!debrief) return refused ? <Refusal drillId={drillId} code={refused.code} words={wordsOf(refused)} /> : <WaitingPage />;
   return (
     <Shell wide>
       <Told debrief={debrief} stack={stack} mine={mine} />
     </Shell>
   );
-}
-
-/** Somebody who was there, of an incident that really began, and has not said yet what it was. */
-function owesDiagnosis({ players, diagnoses, liveAtMs }: Debrief, mine: string | null): boolean {
-  const wasThere = players.some(({ playerId }) => playerId === mine);
-  return wasThere && liveAtMs !== null && !diagnoses.some(({ playerId }) => playerId === mine);
 }
 
 function Refusal({ drillId, code, words }: { drillId: string; code: string; words: string }) {

@@ -10,12 +10,12 @@ import { recordAct } from './record-act.ts';
 interface DiagnosisFormProps {
   drillId: string;
   stack: StackView;
+  /** The truth may be read now. */
   onDone: () => void;
-  onSkip: () => void;
 }
 
 /** Say first what it was: only then the truth is worth reading. A refusal keeps every word. */
-export function DiagnosisForm({ drillId, stack, onDone, onSkip }: DiagnosisFormProps) {
+export function DiagnosisForm({ drillId, stack, onDone }: DiagnosisFormProps) {
   const [component, setComponent] = useState<string | null>(null);
   const [mechanism, setMechanism] = useState('');
   const [conditions, setConditions] = useState(['']);
@@ -24,15 +24,12 @@ export function DiagnosisForm({ drillId, stack, onDone, onSkip }: DiagnosisFormP
   const [isSending, setSending] = useState(false);
   const submit = async (): Promise<void> => {
     if (component === null) return;
-    setSending(true);
     const said = conditions.map((condition) => condition.trim()).filter(Boolean);
-    const answer = await recordAct(drillId, {
-      type: 'submitDiagnosis',
-      component,
-      mechanism: mechanism.trim(),
-      conditions: said,
-      why: why.trim(),
-    });
+    await send({ type: 'submitDiagnosis', component, mechanism: mechanism.trim(), conditions: said, why: why.trim() });
+  };
+  const send = async (command: Parameters<typeof recordAct>[1]): Promise<void> => {
+    setSending(true);
+    const answer = await recordAct(drillId, command);
     setSending(false);
     if (answer.ok || answer.code === 'already_submitted') onDone();
     else setRefusal(wordsOf(answer));
@@ -68,7 +65,7 @@ export function DiagnosisForm({ drillId, stack, onDone, onSkip }: DiagnosisFormP
       <TextField label="Why you think so, in short" value={why} onChange={setWhy} multiline rows={3} maxLength={1000} />
       {refusal && <Notice tone="warning">{refusal}</Notice>}
       <div className="debrief-say-ways">
-        <Button variant="quiet" onPress={onSkip}>
+        <Button variant="quiet" isPending={isSending} onPress={() => void send({ type: 'skipDiagnosis' })}>
           Skip, show me the truth
         </Button>
         <Button

@@ -14,7 +14,7 @@ import './DebriefPage.css';
 
 /** The post-mortem as it was drafted from the record, with its questions to answer. */
 export function PostmortemPage({ drillId }: { drillId: string }) {
-  const { value, refused, reload } = useLoaded(`/api/v1/drills/${drillId}/postmortem`, postmortemViewSchema);
+  const { value, refused, reload } = useLoaded(`/api/v1/drills/${drillId}/postmortem`, postmortemViewSchema, writerKey(drillId));
   useEffect(() => {
     document.title = `Post-mortem of ${drillId} · Brownout`;
   }, [drillId]);

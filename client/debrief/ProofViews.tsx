@@ -7,6 +7,7 @@ import { clock } from '../format.ts';
 import { wordsOf } from '../state/api.ts';
 import { Empty, Skeleton } from '../ui/Panel.tsx';
 import { RecordChart } from './RecordChart.tsx';
+import { writerKey } from './record-act.ts';
 import { useLoaded } from './use-loaded.ts';
 
 const traceSchema = z.object({ spans: z.array(spanViewSchema) });
@@ -53,7 +54,7 @@ function Proof({ drillId, proof: { evidence }, markers, startMs }: ProofProps) {
 }
 
 export function KeptTrace({ drillId, traceId }: { drillId: string; traceId: string }) {
-  const { value, refused } = useLoaded(`/api/v1/drills/${drillId}/traces/${encodeURIComponent(traceId)}`, traceSchema);
+  const { value, refused } = useLoaded(`/api/v1/drills/${drillId}/traces/${encodeURIComponent(traceId)}`, traceSchema, writerKey(drillId));
   if (refused) return <Empty title={wordsOf(refused)} />;
   return value ? <TraceWaterfall spans={value.spans} /> : <Skeleton width="100%" height={220} />;
 }

@@ -5,6 +5,7 @@ import type { Series } from '../evidence/signals.ts';
 import { TimeChart } from '../evidence/TimeChart.tsx';
 import { wordsOf } from '../state/api.ts';
 import { Empty, Skeleton } from '../ui/Panel.tsx';
+import { writerKey } from './record-act.ts';
 import { useLoaded } from './use-loaded.ts';
 import { signalOf } from './words.ts';
 
@@ -24,7 +25,11 @@ const cursorKey = 'debrief';
 
 /** A signal as it was recorded while the drill ran. */
 export function RecordChart({ drillId, signal, markers, startMs, height = 150, pickedMs, onPick }: RecordChartProps) {
-  const { value, refused } = useLoaded(`/api/v1/drills/${drillId}/recording?series=${encodeURIComponent(signal)}`, recordingSchema);
+  const { value, refused } = useLoaded(
+    `/api/v1/drills/${drillId}/recording?series=${encodeURIComponent(signal)}`,
+    recordingSchema,
+    writerKey(drillId),
+  );
   const { title, unit, times } = signalOf(signal);
   const series = useMemo((): Series[] => {
     const values = value?.series[signal]?.map((each) => (each === null ? null : each * times)) ?? [];

@@ -8,12 +8,13 @@ export interface Loaded<T> {
   reload: () => Promise<void>;
 }
 
-export function useLoaded<T>(path: string, schema: z.ZodType<T>): Loaded<T> {
+/** @param key who asks, where the answer depends on it */
+export function useLoaded<T>(path: string, schema: z.ZodType<T>, key: string | null = null): Loaded<T> {
   const [state, setState] = useState<{ path: string; value: T | null; refused: Refused | null }>({ path, value: null, refused: null });
   const reload = useCallback(async () => {
-    const answer = await getJson(path, schema);
+    const answer = await getJson(path, schema, key ?? undefined);
     setState((before) => (answer.ok ? { path, value: answer.value, refused: null } : { path, value: before.value, refused: answer }));
-  }, [path, schema]);
+  }, [path, schema, key]);
   useEffect(() => {
     void reload();
   }, [reload]);

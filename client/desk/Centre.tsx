@@ -13,6 +13,7 @@ import { Empty, Panel, Skeleton } from '../ui/Panel.tsx';
 import { useDeskAct } from './desk-act.ts';
 import { FaultDialog, MessageDialog } from './OwnInject.tsx';
 import { truthOverlay } from './truth-overlay.ts';
+import { UserImpact } from './UserImpact.tsx';
 import '../evidence/EvidenceArea.css';
 
 /** The truth on the live map, the ledger's own account, and the facilitator's hand on both. */
@@ -41,6 +42,7 @@ export function Centre({ desk, stack, isLive }: { desk: Desk; stack: StackView |
           <Skeleton width="100%" height="100%" />
         )}
       </div>
+      <UserImpact desk={desk} />
       <div className="desk-middle">
         <Ledger desk={desk} />
         <Faults desk={desk} isLive={isLive} />

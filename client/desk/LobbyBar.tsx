@@ -5,6 +5,7 @@ import { homeSchema } from '../../core/protocol/messages.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
+import { commCheckWords } from '../pages/lobby/comm-check.ts';
 import { useDeskAct } from './desk-act.ts';
 import { useDeskLoaded } from './use-desk-loaded.ts';
 
@@ -32,8 +33,11 @@ export function LobbyBar({ desk, drill }: { desk: Desk; drill: DrillView }) {
       </div>
       <div className="desk-begin">
         <p>
-          {ready} of {drill.players.length} ready
+          {ready} of {drill.players.length} ready · {commCheckWords(drill)}
         </p>
+        <Button isPending={pending} isDisabled={drill.players.length === 0} onPress={() => void act({ type: 'callCommCheck' })}>
+          Call a comm check
+        </Button>
         <Button variant="primary" isPending={pending} isDisabled={drill.players.length === 0} onPress={() => void act({ type: 'begin' })}>
           Begin
         </Button>

@@ -20,22 +20,9 @@ export function PodColumn({ desk, drill }: { desk: Desk; drill: DrillView }) {
       <Panel title="Pod">
         <ul className="desk-pod">
           {drill.players.length === 0 && <Empty title="Nobody has joined yet." />}
-          {drill.players.map(({ playerId, name, role, ready }) => {
-            const known = desk.players.find((player) => player.playerId === playerId);
-            return (
-              <li key={playerId}>
-                <span aria-hidden className={known?.online ? 'ui-tone-ok' : 'muted'}>
-                  {known?.online ? '●' : '○'}
-                </span>
-                <span>
-                  {name} <small className="muted">{seatTitle(role)}</small>
-                </span>
-                <span className="mono muted">
-                  {drill.phase === 'lobby' ? (ready ? 'ready' : 'not ready') : known?.lastActMs ? clock(known.lastActMs) : '–'}
-                </span>
-              </li>
-            );
-          })}
+          {drill.players.map((player) => (
+            <Player key={player.playerId} player={player} desk={desk} phase={drill.phase} />
+          ))}
         </ul>
       </Panel>
       <Panel title="Hypotheses">
@@ -52,6 +39,56 @@ export function PodColumn({ desk, drill }: { desk: Desk; drill: DrillView }) {
       <Channel />
       <Notes desk={desk} />
     </div>
+  );
+}
+
+interface PlayerProps {
+  player: DrillView['players'][number];
+  desk: Desk;
+  phase: DrillView['phase'];
+}
+
+function Player({ player: { playerId, name, role, ready }, desk, phase }: PlayerProps) {
+  const known = desk.players.find((player) => player.playerId === playerId);
+  const isLobby = phase === 'lobby';
+  return (
+    <li>
+      <span aria-hidden className={known?.online ? 'ui-tone-ok' : 'muted'}>
+        {known?.online ? '●' : '○'}
+      </span>
+      <span>
+        {name} <small className="muted">{seatTitle(role)}</small>
+      </span>
+      {role !== null && (
+        <FreeSeat drillId={desk.drillId} playerId={playerId} name={name} isOver={phase === 'debrief' || phase === 'closed'} />
+      )}
+      <span className="mono muted">{isLobby ? readyWords(ready) : lastAct(known?.lastActMs)}</span>
+    </li>
+  );
+}
+
+function readyWords(ready: boolean): string {
+  return ready ? 'ready' : 'not ready';
+}
+
+function lastAct(atMs: number | null | undefined): string {
+  return atMs ? clock(atMs) : '–';
+}
+
+/** Of somebody who is gone for good, or sits where another should. */
+function FreeSeat({ drillId, playerId, name, isOver }: { drillId: string; playerId: string; name: string; isOver: boolean }) {
+  const { act, pending } = useDeskAct(drillId);
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      isPending={pending}
+      isDisabled={isOver}
+      aria-label={`Free the seat of ${name}`}
+      onPress={() => void act({ type: 'freeSeat', playerId })}
+    >
+      Free seat
+    </Button>
   );
 }
 

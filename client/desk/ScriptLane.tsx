@@ -9,10 +9,12 @@ const glyphs: Record<ScriptRow['kind'], string> = { fault: '■', change: '●',
 
 /** Past, now and next; the drawer below. */
 export function ScriptLane({ desk, isLive }: { desk: Desk; isLive: boolean }) {
-  const lane = laneOf(desk.script);
+  const nowMs = useGameNow();
+  const lane = laneOf(desk, nowMs);
   return (
     <Panel title="Script" scroll>
       <Rows title="Past" rows={lane.past} desk={desk} isLive={isLive} empty="Nothing has been fired yet." />
+      <Rows title="Now" rows={lane.now} desk={desk} isLive={isLive} empty="Nothing is going on." />
       <Rows title="Next" rows={lane.next} desk={desk} isLive={isLive} empty="The script has run out." />
       <Rows title="Drawer" rows={lane.drawer} desk={desk} isLive={isLive} empty="This scenario has nothing off its timeline." />
     </Panel>

@@ -3,6 +3,7 @@ import type { Desk, FaultOffer } from '../../core/protocol/desk.ts';
 import { problemOf, sentenceOf } from './fault-form.ts';
 import { dueText, laneOf, type ScriptRow, stuckOf } from './lane.ts';
 import { truthOverlay } from './truth-overlay.ts';
+import { impactCharts, injectMarkers } from './user-impact.ts';
 
 const row = (injectId: string, change: Partial<ScriptRow> = {}): ScriptRow => ({
   injectId,
@@ -19,17 +20,33 @@ const row = (injectId: string, change: Partial<ScriptRow> = {}): ScriptRow => ({
 
 describe('the script lane', () => {
   test('holds what was in order of time, what comes by time and then by cue, and the drawer apart', () => {
-    const lane = laneOf([
+    const script = [
       row('cue', { waitsFor: 'the first page' }),
       row('late', { dueAtMs: 90_000 }),
       row('soon', { dueAtMs: 30_000 }),
       row('second', { state: 'fired', firedAtMs: 9 }),
       row('first', { state: 'fired', firedAtMs: 1 }),
       row('spare', { drawer: true }),
-    ]);
+    ];
+    const lane = laneOf({ script, faults: [] }, 20_000);
     expect(lane.past.map(({ injectId }) => injectId)).toEqual(['first', 'second']);
     expect(lane.next.map(({ injectId }) => injectId)).toEqual(['soon', 'late', 'cue']);
     expect(lane.drawer.map(({ injectId }) => injectId)).toEqual(['spare']);
+  });
+
+  test('holds as going on: faults that stand, what was just fired, what is due this moment', () => {
+    const fault = (faultId: string, state: 'felt' | 'ended') => ({ faultId, label: '', component: '', state, appliedAtMs: 1 });
+    const script = [
+      row('stands', { kind: 'fault', state: 'fired', firedAtMs: 1 }),
+      row('over', { kind: 'fault', state: 'fired', firedAtMs: 2 }),
+      row('just', { state: 'fired', firedAtMs: 55_000 }),
+      row('due', { dueAtMs: 63_000 }),
+      row('later', { dueAtMs: 70_000 }),
+    ];
+    const lane = laneOf({ script, faults: [fault('stands', 'felt'), fault('over', 'ended')] }, 60_000);
+    expect(lane.now.map(({ injectId }) => injectId)).toEqual(['stands', 'just', 'due']);
+    expect(lane.past.map(({ injectId }) => injectId)).toEqual(['over']);
+    expect(lane.next.map(({ injectId }) => injectId)).toEqual(['later']);
   });
 
   test('says when, or what is waited for', () => {
@@ -71,6 +88,28 @@ describe('the truth on the map', () => {
     const overlay = truthOverlay({ truth, faults: [fault] }, stack);
     expect(overlay['fulfilment->kafka']).toEqual({ tone: 'critical', label: '■ felt', detail: 'bandwidth' });
     expect(overlay['fulfilment']).toMatchObject({ label: '▲ 1', detail: 'slow fetches' });
+  });
+});
+
+describe('what users feel', () => {
+  test('is one chart a journey, a line an objective, in percent, with gaps as gaps', () => {
+    const ledger = ['browse-availability', 'browse-latency', 'order-freshness'].map((slo) => ({ slo }) as Desk['ledger'][number]);
+    const ledgerOverTime = { atMs: [0, 2000], badShare: { 'browse-latency': [null, 0.25] } };
+    const charts = impactCharts({ ledger, ledgerOverTime });
+    expect(charts.map(({ id, series }) => [id, series.map(({ label, tone }) => `${label} ${tone}`)])).toEqual([
+      ['browse', ['availability error', 'latency p95']],
+      ['order', ['freshness p95']],
+    ]);
+    expect(charts[0]?.series[1]?.values).toEqual([null, 25]);
+  });
+  test('bears what was fired and what took hold, in order of time', () => {
+    const script = [row('news', { state: 'fired', firedAtMs: 9000 }), row('next')];
+    const faults = [{ faultId: 'f1', label: 'latency', component: 'x', state: 'felt' as const, appliedAtMs: 1000 }];
+    expect(injectMarkers({ script, faults, milestones: { impact: 3000 } })).toEqual([
+      { atMs: 1000, kind: 'inject', label: 'latency: applied' },
+      { atMs: 3000, kind: 'milestone', label: 'impact' },
+      { atMs: 9000, kind: 'inject', label: 'news' },
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** The script as the desk shows it: what was, what comes, what waits, and the drawer. */
+/** The script as the desk shows it: what was, what is going on, what comes, and the drawer. */
 import type { Desk } from '../../core/protocol/desk.ts';
 import { clock } from '../format.ts';
 
@@ -6,15 +6,27 @@ export type ScriptRow = Desk['script'][number];
 
 export interface Lane {
   past: ScriptRow[];
+  /** Faults that stand, what was fired a moment ago, and what is due this moment. */
+  now: ScriptRow[];
   /** By time; those that wait for an alert after those with a time. */
   next: ScriptRow[];
   drawer: ScriptRow[];
 }
 
-export function laneOf(script: readonly ScriptRow[]): Lane {
-  const open = script.filter(({ state }) => state === 'next');
+/** How long something that was fired counts as going on, and how soon something must be due to. */
+const momentMs = 10_000;
+
+export function laneOf({ script, faults }: Pick<Desk, 'script' | 'faults'>, nowMs: number): Lane {
+  const standing = new Set(faults.filter(({ state }) => state !== 'ended' && state !== 'failed').map(({ faultId }) => faultId));
+  const isNow = ({ injectId, state, firedAtMs, dueAtMs }: ScriptRow): boolean => {
+    if (state === 'next') return dueAtMs !== null && dueAtMs - nowMs <= momentMs / 2;
+    return standing.has(injectId) || (firedAtMs !== null && nowMs - firedAtMs <= momentMs);
+  };
+  const open = script.filter((row) => row.state === 'next' && !isNow(row));
+  const byFiring = (a: ScriptRow, b: ScriptRow): number => (a.firedAtMs ?? a.dueAtMs ?? 0) - (b.firedAtMs ?? b.dueAtMs ?? 0);
   return {
-    past: script.filter(({ state }) => state !== 'next').toSorted((a, b) => (a.firedAtMs ?? 0) - (b.firedAtMs ?? 0)),
+    past: script.filter((row) => row.state !== 'next' && !isNow(row)).toSorted(byFiring),
+    now: script.filter(isNow).toSorted(byFiring),
     next: open
       .filter(({ drawer }) => !drawer)
       .toSorted((a, b) => (a.dueAtMs ?? Number.POSITIVE_INFINITY) - (b.dueAtMs ?? Number.POSITIVE_INFINITY)),

@@ -23,6 +23,11 @@ export function identityIn(drillId: string): Joined | null {
   return knownIdentities().find((identity) => identity.drillId === drillId) ?? null;
 }
 
+/** Of every drill this browser was in, newest first. */
+export function knownTokens(): string[] {
+  return knownIdentities().map(({ playerToken }) => playerToken);
+}
+
 export function rememberIdentity(identity: Joined): void {
   const others = knownIdentities().filter(({ drillId }) => drillId !== identity.drillId);
   localStorage.setItem(identitiesKey, JSON.stringify([identity, ...others].slice(0, keptIdentities)));

@@ -1,5 +1,6 @@
 /** A Chromium of this machine, driven as a person would; everything it was sent is kept for the search for sealed text. */
 import { existsSync } from 'node:fs';
+import type { Desk } from '../../core/protocol/desk.ts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const candidates = [
@@ -34,8 +35,10 @@ export async function launch(): Promise<Browser> {
 export interface Person {
   page: Page;
   context: BrowserContext;
-  /** All that the server sent: socket frames and answers. */
+  /** All data that the server sent: socket frames and answers. */
   received(): string;
+  /** And everything else: pages, scripts, styles. */
+  receivedFiles(): string;
   /** Errors in the console and of the page. */
   complaints: string[];
 }
@@ -45,23 +48,33 @@ export async function person(browser: Browser, viewport = { width: 1440, height:
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   const page = await context.newPage();
   let received = '';
+  let files = '';
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => (received += payload.toString())));
   page.on('response', (response) => {
-    if (!/\/(api|socket\.io)\//.test(response.url())) return;
+    const isData = /\/(api|socket\.io)\//.test(response.url());
     void response.text().then(
-      (text) => (received += text),
+      (text) => (isData ? (received += text) : (files += text)),
       () => {},
     );
   });
-  return { page, context, received: () => received, complaints };
+  return { page, context, received: () => received, receivedFiles: () => files, complaints };
 }
 
-/** Nothing of the truth may be in what a player's browser was sent while the drill ran. */
-export function sealedWordsIn(received: string, secrets: readonly string[]): string[] {
-  const words = [
+/** Words of the truth, the sheet and the script still to come, as the desk knows them now: none of them may be in a player's browser. */
+export function secretsOf({ title, truth, sheet, script }: Desk): string[] {
+  const { mechanism, why, conditions, decoys, propagation } = truth;
+  const spread = propagation.map(({ effect }) => effect);
+  const told = script.flatMap(({ state, kind, label }) => (state === 'next' && kind === 'message' ? [label] : []));
+  const seen = sheet.seenWhen.map(({ seen: text }) => text);
+  return [title, mechanism, why, ...conditions, ...decoys, ...spread, ...sheet.questions, ...sheet.deadEnds, ...seen, ...told];
+}
+
+/** Nothing of the truth may be in what a player's browser was sent while the drill ran: neither by its form nor by its words. */
+export function sealedWordsIn(who: Person, secrets: readonly string[]): string[] {
+  const forms = [
     'faultRequested',
     'faultWitnessed',
     'causeRemoved',
@@ -70,7 +83,7 @@ export function sealedWordsIn(received: string, secrets: readonly string[]): str
     '"accepted"',
     'capabilities',
     'seenWhen',
-    ...secrets,
   ];
-  return words.filter((word) => received.includes(word));
+  const everything = who.received() + who.receivedFiles();
+  return [...forms.filter((form) => who.received().includes(form)), ...secrets.filter((secret) => everything.includes(secret))];
 }

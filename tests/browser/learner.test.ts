@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { eventually } from '../support/program.ts';
-import { canRun, launch, type Person, person, sealedWordsIn, skipNote } from './chromium.ts';
+import type { Desk } from '../../core/protocol/desk.ts';
+import { canRun, launch, type Person, person, sealedWordsIn, secretsOf, skipNote } from './chromium.ts';
 
 /** Serious findings of axe on what is on the screen. Left out: the spoken announcements of the component library, which outlive their button. */
 async function seriousFindings({ page }: Person): Promise<string[]> {
@@ -28,6 +29,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
   let browser: Browser;
   let learner: Person;
   let drillId = '';
+  let secrets: string[] = [];
   const findings: Record<string, string[]> = {};
 
   beforeAll(async () => {
@@ -106,7 +108,9 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
 
   test('[LE5] a real control with its price is asked for, lands, and users get well; the resolve holds', async () => {
     const { page } = learner;
-    await page.getByRole('button', { name: 'Defer payments' }).click();
+    secrets = secretsOf(await house.facilitate<Desk>('desk'));
+    expect(secrets).toContain('The provider that went quiet');
+    await page.getByRole('button', { name: 'Defer payments' }).first().click();
     await page.getByText('kubectl set env deployment/orders').waitFor();
     await page.getByRole('button', { name: 'Defer payments: orders' }).click();
     await page.locator('.war-control-landed').waitFor({ timeout: 60_000 });
@@ -116,10 +120,9 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.getByText('The drill has ended.').waitFor({ timeout: 200_000 });
   });
 
-  test('[LE6] until then nothing sealed had reached the browser', () => {
-    const received = learner.received().split('"debrief"')[0] ?? '';
-    expect(received.length).toBeGreaterThan(10_000);
-    expect(sealedWordsIn(received, [house.key, 'The provider that went quiet'])).toEqual([]);
+  test('[LE6] until the diagnosis is said nothing sealed has reached the browser', () => {
+    expect(learner.received().length).toBeGreaterThan(10_000);
+    expect(sealedWordsIn(learner, [house.key, ...secrets])).toEqual([]);
   });
 
   test('[LE7] the diagnosis comes first, then the truth stands beside it with the views that prove it', async () => {

@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
 import { eventually } from '../support/program.ts';
-import { canRun, launch, type Person, person, sealedWordsIn, skipNote } from './chromium.ts';
+import type { Desk } from '../../core/protocol/desk.ts';
+import { canRun, launch, type Person, person, sealedWordsIn, secretsOf, skipNote } from './chromium.ts';
 
 const title = 'The provider that went quiet';
 const hostileName = 'Ana <img src=x onerror=alert(1)>';
@@ -16,6 +17,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
   let bo: Person;
   let chi: Person;
   let drillId = '';
+  let code = '';
 
   beforeAll(async () => {
     house = await openHouse();
@@ -45,11 +47,11 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     await page.getByRole('button', { name: new RegExp(title) }).click();
     await page.getByText('Dead ends').waitFor();
     await page.getByRole('button', { name: 'Open the lobby' }).click();
-    await page.locator('.lobby-code').waitFor();
+    code = (await page.locator('.lobby-code').textContent()) ?? '';
+    expect(code).toMatch(/^[0-9A-Z]{6}$/);
   });
 
   async function join(who: Person, name: string, seat: string): Promise<void> {
-    const code = (await facilitator.page.locator('.lobby-code').textContent()) ?? '';
     const { page } = who;
     await page.goto(`${house.url}/join/${code}`);
     await page.getByLabel('Your name').fill(name);
@@ -72,6 +74,9 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     expect(await bo.page.locator('img').count()).toBe(0);
     await bo.page.getByText('Waiting for the facilitator').waitFor();
     await facilitator.page.getByText('2 of 2 ready').waitFor();
+    await facilitator.page.getByRole('button', { name: 'Call a comm check' }).click();
+    for (const { page } of [ana, bo]) await page.getByRole('button', { name: 'I read you' }).click();
+    await facilitator.page.getByText('everybody reads you').waitFor();
   });
 
   test('[PO3] the facilitator begins; the truth is on the desk’s map and on nobody else’s', async () => {
@@ -82,7 +87,8 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
 
   test('[PO4] who comes late catches up with everything, on a phone', async () => {
     await channelLine(bo, 'Steady state proven').waitFor({ timeout: 60_000 });
-    const code = await (await fetch(`${house.url}/api/v1/drills/current`)).json().then((view: { code: string }) => view.code);
+    const seenByAnybody = (await (await fetch(`${house.url}/api/v1/drills/current`)).json()) as { code: string };
+    expect(seenByAnybody.code).toBe('');
     const { page } = chi;
     await page.goto(`${house.url}/join/${code}`);
     await page.getByLabel('Your name').fill('Chi');
@@ -118,7 +124,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     expect(await channelLine(ana, 'typed while away').count()).toBe(1);
   });
 
-  test('[PO7] the facilitator’s message and fault reach the pod; notes and faults stay on the desk', async () => {
+  test('[PO7] the facilitator’s message, script and fault reach the pod; notes and faults stay on the desk', async () => {
     const { page } = facilitator;
     await page.getByRole('button', { name: 'Message …' }).click();
     await page.getByLabel('Text').fill('How long will this take?');
@@ -127,14 +133,29 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     await page.getByLabel('Note', { exact: true }).fill('nobody asked what is normal');
     await page.getByRole('button', { name: 'Add the note' }).click();
     await page.locator('.desk-notes', { hasText: 'nobody asked' }).waitFor();
-    const twice = { type: 'injectFault', fault: 'latency', target: 'catalog->redis', parameters: {}, endsAfterSeconds: 20 };
-    const offer = await house.facilitate<{ faults: { fault: string; parameters: { name: string; default: string | number }[] }[] }>(
-      'faults',
-    );
-    const latency = offer.faults.find(({ fault }) => fault === 'latency');
-    twice.parameters = Object.fromEntries((latency?.parameters ?? []).map(({ name, default: value }) => [name, value]));
-    await house.facilitate(`drills/${drillId}/commands`, { ...twice, commandId: 'own-fault' });
+    await page.getByRole('button', { name: /^Skip: .*Checkout engineer/ }).click();
+    await page.getByRole('button', { name: /^Fire now: .*Payment provider/ }).click();
+    await channelLine(ana, 'elevated response times').waitFor();
+    await page.getByRole('button', { name: 'Fault …' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('button', { name: /Fault/ }).click();
+    await page.getByRole('option', { name: /^Slow link/ }).click();
+    await form.getByRole('button', { name: /Target/ }).click();
+    await page.getByRole('option', { name: 'catalog->redis', exact: true }).click();
+    await form.getByRole('button', { name: 'Inject it' }).click();
     await page.locator('.desk-faults', { hasText: 'catalog->redis' }).waitFor();
+  });
+
+  test('[PO14] the pod declares and acts; everybody sees it land', async () => {
+    const { page } = ana;
+    await page.getByLabel('Message').blur();
+    await page.keyboard.press('d');
+    await page.getByLabel('What users feel').fill('Checkout hangs');
+    await page.getByRole('button', { name: 'Declare', exact: true }).click();
+    await bo.page.locator('.war-step-current', { hasText: 'Declared' }).waitFor();
+    await bo.page.getByRole('button', { name: 'Defer payments' }).first().click();
+    await bo.page.getByRole('button', { name: 'Defer payments: orders' }).click();
+    await ana.page.locator('.war-control-landed').waitFor({ timeout: 60_000 });
   });
 
   test('[PO8] a player who opens the desk’s address gets the gate, and no word of the truth', async () => {
@@ -152,8 +173,10 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Pause the drill' }).click();
     await ana.page.getByText('Paused by the facilitator.').waitFor();
-    const note = 'nobody asked what is normal';
-    for (const who of [ana, bo, chi]) expect(sealedWordsIn(who.received(), [house.key, title, note])).toEqual([]);
+    const desk = await house.facilitate<Desk>('desk');
+    const secrets = [house.key, 'nobody asked what is normal', ...secretsOf(desk)];
+    expect(secrets).toContain(title);
+    for (const who of [ana, bo, chi]) expect(sealedWordsIn(who, secrets)).toEqual([]);
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'End and debrief' }).click();
     await page.getByRole('button', { name: 'End it and open the debrief' }).click();
@@ -179,6 +202,9 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
       await page.goto(`${house.url}/drill/${drillId}/postmortem`);
       await page.getByRole('button', { name: /^Answer: How would you tell this/ }).click();
     };
+    await bo.page.goto(`${house.url}/drill/${drillId}/debrief`);
+    await bo.page.getByRole('button', { name: 'Skip, show me the truth' }).click();
+    await bo.page.getByRole('heading', { name: title }).waitFor();
     await open(ana);
     await open(bo);
     await ana.page.getByLabel(/How would you tell this/).fill('by Ana');

@@ -3,15 +3,17 @@ import { useEffect, useState } from 'react';
 import { type Home, homeSchema, joinedSchema } from '../../../core/protocol/messages.ts';
 import { Shell } from '../../app/Shell.tsx';
 import { getJson, postJson, wordsOf } from '../../state/api.ts';
-import { identityIn, rememberedName } from '../../state/identities.ts';
+import { facilitatorKey, identityIn, rememberedName } from '../../state/identities.ts';
 import { actAs } from '../../state/socket.ts';
 import { notify, useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { EndedList } from './EndedList.tsx';
 import { whyNotReady } from './home-words.ts';
+import { OwnRecord } from './OwnRecord.tsx';
 import { ScenarioCards } from './ScenarioCards.tsx';
 import { ShopState } from './ShopState.tsx';
+import { useOwnRecord } from './use-own-record.ts';
 import './HomePage.css';
 
 /** What anybody may know of this house, read again whenever the shop or the drill changes its state. */
@@ -48,6 +50,7 @@ export function HomePage() {
   const home = useHome();
   const sandbox = useHouse((house) => house.sandbox);
   const { open, opening } = useOpenDrill();
+  const played = useOwnRecord();
   const reason = whyNotReady(sandbox);
   useEffect(() => {
     document.title = 'Brownout';
@@ -71,9 +74,11 @@ export function HomePage() {
         <ShopState sandbox={sandbox} />
         <ScenarioCards
           cards={home?.scenarios ?? null}
+          played={played}
           isDisabled={reason !== null || opening}
           onStart={(scenarioId) => open({ scenarioId })}
         />
+        <OwnRecord drills={played} />
         <EndedList ended={home?.ended ?? null} />
       </div>
     </Shell>
@@ -124,30 +129,36 @@ function Way({ title, text, children }: { title: string; text: string; children:
 }
 
 function Resume({ live }: { live: NonNullable<Home['live']> }) {
-  const mine = identityIn(live.drillId) !== null;
-  const over = live.phase === 'debrief' || live.phase === 'closed';
   return (
-    <Panel title={over ? 'Just played' : 'Live now'}>
+    <Panel title="Live now">
       <div className="home-resume">
         <strong className="mono">{live.drillId}</strong>
         <span className="muted">
-          {live.phase === 'lobby' ? 'in the lobby' : over ? 'has ended' : 'running'}, {live.players}{' '}
-          {live.players === 1 ? 'person' : 'people'}
+          {live.phase === 'lobby' ? 'in the lobby' : 'running'}, {live.players} {live.players === 1 ? 'person' : 'people'}
         </span>
-        {over ? (
-          <Link to="/drill/$drillId/debrief" params={{ drillId: live.drillId }}>
-            Read the debrief
-          </Link>
-        ) : mine ? (
-          <Link to="/drill/$drillId" params={{ drillId: live.drillId }} className="ui-button ui-button-primary ui-button-md home-link">
-            Back to {live.phase === 'lobby' ? 'the lobby' : 'the war room'}
-          </Link>
-        ) : (
-          <Link to="/join" className="ui-button ui-button-default ui-button-md home-link">
-            Join with a code
-          </Link>
-        )}
+        <WayBack live={live} />
       </div>
     </Panel>
+  );
+}
+
+/** To where this browser belongs in the live drill. */
+function WayBack({ live: { drillId, phase } }: { live: NonNullable<Home['live']> }) {
+  if (identityIn(drillId))
+    return (
+      <Link to="/drill/$drillId" params={{ drillId }} className="ui-button ui-button-primary ui-button-md home-link">
+        Back to {phase === 'lobby' ? 'the lobby' : 'the war room'}
+      </Link>
+    );
+  if (facilitatorKey())
+    return (
+      <Link to="/desk" className="ui-button ui-button-primary ui-button-md home-link">
+        Back to the desk
+      </Link>
+    );
+  return (
+    <Link to="/join" className="ui-button ui-button-default ui-button-md home-link">
+      Join with a code
+    </Link>
   );
 }

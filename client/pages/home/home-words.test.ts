@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { outcomes } from '../../../core/drill/values.ts';
 import type { SandboxView } from '../../../core/protocol/messages.ts';
-import { outcomeWords, startProgress, whyNotReady } from './home-words.ts';
+import { nearWords, outcomeWords, startProgress, whyNotReady } from './home-words.ts';
 
 const sandbox = (state: SandboxView['state'], message = 'm'): SandboxView => ({
   sandboxId: null,
@@ -13,6 +13,18 @@ const sandbox = (state: SandboxView['state'], message = 'm'): SandboxView => ({
 
 test('every outcome has words of its own', () => {
   expect(new Set(outcomes.map(outcomeWords)).size).toBe(outcomes.length);
+});
+
+test('the own record tells how near a diagnosis came, and nothing before it was said', () => {
+  const told = { title: 't', capabilities: [], diagnosis: null };
+  expect(nearWords(null)).toBe('still to be said');
+  expect(nearWords(told)).toBe('none was said');
+  expect([0, 1, 3, null].map((hops) => nearWords({ ...told, diagnosis: { hops } }))).toEqual([
+    'the right component',
+    'right next to it',
+    '3 links away',
+    'somewhere else',
+  ]);
 });
 
 test('only a ready shop lets a drill start; otherwise the reason is told', () => {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../core/drill/values.ts';
 import type { SandboxView } from '../../../core/protocol/messages.ts';
+import type { OwnDrill } from '../../../core/protocol/own-record.ts';
 
 const words: Record<Outcome, string> = {
   recovered: 'Users recovered',
@@ -12,6 +13,15 @@ const words: Record<Outcome, string> = {
 
 export function outcomeWords(outcome: Outcome): string {
   return words[outcome];
+}
+
+/** How near one's own diagnosis came. */
+export function nearWords(told: OwnDrill['told']): string {
+  if (told === null) return 'still to be said';
+  if (told.diagnosis === null) return 'none was said';
+  const { hops } = told.diagnosis;
+  if (hops === null) return 'somewhere else';
+  return hops === 0 ? 'the right component' : hops === 1 ? 'right next to it' : `${hops} links away`;
 }
 
 /** Why nothing can be started now; null when something can. */

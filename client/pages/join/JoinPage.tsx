@@ -4,8 +4,9 @@ import { joinedSchema } from '../../../core/protocol/messages.ts';
 import type { Role } from '../../../core/protocol/roles.ts';
 import { Shell } from '../../app/Shell.tsx';
 import { postJson, wordsOf } from '../../state/api.ts';
-import { rememberedName, rememberName } from '../../state/identities.ts';
+import { identityIn, rememberedName, rememberName } from '../../state/identities.ts';
 import { actAs } from '../../state/socket.ts';
+import { useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Panel.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -19,6 +20,27 @@ const seatItems = [
   { id: noSeat, label: 'Choose in the room', hint: 'You can act, and take a seat at any time.' },
   ...seats.map(({ role, title, job }) => ({ id: role, label: title, hint: job })),
 ];
+
+/** Somebody who was here already goes on as the same person: a second one of them would be a ghost in the room. */
+function AlreadyIn() {
+  const drill = useHouse((house) => house.drill);
+  const navigate = useNavigate();
+  const identity = drill ? identityIn(drill.drillId) : null;
+  const me = drill?.players.find(({ playerId }) => playerId === identity?.playerId);
+  if (!drill || !identity || !me || drill.phase === 'debrief' || drill.phase === 'closed') return null;
+  const goOn = async (): Promise<void> => {
+    actAs(identity);
+    await navigate({ to: '/drill/$drillId', params: { drillId: drill.drillId } });
+  };
+  return (
+    <Notice tone="info">
+      You are in {drill.drillId} already.{' '}
+      <Button size="sm" onPress={() => void goOn()}>
+        Continue as {me.name}
+      </Button>
+    </Notice>
+  );
+}
 
 /** Into a drill by its code, with a name and, if one likes, a seat. A refusal keeps what was typed. */
 export function JoinPage({ code: given }: { code: string }) {
@@ -48,6 +70,7 @@ export function JoinPage({ code: given }: { code: string }) {
     <Shell>
       <form className="join" onSubmit={(event) => void join(event)}>
         <h1>Join a drill</h1>
+        <AlreadyIn />
         <TextField
           label="Code"
           isMono

@@ -10,6 +10,7 @@ import { useAct } from '../../state/use-act.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Notice, Panel, Skeleton } from '../../ui/Panel.tsx';
+import { commCheckWords, mustAnswer } from './comm-check.ts';
 import { SeatList } from './SeatList.tsx';
 import './LobbyPage.css';
 
@@ -45,11 +46,11 @@ export function LobbyPage({ drill }: { drill: DrillView }) {
             </p>
             <h1>{drill.briefing}</h1>
           </div>
-          <Invite code={drill.code} link={link} />
+          {drill.code !== '' && <Invite code={drill.code} link={link} />}
         </header>
         {!me && (
           <Notice tone="info">
-            You are watching. <a href={`/join/${drill.code}`}>Join this drill</a> to take part.
+            You are watching. <a href="/join">Join with the code</a> to take part.
           </Notice>
         )}
         <div className="lobby-columns">
@@ -100,6 +101,7 @@ function BeginPanel({ drill, me }: { drill: DrillView; me: DrillView['players'][
             {me.ready ? 'I am not ready after all' : 'I am ready'}
           </Button>
         )}
+        <CommCheck drill={drill} me={me} />
         {byFacilitator ? (
           <p>
             <strong>Waiting for the facilitator</strong>, who begins when everybody is ready.
@@ -114,12 +116,45 @@ function BeginPanel({ drill, me }: { drill: DrillView; me: DrillView['players'][
   );
 }
 
+/** Does everybody read this? Anybody in the drill may ask; each answers for themselves. */
+function CommCheck({ drill, me }: { drill: DrillView; me: DrillView['players'][number] | null }) {
+  const { act, pending } = useAct();
+  return (
+    <div className="lobby-comms" role="status">
+      <span className="muted">Comm check: {commCheckWords(drill)}</span>
+      {me && mustAnswer(drill, me.playerId) ? (
+        <Button size="sm" variant="primary" isPending={pending} onPress={() => void act({ type: 'answerCommCheck' })}>
+          I read you
+        </Button>
+      ) : (
+        <Button size="sm" isDisabled={!me} isPending={pending} onPress={() => void act({ type: 'callCommCheck' })}>
+          Ask
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const papers = [
+  { name: 'a-checkout', title: 'How a checkout goes' },
+  { name: 'public-api', title: 'Public API (OpenAPI)' },
+  { name: 'events', title: 'Events (AsyncAPI)' },
+  { name: 'objectives', title: 'Objectives (OpenSLO)' },
+];
+
 function ShopToday({ stack }: { stack: StackView | null }) {
   const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <Panel title="The shop today" aside={<span className="muted">live: rate · p95 · errors on every link</span>}>
       <p className="muted">{stack?.summary}</p>
+      <p className="lobby-papers">
+        {papers.map(({ name, title }) => (
+          <a key={name} href={`/api/v1/stack/documents/${name}`} target="_blank" rel="noreferrer">
+            {title}
+          </a>
+        ))}
+      </p>
       <div className="lobby-map">
         <Suspense fallback={<Skeleton width="100%" height="100%" />}>
           {stack && <ServiceMap stack={stack} frame={frame} selected={selected} onSelect={setSelected} />}

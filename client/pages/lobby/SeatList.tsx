@@ -11,12 +11,14 @@ type Player = DrillView['players'][number];
 /** Every seat with its job and who holds it. Also stands in the war room. */
 export function SeatList({ drill, me }: { drill: DrillView; me: Player | null }) {
   const { act, pending } = useAct();
+  const online = useHouse((house) => house.online);
   const holders = (role: Role | null): Player[] => drill.players.filter((player) => player.role === role);
   const unseated = holders(null);
   return (
     <ul className="lobby-seats">
       {seats.map(({ role, title, job }) => {
-        const taken = singleSeats.includes(role) && holders(role).length > 0;
+        // The seat of somebody who is gone may be taken; the server knows for how long they have been.
+        const taken = singleSeats.includes(role) && holders(role).some(({ playerId }) => online.includes(playerId));
         return (
           <li key={role} className="lobby-seat">
             <div>
