@@ -8,6 +8,7 @@ it('a process is named by its slot, its program, or its command', () => {
   expect(componentName(['node', '--max-semi-space-size=1', '/x/dist/engines/kafka.js'])).toBe('kafka');
   expect(componentName(['node', '/x/dist/load/generator.js'], 'catalog-2')).toBe('load generator');
   expect(componentName(['node', '/x/scripts/start.mjs'])).toBe('server');
+  expect(componentName(['node', 'scripts/bench.mjs', 'load'])).toBe('bench');
   expect(componentName(['postgres: checkpointer '])).toBe('postgres');
   expect(componentName(['/usr/bin/redis-server 127.0.0.1:6379'])).toBe('redis-server');
   expect(componentName([''])).toBe('unknown');

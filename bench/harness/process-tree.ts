@@ -76,7 +76,8 @@ export function componentName(words: readonly string[], slot?: string): string {
 }
 
 function foreignName(words: readonly string[]): string {
-  if (words.some((word) => word.endsWith('scripts/start.mjs'))) return 'server';
+  const script = words.find((word) => /(^|\/)scripts\/(start|bench|brownout)\.mjs$/.test(word));
+  if (script !== undefined) return script.endsWith('start.mjs') ? 'server' : 'bench';
   const [command = ''] = words;
   if (command.includes('postgres')) return 'postgres';
   return fileName(command.replace(/ .*/, '')) || 'unknown';

@@ -34,7 +34,7 @@ export async function startEngine(ends: Ends, engine: string, wish: { args?: str
   const program = new Program({
     name: engine,
     file: distFile(`engines/${engine}.js`),
-    log: new LineLog(join(tmpdir(), 'brownout-bench.log')),
+    log: new LineLog(join(temporaryFolder(ends), 'output.log')),
     niceness: 0,
     ...wish,
   });

@@ -43,12 +43,21 @@ async function playUntilPage(house: House, seed: number, say: (line: string) => 
   for (let paged = false; !paged; ) {
     await pause(500);
     const { milestones, undo } = await house.ask<Desk>('GET', 'facilitator/desk');
-    if (undo) throw new Error(`${drillId} ended before any page`);
+    if (undo) throw new Error(`${drillId} ended before any page: ${endingOf(await logOf(house, drillId))}`);
     paged = milestones.paged !== undefined;
   }
   const end = { type: 'endAndDebrief', commandId: randomUUID(), reason: 'the bench has seen the page' };
   await house.ask('POST', `facilitator/drills/${drillId}/commands`, end);
+  return logOf(house, drillId);
+}
+
+async function logOf(house: House, drillId: string): Promise<DrillEvent[]> {
   return (await house.ask<{ events: DrillEvent[] }>('GET', `facilitator/drills/${drillId}/log`)).events;
+}
+
+function endingOf(events: readonly DrillEvent[]): string {
+  for (const event of events) if (event.type === 'drillEnded') return `${event.data.outcome}, ${event.data.reason}`;
+  return 'the log does not say why';
 }
 
 function figures(events: readonly DrillEvent[], slos: readonly SloPlan[]): Measurement[] {
