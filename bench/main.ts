@@ -42,21 +42,23 @@ interface Options {
   save: boolean;
 }
 
-/** Measures row by row; a row that fails is told, and the others still run. */
+/** Measures row by row; a row that fails is told, keeps the runs it had, and the others still run. */
 async function bench({ chosen, runs, quick, json, save }: Options): Promise<number> {
   const notes: string[] = [];
   const figures: FigureSummary[] = [];
   let failed = 0;
   for (const row of chosen) {
     const times = runs ?? (quick ? 1 : row.runs);
+    const results: Measurement[][] = [];
     try {
-      figures.push(...summarise(row.name, await measureRow(row, { times, quick, notes })));
+      await measureRow(row, { times, quick, notes, results });
     } catch (error) {
       if (stopping) return 130;
       failed += 1;
       say(`${row.name} failed: ${(error as Error).stack}`);
-      notes.push(`${row.name} failed: ${(error as Error).message.split('\n')[0]}`);
+      notes.push(`${row.name} failed in run ${results.length + 1}: ${(error as Error).message.split('\n')[0]}`);
     }
+    figures.push(...summarise(row.name, results));
   }
   const record = makeRecord({ quick, notes, figures });
   if (save) say(`kept in ${saveRecord(record)}`);
@@ -66,7 +68,15 @@ async function bench({ chosen, runs, quick, json, save }: Options): Promise<numb
   return failed === 0 ? 0 : 1;
 }
 
-async function measureRow(row: Row, { times, quick, notes }: { times: number; quick: boolean; notes: string[] }): Promise<Measurement[][]> {
+interface Runs {
+  times: number;
+  quick: boolean;
+  notes: string[];
+  /** Grows by one with every run. */
+  results: Measurement[][];
+}
+
+async function measureRow(row: Row, { times, quick, notes, results }: Runs): Promise<void> {
   const own = new Ends(say);
   const done = ends.add(() => own.end());
   try {
@@ -77,12 +87,10 @@ async function measureRow(row: Row, { times, quick, notes }: { times: number; qu
       say: (line) => say(`  ${line}`),
       note: (line) => void (notes.includes(line) || notes.push(line)),
     });
-    const results: Measurement[][] = [];
     for (let run = 1; run <= times; run += 1) {
       results.push(await measure());
       say(`  run ${run} of ${times} done`);
     }
-    return results;
   } finally {
     await done();
   }

@@ -44,7 +44,8 @@ async function playUntilPage(house: House, seed: number, say: (line: string) => 
     await pause(500);
     const { milestones, undo } = await house.ask<Desk>('GET', 'facilitator/desk');
     if (undo) throw new Error(`${drillId} ended before any page: ${endingOf(await logOf(house, drillId))}`);
-    paged = milestones.paged !== undefined;
+    // T0 is known once the fault is proven to be felt, which may be after the page.
+    paged = milestones.paged !== undefined && milestones.impact !== undefined;
   }
   const end = { type: 'endAndDebrief', commandId: randomUUID(), reason: 'the bench has seen the page' };
   await house.ask('POST', `facilitator/drills/${drillId}/commands`, end);
@@ -63,6 +64,7 @@ function endingOf(events: readonly DrillEvent[]): string {
 function figures(events: readonly DrillEvent[], slos: readonly SloPlan[]): Measurement[] {
   const impactMs = milestoneMs(events, 'impact');
   const pagedMs = milestoneMs(events, 'paged');
+  if (pagedMs < impactMs) throw new Error('paged before users felt the fault: this machine is too busy to measure alerts');
   const theoryMs = theoreticalPageMs(events, slos) ?? Number.NaN;
   return [
     { figure: 'from impact (T0) to the page', unit: 's', value: (pagedMs - impactMs) / 1000, theory: (theoryMs - impactMs) / 1000 },
