@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { distFile } from '../../infra/process/paths.ts';
+import { distFile, projectRoot } from '../../infra/process/paths.ts';
 import { LineLog } from '../../infra/sandbox/line-log.ts';
 import { Program } from '../../infra/sandbox/program.ts';
 import type { KeeperBoot } from '../programs/keeper.ts';
@@ -34,7 +34,7 @@ export async function startEngine(ends: Ends, engine: string, wish: { args?: str
   const program = new Program({
     name: engine,
     file: distFile(`engines/${engine}.js`),
-    log: new LineLog(join(temporaryFolder(ends), 'output.log')),
+    log: new LineLog(join(projectRoot(), '.brownout', 'bench-engines.log')),
     niceness: 0,
     ...wish,
   });
