@@ -54,6 +54,12 @@ module.exports = {
       to: { path: '^(server|client|scenarios|tests)/' },
     },
     {
+      name: 'nothing-imports-the-bench',
+      severity: 'error',
+      from: { path: '^(core|server|client|infra|tests)/' },
+      to: { path: '^bench/' },
+    },
+    {
       name: 'nothing-imports-tests',
       severity: 'error',
       from: { path: '^(core|server|client|infra)/', pathNot: test },

@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,server,client,infra}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          include: ['{core,server,client,infra,bench}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.contract.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,
         },

@@ -1,7 +1,12 @@
-// npm run brownout -- <command>: the command line over the same server.
+// npm run brownout -- <command>: the command line over the same server. `bench` is a program of its own.
 import { setUp, root } from './setup.mjs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-await setUp();
-await import(pathToFileURL(join(root, 'dist', 'server', 'cli.js')).href);
+if (process.argv[2] === 'bench') {
+  process.argv.splice(2, 1);
+  await import('./bench.mjs');
+} else {
+  await setUp();
+  await import(pathToFileURL(join(root, 'dist', 'server', 'cli.js')).href);
+}

@@ -17,3 +17,15 @@ export const nodeEntries = {
   'services/fulfilment': 'infra/stacks/shop/services/fulfilment/main.ts',
   'services/psp': 'infra/stacks/shop/services/psp/main.ts',
 };
+
+/** Programs of the bench (`npm run bench`), built only for it. */
+export const benchEntries = {
+  'bench/main': 'bench/main.ts',
+  'bench/keeper': 'bench/programs/keeper.ts',
+  'bench/tcp-target': 'bench/programs/tcp-target.ts',
+  'bench/collector': 'bench/programs/collector.ts',
+  'bench/otlp-sender': 'bench/programs/otlp-sender.ts',
+  'bench/fanout-server': 'bench/programs/fanout-server.ts',
+  'bench/viewers': 'bench/programs/viewers.ts',
+  'bench/profile-preload': 'bench/programs/profile-preload.ts',
+};

@@ -2,21 +2,38 @@
 import { existsSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeEntries } from './build-entries.mjs';
+import { benchEntries, nodeEntries } from './build-entries.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Bundles one node program with its libraries, so that it boots fast and holds few modules in memory. */
-async function buildNode(name, source) {
-  const { build } = await import('rolldown');
-  await build({
+/** How one node program is bundled with its libraries, so that it boots fast and holds few modules in memory. */
+function bundling(name, source) {
+  return {
     input: join(root, source),
     cwd: root,
     platform: 'node',
     external: ['pg-native', 'pg-cloudflare', 'bufferutil', 'utf-8-validate'],
     logLevel: 'warn',
     output: { file: join(root, 'dist', `${name}.js`), format: 'esm', codeSplitting: false, sourcemap: false, minify: false },
-  });
+  };
+}
+
+async function buildNode(name, source) {
+  const { build } = await import('rolldown');
+  await build(bundling(name, source));
+}
+
+/** The programs of the bench. */
+export async function buildBench() {
+  for (const [name, source] of Object.entries(benchEntries)) await buildNode(name, source);
+}
+
+/** The source map of a program as it is built, as JSON text; nothing is written. */
+export async function sourceMapOf(name) {
+  const { build } = await import('rolldown');
+  const { output, ...input } = bundling(name, nodeEntries[name]);
+  const { output: chunks } = await build({ ...input, write: false, output: { ...output, sourcemap: true } });
+  return chunks[0].map.toString();
 }
 
 async function buildClient() {

@@ -21,6 +21,6 @@ export function runStep(name, [program, ...args], environment = {}) {
 /** The checks of `npm run lint`, which `npm test` runs too: sizes and language, import rules and cycles, unused exports. */
 export const lintSteps = [
   ['eslint', ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']],
-  ['import rules', ['depcruise', '--config', '.dependency-cruiser.cjs', 'core', 'server', 'client', 'infra', 'tests']],
+  ['import rules', ['depcruise', '--config', '.dependency-cruiser.cjs', 'core', 'server', 'client', 'infra', 'bench', 'tests']],
   ['unused exports', ['knip', '--no-progress']],
 ];

@@ -1,5 +1,6 @@
 /** What server and supervisor say to each other over Node IPC, and what the supervisor hands each process. */
 import type { JourneyStep, PolicyValue } from '../stack/schema.ts';
+import type { LatencyCounts } from '../statistics/latency-counts.ts';
 import type { ActiveOperation, SandboxAction } from './operations.ts';
 
 /** Everything a supervisor needs; passed in the environment variable `BROWNOUT_BOOT` as JSON. */
@@ -125,8 +126,8 @@ export interface LedgerSecond {
   late: number;
   /** Requests that failed for a user, at most 5 per second, for tickets. */
   failures: LedgerFailure[];
-  /** Latency from intended start, milliseconds, by journey step: sorted samples are not kept, only these. */
-  latency: Partial<Record<JourneyStep, { count: number; p50: number; p99: number }>>;
+  /** Latency from intended start, milliseconds, by journey step; `buckets` can be added up over seconds. */
+  latency: Partial<Record<JourneyStep, { count: number; p50: number; p99: number; buckets: LatencyCounts }>>;
   /** Money of checkouts that were bad, in cents, and how many they were. */
   ordersLost: number;
   centsLost: number;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SliDefinition } from '../../core/sandbox/messages.ts';
+import { addLatencies, type LatencyCounts, latencyQuantile } from '../../core/statistics/latency-counts.ts';
 import { Ledger } from './ledger.ts';
 
 const slis: SliDefinition[] = [
@@ -51,7 +52,7 @@ describe('request events', () => {
     request.answered(ok, 4500);
     const after = close(ledger);
     expect(after.sli['browse-availability']).toEqual({ good: 0, bad: 0 });
-    expect(after.latency.search).toEqual({ count: 1, p50: 3500, p99: 3500 });
+    expect(after.latency.search).toMatchObject({ count: 1, p50: 3500, p99: 3500 });
   });
 
   it('judges an answer by when it came, even if the deadline was not noticed in time', () => {
@@ -226,6 +227,17 @@ describe('seconds', () => {
   it('give nearest-rank percentiles by step', () => {
     const ledger = new Ledger(slis);
     for (let tookMs = 1; tookMs <= 100; tookMs += 1) ledger.open({ step: 'browse', intendedAtMs: 0 }).answered(ok, tookMs);
-    expect(close(ledger).latency).toEqual({ browse: { count: 100, p50: 50, p99: 99 } });
+    expect(close(ledger).latency).toMatchObject({ browse: { count: 100, p50: 50, p99: 99 } });
+  });
+
+  it('give latencies that can be added up, so that two seconds have one percentile', () => {
+    const ledger = new Ledger(slis);
+    const sum: LatencyCounts = {};
+    for (const tookMs of [10, 10, 10, 500]) {
+      ledger.open({ step: 'browse', intendedAtMs: 0 }).answered(ok, tookMs);
+      addLatencies(sum, close(ledger).latency.browse?.buckets ?? {});
+    }
+    expect(latencyQuantile(sum, 0.75)).toBeLessThan(10.3);
+    expect(latencyQuantile(sum, 0.76)).toBeGreaterThanOrEqual(500);
   });
 });

@@ -1,5 +1,7 @@
 import type { LedgerFailure, LedgerSecond } from '../../core/sandbox/messages.ts';
 import type { JourneyStep } from '../../core/stack/schema.ts';
+import { countLatency, type LatencyCounts } from '../../core/statistics/latency-counts.ts';
+import { nearestRank } from '../../core/statistics/nearest-rank.ts';
 
 /** Failures reported per second, and kept to choose them from. */
 const failuresReported = 5;
@@ -87,12 +89,13 @@ function summarise(latencies: ReadonlyMap<JourneyStep, number[]>): LedgerSecond[
   const summary: LedgerSecond['latency'] = {};
   for (const [step, samples] of latencies) {
     samples.sort((a, b) => a - b);
-    summary[step] = { count: samples.length, p50: nearestRank(samples, 0.5), p99: nearestRank(samples, 0.99) };
+    const buckets: LatencyCounts = {};
+    for (const tookMs of samples) countLatency(buckets, tookMs);
+    summary[step] = { count: samples.length, p50: inTenths(nearestRank(samples, 0.5)), p99: inTenths(nearestRank(samples, 0.99)), buckets };
   }
   return summary;
 }
 
-function nearestRank(sorted: readonly number[], share: number): number {
-  const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
-  return Math.round(value * 10) / 10;
+function inTenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
 }

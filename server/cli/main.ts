@@ -14,7 +14,8 @@ const usage = `Usage: npm run brownout -- <command>
   drill --scenario ID [--responder expert|idle|NAME] [--seed N] [--timebox SECONDS] [--json]
                                                                          play a drill without a browser
   lint FILE…                                                             check scenario files
-  report INC-NNNN                                                        print the post-mortem of an ended drill`;
+  report INC-NNNN                                                        print the post-mortem of an ended drill
+  bench [ROW…] [--runs N] [--quick] [--json]                             measure this machine and this version`;
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = commands[name];

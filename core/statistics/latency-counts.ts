@@ -1,0 +1,36 @@
+/**
+ * Latencies as counts by bucket, so that seconds can be added up and a percentile of a minute is one of its requests, not of its
+ * seconds' percentiles. Buckets grow by 2 %, from 0.1 ms on; that is how exact a percentile is.
+ */
+
+/** Events by bucket index. */
+export type LatencyCounts = Record<number, number>;
+
+const leastMs = 0.1;
+const growth = Math.log(1.02);
+
+/** Counts one latency. */
+export function countLatency(counts: LatencyCounts, tookMs: number): void {
+  const bucket = Math.max(0, Math.ceil(Math.log(Math.max(tookMs, leastMs) / leastMs) / growth));
+  counts[bucket] = (counts[bucket] ?? 0) + 1;
+}
+
+/** Adds `from` into `into`. */
+export function addLatencies(into: LatencyCounts, from: LatencyCounts): void {
+  for (const [bucket, count] of Object.entries(from)) into[Number(bucket)] = (into[Number(bucket)] ?? 0) + count;
+}
+
+/** Upper bound, in ms, of the bucket in which the share `q` (0..1) of all events is reached; NaN when there are none. */
+export function latencyQuantile(counts: LatencyCounts, q: number): number {
+  const buckets = Object.entries(counts)
+    .map(([bucket, count]): [number, number] => [Number(bucket), count])
+    .sort(([a], [b]) => a - b);
+  const total = buckets.reduce((sum, [, count]) => sum + count, 0);
+  const rank = Math.max(1, Math.ceil(total * q));
+  let seen = 0;
+  for (const [bucket, count] of buckets) {
+    seen += count;
+    if (seen >= rank) return leastMs * Math.exp(bucket * growth);
+  }
+  return Number.NaN;
+}
