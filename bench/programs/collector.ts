@@ -16,7 +16,7 @@ export type CollectorMessage =
   | { type: 'found'; spans: number };
 
 const { token } = readBoot<CollectorBoot>();
-const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'));
+const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), null);
 await telemetry.open(token);
 const say = (message: CollectorMessage): void => void process.send?.(message);
 
