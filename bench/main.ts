@@ -1,7 +1,7 @@
 /** `npm run bench -- [ROW…] [--runs N] [--quick] [--json] [--save | --no-save]`; `growth` and `footprint` besides. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { readRuntime } from '../server/runtime-file.ts';
+import { findRunning } from '../server/runtime-file.ts';
 import { readSettings } from '../server/settings.ts';
 import { growthOf } from './growth.ts';
 import { Ends } from './harness/ends.ts';
@@ -98,7 +98,7 @@ async function measureRow(row: Row, { times, quick, notes, results }: Runs): Pro
 
 /** What a running Brownout uses, for people who want to know now. */
 async function footprint(seconds: number): Promise<number> {
-  const running = readRuntime(readSettings().dataDir);
+  const running = await findRunning(readSettings().dataDir);
   if (!running || !canReadProcesses) {
     say(
       running

@@ -6,16 +6,19 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const minimumNode = [20, 19];
+/** Whether this Node can run Brownout: 21 and 23 were never long-term releases, and early 22s lack what the bundler needs. Same as `engines`. */
+export function isSupported(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24;
+}
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** Exits 2 with one line when this Node is too old. */
+/** Exits 2 with one line when this Node cannot run it. */
 export function checkNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > minimumNode[0] || (major === minimumNode[0] && minor >= minimumNode[1])) return;
+  if (isSupported(process.versions.node)) return;
   say(
-    `Brownout needs Node ${minimumNode.join('.')} or newer; this is ${process.versions.node}. Install a current Node from nodejs.org and run the command again.`,
+    `Brownout needs Node 20.19, 22.13 or 24 and newer; this is ${process.versions.node}. Install a current Node from nodejs.org and run the command again.`,
   );
   process.exit(2);
 }
@@ -33,11 +36,15 @@ export function ensureInstalled() {
   say('Installing packages …');
   const started = Date.now();
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const result = spawnSync(npm[0], [...npm.slice(1), 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: npm.length === 1 && process.platform === 'win32',
-  });
+  const result = spawnSync(
+    npm[0],
+    [...npm.slice(1), 'install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: npm.length === 1 && process.platform === 'win32',
+    },
+  );
   if (result.status !== 0) {
     say('npm install failed; see the lines above. Check the network to the npm registry and run the command again.');
     process.exit(1);

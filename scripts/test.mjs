@@ -32,11 +32,25 @@ function vitest(project) {
     return;
   }
   const report = JSON.parse(readFileSync(file, 'utf8'));
+  tellSkipped(report);
   totals.passed += report.numPassedTests;
   totals.failed += report.numFailedTests;
   totals.skipped += report.numPendingTests + report.numTodoTests;
   // A suite that failed to load, or an unhandled error, fails the run without failing a test.
   if (!ok && report.numFailedTests === 0) totals.failed += 1;
+}
+
+/** Each title says why; the reporter shows only how many. */
+function tellSkipped({ testResults }) {
+  const titles = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => ['skipped', 'pending', 'todo'].includes(status)),
+  );
+  const groups = new Map();
+  for (const { ancestorTitles, title } of titles) {
+    const group = ancestorTitles.find((name) => name.includes('skipped')) ?? [...ancestorTitles, title].join(' › ');
+    groups.set(group, (groups.get(group) ?? 0) + 1);
+  }
+  for (const [group, count] of groups) process.stdout.write(`   skipped ${count}: ${group}\n`);
 }
 
 check('format', ['biome', 'format', '.']);

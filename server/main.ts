@@ -1,7 +1,7 @@
 /** npm start: the whole, with a readable start-up list; ends everything on Ctrl-C, SIGTERM, or when npm is gone. */
 import { endWhenAsked } from './ending.ts';
 import { openHouse } from './house.ts';
-import { readRuntime } from './runtime-file.ts';
+import { findRunning } from './runtime-file.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -17,7 +17,7 @@ function settingsOrExit(): Settings {
 }
 
 const settings = settingsOrExit();
-const running = readRuntime(settings.dataDir);
+const running = await findRunning(settings.dataDir);
 if (running) {
   console.error(`Brownout runs already at ${running.url} (process ${running.pid}): open it there, or stop it first.`);
   process.exit(1);

@@ -8,8 +8,25 @@ export type Runtime = z.infer<typeof runtimeSchema>;
 
 const fileOf = (dataDir: string): string => join(dataDir, 'server.json');
 
-/** The live server on this data directory, or null. A file left by a dead one counts as none. */
-export function readRuntime(dataDir: string): Runtime | null {
+const answerWithinMs = 5_000;
+
+/** The live server on this data directory, or null. A file left by a dead one counts as none, also when its process id or its port lives on in another. */
+export async function findRunning(dataDir: string): Promise<Runtime | null> {
+  const runtime = readRuntime(dataDir);
+  return runtime && (await serves(runtime)) ? runtime : null;
+}
+
+/** Only the server that wrote the file takes its key. */
+async function serves({ url, facilitatorKey }: Runtime): Promise<boolean> {
+  const headers = { authorization: `Bearer ${facilitatorKey}` };
+  try {
+    return (await fetch(`${url}/api/v1/facilitator/drills`, { headers, signal: AbortSignal.timeout(answerWithinMs) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function readRuntime(dataDir: string): Runtime | null {
   const file = fileOf(dataDir);
   if (!existsSync(file)) return null;
   const parsed = runtimeSchema.safeParse(parseJson(readFileSync(file, 'utf8')));

@@ -62,7 +62,6 @@ export function planOf(changes: Partial<Plan> = {}): Plan {
     tutorial: false,
     difficulty: 2,
     capabilities: ['reliability'],
-    ratePerSecond: 100,
     baselineMs: 10_000,
     timeboxMs: 600_000,
     slos: [

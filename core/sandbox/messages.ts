@@ -86,7 +86,7 @@ export type SupervisorRequest =
 /** Supervisor to server. */
 export type SupervisorMessage =
   | { type: 'reply'; requestId: number; ok: true; receipt: Receipt }
-  | { type: 'reply'; requestId: number; ok: false; code: SandboxErrorCode; message: string }
+  | { type: 'reply'; requestId: number; ok: false; code: SandboxErrorCode; message: string; lastLines?: string[] }
   | { type: 'progress'; component: string; state: 'starting' | 'ready' | 'failed'; tookMs: number; detail?: string }
   | { type: 'ready'; tookMs: number }
   | { type: 'failed'; component: string; message: string; lastLines: string[] }

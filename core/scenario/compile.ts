@@ -30,7 +30,6 @@ export function compileScenario(scenario: Scenario, { stack, slos, seed }: Compi
     difficulty: resolved.difficulty,
     tutorial: resolved.tutorial,
     capabilities: resolved.capabilities,
-    ratePerSecond: resolved.ratePerSecond ?? stack.load.ratePerSecond,
     baselineMs: durationMs(resolved.baseline),
     timeboxMs: durationMs(resolved.timebox),
     slos: [...slos],

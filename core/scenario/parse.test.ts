@@ -32,9 +32,9 @@ it('gives file, line, column, message and what is expected, with a suggestion fo
 
 describe('refuses', () => {
   it.each([
-    ['an unknown field', 'jitter: 6s', 'jittr: 6s', /unknown field "jittr"; did you mean jitter\?/],
-    ['a quantity without unit', 'jitter: 6s', 'jitter: 6', /script\.0\.fault\.jitter has the wrong type/],
-    ['a quantity in a wrong unit', 'jitter: 6s', 'jitter: 6KB', /script\.0\.fault\.jitter is not written as it should be/],
+    ['an unknown field', 'jitter: 4s', 'jittr: 6s', /unknown field "jittr"; did you mean jitter\?/],
+    ['a quantity without unit', 'jitter: 4s', 'jitter: 6', /script\.0\.fault\.jitter has the wrong type/],
+    ['a quantity in a wrong unit', 'jitter: 4s', 'jitter: 6KB', /script\.0\.fault\.jitter is not written as it should be/],
     ['an unknown fault kind', 'kind: latency', 'kind: latancy', /script\.0\.fault\.kind is not known/],
     ['an unknown capability', '[design, reliability]', '[design, speed]', /capabilities\.1 has a value that is not known here/],
     ['a missing section', 'oracle: { hold: 60s, minTrafficShare: 0.95 }', '', /oracle is missing/],
@@ -111,6 +111,12 @@ describe('refuses', () => {
       'The orders deploy of the evening.',
       'The deploy ${decoy.at}.',
       /sheet\.deadEnds\.0 is not written/,
+    ],
+    [
+      'a variable that nothing declares, in a text that people read',
+      'We are investigating elevated response times',
+      'We are investigating ${dalay} response times',
+      /unknown variable \$\{dalay\}/,
     ],
     ['a missing idle responder', '  idle: []\n', '', /responder idle is missing/],
     ['an id that gives the answer away', 'id: payday-evening', 'id: slow-psp', /id gives the answer away: "psp"/],

@@ -9,7 +9,7 @@ import { namesOf } from './names.ts';
 import type { Finding, Problem } from './problem.ts';
 import { authoredScenarioSchema, type ResolvedScenario, resolvedScenarioSchema } from './schema.ts';
 import type { Sheet } from './schema-sheet.ts';
-import { applySeed } from './seeded.ts';
+import { applySeed, unknownVariables } from './seeded.ts';
 import { shapeFindings } from './shape-findings.ts';
 import { readSource } from './source.ts';
 
@@ -59,7 +59,9 @@ function checkSeeds(authored: unknown, stack: Stack): Finding[] {
   const found = new Map<string, Finding>();
   for (let seed = 0; seed < CHECKED_SEEDS; seed += 1) {
     const resolved = resolvedScenarioSchema.safeParse(applySeed(authored, seed));
-    const findings = resolved.success ? checkResolved({ scenario: resolved.data, stack, names }) : shapeFindings(resolved.error);
+    const findings = resolved.success
+      ? [...unknownVariables(resolved.data), ...checkResolved({ scenario: resolved.data, stack, names })]
+      : shapeFindings(resolved.error);
     for (const finding of findings) found.set(`${finding.path.join('.')}: ${finding.message}`, finding);
   }
   return [...found.values()];

@@ -23,7 +23,6 @@ export interface Plan {
   /** Fit for a first try: its page comes soon after its trigger. */
   tutorial: boolean;
   capabilities: string[];
-  ratePerSecond: number;
   /** Healthy seconds that must be seen before the clock starts. */
   baselineMs: number;
   /** Game time after which an unresolved drill is lost. */

@@ -69,7 +69,6 @@ const scenarioFields = (seeded: SeedWrap) => ({
   briefing: sentence,
   baseline: durationSchema.default('15s'),
   timebox: durationSchema.default('4m'),
-  ratePerSecond: seeded(z.number().positive()).optional(),
   background: z.array(seeded(backgroundSchema(seeded))).default([]),
   script: z.array(seeded(injectSchema(seeded))).min(1),
   truth: truthSchema(seeded),

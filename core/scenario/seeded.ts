@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { durationMs, type SeedWrap } from '../faults/quantities.ts';
+import type { Finding } from './problem.ts';
 import { chance } from './random.ts';
 
 const range = /^(-?\d+(?:\.\d+)?)([a-zA-Z/]*)\.\.(-?\d+(?:\.\d+)?)([a-zA-Z/]*)$/;
@@ -43,6 +44,20 @@ export function applySeed(document: unknown, seed: number): unknown {
     variables[name] = decide(form, { seed, variables, path: `vary.${name}` });
   }
   return decide(rest, { seed, variables, path: '' });
+}
+
+/** Variables that nothing declares: left as they are they would be read out to players. */
+export function unknownVariables(resolved: unknown, path: Finding['path'] = []): Finding[] {
+  if (typeof resolved === 'string') {
+    return [...resolved.matchAll(variable)].map(([written]) => ({
+      path,
+      message: `unknown variable ${written}`,
+      expected: 'a name declared under vary, or one of its fields',
+    }));
+  }
+  if (typeof resolved !== 'object' || resolved === null) return [];
+  const isList = Array.isArray(resolved);
+  return Object.entries(resolved).flatMap(([key, value]) => unknownVariables(value, [...path, isList ? Number(key) : key]));
 }
 
 interface Deciding {

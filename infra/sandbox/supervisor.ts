@@ -55,7 +55,8 @@ async function answer(request: SupervisorRequest): Promise<void> {
     await send({ type: 'reply', requestId, ok: true, receipt });
   } catch (error) {
     const code = error instanceof SandboxFailure ? error.code : 'apply_failed';
-    await send({ type: 'reply', requestId, ok: false, code, message: (error as Error).message });
+    const { lastLines = [] } = error instanceof SandboxFailure ? error.about : {};
+    await send({ type: 'reply', requestId, ok: false, code, message: (error as Error).message, lastLines });
   }
   if (request.type === 'stop') process.exit(0);
 }

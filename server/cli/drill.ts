@@ -16,13 +16,14 @@ const pollMs = 500;
 
 /** Plays one drill with a scripted responder; 0 when users were well at its end, 1 when not. */
 export async function drillCommand(args: string[]): Promise<number> {
-  const { values } = parseOptions(args, {
+  const { values, positionals } = parseOptions(args, {
     scenario: { type: 'string' },
     responder: { type: 'string', default: 'expert' },
     seed: { type: 'string', default: '1' },
     timebox: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
+  if (positionals.length > 0) throw new UsageError(`drill takes options only, not ${positionals.join(' ')}.`);
   if (!values.scenario) throw new UsageError('--scenario is missing.');
   const seed = wholeNumber('--seed', values.seed);
   const timebox = values.timebox === undefined ? {} : { timeboxSeconds: wholeNumber('--timebox', values.timebox) };

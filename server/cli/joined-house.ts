@@ -1,8 +1,9 @@
 /** The server the command line works with: the running one, else one of its own for the time of the command. */
 import { endWhenAsked } from '../ending.ts';
 import { openHouse } from '../house.ts';
-import { readRuntime } from '../runtime-file.ts';
-import { readSettings } from '../settings.ts';
+import { findRunning } from '../runtime-file.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import { UsageError } from './usage.ts';
 
 export interface JoinedHouse {
   url: string;
@@ -12,8 +13,8 @@ export interface JoinedHouse {
 
 /** @param withSandbox whether the command needs a running shop, or only the store */
 export async function joinHouse(withSandbox: boolean): Promise<JoinedHouse> {
-  const settings = { ...readSettings(), port: 0, host: '127.0.0.1' };
-  const running = readRuntime(settings.dataDir);
+  const settings = { ...settingsOrRefuse(), port: 0, host: '127.0.0.1' };
+  const running = await findRunning(settings.dataDir);
   if (running) return { url: running.url, facilitatorKey: running.facilitatorKey, leave: async () => {} };
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const opening = openHouse({
@@ -30,4 +31,13 @@ export async function joinHouse(withSandbox: boolean): Promise<JoinedHouse> {
     throw new Error('The sandbox did not start; the reason is above.');
   }
   return { url: house.url, facilitatorKey: house.facilitatorKey, leave: () => house.stop() };
+}
+
+/** @throws UsageError a wrong setting is wrong usage, as it is for the server */
+function settingsOrRefuse(): Settings {
+  try {
+    return readSettings();
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
 }

@@ -42,7 +42,7 @@ const fault: Effect = {
 
 test('[EF5] effects go out in their order and do not wait for each other: a fault lands while a service restarts', async () => {
   const { sandbox, told, endRestart } = slowSandbox();
-  const runner = new EffectRunner(sandbox, createManualClock());
+  const runner = new EffectRunner({ sandbox, clock: createManualClock(), log: () => {} });
   const restarting = runner.run(restart);
   expect(await runner.run(fault)).toMatchObject({ effectId: 'e2', ok: true });
   expect(told).toEqual(['restart', 'reconcile f1']);
@@ -53,7 +53,7 @@ test('[EF5] effects go out in their order and do not wait for each other: a faul
 test('[EF6] the undo goes out at once, and looks for what is left when everything under way has ended', async () => {
   const { sandbox, told, endRestart } = slowSandbox();
   const clock = createManualClock();
-  const runner = new EffectRunner(sandbox, clock);
+  const runner = new EffectRunner({ sandbox, clock, log: () => {} });
   void runner.run(restart);
   const undo = runner.run({ type: 'undoAll', effectId: 'e3' });
   await clock.advance(10_000);
@@ -66,7 +66,7 @@ test('[EF6] the undo goes out at once, and looks for what is left when everythin
 test('[EF7] a change that never ends does not keep the undo from its end', async () => {
   const { sandbox } = slowSandbox();
   const clock = createManualClock();
-  const runner = new EffectRunner(sandbox, clock);
+  const runner = new EffectRunner({ sandbox, clock, log: () => {} });
   void runner.run(restart);
   const undo = runner.run({ type: 'undoAll', effectId: 'e3' });
   await clock.advance(61_000);

@@ -2,7 +2,7 @@
 import type { CommandData } from '../../core/drill/commands.ts';
 import type { Effect } from '../../core/drill/effects.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Sandbox } from '../ports/sandbox.ts';
+import { type Sandbox, SandboxError } from '../ports/sandbox.ts';
 
 export type EffectReport = CommandData['reportEffect'];
 
@@ -11,15 +11,23 @@ const undoRetryMs = 1000;
 /** Longer than the slowest change that may be under way: every instance of a service restarting on a busy machine. */
 const othersMs = 60_000;
 
+interface EffectRunnerParts {
+  sandbox: Sandbox;
+  clock: Clock;
+  log: (line: string) => void;
+}
+
 export class EffectRunner {
   readonly #sandbox: Sandbox;
   readonly #clock: Clock;
+  readonly #log: (line: string) => void;
   readonly #running = new Set<Promise<unknown>>();
   #undoing: Promise<boolean> | null = null;
 
-  constructor(sandbox: Sandbox, clock: Clock) {
+  constructor({ sandbox, clock, log }: EffectRunnerParts) {
     this.#sandbox = sandbox;
     this.#clock = clock;
+    this.#log = log;
   }
 
   /**
@@ -65,6 +73,8 @@ export class EffectRunner {
         }
       }
     } catch (error) {
+      // What a process said last is for the terminal: players read the message.
+      if (error instanceof SandboxError) this.#log(error.words);
       return report(false, [], (error as Error).message);
     }
   }

@@ -78,7 +78,7 @@ export class LiveDrill {
     this.#state = parts.resumed?.state ?? initialState(parts.plan);
     this.#game = createGameClock(parts.clock, parts.resumed?.gameMs ?? 0);
     this.#log = new LogWriter(parts.store, parts.drillId);
-    this.#effects = new EffectRunner(parts.sandbox, parts.clock);
+    this.#effects = new EffectRunner(parts);
   }
 
   get state(): DrillState {

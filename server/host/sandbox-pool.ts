@@ -19,12 +19,15 @@ export interface SandboxPoolParts {
   onLedger: (second: LedgerSecond) => void;
   /** The sandbox broke while a drill used it. */
   onFailed: (message: string) => void;
+  /** Pause before a build that failed is tried again, growing with each failure. Default 5 s. */
+  retryMs?: number;
 }
 
 type ComponentView = SandboxView['components'][number];
 
 /** Failures in a row after which a person has to look. */
 const maxFailures = 3;
+const defaultRetryMs = 5_000;
 
 export class SandboxPool {
   readonly #parts: SandboxPoolParts;
@@ -36,6 +39,7 @@ export class SandboxPool {
   #load: SandboxView['load'] = null;
   #failures = 0;
   #stopped = false;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(parts: SandboxPoolParts) {
     this.#parts = parts;
@@ -72,11 +76,14 @@ export class SandboxPool {
         onProgress: (step) => this.#noteProgress(step),
         onLedger: (second) => this.#noteLedger(second),
         onHealth: (components) => this.#noteHealth(components),
-        onFailed: (reason) => void this.#broke(reason),
+        onFailed: (reason, lastLines) => void this.#broke(reason, lastLines),
       });
+      if (this.#failures > 0) this.#parts.log('sandbox: up, at last');
       this.#failures = 0;
       this.#set('ready', 'The shop is up and under load.');
     } catch (error) {
+      this.#token = null;
+      await telemetry.close(token);
       this.#couldNotBuild(error as Error);
     }
   }
@@ -102,6 +109,7 @@ export class SandboxPool {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearTimeout(this.#retry);
     await this.#sandbox?.stop();
   }
 
@@ -114,17 +122,24 @@ export class SandboxPool {
   #couldNotBuild(error: Error): void {
     if (this.#stopped) return;
     this.#failures += 1;
-    const lines = error instanceof SandboxError ? error.lastLines : [];
-    this.#parts.log([`sandbox: ${error.message}`, ...lines.map((line) => `  ${line}`)].join('\n'));
-    this.#set('failed', error.message);
+    this.#tell(`sandbox: ${error.message}`, error instanceof SandboxError ? error.lastLines : []);
+    if (this.#failures >= maxFailures) return this.#set('failed', error.message);
+    const pauseMs = (this.#parts.retryMs ?? defaultRetryMs) * this.#failures;
+    this.#set('failed', `${error.message} It is tried again in ${Math.ceil(pauseMs / 1000)} s.`);
+    this.#retry = setTimeout(() => void this.prepare(), pauseMs);
+    this.#retry.unref();
+  }
+
+  #tell(line: string, lastLines: readonly string[]): void {
+    this.#parts.log([line, ...lastLines.map((said) => `  ${said}`)].join('\n'));
   }
 
   /** It died under us: whoever plays is told (the drill's end discards it), an idle one is replaced unless that keeps failing. */
-  async #broke(reason: string): Promise<void> {
+  async #broke(reason: string, lastLines: readonly string[]): Promise<void> {
     if (this.#stopped || this.#state === 'stopping') return;
     const wasBusy = this.#state === 'busy';
     this.#failures += 1;
-    this.#parts.log(`sandbox failed: ${reason}`);
+    this.#tell(`sandbox failed: ${reason}`, lastLines);
     this.#set('failed', reason);
     if (wasBusy) this.#parts.onFailed(reason);
     else if (this.#failures < maxFailures) await this.discard();

@@ -10,7 +10,7 @@ export interface SandboxOptions {
   onLedger: (second: LedgerSecond) => void;
   onHealth: (components: ComponentHealth[]) => void;
   /** The sandbox broke after it was ready; it will not recover by itself. */
-  onFailed: (message: string) => void;
+  onFailed: (message: string, lastLines: readonly string[]) => void;
 }
 
 export interface ProgressStep {
@@ -41,6 +41,8 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+const shownLines = 5;
+
 export class SandboxError extends Error {
   constructor(
     readonly code: SandboxErrorCode,
@@ -48,5 +50,10 @@ export class SandboxError extends Error {
     readonly lastLines: string[] = [],
   ) {
     super(message);
+  }
+
+  /** The message, and under it what the part that failed said last. */
+  get words(): string {
+    return [this.message, ...this.lastLines.slice(-shownLines).map((line) => `  ${line}`)].join('\n');
   }
 }

@@ -55,8 +55,15 @@ describe('a drill on the real sandbox', () => {
   });
 
   test('[DR3] bad usage of the command line is exit 2 with the usage', async () => {
-    const program = startProgram('server/cli.js', { args: ['drill', '--sed', '3'] });
-    expect(await program.ended).toBe(2);
-    expect(program.output()).toContain('Usage:');
+    const wrong = [
+      { args: ['drill', '--sed', '3'] },
+      { args: ['drill', 'saturday-slowdown'] },
+      { args: ['drill', '--scenario', 'quiet-shift'], environment: { PORT: 'many' } },
+    ];
+    for (const usage of wrong) {
+      const program = startProgram('server/cli.js', usage);
+      expect(await program.ended, usage.args.join(' ')).toBe(2);
+      expect(program.output()).toContain('Usage:');
+    }
   });
 });

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { sandboxViewSchema } from '../../core/protocol/messages.ts';
+import { projectRoot } from '../../infra/process/paths.ts';
 import { descendants, eventually, isAlive, type Program, startProgram, temporaryData, unusedPort } from '../support/program.ts';
 
 const readyMs = 60_000;
@@ -55,10 +57,13 @@ describe('npm start', () => {
     }
     await eventually(
       async () => {
-        const { traces } = (await (await fetch(`${url}/api/v1/traces?limit=200`)).json()) as { traces: { root: string }[] };
-        return traces.some(({ root }) => root.startsWith('gateway'));
+        const { traces } = (await (await fetch(`${url}/api/v1/traces?limit=200`)).json()) as {
+          traces: { root: string; services: string[] }[];
+        };
+        const whole = ['orders', 'catalog', 'inventory', 'payments', 'fulfilment'];
+        return traces.some(({ root, services }) => root === 'gateway POST /checkout' && whole.every((name) => services.includes(name)));
       },
-      { what: 'traces of users arrive', timeoutMs: 30_000 },
+      { what: 'one trace shows a checkout from the gateway to the consumers', timeoutMs: 60_000 },
     );
     const children = descendants(program.pid);
     expect(children.length).toBeGreaterThan(15);
@@ -76,6 +81,31 @@ describe('npm start', () => {
       what: `no child of the killed server lives: ${children.join(' ')}`,
       timeoutMs: 20_000,
     });
+  });
+
+  test('[ST5] npm killed, with a shell between it and us or not, leaves no process', async () => {
+    const data = temporaryData();
+    const port = await unusedPort();
+    const environment = { ...process.env, BROWNOUT_DATA: data.dir, PORT: String(port), BROWNOUT_RATE: '20' };
+    const npm = spawn('npm', ['start'], { cwd: projectRoot(), env: environment, stdio: 'ignore' });
+    const gone = new Promise((resolve) => npm.once('close', resolve));
+    try {
+      await eventually(async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 200, {
+        what: 'it is ready',
+        timeoutMs: 120_000,
+      });
+      const children = descendants(npm.pid ?? 0);
+      expect(children.length).toBeGreaterThan(15);
+      npm.kill('SIGKILL');
+      await gone;
+      await eventually(() => children.every((pid) => !isAlive(pid)), {
+        what: 'everything below the killed npm has ended',
+        timeoutMs: 30_000,
+      });
+    } finally {
+      npm.kill('SIGKILL');
+      data.remove();
+    }
   });
 
   test('[ST3] a taken port gives one clear line and exit 1', async () => {

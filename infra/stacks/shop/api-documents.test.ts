@@ -109,7 +109,7 @@ describe('asyncapi.yaml', () => {
     totalCents: 1000,
     lines: [line],
   };
-  const context = { acceptedAt: '2026-04-01T11:30:00.000Z', slot: 'orders-1', version: '3.8.0', traceId: '' };
+  const context = { acceptedAt: '2026-04-01T11:30:00.000Z', slot: 'orders-1', version: '3.8.0', traceId: '', traceHeaders: {} };
 
   it('describes the records that an accepted order owes', () => {
     for (const { topic, value, headers } of recordsFor(order, context)) {

@@ -63,7 +63,7 @@ export class MemorySandbox implements Sandbox {
 
   /** Breaks it, as an engine that dies would. */
   fail(message: string): void {
-    if (!this.stopped) this.options.onFailed(message);
+    if (!this.stopped) this.options.onFailed(message, []);
   }
 
   /** Tells that everything is up. */

@@ -48,7 +48,7 @@ export class SupervisorChannel {
   private settle(reply: Extract<SupervisorMessage, { type: 'reply' }>): void {
     const waiting = this.take(reply.requestId);
     if (reply.ok) waiting?.resolve(reply.receipt);
-    else waiting?.reject(new SandboxError(reply.code, reply.message));
+    else waiting?.reject(new SandboxError(reply.code, reply.message, reply.lastLines));
   }
 
   private take(requestId: number): Waiting | undefined {

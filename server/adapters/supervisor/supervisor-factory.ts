@@ -88,7 +88,7 @@ function attach({ child, options, sandboxId, cleanUp }: Attachment): Promise<San
   return new Promise((resolve, reject) => {
     let isReady = false;
     const broke = (error: SandboxError): void => {
-      if (isReady && !sandbox.isStopping) options.onFailed(error.message);
+      if (isReady && !sandbox.isStopping) options.onFailed(error.message, error.lastLines);
       else if (!isReady) void sandbox.stop().then(() => reject(error));
     };
     const channel = new SupervisorChannel(child, (message) => {

@@ -28,8 +28,17 @@ export async function startTelemetryWorker(file: string, userLink: UserLink | nu
     });
   });
 
+  let gone = false;
+  worker.on('error', () => {});
+  worker.once('exit', () => {
+    gone = true;
+    for (const settle of waiting.values()) settle(null);
+    waiting.clear();
+  });
+
   const ask = (request: Unnumbered<WorkerRequest>): Promise<unknown> =>
     new Promise((resolve) => {
+      if (gone) return resolve(null);
       const requestId = nextId++;
       waiting.set(requestId, resolve);
       worker.postMessage({ ...request, requestId });
@@ -43,9 +52,9 @@ export async function startTelemetryWorker(file: string, userLink: UserLink | nu
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    recentTraces: async (token, query) => (await ask({ type: 'recent', token, query })) as TraceSummary[],
-    trace: async (token, traceId) => (await ask({ type: 'trace', token, traceId })) as SpanView[],
-    logs: async (token, query) => (await ask({ type: 'logs', token, query })) as LogLine[],
+    recentTraces: async (token, query) => ((await ask({ type: 'recent', token, query })) ?? []) as TraceSummary[],
+    trace: async (token, traceId) => ((await ask({ type: 'trace', token, traceId })) ?? []) as SpanView[],
+    logs: async (token, query) => ((await ask({ type: 'logs', token, query })) ?? []) as LogLine[],
     async stop() {
       await ask({ type: 'stop' });
       await worker.terminate();

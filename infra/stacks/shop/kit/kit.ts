@@ -59,6 +59,10 @@ export interface Kit {
   annotate(attributes: Record<string, string | number | boolean>): void;
   /** Trace id of the active span, or an empty string. */
   traceId(): string;
+  /** The active trace as headers (W3C `traceparent`), to be kept with work that is done later; empty outside of a trace. */
+  traceHeaders(): Record<string, string>;
+  /** Runs `run` as a part of the trace that these headers name; without a `traceparent` in them, of the trace at hand. */
+  continueTrace<T>(headers: Record<string, string>, run: () => Promise<T>): Promise<T>;
   /** Uniform in [0, 1), seeded by the boot and the slot. */
   random(): number;
   /**
@@ -190,7 +194,10 @@ export interface ProducerMessage {
 }
 
 export interface Producer {
-  /** Resolves when all in-sync replicas have it. The trace context travels in the headers. @throws the client's error. */
+  /**
+   * Resolves when all in-sync replicas have it. The trace context travels in the headers; a message that brings its own `traceparent`
+   * stays in that trace, whoever sends it. @throws the client's error.
+   */
   send(message: ProducerMessage): Promise<{ partition: number; offset: string }>;
 }
 

@@ -1,9 +1,10 @@
 import type { Client } from '@openfeature/server-sdk';
-import { trace } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import type { PolicyValue } from '../../../../core/stack/schema.ts';
 import { BalancedClient } from './http/client.ts';
 import type { RouteServer } from './http/server.ts';
 import { startJob } from './jobs.ts';
+import { kafkaHeaderGetter, kafkaHeaderSetter, kafkaPropagator } from './kafka/client.ts';
 import { startConsumer } from './kafka/consumer.ts';
 import type { Membership } from './kafka/membership.ts';
 import { openProducer } from './kafka/producer.ts';
@@ -98,6 +99,16 @@ export class ServiceKit implements Kit {
 
   traceId(): string {
     return trace.getActiveSpan()?.spanContext().traceId ?? '';
+  }
+
+  traceHeaders(): Record<string, string> {
+    const headers: Record<string, string> = {};
+    kafkaPropagator.inject(context.active(), headers, kafkaHeaderSetter);
+    return headers;
+  }
+
+  continueTrace<T>(headers: Record<string, string>, run: () => Promise<T>): Promise<T> {
+    return context.with(kafkaPropagator.extract(context.active(), headers, kafkaHeaderGetter), run);
   }
 
   random(): number {

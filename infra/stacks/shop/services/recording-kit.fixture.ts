@@ -94,6 +94,8 @@ function buildKit(recording: RecordingKit, { slot, db }: { slot: string; db: Pos
     },
     annotate: () => {},
     traceId: () => '4bf92f3577b34da6a3ce929d0e0e4736',
+    traceHeaders: () => ({ traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' }),
+    continueTrace: (_headers, run) => run(),
     random: () => 0.5,
     every: (everyMs, run) => void recording.jobs.push({ everyMs, run }),
   };

@@ -82,7 +82,9 @@ create table payments (
   -- DEFERRED: not tried again before this instant. Decided: not announced again before it.
   next_try_at timestamptz not null default now(),
   -- Whether `payments.captured` was published.
-  announced   boolean not null default false
+  announced   boolean not null default false,
+  -- W3C trace context of the checkout that owes it, so that a late capture is a part of its trace.
+  traceparent text
 );
 create index payments_due on payments (next_try_at) where state = 'DEFERRED';
 create index payments_to_announce on payments (next_try_at) where state = 'CAPTURED' and not announced;

@@ -7,8 +7,15 @@ import { observe } from '../telemetry/observe.ts';
 import { createKafka, kafkaHeaderGetter, kafkaLink, kafkaPropagator, textHeaders } from './client.ts';
 import { Membership, type Stay } from './membership.ts';
 
-/** Requests whose duration tells how the link to the brokers does; fetches wait on purpose. */
-const observedRequests: Record<string, string> = { OffsetCommit: 'commit', Heartbeat: 'heartbeat' };
+/** How long a broker may collect before it answers a fetch. */
+const collectMs = 250;
+
+/** Requests whose duration tells how the link to the brokers does, and how long of it is waiting on purpose. */
+const observedRequests: Record<string, { name: string; onPurposeMs: number }> = {
+  Fetch: { name: 'poll', onPurposeMs: collectMs },
+  OffsetCommit: { name: 'commit', onPurposeMs: 0 },
+  Heartbeat: { name: 'heartbeat', onPurposeMs: 0 },
+};
 
 /** Puts this slot's consumer into its group whenever the desired state says so. */
 export function startConsumer(runtime: Runtime, options: ConsumerOptions): Membership {
@@ -36,7 +43,7 @@ async function join(runtime: Runtime, options: ConsumerOptions, { kafka, onLost 
     rebalanceTimeout: 10_000,
     // A broker collects for a quarter of a second before it answers: asking for each record alone costs more than handling it.
     minBytes: 16 * 1024,
-    maxWaitTimeInMs: 250,
+    maxWaitTimeInMs: collectMs,
     maxBytesPerPartition: options.maxBytesPerPartition ?? 64 * 1024,
     maxBytes: options.maxBytes ?? 128 * 1024,
     allowAutoTopicCreation: false,
@@ -81,10 +88,10 @@ function joinGroup(runtime: Runtime, consumer: Consumer, options: ConsumerOption
 
 function watchRequests(runtime: Runtime, consumer: Consumer): void {
   consumer.on(consumer.events.REQUEST, ({ payload }: RequestEvent) => {
-    const name = observedRequests[payload.apiName];
-    if (name === undefined) return;
-    const attributes = { 'brownout.link': kafkaLink(runtime), 'messaging.operation.name': name };
-    runtime.instruments.messagingClient.record(payload.duration / 1000, attributes);
+    const request = observedRequests[payload.apiName];
+    if (request === undefined) return;
+    const attributes = { 'brownout.link': kafkaLink(runtime), 'messaging.operation.name': request.name };
+    runtime.instruments.messagingClient.record(Math.max(0, payload.duration - request.onPurposeMs) / 1000, attributes);
   });
 }
 

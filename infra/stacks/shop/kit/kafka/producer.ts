@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Producer, ProducerMessage } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from '../telemetry/observe.ts';
-import { createKafka, kafkaHeaderSetter, kafkaLink, kafkaPropagator } from './client.ts';
+import { createKafka, kafkaHeaderGetter, kafkaHeaderSetter, kafkaLink, kafkaPropagator } from './client.ts';
 
 /** An idempotent producer; the record carries the trace and the tenant in its headers. */
 export function openProducer(runtime: Runtime): Producer {
@@ -24,6 +24,7 @@ export function openProducer(runtime: Runtime): Producer {
             'messaging.operation.name': 'send',
           },
           spanAttributes: { 'messaging.system': 'kafka', 'messaging.kafka.message.key': message.key },
+          parent: kafkaPropagator.extract(context.active(), message.headers ?? {}, kafkaHeaderGetter),
         },
         async ({ span }) => {
           const sent = await sendRecord(await producer, message, tenant);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from './order.ts';
 import { placedEvent, recordsFor } from './records.ts';
 
-const context = { acceptedAt: '2026-04-01T11:30:00.000Z', slot: 'orders-1', version: '3.8.0', traceId: '' };
+const context = { acceptedAt: '2026-04-01T11:30:00.000Z', slot: 'orders-1', version: '3.8.0', traceId: '', traceHeaders: {} };
 
 function order(lineCount: number, status: Order['status'] = 'CONFIRMED'): Order {
   const lines = Array.from({ length: lineCount }, (_, index) => ({ productId: index + 1, name: 'a b', quantity: 1, unitCents: 100 }));

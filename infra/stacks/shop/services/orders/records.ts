@@ -16,12 +16,15 @@ export interface AcceptanceContext {
   slot: string;
   version: string;
   traceId: string;
+  /** Of the checkout's trace: its records stay in it, however late they are published. */
+  traceHeaders: Record<string, string>;
 }
 
-const headers = { 'schema-version': '1', 'content-type': 'application/json' };
+const ownHeaders = { 'schema-version': '1', 'content-type': 'application/json' };
 
 /** The records an accepted order owes to the other services. A pending order also owes its payment. */
 export function recordsFor(order: Order, context: AcceptanceContext): OutgoingRecord[] {
+  const headers = { ...ownHeaders, ...context.traceHeaders };
   const placed = { topic: 'orders.placed', key: order.orderId, value: JSON.stringify(placedEvent(order, context)), headers };
   if (order.status !== 'PENDING') return [placed];
   const { orderId, totalCents: cents, currency } = order;

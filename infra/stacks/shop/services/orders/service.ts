@@ -38,7 +38,13 @@ export function defineOrders(kit: Kit): void {
     decline: (orderId) => store.decline(orderId),
     async accept(order, status) {
       const accepted = { ...order, status };
-      const context = { acceptedAt: new Date().toISOString(), slot: kit.slot, version: kit.version, traceId: kit.traceId() };
+      const context = {
+        acceptedAt: new Date().toISOString(),
+        slot: kit.slot,
+        version: kit.version,
+        traceId: kit.traceId(),
+        traceHeaders: kit.traceHeaders(),
+      };
       const rows = await store.accept(accepted, { slot: kit.slot, records: recordsFor(accepted, context) });
       kit.annotate({ 'order.id': order.orderId, 'order.status': status, 'order.cents': order.totalCents });
       await outbox.publish(rows);

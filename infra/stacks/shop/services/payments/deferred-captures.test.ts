@@ -6,12 +6,14 @@ import type { Charge } from './provider.ts';
 
 interface Owed extends PaymentRequest {
   attempts: number;
+  traceparent?: string;
 }
 
 function world(owed: Owed[], charge: Charge) {
   const { kit, logged } = recordingKit('payments-1');
   const settled: [string, Verdict][] = [];
   const postponed: [string, number][] = [];
+  const traces: Record<string, string>[] = [];
   const asked: { limit: number; leaseMs: number }[] = [];
   const captures = new DeferredCaptures({
     store: {
@@ -23,14 +25,24 @@ function world(owed: Owed[], charge: Charge) {
     },
     charge,
     settle: async ({ orderId }, verdict) => void settled.push([orderId, verdict]),
+    async inTrace(headers, run) {
+      traces.push(headers);
+      await run();
+    },
     log: kit.log,
   });
-  return { captures, settled, postponed, asked, logged };
+  return { captures, traces, settled, postponed, asked, logged };
 }
 
 const owe = (orderId: string, attempts = 1): Owed => ({ orderId, cents: 100, currency: 'EUR', attempts });
 
 describe('deferred captures', () => {
+  it('each capture is a part of the trace of its own checkout', async () => {
+    const { captures, traces } = world([{ ...owe('a'), traceparent: '00-aa-bb-01' }, owe('b')], async () => ({ state: 'DECLINED' }));
+    await captures.captureDue();
+    expect(traces).toEqual([{ traceparent: '00-aa-bb-01' }, {}]);
+  });
+
   it('settles each due payment with the verdict of the provider', async () => {
     const verdicts: Record<string, Verdict> = { a: { state: 'CAPTURED', pspRef: 'ch_a' }, b: { state: 'DECLINED' } };
     const { captures, settled } = world([owe('a'), owe('b')], async ({ orderId }) => verdicts[orderId] ?? { state: 'DECLINED' });

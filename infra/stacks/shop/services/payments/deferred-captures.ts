@@ -1,6 +1,6 @@
 import type { Log } from '../../kit/kit.ts';
 import { retryPauseMs, type PaymentRequest, type Verdict } from './payment.ts';
-import type { PaymentStore } from './payment-store.ts';
+import type { OwedPayment, PaymentStore } from './payment-store.ts';
 import type { Charge } from './provider.ts';
 
 /** Charges under way at once: enough for 60 orders a second at the provider's normal pace, bounded when it is slow. */
@@ -14,6 +14,8 @@ interface DeferredParts {
   store: Pick<PaymentStore, 'claimOwed' | 'postpone'>;
   charge: Charge;
   settle(request: PaymentRequest, verdict: Verdict): Promise<void>;
+  /** Runs a capture as a part of the trace of its checkout. */
+  inTrace(headers: Record<string, string>, run: () => Promise<void>): Promise<void>;
   log: Log;
 }
 
@@ -28,10 +30,15 @@ export class DeferredCaptures {
   /** Takes what is due and sees it through. @throws when the database fails. */
   async captureDue(): Promise<void> {
     const owed = await this.#parts.store.claimOwed(concurrency, leaseMs);
-    await Promise.all(owed.map((payment) => this.#capture(payment)));
+    await Promise.all(
+      owed.map((payment) => {
+        const headers: Record<string, string> = payment.traceparent ? { traceparent: payment.traceparent } : {};
+        return this.#parts.inTrace(headers, () => this.#capture(payment));
+      }),
+    );
   }
 
-  async #capture({ attempts, orderId, cents, currency }: PaymentRequest & { attempts: number }): Promise<void> {
+  async #capture({ attempts, orderId, cents, currency }: OwedPayment & { attempts: number }): Promise<void> {
     const { store, charge, settle, log } = this.#parts;
     const request = { orderId, cents, currency };
     try {

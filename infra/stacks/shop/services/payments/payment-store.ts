@@ -9,6 +9,9 @@ interface PaymentRow extends PaymentRequest {
 
 const columns = 'order_id as "orderId", cents, currency, state, psp_ref as "pspRef", attempts';
 
+/** A payment that is still to be captured, with the trace of the checkout that owes it. */
+export type OwedPayment = PaymentRequest & { traceparent?: string | null };
+
 /** A payment whose capture is to be announced. */
 export type CapturedPayment = PaymentRequest & { pspRef: string };
 
@@ -28,10 +31,10 @@ export class PaymentStore {
   }
 
   /** Notes that an order owes its payment; does nothing when the order is known. */
-  async owe({ orderId, cents, currency }: PaymentRequest): Promise<void> {
+  async owe({ orderId, cents, currency, traceparent = null }: OwedPayment): Promise<void> {
     await this.#db.query(
-      `insert into payments (order_id, state, cents, currency) values ($1, 'DEFERRED', $2, $3) on conflict do nothing`,
-      [orderId, cents, currency],
+      `insert into payments (order_id, state, cents, currency, traceparent) values ($1, 'DEFERRED', $2, $3, $4) on conflict do nothing`,
+      [orderId, cents, currency, traceparent],
       { name: 'owe payment' },
     );
   }
@@ -50,12 +53,12 @@ export class PaymentStore {
   }
 
   /** Takes up to `limit` owed payments that are due; nobody else gets them for `leaseMs`. */
-  async claimOwed(limit: number, leaseMs: number): Promise<(PaymentRequest & { attempts: number })[]> {
-    const { rows } = await this.#db.query<PaymentRow>(
+  async claimOwed(limit: number, leaseMs: number): Promise<(OwedPayment & { attempts: number })[]> {
+    const { rows } = await this.#db.query<OwedPayment & { attempts: number }>(
       `update payments set attempts = attempts + 1, next_try_at = now() + $2 * interval '1 ms'
         where order_id in (select order_id from payments where state = 'DEFERRED' and next_try_at <= now()
                             order by next_try_at limit $1 for update skip locked)
-       returning ${columns}`,
+       returning order_id as "orderId", cents, currency, attempts, traceparent`,
       [limit, leaseMs],
       { name: 'claim owed payments' },
     );

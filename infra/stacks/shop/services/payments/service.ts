@@ -18,7 +18,8 @@ export function definePayments(kit: Kit): void {
     await store.settle(request, verdict);
     if (verdict.state === 'CAPTURED') announcer.announceSoon({ ...request, pspRef: verdict.pspRef });
   };
-  const deferred = new DeferredCaptures({ store, charge, settle, log: kit.log });
+  const inTrace = (headers: Record<string, string>, run: () => Promise<void>): Promise<void> => kit.continueTrace(headers, run);
+  const deferred = new DeferredCaptures({ store, charge, settle, inTrace, log: kit.log });
 
   kit.route('POST', '/payments', async ({ body, deadline }: RouteRequest): Promise<RouteReply> => {
     const request = parse(body);
@@ -38,7 +39,7 @@ export function definePayments(kit: Kit): void {
       const owed = decodeOrNull(value, (error) =>
         kit.log.error('undecodable record of payments.deferred skipped', { partition, offset, value, error }),
       );
-      if (owed) await store.owe(owed);
+      if (owed) await store.owe({ ...owed, traceparent: kit.traceHeaders()['traceparent'] ?? null });
     },
   });
   kit.every(250, () => deferred.captureDue());
