@@ -32,9 +32,9 @@ it('gives file, line, column, message and what is expected, with a suggestion fo
 
 describe('refuses', () => {
   it.each([
-    ['an unknown field', 'jitter: 4s', 'jittr: 6s', /unknown field "jittr"; did you mean jitter\?/],
-    ['a quantity without unit', 'jitter: 4s', 'jitter: 6', /script\.0\.fault\.jitter has the wrong type/],
-    ['a quantity in a wrong unit', 'jitter: 4s', 'jitter: 6KB', /script\.0\.fault\.jitter is not written as it should be/],
+    ['an unknown field', 'jitter: 4s', 'jittr: 4s', /unknown field "jittr"; did you mean jitter\?/],
+    ['a quantity without unit', 'jitter: 4s', 'jitter: 4', /script\.0\.fault\.jitter has the wrong type/],
+    ['a quantity in a wrong unit', 'jitter: 4s', 'jitter: 4KB', /script\.0\.fault\.jitter is not written as it should be/],
     ['an unknown fault kind', 'kind: latency', 'kind: latancy', /script\.0\.fault\.kind is not known/],
     ['an unknown capability', '[design, reliability]', '[design, speed]', /capabilities\.1 has a value that is not known here/],
     ['a missing section', 'oracle: { hold: 60s, minTrafficShare: 0.95 }', '', /oracle is missing/],
@@ -114,8 +114,8 @@ describe('refuses', () => {
     ],
     [
       'a variable that nothing declares, in a text that people read',
-      'We are investigating elevated response times',
-      'We are investigating ${dalay} response times',
+      'Payday evening is a tenth of our month.',
+      'Payday evening is ${dalay} of our month.',
       /unknown variable \$\{dalay\}/,
     ],
     ['a missing idle responder', '  idle: []\n', '', /responder idle is missing/],
