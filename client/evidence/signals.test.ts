@@ -28,13 +28,18 @@ const at = (epochSecond: number, gameMs: number | null, change: Partial<SignalFr
   frame: frame(epochSecond, change),
   gameMs,
 });
-const stack = {
+const stack: StackView = {
+  name: 'shop',
+  summary: '',
   services: [],
+  dependencies: [],
+  flags: [],
+  owners: [],
   links: [
     { link: 'fulfilment-1->kafka', from: 'fulfilment', to: 'kafka', kind: 'kafka', member: 'fulfilment-1' },
     { link: 'fulfilment-2->kafka', from: 'fulfilment', to: 'kafka', kind: 'kafka', member: 'fulfilment-2' },
   ],
-} as unknown as StackView;
+};
 
 describe('the window of the charts', () => {
   test('seconds before the drill are counted back from its start', () => {
