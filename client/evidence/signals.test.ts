@@ -93,7 +93,8 @@ describe('the tone of a link', () => {
 
   test('latency is judged against what is usual for this link, and little milliseconds are never worth a colour', () => {
     expect(toneOf(red(10, 12), 3)).toBe('neutral');
-    expect(toneOf(red(10, 80), 30)).toBe('warning');
+    expect(toneOf(red(10, 75), 30)).toBe('neutral');
+    expect(toneOf(red(10, 90), 30)).toBe('warning');
     expect(toneOf(red(10, 400), 30)).toBe('critical');
     expect(toneOf(red(10, 900), 700)).toBe('neutral');
   });
