@@ -13,6 +13,7 @@ import type { EdgeParts } from './http/parts.ts';
 import { requireSameOrigin } from './http/same-origin.ts';
 import { stackRoutes } from './http/stack.ts';
 import { recordRoutes } from './http/records.ts';
+import { logRoutes } from './http/logs.ts';
 import { traceRoutes } from './http/traces.ts';
 import { StoreUnavailable } from './ports/event-store.ts';
 import { attachSocket, type WarRoomSocket } from './socket.ts';
@@ -26,6 +27,7 @@ const routeGroups = [
   drillRoutes,
   facilitatorRoutes,
   traceRoutes,
+  logRoutes,
   recordRoutes,
 ];
 

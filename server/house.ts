@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type PostgresServer, startPostgres } from '../infra/engines/postgres/start.ts';
 import { distFile, projectRoot } from '../infra/process/paths.ts';
+import { entryLink, linkEnds } from '../core/stack/schema.ts';
 import { stackViewOf } from '../core/stack/stack-view.ts';
 import { readStackFiles, type StackFiles } from '../infra/sandbox/stack-files.ts';
 import { openPostgresEventStore } from './adapters/postgres-store/postgres-event-store.ts';
@@ -78,7 +79,7 @@ async function build(options: HouseOptions, stops: StopStep[]): Promise<Omit<Hou
   const facilitatorKey = randomBytes(9).toString('base64url');
   const [store, telemetry] = await Promise.all([
     timed('store', options, () => openStore(options, stops)),
-    timed('telemetry', options, () => openTelemetry(stops)),
+    timed('telemetry', options, () => openTelemetry(stackFiles, stops)),
   ]);
   await closeAbandonedDrills({ store, clock: systemClock, log });
   stops.push(watchAbandonedDrills({ store, clock: systemClock, log }));
@@ -190,8 +191,10 @@ async function startEmbedded(settings: Settings, stops: StopStep[], attempt = 1)
   return `postgres://postgres@127.0.0.1:${port}/postgres`;
 }
 
-async function openTelemetry(stops: StopStep[]): Promise<Telemetry> {
-  const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'));
+async function openTelemetry({ stack }: StackFiles, stops: StopStep[]): Promise<Telemetry> {
+  const link = entryLink(stack)?.id;
+  const userLink = link === undefined ? null : { link, service: linkEnds(link).to };
+  const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), userLink);
   stops.push(() => telemetry.stop());
   return telemetry;
 }

@@ -71,7 +71,7 @@ it('TL3 the course of the drill is told: pause, resume, false resolve, end', () 
     'Facilitator: Resumed.',
     'Ana: Resolved: all good',
     'Brownout: Reopened. The resolve could not be confirmed within 120 s.',
-    'Facilitator: The drill has ended (lost). lunch',
+    'Facilitator: The drill has ended (invalid). Users had felt nothing of the fault yet, so there was nothing to lose. lunch',
   ]);
 });
 

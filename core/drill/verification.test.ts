@@ -228,10 +228,22 @@ describe('ending', () => {
   it('EN5 the facilitator can end it with debrief, also while paused', () => {
     const sim = simulate(planOf());
     sim.goLive();
+    sim.play(30);
+    sim.play(20, slowPages);
     sim.send('pause', { reason: 'out of time' }, { actor: facilitator });
     sim.send('endAndDebrief', { reason: 'lunch' }, { actor: facilitator });
     expect(sim.state.ending).toEqual({ outcome: 'lost', reason: 'lunch' });
     expect(sim.state.phase).toBe('debrief');
+  });
+
+  it('EN1 a fault that users have not felt yet cannot lose a drill: it is invalid', () => {
+    const sim = simulate(planOf({ timeboxMs: 20_000 }));
+    sim.goLive();
+    sim.play(25);
+    expect(sim.state.ending).toEqual({
+      outcome: 'invalid',
+      reason: 'Users had felt nothing of the fault yet, so there was nothing to lose. The time box is over.',
+    });
   });
 
   it('EN5 ended before the incident begins there is nothing to lose: the outcome is aborted', () => {

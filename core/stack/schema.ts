@@ -95,3 +95,8 @@ export function linkEnds(link: string): { from: string; to: string } {
   const [from = '', to = ''] = link.split('->');
   return { from, to };
 }
+
+/** The link over which users come: the one that begins at no service. */
+export function entryLink(stack: Pick<Stack, 'links' | 'services'>): StackLink | undefined {
+  return stack.links.find((link) => link.kind === 'http' && !(linkEnds(link.id).from in stack.services));
+}

@@ -1,7 +1,7 @@
 /** What a service instance is told at its start. Everything it dials is a proxy. Pure. */
 import type { Endpoint, ServiceBoot, SlotDesired, SliDefinition } from '../../core/sandbox/messages.ts';
 import type { ProxyPlan, SandboxLayout } from '../../core/stack/layout.ts';
-import { linkEnds, serviceOfSlot, type Stack, type StackLink } from '../../core/stack/schema.ts';
+import { entryLink, linkEnds, serviceOfSlot, type Stack, type StackLink } from '../../core/stack/schema.ts';
 import { serviceUser } from './database.ts';
 
 /** What all instances of one sandbox have in common. */
@@ -86,11 +86,6 @@ export function semiSpaceMbOf({ stack }: BootContext, slot: string): number {
 export function entryUrl({ stack, layout }: BootContext): string {
   const proxy = layout.proxies.find((plan) => plan.link === entryLink(stack)?.id);
   return urlOf(proxy?.listenPort ?? 0);
-}
-
-/** The link of the users. */
-function entryLink(stack: Stack): StackLink | undefined {
-  return stack.links.find((link) => link.kind === 'http' && !(linkEnds(link.id).from in stack.services));
 }
 
 function proxiesTo({ stack, layout }: BootContext, service: string, kind: StackLink['kind']): ProxyPlan[] {

@@ -45,6 +45,7 @@ const silentTelemetry: Telemetry = {
   close: async () => {},
   onSecond: () => () => {},
   recentTraces: async () => [],
+  logs: async () => [],
   trace: async () => [],
   stop: async () => {},
 };

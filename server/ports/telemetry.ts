@@ -1,4 +1,5 @@
 import type { SampleCounts } from '../../core/drill/values.ts';
+import type { LogLine } from '../../core/protocol/logs.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
 import type { SpanView, TraceSummary } from '../../core/protocol/traces.ts';
 
@@ -9,6 +10,12 @@ export interface TelemetrySecond {
   /** Cause signals by `signal` or `signal/label`. */
   causes: Record<string, number>;
   frame: SignalFrame;
+}
+
+/** The link over which users come: what its service answers is what they get over it. */
+export interface UserLink {
+  link: string;
+  service: string;
 }
 
 /** Ingest and store of telemetry; runs in a worker, bounded in bytes. */
@@ -23,5 +30,10 @@ export interface Telemetry {
     query: { limit: number; errorsOnly: boolean; minDurationMs: number; service?: string },
   ): Promise<TraceSummary[]>;
   trace(token: string, traceId: string): Promise<SpanView[]>;
+  /** Newest first. */
+  logs(
+    token: string,
+    query: { limit: number; level: LogLine['level']; service?: string; slot?: string; text?: string; traceId?: string },
+  ): Promise<LogLine[]>;
   stop(): Promise<void>;
 }

@@ -1,34 +1,39 @@
 /** Everything telemetry has said about one sandbox, turned into one closed second per tick. */
 import type { SampleCounts } from '../../core/drill/values.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
-import type { TelemetrySecond } from '../ports/telemetry.ts';
+import type { TelemetrySecond, UserLink } from '../ports/telemetry.ts';
 import { createLagTracker } from './lag.ts';
-import { type LogRecord, type MetricPoint, readLogs, readMetrics, readSpans } from './otlp.ts';
+import { createLogRing, type LogRing } from './log-ring.ts';
+import { type MetricPoint, readLogs, readMetrics, readSpans } from './otlp.ts';
 import { createRedSeries } from './red.ts';
+import { createSlotGauges } from './slot-gauges.ts';
 import { createSpanStore, type SpanStore } from './span-store.ts';
 
 const redWindowTicks = 5;
 const hitWindowTicks = 10;
 const spanBytes = 48 * 1024 * 1024;
-const keptLogs = 5000;
+const logBytes = 4 * 1024 * 1024;
 const bytesPerMb = 1024 * 1024;
 
+/** What a service does for others: it answers requests, or handles records. */
+const workMetrics = ['http.server.request.duration', 'messaging.process.duration'];
 const clientMetrics = ['http.client.request.duration', 'db.client.operation.duration', 'messaging.client.operation.duration'];
 
 export interface Collector {
   readonly spans: SpanStore;
+  readonly logs: LogRing;
   accept(signal: 'traces' | 'metrics' | 'logs', body: unknown, nowMs: number): void;
   /** Closes the tick. Figures since the last call; nothing that came late is dropped, it counts in the tick it arrived in. */
   close(nowMs: number): Omit<TelemetrySecond, 'token'>;
-  logs(): readonly LogRecord[];
 }
 
-export function createCollector(): Collector {
+export function createCollector(userLink: UserLink | null = null): Collector {
   const byService = createRedSeries(redWindowTicks);
   const byLink = createRedSeries(redWindowTicks);
   const lag = createLagTracker();
   const spans = createSpanStore(spanBytes);
-  const logs: LogRecord[] = [];
+  const logs = createLogRing(logBytes);
+  const slots = createSlotGauges();
   const gauges = new Map<string, number>();
   const eventLoop = new Map<string, number>();
   const cacheReadings: { hits: number; misses: number }[] = [];
@@ -36,12 +41,23 @@ export function createCollector(): Collector {
   let sli: Record<string, SampleCounts> = {};
 
   const takePoint = (point: MetricPoint, nowMs: number): void => {
-    if (point.name === 'http.server.request.duration') byService.add(point.origin.service, point);
-    else if (clientMetrics.includes(point.name)) byLink.add(String(point.attributes['brownout.link'] ?? 'unknown'), point);
-    else if (point.name === 'sli.events') addSli(sli, point);
+    if (slots.add(point) || takeRed(point)) return;
+    if (point.name === 'sli.events') addSli(sli, point);
     else if (point.name === 'nodejs.eventloop.delay.p99') eventLoop.set(point.origin.slot, point.value * 1000);
     else if (point.name.startsWith('kafka.')) lag.add(point, nowMs);
     else if (point.name.startsWith('redis.')) gauges.set(point.name, point.value);
+  };
+
+  /** @returns false for what is neither work of a service nor a call over a link */
+  const takeRed = (point: MetricPoint): boolean => {
+    if (clientMetrics.includes(point.name)) {
+      byLink.add(String(point.attributes['brownout.link'] ?? 'unknown'), point);
+      return true;
+    }
+    if (!workMetrics.includes(point.name)) return false;
+    byService.add(point.origin.service, point);
+    if (point.origin.service === userLink?.service) byLink.add(userLink.link, point);
+    return true;
   };
 
   const cacheHitPercent = (): number | null => {
@@ -57,6 +73,7 @@ export function createCollector(): Collector {
 
   return {
     spans,
+    logs,
     accept(signal, body, nowMs) {
       if (signal === 'metrics') {
         const points = readMetrics(body);
@@ -69,8 +86,7 @@ export function createCollector(): Collector {
       } else {
         const records = readLogs(body);
         ingest.logs += records.length;
-        logs.push(...records);
-        if (logs.length > keptLogs) logs.splice(0, logs.length - keptLogs);
+        for (const record of records) logs.add(record);
       }
     },
     close(nowMs) {
@@ -83,6 +99,7 @@ export function createCollector(): Collector {
         redisUsedMb: inMb(gauges.get('redis.memory.used')),
         redisMaxMb: inMb(gauges.get('redis.memory.max')),
         eventLoopDelayMs: Object.fromEntries(eventLoop),
+        slots: slots.close(),
         ingest: { ...ingest },
       };
       const closed = { sli, causes: causesOf(frame), frame };
@@ -90,7 +107,6 @@ export function createCollector(): Collector {
       eventLoop.clear();
       return closed;
     },
-    logs: () => logs,
   };
 }
 

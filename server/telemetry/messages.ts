@@ -1,6 +1,8 @@
 /** What the main thread and the telemetry worker say to each other. */
+import type { LogLine } from '../../core/protocol/logs.ts';
 import type { SpanView, TraceSummary } from '../../core/protocol/traces.ts';
 import type { TelemetrySecond } from '../ports/telemetry.ts';
+import type { LogQuery } from './log-ring.ts';
 import type { TraceQuery } from './trace-summary.ts';
 
 export type WorkerRequest =
@@ -8,9 +10,10 @@ export type WorkerRequest =
   | { type: 'close'; requestId: number; token: string }
   | { type: 'recent'; requestId: number; token: string; query: TraceQuery }
   | { type: 'trace'; requestId: number; token: string; traceId: string }
+  | { type: 'logs'; requestId: number; token: string; query: LogQuery }
   | { type: 'stop'; requestId: number };
 
 export type WorkerMessage =
   | { type: 'listening'; port: number }
   | { type: 'second'; second: TelemetrySecond }
-  | { type: 'reply'; requestId: number; result: null | TraceSummary[] | SpanView[] };
+  | { type: 'reply'; requestId: number; result: null | TraceSummary[] | SpanView[] | LogLine[] };

@@ -1,5 +1,6 @@
 /** The telemetry worker: ingest and store stay off the socket loop; the main thread gets one closed second per tick. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { UserLink } from '../ports/telemetry.ts';
 import { type Collector, createCollector } from './collector.ts';
 import { listenOtlp } from './listener.ts';
 import type { WorkerMessage, WorkerRequest } from './messages.ts';
@@ -31,7 +32,7 @@ async function handle(request: WorkerRequest): Promise<void> {
     say({ type: 'reply', requestId: request.requestId, result });
   switch (request.type) {
     case 'open':
-      if (!collectors.has(request.token)) collectors.set(request.token, createCollector());
+      if (!collectors.has(request.token)) collectors.set(request.token, createCollector(workerData as UserLink | null));
       return reply(null);
     case 'close':
       collectors.delete(request.token);
@@ -40,6 +41,8 @@ async function handle(request: WorkerRequest): Promise<void> {
       return reply(collectors.get(request.token)?.spans.recent(request.query) ?? []);
     case 'trace':
       return reply(collectors.get(request.token)?.spans.trace(request.traceId) ?? []);
+    case 'logs':
+      return reply(collectors.get(request.token)?.logs.find(request.query) ?? []);
     case 'stop':
       clearInterval(ticker);
       await listener.stop();

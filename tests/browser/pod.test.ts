@@ -86,7 +86,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
   });
 
   test('[PO4] who comes late catches up with everything, on a phone', async () => {
-    await channelLine(bo, 'Steady state proven').waitFor({ timeout: 60_000 });
+    await channelLine(bo, 'Steady state proven').waitFor({ timeout: 150_000 });
     const seenByAnybody = (await (await fetch(`${house.url}/api/v1/drills/current`)).json()) as { code: string };
     expect(seenByAnybody.code).toBe('');
     const { page } = chi;

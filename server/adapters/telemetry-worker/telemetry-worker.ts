@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { LogLine } from '../../../core/protocol/logs.ts';
 import type { SpanView, TraceSummary } from '../../../core/protocol/traces.ts';
-import type { Telemetry, TelemetrySecond } from '../../ports/telemetry.ts';
+import type { Telemetry, TelemetrySecond, UserLink } from '../../ports/telemetry.ts';
 import type { WorkerMessage, WorkerRequest } from '../../telemetry/messages.ts';
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'requestId'> : never;
@@ -9,8 +10,8 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'requestId'> : never;
  * Starts the telemetry worker. Resolves when its OTLP listener serves.
  * @param file built worker program
  */
-export async function startTelemetryWorker(file: string): Promise<Telemetry> {
-  const worker = new Worker(file);
+export async function startTelemetryWorker(file: string, userLink: UserLink | null): Promise<Telemetry> {
+  const worker = new Worker(file, { workerData: userLink });
   const listeners = new Set<(second: TelemetrySecond) => void>();
   const waiting = new Map<number, (result: unknown) => void>();
   let nextId = 1;
@@ -44,6 +45,7 @@ export async function startTelemetryWorker(file: string): Promise<Telemetry> {
     },
     recentTraces: async (token, query) => (await ask({ type: 'recent', token, query })) as TraceSummary[],
     trace: async (token, traceId) => (await ask({ type: 'trace', token, traceId })) as SpanView[],
+    logs: async (token, query) => (await ask({ type: 'logs', token, query })) as LogLine[],
     async stop() {
       await ask({ type: 'stop' });
       await worker.terminate();
