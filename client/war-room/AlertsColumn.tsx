@@ -111,10 +111,16 @@ function AlertCard({ alert }: { alert: AlertView }) {
 }
 
 function Who({ alert: { acknowledgedBy, state } }: { alert: AlertView }) {
-  const words = acknowledgedBy ? `acked by ${acknowledgedBy}` : state;
   return (
-    <span className="muted war-alert-who" title={words}>
-      {words}
+    <span className="muted war-alert-who" title={acknowledgedBy ? `acknowledged by ${acknowledgedBy}` : ''}>
+      {acknowledgedBy ? (
+        <>
+          <span aria-hidden>✓</span> <span className="visually-hidden">acked by </span>
+          {acknowledgedBy}
+        </>
+      ) : (
+        state
+      )}
     </span>
   );
 }
