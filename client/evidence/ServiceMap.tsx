@@ -139,7 +139,7 @@ function worstLag(frame: SignalFrame): number {
   return Math.max(0, ...[...groups].map((group) => groupLag(frame, group)));
 }
 
-const percentOf = ({ errorShare }: Red): string => `${(errorShare * 100).toFixed(1)} % err`;
+const percentOf = ({ errorShare }: Red): string => `${(errorShare * 100).toFixed(errorShare < 0.1 ? 1 : 0)} % err`;
 
 interface PartProps {
   tone: Tone;

@@ -238,6 +238,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
   test('[LE9] no page has a serious finding of axe, and the console stayed clean', () => {
     const pages = ['home', 'dialog', 'war room', 'phone', 'wall', 'join', 'desk', 'debrief', 'post-mortem'];
     expect(findings).toEqual(Object.fromEntries(pages.map((name) => [name, []])));
-    expect(learner.complaints).toEqual([]);
+    // The browser itself writes down that the truth was refused before the diagnosis was said.
+    expect(learner.complaints.filter((complaint) => !complaint.includes('409 (Conflict)'))).toEqual([]);
   });
 });
