@@ -1,6 +1,7 @@
-// Plays a game day in Chromium against a running Brownout, takes a picture of every page in one theme, and prints what a browser feels.
+// Plays a game day in Chromium against a running Brownout, takes a picture of every page in one theme, and writes what a browser feels
+// into figures.txt beside the pictures (docs/measured.md says what each figure means).
 //   node scripts/look.mjs <url> <facilitator key> <folder for pictures> [dark|light] [scenario]
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -28,6 +29,11 @@ async function open(viewport = { width: 1440, height: 900 }) {
   return page;
 }
 const shot = (page, name) => page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+const figures = [];
+function note(line) {
+  console.log(line);
+  figures.push(line);
+}
 const settled = (page) => page.waitForTimeout(1200);
 async function facilitate(path, body) {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
@@ -41,8 +47,8 @@ async function facilitate(path, body) {
 async function feltOn(page, name) {
   const { interactions, shift } = await page.evaluate(() => globalThis.felt);
   const slowest = interactions.toSorted((a, b) => b[0] - a[0])[0];
-  console.log(
-    `${name}: ${interactions.length} slow enough to count, INP ${slowest ? `${slowest[0]} ms (${slowest[1]})` : 'under 16 ms'}, layout shift ${shift.toFixed(3)}`,
+  note(
+    `${name}: ${interactions.length} interactions of 16 ms and more, INP ${slowest ? `${slowest[0]} ms (${slowest[1]})` : 'under 16 ms'}, layout shift ${shift.toFixed(3)}`,
   );
 }
 
@@ -51,9 +57,11 @@ await player.goto(url);
 await settled(player);
 const scripts = await player.evaluate(() => {
   const loaded = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'));
-  return loaded.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0);
+  const sum = (read) => loaded.reduce((total, each) => total + read(each), 0);
+  return { sent: sum(({ encodedBodySize }) => encodedBodySize), decoded: sum(({ decodedBodySize }) => decodedBodySize) };
 });
-console.log(`JavaScript for the home page: ${(scripts / 1024).toFixed(0)} KiB, not compressed`);
+const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
+note(`JavaScript of the home page: ${kib(scripts.sent)} over the wire, ${kib(scripts.decoded)} unpacked`);
 await shot(player, 'home');
 await player.goto(`${url}/join`);
 await settled(player);
@@ -93,9 +101,15 @@ await player.locator('.war-steps').waitFor();
 await settled(player);
 await shot(player, 'war-room-before');
 await player.locator('.war-alert-critical.war-alert-firing').first().waitFor({ timeout: 180_000 });
+const pagedAtMs = Date.now();
 const { events } = await facilitate(`drills/${drillId}/log`);
 const at = (type, test = () => true) => events.find((event) => event.type === type && test(event.data))?.observedAtMs;
-console.log(`fault applied to page on the screen: ${((Date.now() - at('faultApplied')) / 1000).toFixed(1)} s`);
+const badShare = Number(/(\d+) %/.exec(await player.locator('.war-alert-critical p').first().textContent())?.[1]) / 100;
+// A checkout is bad at 2 s; 14.4 % of the last 60 s must be bad; the export and the evaluation take up to 1 s each.
+const boundS = 2 + (0.144 * 60) / badShare + 2;
+note(
+  `fault applied to page on the screen: ${((pagedAtMs - at('faultApplied')) / 1000).toFixed(1)} s; bound at ${badShare * 100} % bad: ${boundS.toFixed(1)} s`,
+);
 await player.keyboard.press('a');
 await player.keyboard.press('d');
 await player.getByLabel('What users feel').fill('Checkout hangs for most customers');
@@ -104,7 +118,10 @@ await player.locator('.war-step-current', { hasText: 'Declared' }).waitFor();
 await player.keyboard.press('y');
 await player.getByLabel('We suspect that …').fill('The payment provider answers late');
 await player.getByRole('button', { name: 'Add it' }).click();
-await player.getByRole('button', { name: 'Defer payments' }).click();
+await player.getByRole('button', { name: /^Payments/ }).click();
+await settled(player);
+await shot(player, 'war-room-menu');
+await player.getByRole('menuitem', { name: /^Defer payments/ }).click();
 await settled(player);
 await shot(player, 'war-room-action');
 await player.getByRole('button', { name: /^Defer payments:/ }).click();
@@ -118,7 +135,7 @@ await player.locator('.ev-trace-list button').first().click();
 await player.locator('.ev-row-open-button').last().click();
 await settled(player);
 await shot(player, 'war-room-trace');
-for (const tab of ['Changes', 'Tickets', 'SLOs', 'Kafka', 'Cache']) {
+for (const tab of ['Logs', 'Changes', 'Tickets', 'SLOs', 'Kafka', 'Cache']) {
   await player.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
   await settled(player);
   await shot(player, `war-room-${tab.toLowerCase()}`);
@@ -131,6 +148,16 @@ await player.keyboard.press('Escape');
 await player.getByRole('tab', { name: /^Board/ }).click();
 await settled(player);
 await feltOn(player, 'war room');
+for (const width of [1280, 1000]) {
+  await player.setViewportSize({ width, height: 800 });
+  await settled(player);
+  await shot(player, `war-room-${width}`);
+}
+await player.setViewportSize({ width: 1440, height: 900 });
+const wall = await open({ width: 1920, height: 1080 });
+await wall.goto(`${url}/drill/${drillId}/wall`);
+await settled(wall);
+await shot(wall, 'wall');
 await feltOn(desk, 'desk');
 await player.waitForTimeout(25_000);
 await player.keyboard.press('r');
@@ -157,4 +184,5 @@ await player.getByRole('link', { name: 'Write the post-mortem' }).click();
 await settled(player);
 await shot(player, 'postmortem');
 await feltOn(player, 'debrief and post-mortem');
+writeFileSync(join(folder, `figures-${theme}.txt`), `${figures.join('\n')}\n`);
 await browser.close();

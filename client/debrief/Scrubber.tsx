@@ -1,6 +1,6 @@
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import { clock } from '../format.ts';
-import { marksOf, rows, shareOf, spanOf } from './scrubber.ts';
+import { marksOf, shareOf, spanOf } from './scrubber.ts';
 
 interface ScrubberProps {
   debrief: Debrief;
@@ -9,20 +9,27 @@ interface ScrubberProps {
 }
 
 const stepMs = 1000;
+const rowPx = 18;
+/** Of the page's column. */
+const widestPx = 1400;
+/** Of the longest name, with its shape. */
+const namePx = 112;
 
 /** The drill as an axis: milestones above, alerts and acts on it, a cursor that everything below follows. */
 export function Scrubber({ debrief, atMs, onMove }: ScrubberProps) {
   const span = spanOf(debrief);
   const left = (ms: number): string => `${(shareOf(span, ms) * 100).toFixed(2)}%`;
+  const marks = marksOf(debrief, namePx / Math.min(window.innerWidth, widestPx));
+  const rows = 1 + Math.max(0, ...marks.map(({ row }) => row));
   return (
     <div className="debrief-scrubber">
-      <div className="debrief-marks" style={{ height: rows * 18 }}>
-        {marksOf(debrief).map(({ id, atMs: markMs, label, row, sealed }) => (
+      <div className="debrief-marks" style={{ height: rows * rowPx }}>
+        {marks.map(({ id, atMs: markMs, label, row, sealed }) => (
           <button
             key={id}
             type="button"
             className={`debrief-mark${sealed ? ' debrief-mark-sealed' : ''}`}
-            style={{ left: left(markMs), top: row * 18 }}
+            style={{ left: left(markMs), top: row * rowPx }}
             title={`${label} at ${clock(markMs - span.fromMs)}${sealed ? '; sealed while the drill ran' : ''}`}
             onClick={() => onMove(markMs)}
           >

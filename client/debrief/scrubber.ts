@@ -28,14 +28,11 @@ export interface Mark {
 }
 
 const sealed: readonly Milestone[] = ['impact', 'causeRemoved', 'recovered'];
-/** Width a name takes of the whole axis. */
-const nameShare = 0.09;
-export const rows = 3;
-
-/** Milestones in order of time, names spread over rows. */
-export function marksOf(debrief: Debrief): Mark[] {
+/** Milestones in order of time; a name that would run into another one stands a row lower. `nameShare` is the width of a name, of the whole axis. */
+export function marksOf(debrief: Pick<Debrief, 'milestones' | 'liveAtMs' | 'endedAtMs'>, nameShare: number): Mark[] {
   const span = spanOf(debrief);
-  const free = new Array<number>(rows).fill(-1);
+  /** Of each row, how far it is taken. */
+  const taken: number[] = [];
   return milestones
     .flatMap((milestone) => {
       const atMs = debrief.milestones[milestone];
@@ -44,9 +41,9 @@ export function marksOf(debrief: Debrief): Mark[] {
     .sort((a, b) => a.atMs - b.atMs)
     .map(({ milestone, atMs }) => {
       const share = shareOf(span, atMs);
-      const found = free.findIndex((until) => share >= until);
-      const row = found < 0 ? free.indexOf(Math.min(...free)) : found;
-      free[row] = share + nameShare;
+      const found = taken.findIndex((until) => share >= until);
+      const row = found < 0 ? taken.length : found;
+      taken[row] = share + nameShare;
       return { id: milestone, atMs, label: milestoneNames[milestone], row, sealed: sealed.includes(milestone) };
     });
 }

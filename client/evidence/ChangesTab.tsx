@@ -60,7 +60,7 @@ function ChangeTable({ changes, drill }: { changes: DrillView['changes']; drill:
         {changes.map(({ changeId, happenedAtMs, kind, target, summary, by }) => (
           <tr key={changeId} {...marked(changeId)}>
             <td className="mono muted">{whenWords(happenedAtMs, drill.milestones.paged, drill.gameMs)}</td>
-            <td>{kind}</td>
+            <td className="ev-short">{kind}</td>
             <td className="mono">{target}</td>
             <td>{summary}</td>
             <td className="muted">{by}</td>

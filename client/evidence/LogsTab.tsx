@@ -90,28 +90,41 @@ function Lines({ lines }: { lines: readonly LogLine[] }) {
   return (
     <ol className="ev-log" aria-label="Log lines, newest first">
       {lines.map((line, index) => (
-        <li key={`${keyOf(line)} ${index}`} className={`ev-log-line ev-log-${line.level}`}>
-          <time className="mono" title={new Date(line.atMs).toISOString()}>
-            {timeWords(times[index] ?? null)}
-          </time>
-          <span className="ev-log-level">{levelWords[line.level]}</span>
-          <span className="mono muted">{line.slot}</span>
-          <span className="ev-log-text">
-            {line.message} <span className="muted mono">{attributesOf(line)}</span>
-          </span>
-          {line.traceId && (
-            <Button
-              size="sm"
-              variant="quiet"
-              aria-label={`Open the trace of: ${line.message}`}
-              onPress={() => select({ tab: 'traces', traceId: line.traceId })}
-            >
-              trace
-            </Button>
-          )}
-        </li>
+        <Line key={`${keyOf(line)} ${index}`} line={line} atMs={times[index] ?? null} />
       ))}
     </ol>
+  );
+}
+
+/** Two lines high, for stacks of errors are long; a press shows all of it. */
+function Line({ line, atMs }: { line: LogLine; atMs: number | null }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li className={`ev-log-line ev-log-${line.level}`}>
+      <time className="mono" title={new Date(line.atMs).toISOString()}>
+        {timeWords(atMs)}
+      </time>
+      <span className="ev-log-level">{levelWords[line.level]}</span>
+      <span className="mono muted">{line.slot}</span>
+      <button
+        type="button"
+        className={isOpen ? 'ev-log-text' : 'ev-log-text ev-log-short'}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {line.message} <span className="muted mono">{attributesOf(line)}</span>
+      </button>
+      {line.traceId && (
+        <Button
+          size="sm"
+          variant="quiet"
+          aria-label={`Open the trace of: ${line.message}`}
+          onPress={() => select({ tab: 'traces', traceId: line.traceId })}
+        >
+          trace
+        </Button>
+      )}
+    </li>
   );
 }
 

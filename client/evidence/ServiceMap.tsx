@@ -127,13 +127,19 @@ function figuresOf({ name, kind }: MapNode, frame: SignalFrame | null): string {
     case 'redis':
       return frame.cacheHitPercent === null ? kindWords.redis : `${frame.cacheHitPercent.toFixed(0)} % hits`;
     case 'kafka':
-      return `lag ${groupLag(frame, 'fulfilment')}`;
+      return `lag ${worstLag(frame)}`;
     default:
       return kindWords[kind];
   }
 }
 
-const percentOf = ({ errorShare }: Red): string => `${(errorShare * 100).toFixed(1)} % err`;
+/** Of the group that is furthest behind. */
+function worstLag(frame: SignalFrame): number {
+  const groups = new Set(frame.partitions.map(({ group }) => group));
+  return Math.max(0, ...[...groups].map((group) => groupLag(frame, group)));
+}
+
+const percentOf = ({ errorShare }: Red): string => `${(errorShare * 100).toFixed(errorShare < 0.1 ? 1 : 0)} % err`;
 
 interface PartProps {
   tone: Tone;

@@ -25,15 +25,15 @@ export interface MapLayout {
   edges: MapEdge[];
 }
 
-export const nodeSize = { width: 112, height: 40 };
-export const labelSize = { width: 84, height: 30 };
+export const nodeSize = { width: 104, height: 40 };
+export const labelSize = { width: 68, height: 30 };
 /** Telemetry's own way is plumbing, not the shop. */
 const hidden = new Set(['collector', 'services']);
 
 export function layoutOf(stack: StackView): MapLayout {
   const kinds = nodeKinds(stack);
   const graph = new Graph({ multigraph: false });
-  graph.setGraph({ rankdir: 'TB', nodesep: 18, edgesep: 10, ranksep: 18, marginx: 4, marginy: 4 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 14, edgesep: 6, ranksep: 18, marginx: 4, marginy: 4 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const name of kinds.keys()) graph.setNode(name, { ...nodeSize });
   const edges = edgesOf(stack, kinds);

@@ -9,7 +9,7 @@ export type Usual = Readonly<Record<string, number>>;
 const errorWarning = 0.01;
 const errorCritical = 0.05;
 /** Times the usual p95, and by at least so many milliseconds: a fast link may double without anybody noticing. */
-const slowWarning = { times: 2, byMs: 25 };
+const slowWarning = { times: 2, byMs: 50 };
 const slowCritical = { times: 5, byMs: 250 };
 
 export function toneOf(red: Red | null | undefined, usualMs: number | undefined): Tone {

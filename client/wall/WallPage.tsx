@@ -10,7 +10,7 @@ import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
-import { inOrder } from '../war-room/alert-order.ts';
+import { inOrder, nameOf } from '../war-room/alert-order.ts';
 import { kindGlyphs } from '../war-room/channel-lines.ts';
 import { dueWords, stepsOf } from '../war-room/stepper.ts';
 import '../evidence/EvidenceArea.css';
@@ -111,7 +111,7 @@ function Clocks({ drill }: { drill: DrillView }) {
   );
 }
 
-const shownAlerts = 3;
+const shownAlerts = 2;
 
 /** A slot of fixed height, so that an alert moves nothing. */
 function Firing({ drill }: { drill: DrillView }) {
@@ -121,8 +121,8 @@ function Firing({ drill }: { drill: DrillView }) {
       {active.length === 0 && <li className="muted">Nothing fires.</li>}
       {active.slice(0, shownAlerts).map(({ alertId, alert, state, severity, acknowledgedBy }) => (
         <li key={alertId}>
-          <Badge tone={severity === 'page' ? 'critical' : 'warning'}>{severity}</Badge> <b>{alert}</b>
-          <span className="muted">{acknowledgedBy ? `acked by ${acknowledgedBy}` : state}</span>
+          <Badge tone={severity === 'page' ? 'critical' : 'warning'}>{severity}</Badge> <b>{nameOf({ alert, severity })}</b>
+          <span className="muted wall-who">{acknowledgedBy ? `acked by ${acknowledgedBy}` : state}</span>
         </li>
       ))}
       {active.length > shownAlerts && <li className="muted">and {active.length - shownAlerts} more</li>}

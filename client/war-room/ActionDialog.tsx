@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useSelection } from '../state/selection.ts';
 import { useAct } from '../state/use-act.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -6,14 +7,14 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
 import { Notice } from '../ui/Panel.tsx';
 import { Select } from '../ui/Select.tsx';
-import { type Action, defaultsOf, problemOf, type Values } from './action-form.ts';
+import { type Action, defaultsOf, problemOf, targetOf, type Values } from './action-form.ts';
 import { useWhyNot } from './may-act.ts';
 import { useEquivalent } from './use-equivalent.ts';
 import { noteUse } from './used-actions.ts';
 
 /** One real control: target, values, how long it takes, what it costs, and how one would type it. */
 export function ActionDialog({ action, onClose }: { action: Action; onClose: () => void }) {
-  const [target, setTarget] = useState(action.targets[0] ?? '');
+  const [target, setTarget] = useState(() => targetOf(action, useSelection.getState().component));
   const [values, setValues] = useState<Values>(() => defaultsOf(action));
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond');
@@ -71,7 +72,7 @@ export function ActionDialog({ action, onClose }: { action: Action; onClose: () 
         <dt>Costs</dt>
         <dd>{action.sideEffect}</dd>
         <dt>You would type</dt>
-        <dd>
+        <dd className="war-typed">
           <code>{typed}</code> <CopyButton text={typed} />
         </dd>
       </dl>

@@ -7,7 +7,7 @@ import { useAct } from '../state/use-act.ts';
 import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
-import { type AlertView, inOrder } from './alert-order.ts';
+import { type AlertView, inOrder, nameOf } from './alert-order.ts';
 import { useWhyNot } from './may-act.ts';
 import { Ruler } from './Ruler.tsx';
 
@@ -62,11 +62,6 @@ function Age({ sinceMs }: { sinceMs: number }) {
   return <span className="mono muted">{clock(nowMs - sinceMs)}</span>;
 }
 
-/** Its severity stands beside it already. */
-function nameOf({ alert, severity }: AlertView): string {
-  return alert.endsWith(`.${severity}`) ? alert.slice(0, -severity.length - 1) : alert;
-}
-
 const toneOfAlert = ({ severity, state }: AlertView): Tone => {
   if (state === 'resolved' || severity === 'info') return 'neutral';
   if (state === 'pending') return 'unknown';
@@ -80,7 +75,6 @@ function AlertCard({ alert }: { alert: AlertView }) {
   return (
     <li className={`war-alert war-alert-${tone} war-alert-${alert.state}`}>
       <div className="war-alert-head">
-        <Badge tone={tone}>{alert.severity}</Badge>
         <button
           type="button"
           className="war-link"
@@ -92,7 +86,12 @@ function AlertCard({ alert }: { alert: AlertView }) {
       </div>
       <p>{alert.summary}</p>
       <div className="war-alert-foot">
-        <span className="mono muted">{alert.burnRate === null ? alert.state : `burn ${alert.burnRate.toFixed(1)}×`}</span>
+        <Badge tone={tone}>{alert.severity}</Badge>
+        {alert.burnRate !== null && (
+          <span className="mono muted" title="Burn rate: how many times faster than the budget allows">
+            {alert.burnRate.toFixed(1)}×
+          </span>
+        )}
         {alert.state === 'firing' && alert.severity !== 'info' ? (
           <Button
             size="sm"
@@ -104,10 +103,25 @@ function AlertCard({ alert }: { alert: AlertView }) {
             Ack
           </Button>
         ) : (
-          <span className="muted">{alert.acknowledgedBy ? `acked by ${alert.acknowledgedBy}` : alert.state}</span>
+          <Who alert={alert} />
         )}
       </div>
     </li>
+  );
+}
+
+function Who({ alert: { acknowledgedBy, state } }: { alert: AlertView }) {
+  return (
+    <span className="muted war-alert-who" title={acknowledgedBy ? `acknowledged by ${acknowledgedBy}` : ''}>
+      {acknowledgedBy ? (
+        <>
+          <span aria-hidden>✓</span> <span className="visually-hidden">acked by </span>
+          {acknowledgedBy}
+        </>
+      ) : (
+        state
+      )}
+    </span>
   );
 }
 
@@ -118,7 +132,7 @@ function Budgets({ drill }: { drill: DrillView }) {
       <ul className="war-budgets">
         {drill.slos.map(({ slo, displayName, budgetLeft, burnRate }) => (
           <li key={slo} title={`${displayName}; burn rate ${burnRate.toFixed(1)}× over the last minute`}>
-            <span className="mono">{slo}</span>
+            <span>{slo}</span>
             <span className="ev-budget" aria-hidden>
               <i style={{ width: `${budgetWidth(budgetLeft)}%` }} />
             </span>

@@ -1,4 +1,5 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { callerOf } from '../state/signal-ref.ts';
 import { outOfBounds } from './bounds.ts';
 
 export type Action = DrillView['actions'][number];
@@ -7,6 +8,12 @@ export type Values = Record<string, string | number>;
 /** What the form starts with. */
 export function defaultsOf({ parameters }: Action): Values {
   return Object.fromEntries(parameters.map(({ name, default: value }) => [name, value]));
+}
+
+/** What is looked at, where the action can be taken on it or on its caller; else the first. */
+export function targetOf({ targets }: Pick<Action, 'targets'>, component: string | null): string {
+  const wanted = component === null ? [] : [component, callerOf(component)];
+  return wanted.find((each) => targets.includes(each)) ?? targets[0] ?? '';
 }
 
 /** Why this cannot be sent as it stands; null when it can. The server checks again. */

@@ -19,3 +19,8 @@ export function inOrder(alerts: readonly AlertView[]): AlertView[] {
 export function unacknowledgedPages(alerts: readonly AlertView[]): AlertView[] {
   return inOrder(alerts).filter(({ state, severity }) => state === 'firing' && severity === 'page');
 }
+
+/** Where its severity stands beside it already. */
+export function nameOf({ alert, severity }: Pick<AlertView, 'alert' | 'severity'>): string {
+  return alert.endsWith(`.${severity}`) ? alert.slice(0, -severity.length - 1) : alert;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
-import { type Action, problemOf, progressOf } from './action-form.ts';
+import { type Action, problemOf, progressOf, targetOf } from './action-form.ts';
 import { type AlertView, inOrder, unacknowledgedPages } from './alert-order.ts';
 import { linesOf } from './channel-lines.ts';
 import { actOf, matching, type Press } from './keys.ts';
@@ -97,6 +97,13 @@ describe('actions', () => {
     expect(problemOf(action('cache.bypass'), { limit: 51, mode: 'a' })).toContain('between 1 and 50 /s');
     expect(problemOf(action('cache.bypass'), { limit: Number.NaN, mode: 'a' })).toContain('a number');
     expect(problemOf(action('cache.bypass'), { limit: 1, mode: 'z' })).toContain('a, b');
+  });
+  test('begins with what is looked at, or with its caller, where the action fits', () => {
+    const { targets } = { targets: ['gateway', 'payments', 'orders->payments'] };
+    expect(targetOf({ targets }, 'payments')).toBe('payments');
+    expect(targetOf({ targets }, 'orders->payments')).toBe('orders->payments');
+    expect(targetOf({ targets }, 'payments->psp')).toBe('payments');
+    expect([null, 'redis'].map((component) => targetOf({ targets }, component))).toEqual(['gateway', 'gateway']);
   });
   test('progress stays between nothing and all', () => {
     const control = { requestedAtMs: 1000, landsAtMs: 3000 };

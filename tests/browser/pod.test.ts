@@ -188,6 +188,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     const { page } = ana;
     await page.getByRole('link', { name: 'Go to the debrief' }).click();
     await page.getByRole('button', { name: 'Skip, show me the truth' }).click();
+    await page.getByRole('button', { name: 'Skip it' }).click();
     await page.getByRole('heading', { name: title }).waitFor();
     await page.getByText('Users were not well at the end').waitFor();
     await page.getByRole('tab', { name: 'Story' }).click();
@@ -204,6 +205,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     };
     await bo.page.goto(`${house.url}/drill/${drillId}/debrief`);
     await bo.page.getByRole('button', { name: 'Skip, show me the truth' }).click();
+    await bo.page.getByRole('button', { name: 'Skip it' }).click();
     await bo.page.getByRole('heading', { name: title }).waitFor();
     await open(ana);
     await open(bo);

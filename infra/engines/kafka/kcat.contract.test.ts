@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBroker } from './broker.ts';
@@ -43,7 +44,8 @@ describe.skipIf(!hasKcat)('Kafka contract through kcat (skipped when kcat is not
   function member(groupId: string): { lines: string[]; partitions(): number } {
     const child = spawn(KCAT, ['-b', cluster.brokers('orders').join(','), '-G', groupId, topic, '-X', 'auto.offset.reset=earliest', '-u']);
     const seen = { lines: [] as string[], log: '' };
-    child.stdout.on('data', (chunk: Buffer) => seen.lines.push(...String(chunk).trim().split('\n')));
+    // Unbuffered output comes in pieces that end anywhere, so the reader joins them into lines.
+    createInterface({ input: child.stdout }).on('line', (line) => seen.lines.push(line));
     child.stderr.on('data', (chunk: Buffer) => {
       seen.log += String(chunk);
     });
