@@ -18,7 +18,21 @@ export function PostmortemPage({ drillId }: { drillId: string }) {
   useEffect(() => {
     document.title = `Post-mortem of ${drillId} · Brownout`;
   }, [drillId]);
-  if (!value) return refused ? <MessagePage title="This post-mortem cannot be opened">{wordsOf(refused)}</MessagePage> : <WaitingPage />;
+  if (!value && refused)
+    return (
+      <MessagePage title="This post-mortem cannot be opened">
+        {wordsOf(refused)}
+        {refused.code === 'diagnosis_first' && (
+          <>
+            {' '}
+            <Link to="/drill/$drillId/debrief" params={{ drillId }}>
+              Say what it was
+            </Link>
+          </>
+        )}
+      </MessagePage>
+    );
+  if (!value) return <WaitingPage />;
   return (
     <Shell>
       <Document view={value} onSaved={reload} />

@@ -16,7 +16,9 @@ export function Panel({ title, aside, scroll = false, children }: PanelProps) {
         <h2>{title}</h2>
         {aside}
       </header>
-      <div className="ui-panel-body">{children}</div>
+      <div className="ui-panel-body" tabIndex={scroll ? 0 : undefined}>
+        {children}
+      </div>
     </section>
   );
 }

@@ -97,7 +97,7 @@ function AlertCard({ alert }: { alert: AlertView }) {
             size="sm"
             isPending={pending}
             isDisabled={whyNot !== null}
-            aria-label={`Acknowledge ${alert.alert}`}
+            aria-label={`Ack ${alert.alert}`}
             onPress={() => void act({ type: 'acknowledge', alertId: alert.alertId })}
           >
             Ack

@@ -23,7 +23,7 @@ export function ChannelPanel({ drillId }: { drillId: string }) {
   const [filter, setFilter] = useState<ChannelFilter>('all');
   const [drawn, setDrawn] = useState(drawnLines);
   const { lines, earlier } = linesOf(timeline, filter, drawn);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const newest = lines.reduce((max, { index }) => Math.max(max, index), -1);
   const { atBottom, seen, follow, onScroll } = useBottom(list, { newest, drawn: lines.length });
   const fresh = atBottom ? 0 : lines.filter(({ index }) => index > seen).length;
@@ -36,21 +36,21 @@ export function ChannelPanel({ drillId }: { drillId: string }) {
           </Chip>
         ))}
       </div>
-      <ol className="war-lines" ref={list} onScroll={onScroll} role="log" aria-label="Incident channel" tabIndex={0}>
+      <div className="war-lines" ref={list} onScroll={onScroll} role="log" aria-label="Incident channel" tabIndex={0}>
         {earlier > 0 && (
-          <li>
-            <Button size="sm" variant="quiet" onPress={() => setDrawn(drawn + drawnLines)}>
-              Show {Math.min(earlier, drawnLines)} earlier lines
-            </Button>
-          </li>
+          <Button size="sm" variant="quiet" onPress={() => setDrawn(drawn + drawnLines)}>
+            Show {Math.min(earlier, drawnLines)} earlier lines
+          </Button>
         )}
         {lines.length === 0 && (
           <Empty title="Nothing of this sort yet." hint="Alerts, actions, changes and what people write appear here by themselves." />
         )}
-        {lines.map((line) => (
-          <Line key={line.index} line={line} />
-        ))}
-      </ol>
+        <ol>
+          {lines.map((line) => (
+            <Line key={line.index} line={line} />
+          ))}
+        </ol>
+      </div>
       {fresh > 0 && (
         <button type="button" className="war-new-lines" onClick={follow}>
           {fresh} new ↓
@@ -62,7 +62,7 @@ export function ChannelPanel({ drillId }: { drillId: string }) {
 }
 
 /** Stays at the newest line unless somebody scrolled up to read; what is new is known by the line itself, for the number drawn is capped. */
-function useBottom(list: React.RefObject<HTMLOListElement | null>, { newest, drawn }: { newest: number; drawn: number }) {
+function useBottom(list: React.RefObject<HTMLDivElement | null>, { newest, drawn }: { newest: number; drawn: number }) {
   const [atBottom, setAtBottom] = useState(true);
   const [seen, setSeen] = useState(newest);
   const follow = (): void => {

@@ -164,19 +164,21 @@ it('SE4 the position in a view counts public events only, and ids have no gaps',
   expect(viewOf(sim.state, sim.nowMs).seq).toBe(atInjection + 1);
 });
 
-it('SE5 debrief opens the milestones and the verdict, and only then', () => {
+it('SE5 the end opens the verdict; sealed milestones are for the debrief, which waits for a diagnosis', () => {
   const sim = simulate(planOf());
   sim.goLive();
   sim.play(30);
   sim.play(20, slowPages);
   expect(viewOf(sim.state, sim.nowMs).ending).toBeNull();
   sim.send('endAndDebrief', { reason: 'lunch' });
+  expect(sim.state.milestones).toMatchObject({ impact: 40_000 });
   expect(viewOf(sim.state, sim.nowMs)).toMatchObject({
     phase: 'debrief',
     status: 'ended',
-    milestones: { impact: 40_000 },
+    milestones: {},
     ending: { outcome: 'lost', reason: 'lunch', falseResolves: 0 },
   });
+  expect(viewOf(sim.state, sim.nowMs).milestones).not.toHaveProperty('impact');
 });
 
 it('SE6 the SLO list shows telemetry, not the ledger', () => {

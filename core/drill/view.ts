@@ -65,11 +65,11 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
   };
 }
 
-function visibleMilestones({ milestones: reached, ending }: DrillState): Partial<Record<Milestone, number>> {
+function visibleMilestones({ milestones: reached }: DrillState): Partial<Record<Milestone, number>> {
   const visible: Partial<Record<Milestone, number>> = {};
   for (const milestone of milestones) {
     const atMs = reached[milestone];
-    if (atMs !== undefined && (ending !== null || isPublicMilestone(milestone))) visible[milestone] = atMs;
+    if (atMs !== undefined && isPublicMilestone(milestone)) visible[milestone] = atMs;
   }
   return visible;
 }

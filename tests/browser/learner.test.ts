@@ -85,7 +85,9 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.locator('.war-line', { hasText: 'Normal here' }).waitFor();
     await page.locator('.war-alert-critical.war-alert-firing').first().waitFor({ timeout: 120_000 });
     // Half a minute by design; a baseline that has to be proven first takes a quarter more, and the machine is shared.
-    expect(performance.now() - clicked).toBeLessThan(120_000);
+    const waited = performance.now() - clicked;
+    console.log(`from the click to the first page: ${(waited / 1000).toFixed(1)} s`);
+    expect(waited).toBeLessThan(120_000);
     expect(await page.title()).toMatch(/^\(\d\)/);
   });
 
@@ -126,7 +128,6 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
 
   test('[LE4] a slow trace shows where the time goes', async () => {
     const { page } = learner;
-    await page.getByRole('button', { name: 'Whole shop' }).click();
     await page.keyboard.press('g');
     await page.keyboard.press('t');
     await page.getByRole('button', { name: /Duration/ }).click();
@@ -184,7 +185,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.keyboard.press('r');
     await page.getByLabel(/^Summary/).fill('The provider answers late; payments are deferred.');
     await page.getByRole('button', { name: 'Resolve', exact: true }).click();
-    await page.getByText('The drill has ended.').waitFor({ timeout: 200_000 });
+    await page.locator('b', { hasText: 'The drill has ended.' }).waitFor({ timeout: 200_000 });
     const shift = (await shiftOn(learner)) - shiftBefore;
     console.log(`layout shift of the war room over a drill: ${shift.toFixed(4)}`);
     expect(shift).toBeLessThan(0.05);

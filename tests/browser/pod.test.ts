@@ -103,7 +103,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
       [ana, bo, chi].map(({ page }) => page.locator('.war-alert-critical.war-alert-firing').first().waitFor({ timeout: 180_000 })),
     );
     await chi.page
-      .getByRole('button', { name: /^Acknowledge/ })
+      .getByRole('button', { name: /^Ack / })
       .first()
       .click();
     await ana.page.getByText('acked by Chi').first().waitFor();
@@ -180,7 +180,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'End and debrief' }).click();
     await page.getByRole('button', { name: 'End it and open the debrief' }).click();
-    await ana.page.getByText('The drill has ended.').waitFor();
+    await ana.page.locator('b', { hasText: 'The drill has ended.' }).waitFor();
     await page.getByText('Everything was undone.').waitFor({ timeout: 60_000 });
   });
 
