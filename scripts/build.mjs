@@ -1,6 +1,6 @@
 // Bundles every program into dist/. `node scripts/build.mjs [name…]` builds only the named ones.
 import { existsSync } from 'node:fs';
-import { join, dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchEntries, nodeEntries } from './build-entries.mjs';
 

@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { projectRoot } from '../../infra/process/paths.ts';
 import type { Ends } from './ends.ts';
-import { eventually, startForeign } from './programs.ts';
 import { processTree, readProc } from './process-tree.ts';
+import { eventually, startForeign } from './programs.ts';
 
 export interface House {
   pid: number;

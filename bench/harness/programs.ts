@@ -1,7 +1,7 @@
 /** Children of the bench: our built programs, and foreign ones behind a keeper that ends them when we are gone. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -4,10 +4,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { calmKafkajs } from '../../infra/process/calm-kafkajs.ts';
+import { Ends } from '../harness/ends.ts';
 import { clusterBoot, kafkas, type RunningKafka } from '../harness/kafkas.ts';
 import { canReadProcesses, cpuSeconds } from '../harness/process-tree.ts';
 import { startForeign, temporaryFolder } from '../harness/programs.ts';
-import { Ends } from '../harness/ends.ts';
 import type { Measurement, Row, RowContext } from '../row.ts';
 import { percentiles } from '../summary.ts';
 

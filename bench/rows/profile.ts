@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { distFile, projectRoot } from '../../infra/process/paths.ts';
 import { Ends } from '../harness/ends.ts';
 import { startHouse } from '../harness/house.ts';
-import { canReadProcesses, type ComponentUse, componentOf, processTree, programOf, watchTree } from '../harness/process-tree.ts';
+import { type ComponentUse, canReadProcesses, componentOf, processTree, programOf, watchTree } from '../harness/process-tree.ts';
 import { temporaryFolder } from '../harness/programs.ts';
 import { sourcesOf } from '../profile/sources.ts';
 import { type CpuProfile, type ProfileTally, tallyProfile } from '../profile/tally.ts';

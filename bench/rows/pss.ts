@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startHouse } from '../harness/house.ts';
-import { canReadProcesses, type ComponentUse, watchTree } from '../harness/process-tree.ts';
+import { type ComponentUse, canReadProcesses, watchTree } from '../harness/process-tree.ts';
 import { temporaryFolder } from '../harness/programs.ts';
 import type { Measurement, Row } from '../row.ts';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Redis } from 'ioredis';
-import { canReadProcesses, cpuSeconds } from '../harness/process-tree.ts';
 import { freePort } from '../harness/house.ts';
+import { canReadProcesses, cpuSeconds } from '../harness/process-tree.ts';
 import { startEngine, startForeign, untilListening } from '../harness/programs.ts';
 import type { Measurement, Row, RowContext } from '../row.ts';
 import { percentiles } from '../summary.ts';

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { useHouse } from '../state/store.ts';
-import { notify } from '../state/store.ts';
+import { notify, useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Panel.tsx';
 import { currentTheme, setTheme, type Theme, themes } from './theme.ts';

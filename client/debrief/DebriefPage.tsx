@@ -5,8 +5,8 @@ import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.
 import { MessagePage, WaitingPage } from '../app/Message.tsx';
 import { Shell } from '../app/Shell.tsx';
 import { wordsOf } from '../state/api.ts';
-import { useHouse } from '../state/store.ts';
 import { identityIn } from '../state/identities.ts';
+import { useHouse } from '../state/store.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Notice, Stat } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';

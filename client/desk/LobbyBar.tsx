@@ -2,10 +2,10 @@ import { lazy, Suspense } from 'react';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { homeSchema } from '../../core/protocol/messages.ts';
+import { commCheckWords } from '../pages/lobby/comm-check.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
-import { commCheckWords } from '../pages/lobby/comm-check.ts';
 import { useDeskAct } from './desk-act.ts';
 import { useDeskLoaded } from './use-desk-loaded.ts';
 

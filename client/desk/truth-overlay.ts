@@ -1,7 +1,7 @@
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
-import type { MapOverlay } from '../evidence/ServiceMap.tsx';
 import { onMap } from '../evidence/on-map.ts';
+import type { MapOverlay } from '../evidence/ServiceMap.tsx';
 
 /** Where it is, how it spreads, and what has been done to the shop by now. */
 export function truthOverlay({ truth, faults }: Pick<Desk, 'truth' | 'faults'>, stack: Pick<StackView, 'services' | 'links'>): MapOverlay {

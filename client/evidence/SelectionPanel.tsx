@@ -7,10 +7,10 @@ import { getJson } from '../state/api.ts';
 import { openEvidence, select, useSelection } from '../state/selection.ts';
 import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
+import { Chip } from '../ui/Chip.tsx';
 import { wallMsOf } from './clocks.ts';
 import { traceFilterOf } from './concerns.ts';
 import { entriesNear, exemplars } from './near.ts';
-import { Chip } from '../ui/Chip.tsx';
 import './SelectionPanel.css';
 
 const listSchema = z.object({ traces: z.array(traceSummarySchema) });

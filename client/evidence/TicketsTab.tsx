@@ -2,8 +2,8 @@ import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { clock } from '../format.ts';
 import { select } from '../state/selection.ts';
 import { Button } from '../ui/Button.tsx';
-import { MarkButton, useMarked } from './Mark.tsx';
 import { Empty } from '../ui/Panel.tsx';
+import { MarkButton, useMarked } from './Mark.tsx';
 
 /** Complaints of customers whose requests really failed; the order opens its trace. */
 export function TicketsTab({ drill }: { drill: DrillView }) {

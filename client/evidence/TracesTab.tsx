@@ -12,8 +12,8 @@ import { Select } from '../ui/Select.tsx';
 import { gameMsOf } from './clocks.ts';
 import { traceFilterOf } from './concerns.ts';
 import { timeWords } from './entry-words.ts';
-import { useNewest } from './use-newest.ts';
 import { TraceWaterfall } from './TraceWaterfall.tsx';
+import { useNewest } from './use-newest.ts';
 
 const refreshMs = 3000;
 /** How long an opened trace is asked for again: the longest deadline of a request, and telemetry's own way. */

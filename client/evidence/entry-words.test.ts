@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { budgetWidth, whenWords } from './entry-words.ts';
 import { lastKnown, nearestMarker, valueText } from './chart-words.ts';
+import { budgetWidth, whenWords } from './entry-words.ts';
 
 test('entries are placed against the page once there is one', () => {
   expect(whenWords(-60_000, 140_000, 200_000)).toBe('03:20 before the page');

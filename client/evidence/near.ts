@@ -1,7 +1,7 @@
 /** What else was at a moment: changes, acts and alerts around it, and the traces that are worth opening. */
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import type { TraceSummary } from '../../core/protocol/traces.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
+import type { TraceSummary } from '../../core/protocol/traces.ts';
 import { clock } from '../format.ts';
 import { concerns } from './concerns.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Red, SignalFrame } from '../../core/protocol/signals.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { StampedFrame } from '../state/store.ts';
-import { redCharts, lagSeries, redOf, windowOf } from './signals.ts';
+import { lagSeries, redCharts, redOf, windowOf } from './signals.ts';
 import { toneOf, usualOf } from './tone.ts';
 
 const red = (ratePerSecond: number, p95Ms: number, errorShare = 0): Red => ({

@@ -44,7 +44,7 @@ function ControlChip({ control }: { control: Control }) {
           variant="quiet"
           isPending={pending}
           isDisabled={whyNot !== null}
-          aria-label={`Take ${control.control} off again`}
+          aria-label={`Undo ${control.control}`}
           onPress={() => void act({ type: 'undoControl', controlId })}
         >
           Undo

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Group, Panel as Column, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Panel as Column, Group, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { NoticeBar } from '../app/Shell.tsx';

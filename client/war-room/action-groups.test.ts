@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Action } from './action-form.ts';
-import { groupOf, grouped, oftenUsed, shownOften } from './action-groups.ts';
+import { grouped, groupOf, oftenUsed, shownOften } from './action-groups.ts';
 
 const action = (control: string): Action => ({ control, title: control }) as Action;
 const controls = ['cache.flush', 'service.rollback', 'service.restart', 'something.new', 'owner.page', 'payments.defer'];

@@ -1,6 +1,7 @@
 /** Where the incident stands, as its stepper shows it: set by what happened in the room, never by the sealed truth. */
-import type { DrillView } from '../../core/protocol/drill-view.ts';
+
 import type { Milestone } from '../../core/drill/values.ts';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
 
 const steps = ['acknowledged', 'declared', 'investigating', 'mitigating', 'monitoring', 'resolved'] as const;
 export type StepId = (typeof steps)[number];

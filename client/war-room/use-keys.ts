@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { wordsOf } from '../state/api.ts';
 import { type EvidenceTab, select } from '../state/selection.ts';
@@ -39,11 +39,12 @@ type WhyNot = Record<ActKind, string | null>;
 export function useKeys(drill: DrillView): void {
   const respond = useWhyNot('respond');
   const talk = useWhyNot('talk');
+  /** The key before, which may begin a sequence; it outlives what the drill sends between two keys. */
+  const before = useRef('');
   useEffect(() => {
-    let before = '';
     const onKey = (event: KeyboardEvent): void => {
-      const act = actOf(pressOf(event), before);
-      before = act === 'pending' ? event.key : '';
+      const act = actOf(pressOf(event), before.current);
+      before.current = act === 'pending' ? event.key : '';
       if (act === null || act === 'pending') return;
       event.preventDefault();
       run(act, drill, { respond, talk });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CauseAlert } from '../stack/schema.ts';
 import { appendSample, emptyHistory, withBaseline } from '../slo/history.ts';
+import type { CauseAlert } from '../stack/schema.ts';
 import { browseLatency, healthyHistory, pagedAt, playTraffic, type Traffic } from './detection.fixture.ts';
 import { evaluateAlerts } from './evaluate.ts';
 import { type AlertMemory, emptyAlertMemory } from './memory.ts';

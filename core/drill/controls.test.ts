@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decoyRelease, planOf, primaryFault } from './plan.fixture.ts';
-import { ana, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
+import { ana, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
 
 function live(changes: Parameters<typeof planOf>[0] = {}): Simulation {
   const sim = simulate(planOf({ script: [], ...changes }));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { debriefOf } from './debrief.ts';
 import { planOf } from './plan.fixture.ts';
-import { ana, facilitator, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
+import { ana, facilitator, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
 
 function playedDrill(): Simulation {
   const sim = simulate(planOf());

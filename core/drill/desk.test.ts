@@ -4,7 +4,7 @@ import { deskSchema } from '../protocol/desk.ts';
 import { deskOf } from './desk.ts';
 import { ceoMessage, decoyRelease, planOf, primaryFault, quietPlanOf } from './plan.fixture.ts';
 import { anySteps, propertyOptions, propertyTimeout, take } from './random-drill.fixture.ts';
-import { ana, facilitator, room, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
+import { ana, facilitator, room, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
 
 const extra = { ...primaryFault, id: 'extra', primary: false, drawer: true, due: { atMs: 0 } };
 const plan = planOf({ script: [decoyRelease, primaryFault, ceoMessage, extra] });

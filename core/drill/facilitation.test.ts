@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drillViewSchema } from '../protocol/drill-view.ts';
 import type { CommandData } from './commands.ts';
 import { planOf, primaryFault } from './plan.fixture.ts';
-import { ana, facilitator, room, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
+import { ana, facilitator, room, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
 
 const slowPayments: CommandData['injectFault'] = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { planOf } from './plan.fixture.ts';
-import { ana, simulate, type Simulation, slowPages } from './simulation.fixture.ts';
+import { ana, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
 
 function paged(): Simulation {

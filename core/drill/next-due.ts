@@ -1,6 +1,7 @@
 /** What time alone will cause, and when. `advance` makes it happen in order, each at its own time. */
-import { endDrill, endUnresolved } from './rules/ending.ts';
+
 import { ownerReplies, replyDueMs, startControl, startDueMs } from './rules/controls.ts';
+import { endDrill, endUnresolved } from './rules/ending.ts';
 import { endFault, faultEndMs, giveUpOnWitness, witnessDeadlineMs } from './rules/faults.ts';
 import { fireItem, itemDueMs } from './rules/script.ts';
 import { baselineDeadlineMs, unsteadyReason } from './rules/steady-state.ts';

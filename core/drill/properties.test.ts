@@ -5,7 +5,7 @@ import { replay } from './evolve.ts';
 import { nextDueMs } from './next-due.ts';
 import { ceoMessage, decoyRelease, planOf, primaryFault } from './plan.fixture.ts';
 import { anySteps, propertyOptions, propertyTimeout, type Step, take } from './random-drill.fixture.ts';
-import { simulate, type Simulation } from './simulation.fixture.ts';
+import { type Simulation, simulate } from './simulation.fixture.ts';
 
 const plan = planOf({
   script: [

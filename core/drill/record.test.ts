@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hopsBetween } from './hops.ts';
-import { owesDiagnosis } from './rules/diagnosis.ts';
 import { planOf } from './plan.fixture.ts';
-import { ana, facilitator, room, simulate, type Simulation } from './simulation.fixture.ts';
+import { owesDiagnosis } from './rules/diagnosis.ts';
+import { ana, facilitator, room, type Simulation, simulate } from './simulation.fixture.ts';
 
 const diagnosis = { component: 'redis', mechanism: 'full', conditions: ['no alert on refused writes'], why: 'a smaller profile' };
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ResponderStep } from '../scenario/plan.ts';
 import { planOf } from './plan.fixture.ts';
 import { nextResponderCommand, startOfResponder } from './responder.ts';
-import { simulate, type Simulation, slowPages, type World } from './simulation.fixture.ts';
+import { type Simulation, simulate, slowPages, type World } from './simulation.fixture.ts';
 
 const expert: ResponderStep[] = [
   { wait: { alert: 'any' } },

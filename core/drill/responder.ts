@@ -1,6 +1,7 @@
 /** A scripted responder: which command comes next, if any. It sees only what a player could see, and alerts by their pages. */
-import type { ResponderStep } from '../scenario/plan.ts';
+
 import { controlDefinitions } from '../controls/index.ts';
+import type { ResponderStep } from '../scenario/plan.ts';
 import type { CommandData, CommandType } from './commands.ts';
 import { isServiceBusy } from './rules/controls.ts';
 import { newestSecondMs, telemetrySeen } from './rules/health.ts';

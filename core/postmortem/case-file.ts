@@ -1,5 +1,5 @@
 /** What every section of the post-mortem is made from. */
-import { debriefOf, type DrillFigures } from '../drill/debrief.ts';
+import { type DrillFigures, debriefOf } from '../drill/debrief.ts';
 import type { DrillEvent } from '../drill/events.ts';
 import { replay } from '../drill/evolve.ts';
 import type { DrillState } from '../drill/state.ts';

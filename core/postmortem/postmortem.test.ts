@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { debriefOf } from '../drill/debrief.ts';
 import { planOf, quietPlanOf } from '../drill/plan.fixture.ts';
-import { ana, simulate, type Simulation, slowPages } from '../drill/simulation.fixture.ts';
+import { ana, type Simulation, simulate, slowPages } from '../drill/simulation.fixture.ts';
 import { buildPostmortem } from './build.ts';
 import type { PostmortemDocument } from './document.ts';
 import { renderMarkdown } from './markdown.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planOf } from '../drill/plan.fixture.ts';
-import { ana, simulate, type Simulation, slowPages } from '../drill/simulation.fixture.ts';
+import { ana, type Simulation, simulate, slowPages } from '../drill/simulation.fixture.ts';
 import { debriefSchema } from '../protocol/debrief.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { SpanView } from '../protocol/traces.ts';

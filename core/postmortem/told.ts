@@ -1,6 +1,7 @@
 /** The whole debrief: figures and truth, the curated timeline, diagnoses with their distance, and the views that prove it. */
-import { hopsBetween } from '../drill/hops.ts';
+
 import type { DrillEvent } from '../drill/events.ts';
+import { hopsBetween } from '../drill/hops.ts';
 import type { Debrief, ProofView } from '../protocol/debrief.ts';
 import type { StackView } from '../protocol/stack-view.ts';
 import type { SpanView } from '../protocol/traces.ts';

@@ -1,4 +1,4 @@
-import { serviceOfSlot, slotNames, type Stack } from '../stack/schema.ts';
+import { type Stack, serviceOfSlot, slotNames } from '../stack/schema.ts';
 import type { FlagChoices, Pristine } from './desired.ts';
 import type { SandboxAction, StandingOperation } from './operations.ts';
 

@@ -3,7 +3,7 @@
  * a process that starts again gets back exactly what the log says.
  */
 import { layoutSandbox } from '../stack/layout.ts';
-import { serviceOfSlot, slotNames, type PolicyValue, type Stack } from '../stack/schema.ts';
+import { type PolicyValue, type Stack, serviceOfSlot, slotNames } from '../stack/schema.ts';
 import type { NamedHook, SlotDesired } from './messages.ts';
 import type { ActiveOperation, StandingOperation, ToxicSpec } from './operations.ts';
 

@@ -1,6 +1,7 @@
 /** Checks of background and script against the stack. */
-import { durationMs } from '../faults/quantities.ts';
+
 import type { Fault } from '../faults/index.ts';
+import { durationMs } from '../faults/quantities.ts';
 import type { Stack } from '../stack/schema.ts';
 import { type StackNames, unknownName } from './names.ts';
 import type { Finding } from './problem.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from './problem.ts';
 import { lintScenario, parseScenario } from './parse.ts';
+import type { Problem } from './problem.ts';
 import { scenarioTexts, stack } from './shop.fixture.ts';
 
 const good = scenarioTexts.get('payday-evening.yaml') ?? '';

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { faultSchema } from '../faults/index.ts';
 import { durationSchema, pastSchema, type SeedWrap, shareSchema } from '../faults/quantities.ts';
-import { responderSchema } from './schema-responder.ts';
 import { proofSchema } from './schema-proof.ts';
+import { responderSchema } from './schema-responder.ts';
 import { sheetSchema } from './schema-sheet.ts';
 import { truthSchema } from './schema-truth.ts';
 import { authoredWrap, resolvedWrap, varySchema } from './seeded.ts';

@@ -2,7 +2,7 @@
  * Where everything of one sandbox listens: a pure function of the stack and a base port, so that the supervisor,
  * the proxies and the broker's advertised addresses cannot disagree.
  */
-import { linkEnds, slotNames, type Stack, type StackLink } from './schema.ts';
+import { linkEnds, type Stack, type StackLink, slotNames } from './schema.ts';
 
 /** One Toxiproxy proxy. Ports are on loopback. `upstreamPort` 0 means "given by the caller" (the collector). */
 export interface ProxyPlan {

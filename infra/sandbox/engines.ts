@@ -7,7 +7,7 @@ import { countProducts, shopContents } from './database.ts';
 import { kafkaBoot, toxiproxyArguments } from './engine-boots.ts';
 import type { SandboxFailure } from './failure.ts';
 import { LineLog } from './line-log.ts';
-import { Program, programFailure, type ProgramSpec } from './program.ts';
+import { Program, type ProgramSpec, programFailure } from './program.ts';
 import { Proxies } from './proxies.ts';
 import type { BootContext } from './service-boot.ts';
 

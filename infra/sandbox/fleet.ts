@@ -9,8 +9,8 @@ import { RestartPolicy } from './restart-policy.ts';
 import { Rollouts } from './rollouts.ts';
 import { type BootContext, clientsOf, endpointsOf } from './service-boot.ts';
 import { startServiceProgram } from './service-program.ts';
-import { SlotControl, type SlotState } from './slot-control.ts';
 import { Slot } from './slot.ts';
+import { SlotControl, type SlotState } from './slot-control.ts';
 
 export interface FleetParts {
   context: BootContext;

@@ -1,7 +1,7 @@
 /** What a service instance is told at its start. Everything it dials is a proxy. Pure. */
-import type { Endpoint, ServiceBoot, SlotDesired, SliDefinition } from '../../core/sandbox/messages.ts';
+import type { Endpoint, ServiceBoot, SliDefinition, SlotDesired } from '../../core/sandbox/messages.ts';
 import type { ProxyPlan, SandboxLayout } from '../../core/stack/layout.ts';
-import { entryLink, linkEnds, serviceOfSlot, type Stack, type StackLink } from '../../core/stack/schema.ts';
+import { entryLink, linkEnds, type Stack, type StackLink, serviceOfSlot } from '../../core/stack/schema.ts';
 import { serviceUser } from './database.ts';
 
 /** What all instances of one sandbox have in common. */

@@ -1,5 +1,5 @@
 import type { SupervisorBoot, SupervisorMessage } from '../../core/sandbox/messages.ts';
-import { linkEnds, serviceOfSlot, type Stack, type StackLink } from '../../core/stack/schema.ts';
+import { linkEnds, type Stack, type StackLink, serviceOfSlot } from '../../core/stack/schema.ts';
 import type { ComponentBoard } from './component-board.ts';
 import type { Engines } from './engines.ts';
 import type { Fleet } from './fleet.ts';

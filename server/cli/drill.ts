@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { errorCodes } from '../../core/protocol/errors.ts';
 import { type StartDrill } from '../../core/protocol/commands.ts';
-import { debriefSchema, type Debrief } from '../../core/protocol/debrief.ts';
+import { type Debrief, debriefSchema } from '../../core/protocol/debrief.ts';
+import { errorCodes } from '../../core/protocol/errors.ts';
 import { joinedSchema } from '../../core/protocol/messages.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
 import { readStackFiles } from '../../infra/sandbox/stack-files.ts';

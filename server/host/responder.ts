@@ -1,5 +1,5 @@
-import { nextResponderCommand, type ResponderProgress, startOfResponder } from '../../core/drill/responder.ts';
 import type { Actor } from '../../core/drill/events.ts';
+import { nextResponderCommand, type ResponderProgress, startOfResponder } from '../../core/drill/responder.ts';
 import type { ResponderStep } from '../../core/scenario/plan.ts';
 import type { LiveDrill } from './live-drill.ts';
 

@@ -1,7 +1,7 @@
 /** The house without processes: real host, pool, library, edges; memory store and sandbox; a clock moved by hand. */
 import { join } from 'node:path';
-import { stackViewOf } from '../../core/stack/stack-view.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
+import { stackViewOf } from '../../core/stack/stack-view.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
 import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
 import { MemorySandboxFactory } from '../adapters/memory-sandbox/memory-sandbox.ts';

@@ -10,8 +10,8 @@ import { type PostgresServer, startPostgres } from '../../infra/engines/postgres
 import { createMemoryDisk, createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
 import { openPostgresEventStore } from '../adapters/postgres-store/postgres-event-store.ts';
 import { freePort } from '../free-port.ts';
-import type { RecordingStore } from './recording-store.ts';
 import { type EventStore, StoreConflict, StoreUnavailable } from './event-store.ts';
+import type { RecordingStore } from './recording-store.ts';
 
 let drills = 0;
 const newDrill = (): string => `INC-${String(++drills).padStart(4, '0')}-${process.pid}`;

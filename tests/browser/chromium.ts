@@ -1,7 +1,7 @@
 /** A Chromium of this machine, driven as a person would; everything it was sent is kept for the search for sealed text. */
 import { existsSync } from 'node:fs';
-import type { Desk } from '../../core/protocol/desk.ts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Desk } from '../../core/protocol/desk.ts';
 
 const candidates = [
   process.env['CHROMIUM'],

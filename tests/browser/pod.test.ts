@@ -1,9 +1,9 @@
 /** A pod of three with a facilitator, several browsers in one drill; then the same incident again, lost, and debriefed all the same. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Desk } from '../../core/protocol/desk.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { eventually } from '../support/program.ts';
-import type { Desk } from '../../core/protocol/desk.ts';
 import { canRun, launch, type Person, person, sealedWordsIn, secretsOf, skipNote } from './chromium.ts';
 
 const title = 'The provider that went quiet';
@@ -102,10 +102,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     await Promise.all(
       [ana, bo, chi].map(({ page }) => page.locator('.war-alert-critical.war-alert-firing').first().waitFor({ timeout: 180_000 })),
     );
-    await chi.page
-      .getByRole('button', { name: /^Ack / })
-      .first()
-      .click();
+    await chi.page.getByRole('button', { name: /^Ack / }).first().click();
     await ana.page.getByText('acked by Chi').first().waitFor();
   });
 

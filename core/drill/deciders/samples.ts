@@ -6,8 +6,8 @@ import { baselineBadShares, baselineSentPerSecond, unsteadyReason } from '../rul
 import { confirmResolve, noteRecovery, reopen } from '../rules/verification.ts';
 import type { DrillState } from '../state.ts';
 import { emit, systemActor, type Turn } from '../turn.ts';
-import type { Deciders } from './decider.ts';
 import type { Phase } from '../values.ts';
+import type { Deciders } from './decider.ts';
 
 const measuredPhases: readonly Phase[] = ['baseline', 'live', 'paused'];
 

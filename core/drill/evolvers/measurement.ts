@@ -2,9 +2,9 @@
 import { appendSample } from '../../slo/history.ts';
 import type { DrillEventOf } from '../events.ts';
 import { alertsAfter } from '../rules/alerting.ts';
-import { baselineLength } from '../rules/steady-state.ts';
 import { newestSecondIsBad, newestSecondMs } from '../rules/health.ts';
 import { atLeast } from '../rules/status.ts';
+import { baselineLength } from '../rules/steady-state.ts';
 import type { AlertCard, DrillState } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 

@@ -3,11 +3,11 @@ import { badShare } from '../../slo/burn-rate.ts';
 import { windowCounts } from '../../slo/history.ts';
 import type { DrillState, FaultState } from '../state.ts';
 import { emit, scriptActor, systemActor, type Turn } from '../turn.ts';
+import type { SampleCounts } from '../values.ts';
 import { couldHaveHidden } from './absorption.ts';
 import { endDrill } from './ending.ts';
 import { fewestBad, rollingSeconds } from './health.ts';
 import { reachOnce } from './milestones.ts';
-import type { SampleCounts } from '../values.ts';
 
 /** A fault is fired at most this often before the drill is called invalid. */
 const attempts = 2;

@@ -1,7 +1,7 @@
 /** Script items: when they are due, and what happens when they fire. */
 import type { PlannedChange, ScriptBody, ScriptItem } from '../../scenario/plan.ts';
-import type { DrillState } from '../state.ts';
 import type { Actor } from '../events.ts';
+import type { DrillState } from '../state.ts';
 import { emit, scriptActor, type Turn } from '../turn.ts';
 
 /** Game time an item is due at; null while what it waits for has not happened, when it is done, or when it is in the drawer. */

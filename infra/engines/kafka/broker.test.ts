@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fetchRequest, produceRequest, requestBytes, testBoot, type TestRequest } from './api/client.fixture.ts';
+import { fetchRequest, produceRequest, requestBytes, type TestRequest, testBoot } from './api/client.fixture.ts';
 import { startBroker } from './broker.ts';
 import { probePorts } from './contract/forward.fixture.ts';
 import { testBatch } from './log/batch.fixture.ts';

@@ -1,4 +1,4 @@
-import { ApiKey, type ApiAnswer, type ClientContext } from './api/api.ts';
+import { type ApiAnswer, ApiKey, type ClientContext } from './api/api.ts';
 import { apiVersionsFallback } from './api/api-versions.ts';
 import { apiRanges, findApi } from './api/table.ts';
 import { MalformedRequest, Reader } from './wire/reader.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { AssignerProtocol, type Admin, type Kafka } from 'kafkajs';
+import { type Admin, AssignerProtocol, type Kafka } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBroker } from './broker.ts';
-import { joinAsMember, joinAsProcess, kafkaClient, keyedProducer, untilShared, waiting, type Member } from './contract/clients.fixture.ts';
-import { startCluster, type ClusterUnderTest, type StartKafka } from './contract/cluster-under-test.fixture.ts';
+import { joinAsMember, joinAsProcess, kafkaClient, keyedProducer, type Member, untilShared, waiting } from './contract/clients.fixture.ts';
+import { type ClusterUnderTest, type StartKafka, startCluster } from './contract/cluster-under-test.fixture.ts';
 
 const PARTITIONS = 6;
 

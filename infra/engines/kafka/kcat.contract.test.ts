@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBroker } from './broker.ts';
 import { kafkaClient, waiting } from './contract/clients.fixture.ts';
-import { startCluster, type ClusterUnderTest } from './contract/cluster-under-test.fixture.ts';
+import { type ClusterUnderTest, startCluster } from './contract/cluster-under-test.fixture.ts';
 
 const KCAT = 'kcat';
 const hasKcat = spawnSync(KCAT, ['-V']).error === undefined;

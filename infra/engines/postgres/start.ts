@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, resolve as absolute } from 'node:path';
+import { resolve as absolute, dirname } from 'node:path';
 import { type PostgresBinaries, prepareBinaries } from './binaries.ts';
 import type { KeeperBoot } from './keeper-boot.ts';
 import { launchKeeper, type PostgresServer, PostgresStartFailed } from './launch.ts';

@@ -1,5 +1,5 @@
 import { callCommand, findCommand } from './call.ts';
-import { CommandError, type CommandContext, type CommandFlag, type CommandSpec } from './commands/command.ts';
+import { type CommandContext, CommandError, type CommandFlag, type CommandSpec } from './commands/command.ts';
 import { ErrorReply, type Reply, Simple } from './resp/reply.ts';
 import { endTransaction, type Session } from './session.ts';
 

@@ -1,5 +1,5 @@
-import { redisVersion } from './version.ts';
 import { startupBytes } from './store/sizes.ts';
+import { redisVersion } from './version.ts';
 import type { World } from './world.ts';
 
 type Fields = [name: string, value: string | number][];

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Clock } from './clock.ts';
 import { Link } from './link.ts';
-import type { Direction } from './toxics/toxic.ts';
 import type { ToxicSet } from './toxic-set.ts';
+import type { Direction } from './toxics/toxic.ts';
 
 /** Where a link's byte counts go when it ends. */
 export interface TrafficMeter {

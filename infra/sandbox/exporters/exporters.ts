@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs';
+import { calmKafkajs } from '../../process/calm-kafkajs.ts';
 import type { RedisAdmin } from '../redis-admin.ts';
 import { type BootContext, collectorUrl } from '../service-boot.ts';
-import { calmKafkajs } from '../../process/calm-kafkajs.ts';
 import { KafkaReader } from './kafka-gauges.ts';
 import { type Gauge, gaugesBody, sendGauges } from './otlp-gauges.ts';
 import { redisGauges } from './redis-gauges.ts';

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { type Stack, stackSchema } from '../../../core/stack/schema.ts';
-import type { Postgres } from './kit/kit.ts';
 import {
   asyncapi,
   documentedConsumers,
@@ -13,6 +12,7 @@ import {
   recordSchemas,
   replySchema,
 } from './api-documents.fixture.ts';
+import type { Postgres } from './kit/kit.ts';
 import { defineCatalog } from './services/catalog/service.ts';
 import { defineFulfilment } from './services/fulfilment/service.ts';
 import { defineGateway } from './services/gateway/service.ts';

@@ -1,6 +1,6 @@
 import type { DrillEvent } from '../../../core/drill/events.ts';
-import type { Plan } from '../../../core/scenario/plan.ts';
 import type { SpanView } from '../../../core/protocol/traces.ts';
+import type { Plan } from '../../../core/scenario/plan.ts';
 import { type DrillSummary, type EventStore, StoreConflict } from '../../ports/event-store.ts';
 import type { RecordingChunk, RecordingStore } from '../../ports/recording-store.ts';
 

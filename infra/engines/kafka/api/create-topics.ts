@@ -1,7 +1,7 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import type { Reader } from '../wire/reader.ts';
 import { Writer } from '../wire/writer.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer, type ClientContext } from './api.ts';
+import { type Api, type ApiAnswer, type ClientContext, NO_THROTTLE_MS } from './api.ts';
 
 const BROKER_DEFAULT = -1;
 const DEFAULT_PARTITIONS = 1;

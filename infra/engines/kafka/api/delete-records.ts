@@ -1,6 +1,6 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer, type ClientContext } from './api.ts';
+import { type Api, type ApiAnswer, type ClientContext, NO_THROTTLE_MS } from './api.ts';
 
 const HIGH_WATERMARK = -1;
 

@@ -1,6 +1,6 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer } from './api.ts';
+import { type Api, type ApiAnswer, NO_THROTTLE_MS } from './api.ts';
 
 /** DeleteTopics, on the controller: records and committed positions go too. */
 export const deleteTopics: Api = {

@@ -3,7 +3,7 @@ import { MAX_BATCH_BYTES } from '../log/record-batch.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
 import type { Reader } from '../wire/reader.ts';
 import { Writer } from '../wire/writer.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer } from './api.ts';
+import { type Api, type ApiAnswer, NO_THROTTLE_MS } from './api.ts';
 
 const TOPIC = 2;
 const BROKER = 4;

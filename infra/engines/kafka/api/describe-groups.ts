@@ -1,8 +1,8 @@
-import { chosenMetadata, emptyGroup, noBytes, type GroupState } from '../group/state.ts';
+import { chosenMetadata, emptyGroup, type GroupState, noBytes } from '../group/state.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
+import { type Api, type ApiAnswer, NO_THROTTLE_MS } from './api.ts';
 import { groupError } from './group-request.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer } from './api.ts';
 
 /** DescribeGroups: state, members and what each of them was assigned. A group never heard of is Dead. */
 export const describeGroups: Api = {

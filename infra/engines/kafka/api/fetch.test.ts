@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BATCH_HEADER_BYTES } from '../log/record-batch.ts';
 import { testBatch } from '../log/batch.fixture.ts';
+import { BATCH_HEADER_BYTES } from '../log/record-batch.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
 import { fetchRequest, produceRequest, readFetched, TestClient } from './client.fixture.ts';
 

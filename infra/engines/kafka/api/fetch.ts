@@ -1,8 +1,8 @@
 import type { PartitionLog } from '../log/partition-log.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer, type ClientContext } from './api.ts';
-import { readFetchRequest, type FetchPartition, type FetchRequest } from './fetch-request.ts';
+import { type Api, type ApiAnswer, type ClientContext, NO_THROTTLE_MS } from './api.ts';
+import { type FetchPartition, type FetchRequest, readFetchRequest } from './fetch-request.ts';
 
 const NO_SESSION = 0;
 const NO_OFFSET = -1;

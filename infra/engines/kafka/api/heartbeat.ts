@@ -1,7 +1,7 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
+import { type Api, type ApiAnswer, NO_THROTTLE_MS } from './api.ts';
 import { groupError } from './group-request.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer } from './api.ts';
 
 /** Heartbeat: keeps a member in its group and tells it of a rebalance. */
 export const heartbeat: Api = {

@@ -3,8 +3,8 @@ import type { JoinRequest } from '../group/join.ts';
 import type { JoinReply } from '../group/state.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
+import { type Api, type ApiAnswer, type ApiRequest, NO_THROTTLE_MS } from './api.ts';
 import { groupError } from './group-request.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer, type ApiRequest } from './api.ts';
 
 /** JoinGroup: becomes a member; answered when the rebalance is through. */
 export const joinGroup: Api = {

@@ -1,7 +1,7 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
+import { type Api, type ApiAnswer, type ApiRequest, NO_THROTTLE_MS } from './api.ts';
 import { groupError } from './group-request.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer, type ApiRequest } from './api.ts';
 
 /** LeaveGroup: members go at once instead of timing out. Version 3 takes several, with an error each. */
 export const leaveGroup: Api = {

@@ -1,6 +1,6 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer } from './api.ts';
+import { type Api, type ApiAnswer, NO_THROTTLE_MS } from './api.ts';
 
 /** ListGroups: the groups this node coordinates; clients ask every node. */
 export const listGroups: Api = {

@@ -1,7 +1,7 @@
 import type { Cluster, Topic } from '../cluster.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer, type ApiRequest } from './api.ts';
+import { type Api, type ApiAnswer, type ApiRequest, NO_THROTTLE_MS } from './api.ts';
 
 /** Metadata: nodes as this listener advertises them, topics, partitions and their leaders. Never creates a topic. */
 export const metadata: Api = {

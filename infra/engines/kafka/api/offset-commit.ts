@@ -1,7 +1,7 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
+import { type Api, type ApiAnswer, type ClientContext, NO_THROTTLE_MS } from './api.ts';
 import { groupError } from './group-request.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer, type ClientContext } from './api.ts';
 
 interface Commit {
   groupId: string;

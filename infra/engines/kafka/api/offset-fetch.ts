@@ -1,8 +1,8 @@
 import type { GroupOffsets } from '../group/offsets.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
+import { type Api, type ApiAnswer, NO_THROTTLE_MS } from './api.ts';
 import { groupError } from './group-request.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer } from './api.ts';
 
 const NEVER_COMMITTED = { offset: -1, metadata: '' };
 

@@ -1,8 +1,8 @@
 import { noBytes } from '../group/state.ts';
 import { ErrorCode } from '../wire/error-codes.ts';
 import { Writer } from '../wire/writer.ts';
+import { type Api, type ApiAnswer, NO_THROTTLE_MS } from './api.ts';
 import { groupError } from './group-request.ts';
-import { NO_THROTTLE_MS, type Api, type ApiAnswer } from './api.ts';
 
 /** SyncGroup: the leader's division of the work, handed to every member. */
 export const syncGroup: Api = {

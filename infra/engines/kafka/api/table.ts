@@ -1,5 +1,5 @@
-import { ApiKey, type Api } from './api.ts';
-import { apiVersions, type ApiRange } from './api-versions.ts';
+import { type Api, ApiKey } from './api.ts';
+import { type ApiRange, apiVersions } from './api-versions.ts';
 import { createPartitions } from './create-partitions.ts';
 import { createTopics } from './create-topics.ts';
 import { deleteGroups } from './delete-groups.ts';

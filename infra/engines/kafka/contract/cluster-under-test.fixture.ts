@@ -1,5 +1,5 @@
 import type { KafkaBoot, NodeBoot } from '../boot.ts';
-import { openForward, probePorts, type Forward } from './forward.fixture.ts';
+import { type Forward, openForward, probePorts } from './forward.fixture.ts';
 
 /** Starts a Kafka that serves `boot` (ours, or a real one configured alike); resolves with the function that ends it. */
 export type StartKafka = (boot: KafkaBoot) => Promise<() => Promise<void>>;

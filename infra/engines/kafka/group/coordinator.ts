@@ -1,20 +1,20 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import { advance, nextDueMs } from './advance.ts';
-import { join, type JoinRequest } from './join.ts';
+import { type JoinRequest, join } from './join.ts';
 import { acceptCommit, heartbeat, leave, type Membership } from './membership.ts';
 import { GroupOffsets } from './offsets.ts';
 import {
-  emptyGroup,
-  joinError,
-  syncError,
   type AnsweredStep,
+  emptyGroup,
   type GroupReply,
   type GroupState,
   type JoinReply,
+  joinError,
   type Step,
   type SyncReply,
+  syncError,
 } from './state.ts';
-import { sync, type SyncRequest } from './sync.ts';
+import { type SyncRequest, sync } from './sync.ts';
 
 /** Longest wait Node's timers can hold. */
 const MAX_TIMER_MS = 2 ** 31 - 1;

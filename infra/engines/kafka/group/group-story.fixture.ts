@@ -1,7 +1,7 @@
 import { advance, nextDueMs } from './advance.ts';
-import { join, type JoinRequest } from './join.ts';
+import { type JoinRequest, join } from './join.ts';
 import { acceptCommit, heartbeat, leave } from './membership.ts';
-import { emptyGroup, type AnsweredStep, type GroupReply, type GroupState, type Step } from './state.ts';
+import { type AnsweredStep, emptyGroup, type GroupReply, type GroupState, type Step } from './state.ts';
 import { sync } from './sync.ts';
 
 const INITIAL_DELAY_MS = 3000;

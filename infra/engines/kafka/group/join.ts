@@ -1,15 +1,15 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import { completeIfAllJoined, isSpokenByAll, requestRebalance } from './rebalance.ts';
 import {
-  joined,
-  joinError,
-  noBytes,
-  withMember,
   type GroupProtocol,
   type GroupReply,
   type GroupState,
+  joinError,
+  joined,
   type Member,
+  noBytes,
   type Step,
+  withMember,
 } from './state.ts';
 
 /** `group.min.session.timeout.ms` and `group.max.session.timeout.ms` of Kafka. */

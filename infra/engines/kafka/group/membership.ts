@@ -1,7 +1,7 @@
 /** Signs of life of a member, and its end. */
 import { ErrorCode } from '../wire/error-codes.ts';
 import { completeIfAllJoined, requestRebalance } from './rebalance.ts';
-import { joinError, refreshed, syncError, type AnsweredStep, type GroupReply, type GroupState, type Step } from './state.ts';
+import { type AnsweredStep, type GroupReply, type GroupState, joinError, refreshed, type Step, syncError } from './state.ts';
 
 /** Member and generation a request speaks for. Generation -1 and an empty id: a tool outside the group. */
 export interface Membership {

@@ -1,6 +1,6 @@
 /** How a rebalance begins and how its joining phase ends. */
 import { ErrorCode } from '../wire/error-codes.ts';
-import { joined, noBytes, syncError, type GroupReply, type GroupState, type Member, type Step } from './state.ts';
+import { type GroupReply, type GroupState, joined, type Member, noBytes, type Step, syncError } from './state.ts';
 
 /** Asks every member to join again, unless that is already asked. */
 export function requestRebalance(group: GroupState, nowMs: number): Step {

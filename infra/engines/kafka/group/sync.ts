@@ -1,5 +1,5 @@
 import { ErrorCode } from '../wire/error-codes.ts';
-import { noBytes, refreshed, syncError, withMember, type GroupReply, type GroupState, type Member, type Step } from './state.ts';
+import { type GroupReply, type GroupState, type Member, noBytes, refreshed, type Step, syncError, withMember } from './state.ts';
 
 export interface SyncRequest {
   ticket: number;

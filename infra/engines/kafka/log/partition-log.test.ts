@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../wire/error-codes.ts';
+import { testBatch } from './batch.fixture.ts';
 import { PartitionLog } from './partition-log.ts';
 import { BATCH_HEADER_BYTES } from './record-batch.ts';
-import { testBatch } from './batch.fixture.ts';
 
 const BATCH_BYTES = 100;
 const ENDLESS = Number.MAX_SAFE_INTEGER;

@@ -1,6 +1,6 @@
 import { ErrorCode } from '../wire/error-codes.ts';
 import { ProducerLedger } from './producer-ledger.ts';
-import { parseBatch, placeBatch, type BatchHeader } from './record-batch.ts';
+import { type BatchHeader, parseBatch, placeBatch } from './record-batch.ts';
 
 interface StoredBatch {
   baseOffset: number;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../wire/error-codes.ts';
+import { sealed, testBatch } from './batch.fixture.ts';
 import { crc32c } from './crc32c.ts';
 import { MAX_BATCH_BYTES, parseBatch, placeBatch } from './record-batch.ts';
-import { sealed, testBatch } from './batch.fixture.ts';
 
 function changed(change: (batch: Buffer) => void): Buffer {
   const batch = testBatch({ records: 3 });

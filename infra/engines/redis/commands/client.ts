@@ -1,6 +1,6 @@
+import type { PauseMode } from '../pause.ts';
 import { ok, type Reply } from '../resp/reply.ts';
 import type { Session } from '../session.ts';
-import type { PauseMode } from '../pause.ts';
 import { parseInt64 } from './arguments.ts';
 import { type CommandContext, CommandError, type CommandSpec, command, container, syntaxError } from './command.ts';
 

@@ -1,9 +1,9 @@
 import { infoText } from '../info.ts';
 import { ok, type Reply, Verbatim } from '../resp/reply.ts';
-import { parseInt64 } from './arguments.ts';
-import { type CommandContext, CommandError, type CommandSpec, command, container, syntaxError } from './command.ts';
 import { reportedBytes } from '../store/database.ts';
 import { decayedFrequency } from '../store/usage.ts';
+import { parseInt64 } from './arguments.ts';
+import { type CommandContext, CommandError, type CommandSpec, command, container, syntaxError } from './command.ts';
 
 const admin = 'admin loading stale';
 

@@ -1,5 +1,5 @@
-import { CommandError, syntaxError } from './command.ts';
 import { int64 } from './arguments.ts';
+import { CommandError, syntaxError } from './command.ts';
 
 /** When a value ends. `keep`: as it was. */
 export type ExpiryOption = { kind: 'none' } | { kind: 'keep' } | { kind: 'persist' } | { kind: 'at'; atMs: number };

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import express, { type RequestHandler, Router } from 'express';
 import { setTimeout as wait } from 'node:timers/promises';
+import express, { type RequestHandler, Router } from 'express';
 import type { SlotDesired } from '../../../../core/sandbox/messages.ts';
 import { desiredProblem } from './desired-state.ts';
 import { send } from './http/server.ts';

@@ -1,12 +1,12 @@
 import {
-  ErrorCode,
-  OpenFeature,
-  StandardResolutionReasons,
   type Client,
+  ErrorCode,
   type EvaluationDetails,
   type JsonValue,
+  OpenFeature,
   type Provider,
   type ResolutionDetails,
+  StandardResolutionReasons,
 } from '@openfeature/server-sdk';
 import { trace } from '@opentelemetry/api';
 

@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, SpanKind, context, trace } from '@opentelemetry/api';
+import { context, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import type { Runtime } from './runtime.ts';
 import { failSpan } from './telemetry/observe.ts';
 

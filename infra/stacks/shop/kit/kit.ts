@@ -10,8 +10,9 @@
  * });
  * ```
  */
-import type { PolicyValue } from '../../../../core/stack/schema.ts';
+
 import type { IncomingHttpHeaders } from 'node:http';
+import type { PolicyValue } from '../../../../core/stack/schema.ts';
 
 /** What `runService` hands to a service's `define`. All parts must be asked for inside `define`, before it returns. */
 export interface Kit {

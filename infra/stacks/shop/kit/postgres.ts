@@ -1,6 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { SpanKind } from '@opentelemetry/api';
 import type { Pool, PoolClient } from 'pg';
-import { setTimeout as wait } from 'node:timers/promises';
 import { PoolTimeout } from './errors.ts';
 import type { Postgres, PostgresOptions, Queryable, QueryResult } from './kit.ts';
 import type { Runtime } from './runtime.ts';

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ServiceError } from './errors.ts';
 import type { HttpReply, RouteReply } from './kit.ts';
 import { type Define, type RunningService, startService } from './start-service.ts';

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Endpoint } from '../../../../../core/sandbox/messages.ts';
 import type { PolicyValue } from '../../../../../core/stack/schema.ts';

@@ -1,7 +1,7 @@
-import { context, SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { Agent } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { context, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Endpoint } from '../../../../../core/sandbox/messages.ts';
 import { deadlineHeader } from '../deadline.ts';
 import { DependencyError } from '../errors.ts';

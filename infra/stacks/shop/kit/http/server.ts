@@ -1,10 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import { type Context, context, ROOT_CONTEXT, type Span, SpanKind, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
-import type { IncomingHttpHeaders } from 'node:http';
-import { performance } from 'node:perf_hooks';
-import { ServiceError } from '../errors.ts';
 import { deadlineHeader, incomingDeadline } from '../deadline.ts';
+import { ServiceError } from '../errors.ts';
 import type { HttpMethod, RouteHandler, RouteOptions, RouteReply, RouteRequest, SliMeter } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
 import { errorType, failSpan } from '../telemetry/observe.ts';

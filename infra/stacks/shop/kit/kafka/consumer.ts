@@ -1,6 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
 import type { Consumer, EachMessagePayload, Kafka, RequestEvent } from 'kafkajs';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ConsumedMessage, ConsumerOptions } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from '../telemetry/observe.ts';

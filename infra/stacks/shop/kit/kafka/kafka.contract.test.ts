@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBroker } from '../../../../engines/kafka/broker.ts';
 import type { ConsumedMessage, Kit } from '../kit.ts';

@@ -1,6 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { context, SpanKind } from '@opentelemetry/api';
 import type { Kafka, Producer as KafkaProducer } from 'kafkajs';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Producer, ProducerMessage } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from '../telemetry/observe.ts';

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import {
   type Attributes,
   type Context,
@@ -6,10 +7,9 @@ import {
   type Span,
   type SpanKind,
   SpanStatusCode,
-  trace,
   type Tracer,
+  trace,
 } from '@opentelemetry/api';
-import { performance } from 'node:perf_hooks';
 
 /** One operation to be seen: a span, and a duration in a histogram. */
 export interface Operation {

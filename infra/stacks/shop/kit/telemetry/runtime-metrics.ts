@@ -1,5 +1,5 @@
-import type { Meter } from '@opentelemetry/api';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import type { Meter } from '@opentelemetry/api';
 
 const resolutionMs = 20;
 

@@ -1,8 +1,8 @@
+import * as z from 'zod';
 import { ServiceError } from '../../kit/errors.ts';
 import type { Deadline, HttpReply, Kit } from '../../kit/kit.ts';
-import * as z from 'zod';
-import type { CartLine, Order } from './order.ts';
 import type { CheckoutPorts } from './checkout.ts';
+import type { CartLine, Order } from './order.ts';
 
 const quoteSchema = z.object({
   lines: z.array(z.object({ productId: z.int(), name: z.string(), quantity: z.int(), unitCents: z.int().min(0) })),

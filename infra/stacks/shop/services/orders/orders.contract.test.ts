@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
-import type { CartLine } from './order.ts';
 import { replySchema } from '../../api-documents.fixture.ts';
+import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
 import { httpReply, type RecordingKit, recordingKit } from '../recording-kit.fixture.ts';
+import type { CartLine } from './order.ts';
 import { defineOrders } from './service.ts';
 
 let shop: ShopDatabase;

@@ -1,6 +1,6 @@
+import * as z from 'zod';
 import { ServiceError } from '../../kit/errors.ts';
 import type { Kit, RouteRequest } from '../../kit/kit.ts';
-import * as z from 'zod';
 import { addToCart, lastOrderLines } from './carts.ts';
 import { type CheckoutPorts, checkout } from './checkout.ts';
 import { dependenciesOf } from './dependencies.ts';

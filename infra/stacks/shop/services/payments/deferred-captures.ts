@@ -1,5 +1,5 @@
 import type { Log } from '../../kit/kit.ts';
-import { retryPauseMs, type PaymentRequest, type Verdict } from './payment.ts';
+import { type PaymentRequest, retryPauseMs, type Verdict } from './payment.ts';
 import type { OwedPayment, PaymentStore } from './payment-store.ts';
 import type { Charge } from './provider.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
 import { replySchema } from '../../api-documents.fixture.ts';
+import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
 import { consumed, httpReply, type RecordingKit, recordingKit } from '../recording-kit.fixture.ts';
 import { definePayments } from './service.ts';
 
