@@ -4,8 +4,10 @@ export function clock(ms: number): string {
   return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** Below 10 ms a tenth counts: a cache answers within one. */
 export function milliseconds(value: number | null): string {
   if (value === null) return '–';
+  if (value < 10) return `${Number(value.toFixed(1))} ms`;
   return value >= 1000 ? `${(value / 1000).toFixed(1)} s` : `${value.toFixed(0)} ms`;
 }
 

@@ -163,7 +163,7 @@ await player.waitForTimeout(25_000);
 await player.keyboard.press('r');
 await player.getByLabel(/^Summary/).fill('The provider answers late; payments are deferred.');
 await player.getByRole('button', { name: 'Resolve', exact: true }).click();
-await player.getByText('The drill has ended.').waitFor({ timeout: 200_000 });
+await player.locator('b', { hasText: 'The drill has ended.' }).waitFor({ timeout: 200_000 });
 await shot(player, 'war-room-after');
 await shot(desk, 'desk-after');
 await player.getByRole('link', { name: 'Go to the debrief' }).click();

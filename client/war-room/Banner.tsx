@@ -64,10 +64,10 @@ function EndedBanner({ drill }: { drill: DrillView }) {
           <b>The drill has ended.</b> {drill.ending?.reason}
         </span>
         <span className="war-ended-ways">
-          <Link to="/drill/$drillId/debrief" params={{ drillId }} className="ui-button ui-button-primary ui-button-md home-link">
+          <Link to="/drill/$drillId/debrief" params={{ drillId }} className="ui-button ui-button-primary ui-button-sm home-link">
             Go to the debrief
           </Link>
-          {left !== null && <Button onPress={() => setLeft(null)}>Stay here ({left})</Button>}
+          {left !== null && <Button size="sm" onPress={() => setLeft(null)}>Stay here ({left})</Button>}
         </span>
       </div>
     </div>

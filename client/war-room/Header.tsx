@@ -86,11 +86,11 @@ function Stepper({ drill }: { drill: DrillView }) {
       {stepsOf(drill).map((step) => (
         <li key={step.id} className={`war-step war-step-${step.state}`} aria-current={step.state === 'current' ? 'step' : undefined}>
           <button type="button" disabled={!canTake(step) || pending} title={whyNot ?? ''} onClick={() => take(step)}>
-            <span>
+            <span>{step.title}</span>
+            <small className="mono">
               {step.state === 'done' ? '✓ ' : ''}
-              {step.title}
-            </span>
-            <small className="mono">{step.atMs === null ? '–' : clock(step.atMs)}</small>
+              {step.atMs === null ? '–' : clock(step.atMs)}
+            </small>
           </button>
         </li>
       ))}
