@@ -11,7 +11,13 @@ export function impactCharts({ ledger, ledgerOverTime: { badShare } }: Pick<Desk
   for (const { slo } of ledger) {
     const journey = slo.split('-')[0] ?? slo;
     const kind = slo.slice(journey.length + 1);
-    const chart = charts.get(journey) ?? { id: journey, figure: null, title: `${journey[0]?.toUpperCase()}${journey.slice(1)}: bad`, unit: '%', series: [] };
+    const chart = charts.get(journey) ?? {
+      id: journey,
+      figure: null,
+      title: `${journey[0]?.toUpperCase()}${journey.slice(1)}: bad`,
+      unit: '%',
+      series: [],
+    };
     const values = (badShare[slo] ?? []).map((share) => (share === null ? null : share * 100));
     chart.series.push({ id: slo, label: kind, tone: tones[kind] ?? 'neutral', values });
     charts.set(journey, chart);

@@ -67,7 +67,11 @@ function EndedBanner({ drill }: { drill: DrillView }) {
           <Link to="/drill/$drillId/debrief" params={{ drillId }} className="ui-button ui-button-primary ui-button-sm home-link">
             Go to the debrief
           </Link>
-          {left !== null && <Button size="sm" onPress={() => setLeft(null)}>Stay here ({left})</Button>}
+          {left !== null && (
+            <Button size="sm" onPress={() => setLeft(null)}>
+              Stay here ({left})
+            </Button>
+          )}
         </span>
       </div>
     </div>

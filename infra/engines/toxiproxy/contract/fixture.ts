@@ -105,10 +105,10 @@ export function portOf(proxy: Proxy): number {
   return Number(proxy.listen.slice(proxy.listen.lastIndexOf(':') + 1));
 }
 
-/** A rule only our server keeps; on the original it is skipped with the reason in its name. */
+/** A rule only our server keeps, named with what the original does instead; the original has nothing to keep there, so nothing stands in its report. */
 export function ruleOfOurs(target: Target, difference: keyof typeof knownDifferences): (name: string, run: () => Promise<void>) => void {
   const { original } = knownDifferences[difference];
   return (name, run) => {
-    test.skipIf(target.original)(target.original ? `${name} [the original differs: ${original}]` : name, run);
+    if (!target.original) test(`${name} [the original differs: ${original}]`, run);
   };
 }
