@@ -56,9 +56,17 @@ it('the seed picks the slow member, and truth, answer and expert follow it', () 
 });
 
 it('a released version is what runs at the start, and roll-back leads to the one before', () => {
-  const plan = compile('after-lunch-errors.yaml', 1);
-  expect(plan.background[0]?.operation).toEqual({ kind: 'version', service: 'catalog', version: '1.14.2' });
-  expect(plan.versions['catalog']).toEqual({ current: '1.14.2', previous: ['1.14.1', '1.14.0'] });
+  const versions = { catalog: ['1.14.2', '1.14.1', '1.14.0'], orders: ['3.8.1', '3.8.0', '3.7.9'] };
+  const released = Array.from({ length: 20 }, (_, seed) => {
+    const { background, versions: running } = compile('after-lunch-errors.yaml', seed);
+    const operation = background[0]?.operation;
+    if (operation?.kind !== 'version') throw new Error('the background has no release');
+    const [current, ...previous] = versions[operation.service as keyof typeof versions];
+    expect(operation.version).toBe(current);
+    expect(running[operation.service]).toEqual({ current, previous });
+    return operation.service;
+  });
+  expect(new Set(released)).toEqual(new Set(['catalog', 'orders']));
 });
 
 it('a healthy control has no primary fault and no witness', () => {
