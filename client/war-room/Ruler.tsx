@@ -16,7 +16,11 @@ export function Ruler({ drill }: { drill: DrillView }) {
   const pinned = rulerMarks.filter(({ id }) => readings[id] !== undefined);
   if (quiet) {
     return (
-      <Panel title="What is normal here?" aside={<span className="muted mono">{`${pinned.length} of ${rulerMarks.length}`}</span>}>
+      <Panel
+        key="quiet"
+        title="What is normal here?"
+        aside={<span className="muted mono">{`${pinned.length} of ${rulerMarks.length}`}</span>}
+      >
         <p className="muted war-ruler-lead">Read these off the charts while it is quiet. In an incident they are your ruler.</p>
         <ul className="war-ruler">
           {rulerMarks.map((mark) => (
@@ -34,7 +38,7 @@ export function Ruler({ drill }: { drill: DrillView }) {
   }
   if (pinned.length === 0) return null;
   return (
-    <Panel title="Your ruler">
+    <Panel key="kept" title="Your ruler">
       <ul className="war-ruler-kept">
         {pinned.map(({ id, question, unit }) => (
           <li key={id}>
