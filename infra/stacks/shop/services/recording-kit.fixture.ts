@@ -1,5 +1,6 @@
 /** A kit that runs nothing: it keeps what a service registers, and a test plays the world. */
 import { performance } from 'node:perf_hooks';
+import { Passports } from '../kit/passport.ts';
 import type {
   ConsumedMessage,
   ConsumerOptions,
@@ -93,6 +94,8 @@ function buildKit(recording: RecordingKit, { slot, db }: { slot: string; db: Pos
       thresholdMs: () => 10_000,
     },
     annotate: () => {},
+    wallMs: () => Date.now(),
+    passports: new Passports('secret of the test', () => Date.now()),
     traceId: () => '4bf92f3577b34da6a3ce929d0e0e4736',
     random: () => 0.5,
     every: (everyMs, run) => void recording.jobs.push({ everyMs, run }),

@@ -1,4 +1,5 @@
 import type { HttpClient, Kit, RouteHandler, RouteReply } from '../../kit/kit.ts';
+import { passportHeader } from '../../kit/passport.ts';
 import { type PublicRoute, publicRoutes, targetPath } from './public-routes.ts';
 import { isShed } from './shedding.ts';
 
@@ -22,6 +23,8 @@ function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHan
       const value = headers[name];
       if (typeof value === 'string') passed[name] = value;
     }
+    const customerId = (body as { customerId?: unknown } | undefined)?.customerId;
+    if (typeof customerId === 'string') passed[passportHeader] = kit.passports.issue(customerId);
     const reply = await client.request({
       method: route.method,
       path: targetPath(route.target, params, query),
@@ -30,9 +33,16 @@ function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHan
       deadline,
       ...(typeof body === 'string' ? { json: body } : {}),
     });
+    if (reply.status === 401) return refusedPassport(kit, route, reply.body);
     const retryAfter = reply.headers['retry-after'];
     return { status: reply.status, json: reply.text, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }) };
   };
+}
+
+/** We signed it, so that it does not hold is no fault of the customer. */
+function refusedPassport(kit: Kit, { dependency }: PublicRoute, answer: unknown): RouteReply {
+  kit.log.error(`${dependency} refused a passport of ours`, { answer });
+  return { status: 502, body: { code: `${dependency}_refused`, message: 'The shop could not check who you are; try again' } };
 }
 
 function shedReply(): RouteReply {
