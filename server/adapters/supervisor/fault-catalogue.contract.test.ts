@@ -19,6 +19,10 @@ const programs = ['sandbox/supervisor', 'sandbox/postgres-keeper', 'engines/kafk
 const seed = Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 1e6));
 /** At most so many at once: the sandbox is to be disturbed, not dead. */
 const mostAtOnce = 8;
+/** What the supervisor says of its own doings; everything else was looked up where it is. */
+const toldByItself = / stands: /;
+/** Faults that leave no state anywhere: they are clients at work, or an act that is over. */
+const onlyWork = new Set<string>(['redis-flush', 'hot-key', 'oversized-record', 'neighbour-batch']);
 
 describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('the fault catalogue on a real sandbox', () => {
   let root: string;
@@ -61,14 +65,13 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
     return remaining;
   }
 
-  test(`put on and taken off in a random order, nothing is left (seed ${seed}: FAULT_SEED repeats it)`, { timeout: 180_000 }, async () => {
+  test(`put on and taken off in a random order, nothing is left (seed ${seed}: FAULT_SEED repeats it)`, { timeout: 400_000 }, async () => {
     console.log(`FAULT_SEED=${seed}`);
     const random = seededRandom(seed);
     expect(await sandbox.diff()).toEqual([]);
     const waiting = shopFaults.map((fault): ActiveOperation => ({ id: fault.kind, operation: compileFault(fault) }));
     let standing: ActiveOperation[] = [];
     let before: string[] = [];
-    const t0 = performance.now();
     while (waiting.length > 0) {
       const [next] = waiting.splice(Math.floor(random() * waiting.length), 1);
       if (!next) break;
@@ -76,16 +79,14 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
       const { did } = await sandbox.reconcile(standing);
       expect(did, `${next.id} was done`).not.toEqual([]);
       const seen = await sandbox.diff();
-      const fresh = seen.filter((line) => !before.includes(line));
-      expect(fresh, `${next.id} is seen`).not.toEqual([]);
+      const fresh = seen.filter((line) => !before.includes(line) && (onlyWork.has(next.id) || !toldByItself.test(line)));
+      expect(fresh, `${next.id} is seen, and not only by who did it`).not.toEqual([]);
+      before = seen;
       if (waiting.length % 8 === 0) expect((await sandbox.reconcile(standing)).did, 'the same again is nothing to do').toEqual([]);
-      if (standing.length >= mostAtOnce) {
-        const leaving = Math.floor(random() * standing.length);
-        standing = standing.filter((_, index) => index !== leaving);
-        await sandbox.reconcile(standing);
-      }
-      before = await sandbox.diff();
-      console.log(Math.round(performance.now() - t0), next.id, did[0]);
+      if (standing.length < mostAtOnce) continue;
+      const leaving = standing[Math.floor(random() * standing.length)];
+      standing = standing.filter((each) => each !== leaving);
+      await sandbox.reconcile(standing);
     }
     expect((await sandbox.diff()).length).toBeGreaterThan(0);
     expect(await undoneWithin(15)).toEqual([]);
