@@ -20,11 +20,11 @@ export const neighbourBatch = defineFault({
   form: {
     title: 'Batch of a neighbour',
     on: 'declared',
-    parameters: [numberParameter('rate', { unit: 'requests/s', min: 1, max: 500, default: 200 })],
+    parameters: [numberParameter('rate', { unit: 'requests/s', min: 1, max: 500, default: 300 })],
   },
   about: {
     touches: 'outside system',
-    receipt: 'psp: settlement-batch sends 200 charges/s',
+    receipt: 'psp: settlement-batch sends 300 charges/s',
     undo: 'It sends nothing more; the quota is free again within a second.',
   },
 });
