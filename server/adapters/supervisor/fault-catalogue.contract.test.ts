@@ -5,9 +5,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { shopFaults } from '../../../core/faults/examples.fixture.ts';
-import { compileFault } from '../../../core/faults/index.ts';
+import { compileFault, type Fault } from '../../../core/faults/index.ts';
+import type { LedgerFailure } from '../../../core/sandbox/messages.ts';
 import type { ActiveOperation } from '../../../core/sandbox/operations.ts';
 import { distFile } from '../../../infra/process/paths.ts';
 import { seededRandom } from '../../../infra/load/random.ts';
@@ -29,6 +30,7 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
   let collector: Server;
   let sandbox: Sandbox;
   const broken: string[] = [];
+  const failures: LedgerFailure[] = [];
 
   beforeAll(async () => {
     root = await mkdtemp('/var/tmp/brownout-faults-');
@@ -41,7 +43,7 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
       ratePerSecond: 8,
       seed: 1,
       onProgress: () => {},
-      onLedger: () => {},
+      onLedger: (second) => failures.push(...second.failures),
       onHealth: () => {},
       onFailed: (message) => broken.push(message),
     });
@@ -64,6 +66,19 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
     }
     return remaining;
   }
+
+  test.each<Fault>([
+    { kind: 'clock-skew', target: 'orders', offset: '90s', direction: 'ahead' },
+    { kind: 'neighbour-batch', target: 'psp', rate: 500 },
+    { kind: 'segment-errors', where: 'orders[currency=EUR]', status: 502 },
+  ])('users feel it at the end of a checkout, and no more once it is off: $kind', { timeout: 120_000 }, async (fault) => {
+    const refused = (): number => failures.filter(({ step, status }) => step === 'checkout' && status === 502).length;
+    failures.length = 0;
+    await sandbox.reconcile([{ id: fault.kind, operation: compileFault(fault) }]);
+    await vi.waitFor(() => expect(refused()).toBeGreaterThan(1), { timeout: 60_000, interval: 200 });
+    await sandbox.reconcile([]);
+    await vi.waitFor(async () => expect(await sandbox.diff()).toEqual([]), { timeout: 30_000, interval: 500 });
+  });
 
   test(`put on and taken off in a random order, nothing is left (seed ${seed}: FAULT_SEED repeats it)`, { timeout: 400_000 }, async () => {
     console.log(`FAULT_SEED=${seed}`);

@@ -7,6 +7,7 @@ import { ServiceError } from '../errors.ts';
 import { deadlineHeader, incomingDeadline } from '../deadline.ts';
 import type { HttpMethod, RouteHandler, RouteOptions, RouteReply, RouteRequest, SliMeter } from '../kit.ts';
 import type { About } from '../hooks.ts';
+import { jsonField } from '../json-field.ts';
 import type { Runtime } from '../runtime.ts';
 import { errorType, failSpan } from '../telemetry/observe.ts';
 import { errorReply } from './error-reply.ts';
@@ -166,8 +167,9 @@ function routeRequest(route: Route, request: Request, response: Response): Route
 /** What a request says about itself: fields of its body, then of its query. */
 function requestAbout(request: Request): About {
   return (field) => {
-    const body = request.body as Record<string, unknown> | undefined;
-    const value = body?.[field] ?? request.query[field];
+    const body = request.body as string | Record<string, unknown> | undefined;
+    const inBody = typeof body === 'string' ? jsonField(body, field) : body?.[field];
+    const value = inBody ?? request.query[field];
     return typeof value === 'string' ? value : undefined;
   };
 }

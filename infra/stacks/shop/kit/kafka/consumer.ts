@@ -2,7 +2,7 @@ import { ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
 import type { Consumer, EachMessagePayload, Kafka, RequestEvent } from 'kafkajs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ConsumedMessage, ConsumerOptions } from '../kit.ts';
-import type { About } from '../hooks.ts';
+import { jsonField } from '../json-field.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from '../telemetry/observe.ts';
 import { createKafka, kafkaHeaderGetter, kafkaLink, kafkaPropagator, textHeaders } from './client.ts';
@@ -89,18 +89,6 @@ function watchRequests(runtime: Runtime, consumer: Consumer): void {
   });
 }
 
-/** What a record says about itself, read only when somebody asks. */
-function recordAbout(value: string): About {
-  return (field) => {
-    try {
-      const found = (JSON.parse(value) as Record<string, unknown>)[field];
-      return typeof found === 'string' ? found : undefined;
-    } catch {
-      return undefined;
-    }
-  };
-}
-
 /** Handles one record in a span that continues the trace of whoever sent it. */
 async function handleMessage(runtime: Runtime, options: ConsumerOptions, { topic, partition, message }: EachMessagePayload): Promise<void> {
   const headers = textHeaders(message.headers);
@@ -129,7 +117,7 @@ async function handleMessage(runtime: Runtime, options: ConsumerOptions, { topic
     parent: kafkaPropagator.extract(ROOT_CONTEXT, headers, kafkaHeaderGetter),
   };
   await observe(operation, async () => {
-    await runtime.hooks.beforeWork(recordAbout(consumed.value));
+    await runtime.hooks.beforeWork((field) => jsonField(consumed.value, field));
     await options.handle(consumed);
   });
 }

@@ -1,4 +1,5 @@
-import type { HttpClient, Kit, RouteHandler, RouteReply } from '../../kit/kit.ts';
+import type { HttpClient, Kit, RouteHandler, RouteReply, RouteRequest } from '../../kit/kit.ts';
+import { jsonField } from '../../kit/json-field.ts';
 import { passportHeader } from '../../kit/passport.ts';
 import { type PublicRoute, publicRoutes, targetPath } from './public-routes.ts';
 import { isShed } from './shedding.ts';
@@ -16,20 +17,14 @@ export function defineGateway(kit: Kit): void {
 
 function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHandler {
   const sheddable = route.options.journey !== undefined;
-  return async ({ params, query, body, headers, deadline }) => {
+  return async (request) => {
     if (sheddable && isShed(kit.traceId(), kit.policyNumber('shed.fraction', 0))) return shedReply();
-    const passed: Record<string, string> = {};
-    for (const name of passedHeaders) {
-      const value = headers[name];
-      if (typeof value === 'string') passed[name] = value;
-    }
-    const customerId = (body as { customerId?: unknown } | undefined)?.customerId;
-    if (typeof customerId === 'string') passed[passportHeader] = kit.passports.issue(customerId);
+    const { params, query, body, deadline } = request;
     const reply = await client.request({
       method: route.method,
       path: targetPath(route.target, params, query),
       name: `${route.method} ${route.target}`,
-      headers: passed,
+      headers: { ...headersOf(request), ...(route.signsIn ? passportFor(kit, body) : {}) },
       deadline,
       ...(typeof body === 'string' ? { json: body } : {}),
     });
@@ -37,6 +32,21 @@ function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHan
     const retryAfter = reply.headers['retry-after'];
     return { status: reply.status, json: reply.text, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }) };
   };
+}
+
+function headersOf({ headers }: RouteRequest): Record<string, string> {
+  const passed: Record<string, string> = {};
+  for (const name of passedHeaders) {
+    const value = headers[name];
+    if (typeof value === 'string') passed[name] = value;
+  }
+  return passed;
+}
+
+/** Who does not say who they are gets none; the service behind judges the body. */
+function passportFor(kit: Kit, body: unknown): Record<string, string> {
+  const customerId = typeof body === 'string' ? jsonField(body, 'customerId') : undefined;
+  return customerId === undefined ? {} : { [passportHeader]: kit.passports.issue(customerId) };
 }
 
 /** We signed it, so that it does not hold is no fault of the customer. */
