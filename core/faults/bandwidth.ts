@@ -14,4 +14,9 @@ export const bandwidth = defineFault({
     on: 'link',
     parameters: [numberParameter('rate', { unit: 'KB/s', min: 1, max: 100_000, default: 10, integer: true }), ...linkParameters],
   },
+  about: {
+    touches: 'link',
+    receipt: 'fulfilment-2->kafka: toxic f1 (bandwidth) added',
+    undo: 'The toxic is removed from every proxy of the link; connections that are open go on without it.',
+  },
 });

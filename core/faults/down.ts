@@ -11,4 +11,9 @@ export const down = defineFault({
     on: 'link',
     parameters: [],
   },
+  about: {
+    touches: 'link',
+    receipt: 'orders->kafka: disabled',
+    undo: 'Every proxy of the link is enabled; clients connect anew.',
+  },
 });

@@ -7,10 +7,39 @@ import type { SeedWrap } from './quantities.ts';
 /** How a facilitator is asked for it. */
 export interface FaultForm {
   title: string;
-  /** What it can be done to. */
-  on: 'link' | 'service' | 'flag' | 'cache';
+  /**
+   * What it can be done to, and so the field of the schema that names it (`targetFields` in offers.ts).
+   * - `declared`: only where `faults:` of stack.yaml says so.
+   */
+  on: TargetKind;
   /** Fields of the schema; a number's unit is put behind it. */
   parameters: ParameterSpec[];
+}
+
+export type TargetKind =
+  | 'link'
+  | 'service'
+  | 'flag'
+  | 'cache'
+  | 'index'
+  | 'table'
+  | 'database'
+  | 'member'
+  | 'traffic'
+  | 'segment'
+  | 'migration'
+  | 'release'
+  | 'telemetry'
+  | 'declared';
+
+/** For whoever writes scenarios or runs drills; `docs/faults.md` is made of it. */
+export interface FaultAbout {
+  /** Parts of the sandbox it changes: `link`, `index`, `topic`. */
+  touches: string;
+  /** A line of the actuator's receipt: what was truly done. */
+  receipt: string;
+  /** What taking it off does, also to what it left. */
+  undo: string;
 }
 
 export interface FaultDefinition<Schema extends z.ZodType> {
@@ -21,6 +50,7 @@ export interface FaultDefinition<Schema extends z.ZodType> {
   describe(fault: z.infer<Schema>): string;
   /** Null where sensible values depend on the target: then only scenarios have it. */
   form: FaultForm | null;
+  about: FaultAbout;
 }
 
 /** Keeps the schema's type while checking the shape. */

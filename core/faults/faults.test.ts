@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { operationProblem, operationShapeProblem } from '../sandbox/check-operation.ts';
+import { describeOperation } from '../sandbox/describe-operation.ts';
 import { standingSchema } from '../sandbox/operations.ts';
-import { compileFault, describeFault, type Fault, faultSchema } from './index.ts';
+import { stack } from '../scenario/shop.fixture.ts';
+import { faultsDocument } from './document.fixture.ts';
+import { shopFaults } from './examples.fixture.ts';
+import { compileFault, describeFault, type Fault, faultCatalogue, faultSchema } from './index.ts';
 import { durationMs } from './quantities.ts';
 
 const schema = faultSchema((inner) => inner);
+const flags = { 'express-shipping': { variants: ['on', 'off'], defaultVariant: 'off' } };
 
-/** One of each kind, with what it must become and how it must read. */
+/** Some, with what exactly they must become and how they must read. */
 const examples: [Fault, object, string][] = [
   [
     { kind: 'latency', link: 'a->b', latency: '900ms', jitter: '0.3s' },
@@ -60,9 +66,39 @@ const examples: [Fault, object, string][] = [
   ],
 ];
 
-it('every kind has an example here', () => {
+it('every kind has an example on the shop', () => {
   const kinds = schema.options.map((option) => [...option.shape.kind.values][0]);
-  expect(examples.map(([{ kind }]) => kind).sort()).toEqual(kinds.sort());
+  expect(shopFaults.map(({ kind }) => kind).sort()).toEqual(kinds.sort());
+  expect(faultCatalogue.map(({ kind }) => kind).sort()).toEqual(kinds.sort());
+});
+
+describe.each(shopFaults.map((fault) => [fault.kind, fault] as const))('%s', (_kind, fault) => {
+  it('is a valid fault, and what it becomes can be done to the shop', () => {
+    expect(schema.parse(fault)).toEqual(fault);
+    const operation = compileFault(fault);
+    expect(standingSchema.parse(operation)).toEqual(operation);
+    expect(operationShapeProblem(operation)).toBeNull();
+    expect(operationProblem({ stack, flags }, operation)).toBeNull();
+  });
+
+  it('is described to facilitators, and refuses a field it does not know', () => {
+    expect(describeFault(fault)).not.toMatch(/undefined|NaN/);
+    const { component, label, detail } = describeOperation(compileFault(fault));
+    expect(`${component} ${label} ${detail}`).not.toMatch(/undefined|NaN|\bfault\b/);
+    expect(schema.safeParse({ ...fault, surprise: 1 }).success).toBe(false);
+  });
+
+  it('tells what it touches, what a receipt of it says and what its undo does', () => {
+    const { about } = faultCatalogue.find(({ kind }) => kind === fault.kind) ?? {};
+    for (const text of Object.values(about ?? { missing: '' })) expect(text.length).toBeGreaterThan(3);
+  });
+});
+
+/** What a player sees of a session or client must read like a job such a shop has. */
+it('names that engines show do not tell that they belong to a fault', () => {
+  const workers = JSON.stringify(shopFaults.map(compileFault)).match(/"worker":"[^"]*"/g) ?? [];
+  expect(workers.length).toBeGreaterThan(5);
+  for (const worker of workers) expect(worker).not.toMatch(/fault|inject|chaos|toxic|poison|leak|storm|crowd|drill|test/);
 });
 
 describe.each(examples)('%o', (fault, operation, words) => {
@@ -97,6 +133,38 @@ it.each([
   { kind: 'redis-memory', maxmemory: '2', policy: 'noeviction' },
   { kind: 'hook-busy', target: 'x', share: 1 },
   { kind: 'hook-fail', target: 'x', status: 200 },
+  { kind: 'latency', link: 'a->b', latency: '1s', toxicity: 2 },
+  { kind: 'bandwidth', link: 'a->b', rate: '-6KB/s' },
+  { kind: 'slicer', link: 'a->b', size: 0 },
+  { kind: 'limit-data', link: 'a->b', bytes: -1 },
+  { kind: 'load-spike', factor: -2 },
+  { kind: 'load-ramp', factor: 2, over: 'soon' },
+  { kind: 'popularity-skew', zipf: 9 },
+  { kind: 'segment-skew', segment: 'planet=earth', share: 0.5 },
+  { kind: 'segment-errors', where: 'orders', status: 500 },
+  { kind: 'segment-errors', where: 'orders[planet=earth]', status: 500 },
+  { kind: 'connection-crowd', sessions: 0 },
+  { kind: 'statement-storm', sessions: 1000 },
+  { kind: 'table-lock', table: 'orders', worker: 'Robert; drop table' },
+  { kind: 'redis-eviction', policy: 'at-random' },
+  { kind: 'poison-record', target: 'orders.placed', records: 0 },
+  { kind: 'oversized-record', target: 'orders.placed', rate: 1, size: 5000 },
+  { kind: 'release', release: 'orders' },
+  { kind: 'clock-skew', target: 'orders-1', offset: '90s', direction: 'sideways' },
 ])('a quantity without its unit or out of bounds is refused: %o', (fault) => {
   expect(schema.safeParse(fault).success).toBe(false);
+});
+
+it.each<[Fault, string]>([
+  [{ kind: 'memory-leak', target: 'orders', rate: '900MB' }, 'mbPerMinute'],
+  [{ kind: 'thread-starvation', target: 'payments', hold: '1m' }, 'holdMs'],
+  [{ kind: 'clock-skew', target: 'orders-1', offset: '48h', direction: 'ahead' }, 'offsetMs'],
+  [{ kind: 'redis-slow-commands', members: 1000, every: '1ms' }, 'everyMs'],
+  [{ kind: 'latency', link: 'catalog->redis', latency: '2h' }, 'latency'],
+])('a quantity that is well written and out of range is refused before anything is touched: %o', (fault, field) => {
+  expect(operationShapeProblem(compileFault(fault))).toContain(field);
+});
+
+it('docs/faults.md is what the definitions say (regenerate: npx vitest run --project unit core/faults -u)', async () => {
+  await expect(faultsDocument()).toMatchFileSnapshot('../../docs/faults.md');
 });

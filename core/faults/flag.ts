@@ -12,4 +12,9 @@ export const flag = defineFault({
     on: 'flag',
     parameters: [choiceParameter('variant', ['on', 'off'], 'on')],
   },
+  about: {
+    touches: 'flag, in every slot',
+    receipt: 'orders-1: flag bundle-pricing',
+    undo: 'The flag has its default variant.',
+  },
 });

@@ -13,4 +13,9 @@ export const hookBusy = defineFault({
     on: 'service',
     parameters: [numberParameter('share', { unit: 'share', min: 0.01, max: 0.95, default: 0.6 })],
   },
+  about: {
+    touches: 'service or slot',
+    receipt: 'catalog-1: hook f1',
+    undo: 'The hook is taken out of every slot, a restarted one starts without it.',
+  },
 });

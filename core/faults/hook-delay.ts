@@ -28,4 +28,9 @@ export const hookDelay = defineFault({
       numberParameter('share', { unit: 'share', min: 0.01, max: 1, default: 1 }),
     ],
   },
+  about: {
+    touches: 'service or slot',
+    receipt: 'catalog-1: hook f1',
+    undo: 'The hook is taken out of every slot, a restarted one starts without it.',
+  },
 });

@@ -22,4 +22,9 @@ export const hookFail = defineFault({
       numberParameter('share', { unit: 'share', min: 0.01, max: 1, default: 0.5 }),
     ],
   },
+  about: {
+    touches: 'service or slot',
+    receipt: 'catalog-1: hook f1',
+    undo: 'The hook is taken out of every slot, a restarted one starts without it.',
+  },
 });

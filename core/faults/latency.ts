@@ -25,4 +25,9 @@ export const latency = defineFault({
       ...linkParameters,
     ],
   },
+  about: {
+    touches: 'link',
+    receipt: 'catalog->redis: toxic f1 (latency) added',
+    undo: 'The toxic is removed from every proxy of the link; connections that are open go on without it.',
+  },
 });

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { faultOfferSchema } from '../protocol/desk.ts';
+import { operationProblem, operationShapeProblem } from '../sandbox/check-operation.ts';
 import { standingSchema } from '../sandbox/operations.ts';
 import { stack } from '../scenario/shop.fixture.ts';
-import { compileFault } from './index.ts';
+import { compileFault, faultCatalogue } from './index.ts';
 import { chosenFault, faultOffersOf } from './offers.ts';
 
 const offers = faultOffersOf(stack);
 
 it('every kind is offered, but for policies, whose sensible values depend on the service', () => {
-  expect(offers.map(({ fault }) => fault).sort()).toEqual(
-    ['bandwidth', 'down', 'flag', 'hook-busy', 'hook-delay', 'hook-fail', 'latency', 'redis-memory', 'reset', 'timeout'].sort(),
+  const offered = offers.map(({ fault }) => fault).sort();
+  expect(offered).toEqual(
+    faultCatalogue
+      .map(({ kind }) => kind)
+      .filter((kind) => kind !== 'policy')
+      .sort(),
   );
   for (const offer of offers) expect(faultOfferSchema.strict().parse(offer)).toEqual(offer);
 });
@@ -26,11 +31,16 @@ describe.each(offers)('$fault', ({ fault, targets, parameters }) => {
     for (const target of targets) {
       const chosen = chosenFault({ fault, target, parameters: {} });
       expect(chosen).toMatchObject({ ok: true });
-      if (chosen.ok) expect(standingSchema.parse(compileFault(chosen.fault))).toBeTruthy();
+      if (!chosen.ok) continue;
+      const operation = compileFault(chosen.fault);
+      expect(standingSchema.parse(operation)).toBeTruthy();
+      if (operation.kind !== 'flag') expect(operationProblem({ stack, flags: {} }, operation)).toBeNull();
     }
     for (const bound of ['min', 'max'] as const) {
       const values = Object.fromEntries(parameters.map((spec) => [spec.name, spec[bound] ?? spec.choices.at(-1) ?? '']));
-      expect(chosenFault({ fault, target: targets[0] ?? '', parameters: values })).toMatchObject({ ok: true });
+      const chosen = chosenFault({ fault, target: targets[0] ?? '', parameters: values });
+      expect(chosen).toMatchObject({ ok: true });
+      if (chosen.ok) expect(operationShapeProblem(compileFault(chosen.fault))).toBeNull();
     }
   });
 

@@ -2,21 +2,38 @@
 import { checkParameters } from '../controls/parameters.ts';
 import type { FaultOffer } from '../protocol/desk.ts';
 import { linkEnds, type Stack, serviceOfSlot, slotNames } from '../stack/schema.ts';
-import type { FaultForm } from './fault.ts';
+import type { TargetKind } from './fault.ts';
 import { type Fault, faultForms, faultSchema } from './index.ts';
 
 /** Units that a scenario writes behind its numbers; the others are bare numbers there. */
 const writtenUnits = ['ms', 'KB/s', 'MB'];
 
-/** Field of the fault's schema that names the target; the cache is just the one. */
-const targetField: Record<FaultForm['on'], string | null> = { link: 'link', service: 'target', flag: 'flag', cache: null };
+/** Field of the fault's schema that names the target; null where there is just one. */
+const targetFields: Record<TargetKind, string | null> = {
+  link: 'link',
+  service: 'target',
+  flag: 'flag',
+  cache: null,
+  index: 'index',
+  table: 'table',
+  database: null,
+  member: 'member',
+  traffic: null,
+  segment: 'segment',
+  migration: 'migration',
+  release: 'release',
+  telemetry: 'link',
+  declared: 'target',
+};
+/** Where targets that the stack declares go into another field. */
+const declaredFields: Record<string, string> = { 'segment-errors': 'where', 'schema-change': 'release' };
 
 const resolvedFaultSchema = faultSchema((inner) => inner);
 
 /** One offer per kind of fault that this stack has a target for. */
 export function faultOffersOf(stack: Stack): FaultOffer[] {
   return [...faultForms].flatMap(([fault, { title, on, parameters }]) => {
-    const targets = targetsOf(stack, on);
+    const targets = on === 'declared' ? declaredTargets(stack, fault) : targetsOf(stack, on);
     if (targets.length === 0) return [];
     return [{ fault, title, targets, parameters: parameters.map(({ integer: _integer, ...spec }) => spec) }];
   });
@@ -39,7 +56,7 @@ export function chosenFault({ fault, target, parameters }: FaultChoice): { ok: t
     const value = checked.parameters[name];
     return [name, writtenUnits.includes(unit) ? `${String(value)}${unit}` : value] as const;
   });
-  const field = targetField[form.on];
+  const field = declaredFields[fault] ?? targetFields[form.on];
   const parsed = resolvedFaultSchema.safeParse({
     kind: fault,
     ...(field === null ? {} : { [field]: target }),
@@ -49,20 +66,42 @@ export function chosenFault({ fault, target, parameters }: FaultChoice): { ok: t
   return { ok: false, detail: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') };
 }
 
+/** Where `faults:` of the stack says that a kind can be. */
+function declaredTargets(stack: Stack, fault: string): string[] {
+  return stack.faults.filter((declared) => declared.fault === fault).flatMap(({ targets }) => targets);
+}
+
 /** Names that exist and run: a fault on a member that was never started would be felt by nobody. */
-function targetsOf(stack: Stack, on: FaultForm['on']): string[] {
+function targetsOf(stack: Stack, on: Exclude<TargetKind, 'declared'>): string[] {
   const services = Object.keys(stack.services);
   const slots = services.flatMap((service) => slotNames(service, stack.services[service]?.slots ?? 0));
-  switch (on) {
-    case 'link':
-      return stack.links.map(({ id }) => id).filter((id) => runs(linkEnds(id).from, { services, slots }));
-    case 'service':
-      return [...services, ...slots];
-    case 'flag':
-      return stack.controls.filter(({ control }) => control === 'flag.set').flatMap(({ targets }) => targets);
-    case 'cache':
-      return ['redis'];
-  }
+  const { postgres } = stack.engines;
+  const byKind: Record<typeof on, () => string[]> = {
+    link: () => stack.links.map(({ id }) => id).filter((id) => runs(linkEnds(id).from, { services, slots })),
+    service: () => [...services, ...slots],
+    flag: () => stack.controls.filter(({ control }) => control === 'flag.set').flatMap(({ targets }) => targets),
+    cache: () => ['redis'],
+    index: () => postgres.indexes,
+    table: () => postgres.tables,
+    database: () => ['postgres'],
+    member: () => kafkaClients(stack).filter((client) => slots.includes(client)),
+    traffic: () => ['users'],
+    segment: () => Object.entries(stack.load.segments).flatMap(([field, values]) => values.map((value) => `${field}=${value}`)),
+    migration: () => postgres.migrations,
+    release: () => services.flatMap((service) => otherVersions(stack, service).map((version) => `${service}@${version}`)),
+    telemetry: () => stack.links.filter(({ kind }) => kind === 'otlp').map(({ id }) => id),
+  };
+  return byKind[on]();
+}
+
+/** Whoever has a way to Kafka of its own. */
+function kafkaClients(stack: Stack): string[] {
+  return stack.links.filter(({ kind }) => kind === 'kafka').map(({ id }) => linkEnds(id).from);
+}
+
+function otherVersions(stack: Stack, service: string): string[] {
+  const { version, versions = {} } = stack.services[service] ?? {};
+  return Object.keys(versions).filter((other) => other !== version);
 }
 
 /** A client that is one slot of a service runs when that slot does; users and the services as a whole always do. */

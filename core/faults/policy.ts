@@ -13,4 +13,9 @@ export const policy = defineFault({
   compile: (fault) => ({ kind: 'policy', service: fault.service, key: fault.key, value: fault.value }),
   describe: (fault) => `${fault.service} runs with ${fault.key} = ${fault.value}`,
   form: null,
+  about: {
+    touches: 'policy of a service',
+    receipt: 'orders-1: policy payments.breaker',
+    undo: 'The policy has the value of the stack.',
+  },
 });

@@ -21,4 +21,9 @@ export const redisMemory = defineFault({
       choiceParameter('policy', ['noeviction', 'allkeys-lru'], 'noeviction'),
     ],
   },
+  about: {
+    touches: 'redis settings',
+    receipt: 'redis: maxmemory 1 MB, noeviction',
+    undo: 'Both settings are what the stack says; keys that were evicted or refused come back as they are asked for.',
+  },
 });

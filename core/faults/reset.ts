@@ -14,4 +14,9 @@ export const reset = defineFault({
     on: 'link',
     parameters: [numberParameter('after', { unit: 'ms', min: 0, max: 60_000, default: 0 }), ...linkParameters],
   },
+  about: {
+    touches: 'link',
+    receipt: 'gateway->orders: toxic f1 (reset_peer) added',
+    undo: 'The toxic is removed from every proxy of the link; connections that are open go on without it.',
+  },
 });

@@ -14,4 +14,9 @@ export const timeout = defineFault({
     on: 'link',
     parameters: [numberParameter('timeout', { unit: 'ms', min: 0, max: 60_000, default: 5000 }), ...linkParameters],
   },
+  about: {
+    touches: 'link',
+    receipt: 'catalog->redis: toxic f1 (timeout) added',
+    undo: 'The toxic is removed; Toxiproxy closes the connections it held, so clients connect anew, all at once.',
+  },
 });

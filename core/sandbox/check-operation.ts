@@ -1,25 +1,32 @@
 import { type Stack, serviceOfSlot, slotNames } from '../stack/schema.ts';
+import { disturbanceProblem, hookProblem, loadShapeProblem } from './check-disturbance.ts';
 import type { FlagChoices, Pristine } from './desired.ts';
-import type { SandboxAction, StandingOperation } from './operations.ts';
+import { oneOf } from './one-of.ts';
+import { type SandboxAction, type StandingOperation, standingSchema } from './operations.ts';
+
+/** What is wrong with an operation whatever the stack (a negative rate, a toxicity of 2, an unknown attribute); null when nothing is. */
+export function operationShapeProblem(operation: StandingOperation): string | null {
+  const parsed = standingSchema.safeParse(operation);
+  if (parsed.success) return null;
+  return parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+}
 
 /** Why an operation cannot be done to this stack, in words that say what would be possible; null when it can. */
-export function operationProblem({ stack, flags }: Pristine, operation: StandingOperation): string | null {
+export function operationProblem({ stack, flags }: Pick<Pristine, 'stack' | 'flags'>, operation: StandingOperation): string | null {
   switch (operation.kind) {
     case 'toxic':
     case 'down':
-      return stack.links.some(({ id }) => id === operation.link)
-        ? null
-        : unknown(
-            'link',
-            operation.link,
-            stack.links.map(({ id }) => id),
-          );
+      return oneOf(
+        'link',
+        operation.link,
+        stack.links.map(({ id }) => id),
+      );
     case 'policy':
       return policyProblem(stack, operation);
     case 'flag':
       return flagProblem(flags, operation);
     case 'hook':
-      return targetProblem(stack, operation.target);
+      return targetProblem(stack, operation.target) ?? hookProblem(stack, operation.target, operation.hook);
     case 'version': {
       const versions = Object.keys(stack.services[operation.service]?.versions ?? {});
       return serviceProblem(stack, operation.service) ?? oneOf(`version of ${operation.service}`, operation.version, versions);
@@ -29,9 +36,35 @@ export function operationProblem({ stack, flags }: Pristine, operation: Standing
     case 'cordon':
       return oneOf('consumer slot', operation.slot, consumerSlots(stack));
     case 'redisConfig':
-    case 'loadRate':
+    case 'redisMaxmemory':
       return null;
+    case 'redisPolicy':
+      return oneOf('eviction policy', operation.maxmemoryPolicy, evictionPolicies);
+    case 'loadRate':
+    case 'loadFactor':
+      return null;
+    case 'disturbance':
+      return disturbanceProblem(stack, operation.disturbance);
+    case 'loadShape':
+      return loadShapeProblem(stack, operation.shape);
+    case 'together':
+      return firstProblem(operation.operations.map((part) => operationProblem({ stack, flags }, part)));
   }
+}
+
+const evictionPolicies = [
+  'noeviction',
+  'allkeys-lru',
+  'allkeys-lfu',
+  'allkeys-random',
+  'volatile-lru',
+  'volatile-lfu',
+  'volatile-random',
+  'volatile-ttl',
+];
+
+function firstProblem(problems: readonly (string | null)[]): string | null {
+  return problems.find((problem) => problem !== null) ?? null;
 }
 
 /** Why an action cannot be done to this stack; null when it can. */
@@ -65,12 +98,4 @@ function consumerSlots(stack: Stack): string[] {
   return Object.entries(stack.services).flatMap(([service, { consumerGroup, maxSlots }]) =>
     consumerGroup ? slotNames(service, maxSlots) : [],
   );
-}
-
-function oneOf(what: string, value: string, known: readonly string[]): string | null {
-  return known.includes(value) ? null : unknown(what, value, known);
-}
-
-function unknown(what: string, value: string, known: readonly string[]): string {
-  return `unknown ${what} "${value}"; known: ${known.join(', ') || 'none'}`;
 }

@@ -1,4 +1,6 @@
 /** A standing operation in a facilitator's words: where it is, what it is in short, and its figures. */
+import { describeDisturbance } from './describe-disturbance.ts';
+import type { LoadShapeChange } from './load-shape-schema.ts';
 import type { HookSpec, StandingOperation, ToxicSpec } from './operations.ts';
 
 interface OperationWords {
@@ -36,7 +38,38 @@ function wordsOf(operation: StandingOperation): { component: string; what: strin
       return { component: operation.slot, what: 'cordon', detail: 'its consumer stays out of the group' };
     case 'loadRate':
       return { component: 'gateway', what: 'traffic', detail: `${operation.ratePerSecond} requests/s` };
+    case 'redisMaxmemory':
+      return { component: 'redis', what: 'memory limit', detail: `maxmemory ${operation.maxmemoryMb} MB` };
+    case 'redisPolicy':
+      return { component: 'redis', what: 'eviction policy', detail: operation.maxmemoryPolicy };
+    case 'loadFactor': {
+      const over = operation.overMs > 0 ? `, reached over ${operation.overMs / 1000} s` : '';
+      return { component: 'gateway', what: 'traffic', detail: `${operation.factor} times the users${over}` };
+    }
+    case 'loadShape':
+      return { component: 'gateway', what: 'shape of traffic', detail: shapeWords(operation.shape) };
+    case 'disturbance':
+      return describeDisturbance(operation.disturbance);
+    case 'together':
+      return togetherWords(operation.operations);
   }
+}
+
+/** Named after its first part. */
+function togetherWords(parts: readonly StandingOperation[]): { component: string; what: string; detail: string } {
+  const [first, ...others] = parts.map(wordsOf);
+  if (!first) return { component: '', what: 'nothing', detail: '' };
+  const rest = others.map(({ component, what, detail }) => `${what} on ${component}: ${detail}`);
+  return { ...first, detail: [first.detail, ...rest].join('; ') };
+}
+
+function shapeWords({ zipf, segment, pastedSearchShare, withdrawnShare }: LoadShapeChange): string {
+  return [
+    ...(zipf === undefined ? [] : [`popularity of products with exponent ${zipf}`]),
+    ...(segment ? [`${percent(segment.share)} with ${segment.field} ${segment.value}`] : []),
+    ...(pastedSearchShare === undefined ? [] : [`${percent(pastedSearchShare)} of searches are long pasted texts`]),
+    ...(withdrawnShare === undefined ? [] : [`${percent(withdrawnShare)} of carts ask for withdrawn products`]),
+  ].join(', ');
 }
 
 const toxicNames: Record<ToxicSpec['type'], string> = {
@@ -71,10 +104,22 @@ function hookWords(hook: HookSpec): { what: string; detail: string } {
       const jitter = hook.jitterMs > 0 ? ` ± ${hook.jitterMs} ms` : '';
       return { what: 'delay', detail: `${hook.ms} ms${jitter} on ${percent(hook.share)} of requests` };
     }
-    case 'fail':
-      return { what: 'errors', detail: `${percent(hook.share)} of requests end with ${hook.status}` };
+    case 'fail': {
+      const about = hook.segment ? ` about ${hook.segment.field} ${hook.segment.value}` : '';
+      return { what: 'errors', detail: `${percent(hook.share)} of requests${about} end with ${hook.status}` };
+    }
     case 'busy':
       return { what: 'busy spell', detail: `busy with other work ${percent(hook.share)} of the time` };
+    case 'retain':
+      return { what: 'memory growth', detail: `keeps ${hook.mbPerMinute} MB a minute` };
+    case 'keep':
+      return { what: 'connection leak', detail: `keeps the database connection of ${percent(hook.share)} of failed work` };
+    case 'block':
+      return { what: 'thread pool', detail: `every thread held for ${hook.holdMs} ms at a time` };
+    case 'clock':
+      return { what: 'clock', detail: `off by ${hook.offsetMs} ms` };
+    case 'echo':
+      return { what: 'stale metrics', detail: 'metrics repeat their last values' };
   }
 }
 

@@ -3,14 +3,21 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { shopFaults } from '../faults/examples.fixture.ts';
+import { compileFault } from '../faults/index.ts';
 import { stackSchema } from '../stack/schema.ts';
-import { actionProblem, operationProblem } from './check-operation.ts';
+import { actionProblem, operationProblem, operationShapeProblem } from './check-operation.ts';
 import { desiredState, type Pristine, toxicName } from './desired.ts';
+import { ordinaryShape } from './load-shape.ts';
 import type { ActiveOperation, StandingOperation } from './operations.ts';
 
 const stack = stackSchema.parse(parse(readFileSync(join(import.meta.dirname, '../../infra/stacks/shop/stack.yaml'), 'utf8')));
 const onOff = { variants: ['on', 'off'], defaultVariant: 'off' };
-const pristine: Pristine = { stack, flags: { 'bundle-pricing': onOff, 'quick-reorder': onOff }, ratePerSecond: 100 };
+const pristine: Pristine = {
+  stack,
+  flags: { 'bundle-pricing': onOff, 'quick-reorder': onOff, 'express-shipping': onOff },
+  ratePerSecond: 100,
+};
 const untouched = JSON.stringify(desiredState(pristine, []));
 
 const links = stack.links.map(({ id }) => id);
@@ -164,7 +171,7 @@ test.each<[StandingOperation, string]>([
   [{ kind: 'flag', flag: 'bundle-pricing', variant: 'blue' }, 'known: on, off'],
   [{ kind: 'flag', flag: 'night-mode', variant: 'on' }, 'unknown flag "night-mode"'],
   [{ kind: 'hook', target: 'catalog-5', hook: { type: 'busy', share: 0.5 } }, 'unknown service "catalog-5"'],
-  [{ kind: 'version', service: 'catalog', version: '9.9.9' }, 'known: 1.14.0, 1.14.1, 1.14.2'],
+  [{ kind: 'version', service: 'catalog', version: '9.9.9' }, 'known: 1.14.0, 1.14.1, 1.14.2, 1.15.0'],
   [{ kind: 'scale', service: 'catalog', slots: 5 }, 'room for 4'],
   [{ kind: 'cordon', slot: 'gateway-1' }, 'unknown consumer slot "gateway-1"'],
 ])('%j is refused with the reason', (each, reason) => {
@@ -176,4 +183,101 @@ test('only a service or a slot of the stack can be restarted', () => {
   expect(actionProblem(stack, { kind: 'restart', target: 'catalog-4' })).toBeNull();
   expect(actionProblem(stack, { kind: 'redisFlush' })).toBeNull();
   expect(actionProblem(stack, { kind: 'restart', target: 'kafka' })).toContain('unknown service');
+});
+
+const catalogue = shopFaults.map((fault): ActiveOperation => ({ id: fault.kind, operation: compileFault(fault) }));
+
+test('faults of the whole catalogue, put on and taken off in any order, leave what the rest alone would be, and at last nothing', () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(catalogue), fc.infiniteStream(fc.nat()), (onOrder, picks) => {
+      let standing: ActiveOperation[] = [];
+      for (const fault of onOrder) {
+        standing = [...standing, fault, fault];
+        const [pick = 0] = picks.take(1);
+        const leaving = standing[pick % (standing.length + 1)];
+        const left = standing.filter((each) => each !== leaving);
+        expect(desiredState(pristine, left)).toEqual(desiredState(pristine, [...new Set(left)]));
+        standing = left;
+      }
+      while (standing.length > 0) standing = standing.filter((each) => each !== standing[0]);
+      expect(JSON.stringify(desiredState(pristine, standing))).toBe(untouched);
+    }),
+  );
+});
+
+test('every fault of the catalogue changes what is desired', () => {
+  for (const fault of catalogue) expect(JSON.stringify(desiredState(pristine, [fault])), fault.id).not.toBe(untouched);
+});
+
+test('factors multiply whatever the rate is set to, and shapes add up by what they name', () => {
+  const { load } = desiredState(pristine, [
+    { id: 'a', operation: { kind: 'loadFactor', factor: 3, overMs: 0 } },
+    { id: 'b', operation: { kind: 'loadRate', ratePerSecond: 20 } },
+    { id: 'c', operation: { kind: 'loadFactor', factor: 0.5, overMs: 60_000 } },
+    { id: 'd', operation: { kind: 'loadShape', shape: { zipf: 2 } } },
+    { id: 'e', operation: { kind: 'loadShape', shape: { withdrawnShare: 0.1 } } },
+  ]);
+  expect(load).toEqual({ ratePerSecond: 30, overMs: 60_000, shape: { ...ordinaryShape, zipf: 2, withdrawnShare: 0.1 } });
+});
+
+test('the two settings of the cache are told apart, and both at once are the last word', () => {
+  const memory = { id: 'a', operation: { kind: 'redisMaxmemory', maxmemoryMb: 2 } } as const;
+  const policy = { id: 'b', operation: { kind: 'redisPolicy', maxmemoryPolicy: 'noeviction' } } as const;
+  const both = { id: 'c', operation: { kind: 'redisConfig', maxmemoryMb: 9, maxmemoryPolicy: 'volatile-ttl' } } as const;
+  expect(desiredState(pristine, [memory]).redis).toEqual({ maxmemoryMb: 2, maxmemoryPolicy: 'allkeys-lru' });
+  expect(desiredState(pristine, [policy, memory]).redis).toEqual({ maxmemoryMb: 2, maxmemoryPolicy: 'noeviction' });
+  expect(desiredState(pristine, [memory, both, policy]).redis).toEqual({ maxmemoryMb: 9, maxmemoryPolicy: 'noeviction' });
+});
+
+test.each<[StandingOperation, string]>([
+  [
+    { kind: 'disturbance', disturbance: { type: 'dropIndex', index: 'products_pkey' } },
+    'unknown index "products_pkey"; known: products_by',
+  ],
+  [{ kind: 'disturbance', disturbance: { type: 'lockTable', table: 'pg_class', worker: 'w-1' } }, 'unknown table "pg_class"'],
+  [{ kind: 'disturbance', disturbance: { type: 'migration', migration: 'drop-all' } }, 'unknown migration "drop-all"'],
+  [
+    { kind: 'disturbance', disturbance: { type: 'poison', topic: 'orders.lost', partition: null, records: 1, worker: 'w-1' } },
+    'unknown topic "orders.lost"',
+  ],
+  [
+    { kind: 'disturbance', disturbance: { type: 'poison', topic: 'orders.placed', partition: 6, records: 1, worker: 'w-1' } },
+    'no partition 6: they are 0 to 5',
+  ],
+  [{ kind: 'disturbance', disturbance: { type: 'providerBatch', external: 'bank', perSecond: 1, worker: 'w-1' } }, 'outside system "bank"'],
+  [{ kind: 'hook', target: 'gateway', hook: { type: 'keep', share: 1 } }, 'unknown client of the database "gateway"'],
+  [
+    { kind: 'hook', target: 'orders', hook: { type: 'fail', status: 500, share: 1, segment: { field: 'currency', value: 'DOGE' } } },
+    'unknown value of currency "DOGE"; known: EUR, USD, GBP',
+  ],
+  [{ kind: 'loadShape', shape: { segment: { field: 'category', value: 'cars', share: 1 } } }, 'unknown value of category "cars"'],
+  [{ kind: 'redisPolicy', maxmemoryPolicy: 'best' }, 'unknown eviction policy "best"'],
+  [
+    { kind: 'together', operations: [{ kind: 'policy', service: 'catalog', key: 'search.speed', value: 1 }] },
+    'unknown policy of catalog "search.speed"',
+  ],
+])('%j is refused, and the reason says what there is', (each, reason) => {
+  expect(operationProblem(pristine, each)).toContain(reason);
+});
+
+const toxicOf = (toxic: object): StandingOperation =>
+  ({
+    kind: 'toxic',
+    link: 'catalog->redis',
+    toxic: { type: 'latency', stream: 'downstream', toxicity: 1, attributes: {}, ...toxic },
+  }) as never;
+
+test.each<[StandingOperation, string]>([
+  [toxicOf({ toxicity: 2 }), 'toxicity'],
+  [toxicOf({ attributes: { latency: -1 } }), 'latency of latency must be from 0'],
+  [toxicOf({ attributes: { rate: 5 } }), 'latency has no attribute rate; it has latency, jitter'],
+  [toxicOf({ type: 'slicer', attributes: { delay: Number.NaN } }), 'attributes'],
+  [{ kind: 'loadRate', ratePerSecond: -5 }, 'ratePerSecond'],
+  [{ kind: 'loadFactor', factor: 0, overMs: 0 }, 'factor'],
+  [{ kind: 'redisMaxmemory', maxmemoryMb: 0 }, 'maxmemoryMb'],
+  [{ kind: 'together', operations: [] }, 'operations'],
+  [{ kind: 'down', link: 'catalog->redis', surprise: true } as never, 'surprise'],
+  [{ kind: 'meteor' } as never, 'kind'],
+])('%j is out of shape whatever the stack', (each, word) => {
+  expect(operationShapeProblem(each)).toContain(word);
 });

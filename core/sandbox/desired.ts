@@ -4,6 +4,8 @@
  */
 import { layoutSandbox } from '../stack/layout.ts';
 import { type PolicyValue, type Stack, serviceOfSlot, slotNames } from '../stack/schema.ts';
+import { type DesiredLoad, disturbancesOf, loadOf, redisOf, takenApart } from './desired-load.ts';
+import type { NamedDisturbance } from './disturbances.ts';
 import type { NamedHook, SlotDesired } from './messages.ts';
 import type { ActiveOperation, StandingOperation, ToxicSpec } from './operations.ts';
 
@@ -32,25 +34,25 @@ export interface Desired {
   /** By proxy name, every proxy listed. */
   proxies: Record<string, { enabled: boolean; toxics: NamedToxic[] }>;
   redis: { maxmemoryMb: number; maxmemoryPolicy: string };
-  ratePerSecond: number;
+  load: DesiredLoad;
+  disturbances: NamedDisturbance[];
 }
 
 type Standing<Kind extends StandingOperation['kind']> = Extract<StandingOperation, { kind: Kind }>;
 
-/** Folds the operations over the pristine state. For one key the last writer wins; toxics, hooks, cordons and downs add up. */
+/**
+ * Folds the operations over the pristine state. For one key the last writer wins; toxics, hooks, cordons, downs and disturbances
+ * add up, load factors multiply.
+ */
 export function desiredState(pristine: Pristine, operations: readonly ActiveOperation[]): Desired {
-  const active = withoutRepeats(operations);
-  const { redis } = pristine.stack.engines;
-  const memory = lastOf(active, 'redisConfig');
+  const active = takenApart(withoutRepeats(operations));
   return {
     services: servicesOf(pristine.stack, active),
     slots: slotsOf(pristine, active),
     proxies: proxiesOf(pristine.stack, active),
-    redis: {
-      maxmemoryMb: memory?.maxmemoryMb ?? redis.maxmemoryMb,
-      maxmemoryPolicy: memory?.maxmemoryPolicy ?? redis.maxmemoryPolicy,
-    },
-    ratePerSecond: lastOf(active, 'loadRate')?.ratePerSecond ?? pristine.ratePerSecond,
+    redis: redisOf(pristine.stack.engines.redis, active),
+    load: loadOf(pristine.ratePerSecond, active),
+    disturbances: disturbancesOf(active),
   };
 }
 
@@ -70,10 +72,6 @@ function allOf<Kind extends StandingOperation['kind']>(
   kind: Kind,
 ): { id: string; operation: Standing<Kind> }[] {
   return active.filter((entry): entry is { id: string; operation: Standing<Kind> } => entry.operation.kind === kind);
-}
-
-function lastOf<Kind extends StandingOperation['kind']>(active: readonly ActiveOperation[], kind: Kind): Standing<Kind> | undefined {
-  return allOf(active, kind).at(-1)?.operation;
 }
 
 function servicesOf(stack: Stack, active: readonly ActiveOperation[]): Desired['services'] {

@@ -81,6 +81,7 @@ export type SupervisorRequest =
   | { type: 'reconcile'; requestId: number; operations: ActiveOperation[] }
   | { type: 'perform'; requestId: number; action: SandboxAction }
   | { type: 'diff'; requestId: number }
+  | { type: 'restore'; requestId: number }
   | { type: 'stop'; requestId: number };
 
 /** Supervisor to server. */
@@ -101,7 +102,8 @@ export interface Receipt {
   diff?: string[];
 }
 
-export type SandboxErrorCode = 'unknown_target' | 'apply_failed' | 'not_ready' | 'component_failed' | 'stopped';
+/** `invalid_operation`: its shape or a value of it is out of range, whatever the stack. */
+export type SandboxErrorCode = 'unknown_target' | 'invalid_operation' | 'apply_failed' | 'not_ready' | 'component_failed' | 'stopped';
 
 export interface ComponentHealth {
   /** `postgres`, `toxiproxy`, `kafka`, `redis`, `load`, an external or a slot. */

@@ -4,41 +4,79 @@
  * taking one off the list undoes it. Actions happen once.
  */
 import * as z from 'zod';
+import { disturbanceSchema } from './disturbances.ts';
+import { loadShapeSchema, segmentSchema } from './load-shape-schema.ts';
+import { attributesProblem, toxicTypes } from './toxic-attributes.ts';
 
-const toxicTypes = ['latency', 'bandwidth', 'slow_close', 'timeout', 'reset_peer', 'slicer', 'limit_data'] as const;
-
-const toxicSchema = z.strictObject({
-  type: z.enum(toxicTypes),
-  stream: z.enum(['upstream', 'downstream']),
-  toxicity: z.number().min(0).max(1),
-  /** Toxiproxy's own attribute names and units (latency ms, jitter ms, rate KB/s, …). */
-  attributes: z.record(z.string(), z.number()),
-});
+const toxicSchema = z
+  .strictObject({
+    type: z.enum(toxicTypes),
+    stream: z.enum(['upstream', 'downstream']),
+    toxicity: z.number().min(0).max(1),
+    /** Toxiproxy's own attribute names and units (latency ms, jitter ms, rate KB/s, …). */
+    attributes: z.record(z.string(), z.number()),
+  })
+  .superRefine(({ type, attributes }, context) => {
+    const problem = attributesProblem(type, attributes);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem, path: ['attributes'] });
+  });
 export type ToxicSpec = z.infer<typeof toxicSchema>;
 
 /** Neutral-named hooks inside a service; what each does is the service kit's business. */
 const hookSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('delay'), ms: z.number().min(0), jitterMs: z.number().min(0), share: z.number().min(0).max(1) }),
-  z.strictObject({ type: z.literal('fail'), status: z.int().min(400).max(599), share: z.number().min(0).max(1) }),
+  /** With a `segment`, only work about it is meant. */
+  z.strictObject({
+    type: z.literal('fail'),
+    status: z.int().min(400).max(599),
+    share: z.number().min(0).max(1),
+    segment: segmentSchema.optional(),
+  }),
   z.strictObject({ type: z.literal('busy'), share: z.number().min(0).max(0.95) }),
+  /** Something is kept of every piece of work and never let go; so much a minute while there is work. */
+  z.strictObject({ type: z.literal('retain'), mbPerMinute: z.number().min(1).max(300) }),
+  /** A database connection is not given back when the work on it failed, in this share of failures. */
+  z.strictObject({ type: z.literal('keep'), share: z.number().min(0).max(1) }),
+  /** Every thread of libuv's pool is held by blocking calls of this length, one after another. */
+  z.strictObject({ type: z.literal('block'), holdMs: z.int().min(10).max(10_000) }),
+  /** The wall clock of the process is off by this much. */
+  z.strictObject({ type: z.literal('clock'), offsetMs: z.int().min(-86_400_000).max(86_400_000) }),
+  /** Metrics go out as they were when this began. */
+  z.strictObject({ type: z.literal('echo') }),
 ]);
 export type HookSpec = z.infer<typeof hookSchema>;
+
+/** A policy of a service, all its slots. */
+const policyOperation = z.strictObject({
+  kind: z.literal('policy'),
+  service: z.string(),
+  key: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+});
+/** `target`: a service (all slots) or one slot. */
+const hookOperation = z.strictObject({ kind: z.literal('hook'), target: z.string(), hook: hookSchema });
+
+// ── what faults on engines, data and traffic are made of
+const disturbanceOperation = z.strictObject({ kind: z.literal('disturbance'), disturbance: disturbanceSchema });
+const loadShapeOperation = z.strictObject({ kind: z.literal('loadShape'), shape: loadShapeSchema });
+/** Several things that only together are one fault, in this order. */
+const togetherOperation = z.strictObject({
+  kind: z.literal('together'),
+  operations: z
+    .array(z.discriminatedUnion('kind', [policyOperation, hookOperation, disturbanceOperation, loadShapeOperation]))
+    .min(1)
+    .max(5),
+});
+// ──
 
 export const standingSchema = z.discriminatedUnion('kind', [
   /** A toxic on every proxy of the link. */
   z.strictObject({ kind: z.literal('toxic'), link: z.string(), toxic: toxicSchema }),
   /** Every proxy of the link disabled. */
   z.strictObject({ kind: z.literal('down'), link: z.string() }),
-  /** A policy of a service, all its slots. */
-  z.strictObject({
-    kind: z.literal('policy'),
-    service: z.string(),
-    key: z.string(),
-    value: z.union([z.string(), z.number(), z.boolean()]),
-  }),
+  policyOperation,
   z.strictObject({ kind: z.literal('flag'), flag: z.string(), variant: z.string() }),
-  /** `target`: a service (all slots) or one slot. */
-  z.strictObject({ kind: z.literal('hook'), target: z.string(), hook: hookSchema }),
+  hookOperation,
   z.strictObject({ kind: z.literal('redisConfig'), maxmemoryMb: z.number().positive(), maxmemoryPolicy: z.string() }),
   /** Rolling restart into this version. */
   z.strictObject({ kind: z.literal('version'), service: z.string(), version: z.string() }),
@@ -46,6 +84,14 @@ export const standingSchema = z.discriminatedUnion('kind', [
   /** The consumer of this slot leaves its group and stays out. */
   z.strictObject({ kind: z.literal('cordon'), slot: z.string() }),
   z.strictObject({ kind: z.literal('loadRate'), ratePerSecond: z.number().positive() }),
+  disturbanceOperation,
+  loadShapeOperation,
+  togetherOperation,
+  /** One of the two settings of `redisConfig`; the other stays as it is. */
+  z.strictObject({ kind: z.literal('redisMaxmemory'), maxmemoryMb: z.number().positive() }),
+  z.strictObject({ kind: z.literal('redisPolicy'), maxmemoryPolicy: z.string() }),
+  /** So many times the users; `overMs` is how long it takes them to come. Several multiply. */
+  z.strictObject({ kind: z.literal('loadFactor'), factor: z.number().min(0.05).max(10), overMs: z.int().min(0).max(3_600_000) }),
 ]);
 export type StandingOperation = z.infer<typeof standingSchema>;
 

@@ -1,7 +1,8 @@
 /** Checks of background and script against the stack. */
 
-import type { Fault } from '../faults/index.ts';
+import { compileFault, type Fault } from '../faults/index.ts';
 import { durationMs } from '../faults/quantities.ts';
+import { operationProblem, operationShapeProblem } from '../sandbox/check-operation.ts';
 import type { Stack } from '../stack/schema.ts';
 import { type StackNames, unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
@@ -107,6 +108,9 @@ function checkFault(fault: Fault, path: Path, { stack, names }: Checking): Findi
   switch (fault.kind) {
     case 'latency':
     case 'bandwidth':
+    case 'slicer':
+    case 'slow-close':
+    case 'limit-data':
     case 'timeout':
     case 'reset':
     case 'down':
@@ -126,9 +130,16 @@ function checkFault(fault: Fault, path: Path, { stack, names }: Checking): Findi
           names: Object.keys(stack.services[fault.service]?.policies ?? {}),
         }),
       ];
-    case 'redis-memory':
-      return [];
+    default:
+      return checkOperation(fault, path, stack);
   }
+}
+
+/** Whether what the fault compiles to can be done to this stack. Flags are checked by their own kind. */
+function checkOperation(fault: Fault, path: Path, stack: Stack): Finding[] {
+  const operation = compileFault(fault);
+  const problem = operationShapeProblem(operation) ?? operationProblem({ stack, flags: {} }, operation);
+  return problem === null ? [] : [{ path, message: problem, expected: `a ${fault.kind} that this stack can have, see docs/faults.md` }];
 }
 
 function checkChange(change: ResolvedInject['change'], path: Path, { names }: Checking): Finding[] {

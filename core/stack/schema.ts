@@ -40,6 +40,8 @@ const loadSchema = z.strictObject({
   mix: z.record(z.enum(journeySteps), z.number().min(0).max(1)),
   botShare: z.number().min(0).max(1),
   abortShare: z.number().min(0).max(1),
+  /** Properties that customers or pages can share, with the values there are; faults and load may single one out. */
+  segments: z.record(z.string(), z.array(z.string())),
 });
 
 const causeAlertSchema = z.strictObject({
@@ -56,8 +58,21 @@ export const stackSchema = z.strictObject({
   summary: z.string(),
   engines: z.strictObject({
     toxiproxy: z.strictObject({}),
-    postgres: z.strictObject({ database: z.string(), maxConnections: z.int() }),
-    redis: z.strictObject({ maxmemoryMb: z.int(), maxmemoryPolicy: z.string() }),
+    postgres: z.strictObject({
+      database: z.string(),
+      maxConnections: z.int(),
+      /** What operations may name; a contract test holds both lists against the real schema. */
+      tables: z.array(z.string()),
+      indexes: z.array(z.string()),
+      /** `sql/migrations/<name>.up.sql`, and the way back in `<name>.down.sql`. */
+      migrations: z.array(z.string()),
+    }),
+    redis: z.strictObject({
+      maxmemoryMb: z.int(),
+      maxmemoryPolicy: z.string(),
+      /** What keys of the services begin with; any other key is somebody else's. */
+      keyPrefixes: z.array(z.string()),
+    }),
     kafka: z.strictObject({
       nodes: z.int().min(1),
       topics: z.array(z.strictObject({ name: z.string(), partitions: z.int().min(1) })),
@@ -72,6 +87,8 @@ export const stackSchema = z.strictObject({
   load: loadSchema,
   causeAlerts: z.array(causeAlertSchema),
   controls: z.array(z.strictObject({ control: z.string(), targets: z.array(z.string()) })),
+  /** Faults that only some parts of this stack can have, and which: the code there has the weak spot. */
+  faults: z.array(z.strictObject({ fault: z.string(), targets: z.array(z.string()) })),
 });
 
 /** A parsed `stack.yaml`. */

@@ -1,4 +1,6 @@
 /** What the load generator is told by its parent, and what they say to each other afterwards. */
+
+import type { LoadShape } from '../../core/sandbox/load-shape.ts';
 import type { LedgerSecond, SliDefinition } from '../../core/sandbox/messages.ts';
 import type { Stack } from '../../core/stack/schema.ts';
 
@@ -22,7 +24,7 @@ export interface LoadBoot {
 }
 
 /** Parent to generator. */
-export type LoadRequest = { type: 'rate'; ratePerSecond: number };
+export type LoadRequest = { type: 'rate'; ratePerSecond: number } | { type: 'shape'; shape: LoadShape };
 
 /** Generator to parent, once a second after `ready`. */
 export type LoadMessage = { type: 'ledger'; second: LedgerSecond };

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { LoadShape } from '../../core/sandbox/load-shape.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import { Arrivals } from './arrivals.ts';
 import type { LoadBoot } from './boot.ts';
 import { CartPool } from './carts.ts';
 import { Catalogue } from './catalogue.ts';
 import { startChores, stockCarts } from './chores.ts';
+import { Habits } from './habits.ts';
 import { Ledger } from './ledger.ts';
 import { seededRandom } from './random.ts';
 import { ArrivalSchedule } from './schedule.ts';
@@ -16,6 +18,8 @@ import { UserTraffic } from './user-traffic.ts';
 export interface Generator {
   /** New base rate from now on; cut to the boot's maximum. */
   setRate(ratePerSecond: number): void;
+  /** How users behave from now on. */
+  setShape(shape: LoadShape): void;
   stop(): Promise<void>;
 }
 
@@ -32,7 +36,8 @@ const startsPerTurn = 100;
  */
 export async function startGenerator(boot: LoadBoot, records: ShopRecords, onSecond: (second: LedgerSecond) => void): Promise<Generator> {
   const random = seededRandom(boot.seed);
-  const catalogue = new Catalogue(await records.products(boot.productCount), random);
+  const habits = new Habits();
+  const catalogue = new Catalogue(await records.products(boot.productCount), random, habits);
   const newKey = keyMaker();
   const carts = new CartPool(catalogue, seededRandom(boot.seed + 1), newKey);
   await stockCarts({ carts, records }, cartsAtStart);
@@ -42,7 +47,7 @@ export async function startGenerator(boot: LoadBoot, records: ShopRecords, onSec
     shares: boot,
     ledger,
     sender,
-    shopper: new Shopper({ catalogue, carts, random, newKey }),
+    shopper: new Shopper({ catalogue, carts, random, newKey, habits }),
     random,
     slis: boot.slis,
   });
@@ -53,6 +58,7 @@ export async function startGenerator(boot: LoadBoot, records: ShopRecords, onSec
 
   return {
     setRate: (ratePerSecond) => schedule.setRate(ratePerSecond, performance.now()),
+    setShape: (shape) => habits.set(shape),
     async stop() {
       stopLoop();
       stopChores();

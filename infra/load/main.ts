@@ -16,5 +16,6 @@ const generator = await starting.catch((error: unknown) => {
 });
 process.on('message', (message: LoadRequest) => {
   if (message.type === 'rate') generator.setRate(message.ratePerSecond);
+  else generator.setShape(message.shape);
 });
 announceReady();

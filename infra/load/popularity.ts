@@ -7,7 +7,7 @@ import type { Random } from './random.ts';
 export class Popularity {
   readonly #cumulative: Float64Array;
 
-  constructor(count: number, exponent = 0.9) {
+  constructor(count: number, exponent: number) {
     this.#cumulative = new Float64Array(Math.max(1, count));
     let sum = 0;
     for (let rank = 0; rank < this.#cumulative.length; rank += 1) {

@@ -1,6 +1,7 @@
 import type { JourneyStep } from '../../core/stack/schema.ts';
 import { type Cart, type CartLine, type CartPool, cartValueCents } from './carts.ts';
 import type { Catalogue } from './catalogue.ts';
+import { Habits } from './habits.ts';
 import { pick, type Random, randomInt } from './random.ts';
 
 /** One request of a user, ready to be sent. */
@@ -32,16 +33,23 @@ const currencies: readonly [string, number][] = [
   ['GBP', 1],
 ];
 
+const currencyNames = currencies.map(([name]) => name);
+const customerIds = Array.from({ length: customers }, (_, index) => `customer-${index + 1}`);
+/** Still linked from elsewhere, no longer in the catalogue. */
+const withdrawnProduct = 900_001;
+
 export interface ShopperParts {
   catalogue: Catalogue;
   carts: CartPool;
   random: Random;
   newKey: () => string;
+  habits?: Habits;
 }
 
 /** Turns journey steps into requests; remembers carts and orders, so that each request makes sense to the shop. */
 export class Shopper {
   readonly #parts: ShopperParts;
+  readonly #habits: Habits;
   readonly #orders: string[] = [];
   #nextOrder = 0;
   /** What each customer's last accepted order was worth; those from before this run are not known. */
@@ -49,6 +57,7 @@ export class Shopper {
 
   constructor(parts: ShopperParts) {
     this.#parts = parts;
+    this.#habits = parts.habits ?? new Habits();
   }
 
   /** An accepted order that its customer may ask about later. */
@@ -79,7 +88,8 @@ export class Shopper {
     const { carts } = this.#parts;
     const cart = carts.takeUnfinished();
     const line = carts.chooseLine(cart);
-    const { productId, quantity } = line;
+    const productId = this.#habits.wantsWithdrawn(this.#parts.random) ? withdrawnProduct : line.productId;
+    const { quantity } = line;
     return {
       ...post('addToCart', `/carts/${cart.cartId}/items`, { productId, quantity }),
       ended: (status) => settleLine(carts, { cart, line, status }),
@@ -88,7 +98,7 @@ export class Shopper {
 
   #checkout(): PlannedRequest {
     const { carts, random } = this.#parts;
-    const customerId = `customer-${randomInt(random, 1, customers)}`;
+    const customerId = this.#habits.preferred('customerId', customerIds, random) ?? `customer-${randomInt(random, 1, customers)}`;
     if (random() < reorderShare)
       return this.#pay(customerId, { cartId: this.#parts.newKey(), cents: this.#lastCents.get(customerId) ?? 0 });
     const cart = carts.takeFilled();
@@ -99,7 +109,8 @@ export class Shopper {
   #pay(customerId: string, { cartId, cents }: { cartId: string; cents: number }): PlannedRequest {
     const { random, newKey } = this.#parts;
     const draw = random();
-    const currency = currencies.find(([, upTo]) => draw < upTo)?.[0] ?? 'EUR';
+    const usual = currencies.find(([, upTo]) => draw < upTo)?.[0] ?? 'EUR';
+    const currency = this.#habits.preferred('currency', currencyNames, random) ?? usual;
     const request = post('checkout', '/checkout', { cartId, customerId, currency });
     request.headers['idempotency-key'] = newKey();
     return {

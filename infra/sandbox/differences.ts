@@ -1,5 +1,6 @@
 /** What really is, against what should be: one readable line per difference. Pure. */
 import type { Desired } from '../../core/sandbox/desired.ts';
+import type { DesiredLoad } from '../../core/sandbox/desired-load.ts';
 import type { SlotDesired } from '../../core/sandbox/messages.ts';
 import { sameToxic } from './same-toxic.ts';
 
@@ -30,6 +31,12 @@ function oneProxy(name: string, real: Proxies[string], ideal: Proxies[string]): 
 
 export function redisDifferences(actual: Desired['redis'], wanted: Desired['redis']): string[] {
   return valueDifferences('redis', actual, wanted);
+}
+
+export function loadDifferences(actual: Omit<DesiredLoad, 'overMs'>, wanted: DesiredLoad): string[] {
+  const { ratePerSecond, shape } = wanted;
+  const rate = actual.ratePerSecond === ratePerSecond ? [] : [`load is ${actual.ratePerSecond} requests/s, not ${ratePerSecond}`];
+  return [...rate, ...valueDifferences('load', { ...actual.shape }, { ...shape })];
 }
 
 /** `actual` is what the instance itself says; hooks, flags, policies and endpoints are compared by name. */

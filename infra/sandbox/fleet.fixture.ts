@@ -54,8 +54,8 @@ const pairStack: Stack = {
   summary: '',
   engines: {
     toxiproxy: {},
-    postgres: { database: 'd', maxConnections: 1 },
-    redis: { maxmemoryMb: 1, maxmemoryPolicy: 'noeviction' },
+    postgres: { database: 'd', maxConnections: 1, tables: [], indexes: [], migrations: [] },
+    redis: { maxmemoryMb: 1, maxmemoryPolicy: 'noeviction', keyPrefixes: [] },
     kafka: { nodes: 1, topics: [] },
   },
   services: { front: service(1, 1), back: service(2, 3) },
@@ -71,9 +71,11 @@ const pairStack: Stack = {
     mix: {} as Stack['load']['mix'],
     botShare: 0,
     abortShare: 0,
+    segments: {},
   },
   causeAlerts: [],
   controls: [],
+  faults: [],
 };
 
 export interface FleetFixture {

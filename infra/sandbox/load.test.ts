@@ -35,3 +35,13 @@ test('the rate that is wanted already is nothing to do', () => {
   expect(load.setRate(100)).toEqual([]);
   expect(told).toEqual([]);
 });
+
+test('a ramp reaches the wanted rate a step a second, and is told once', () => {
+  expect(load.setRate(200, 10_000)).toEqual(['load: 200 requests/s, reached over 10 s']);
+  vi.advanceTimersByTime(5000);
+  expect(told.at(-1)).toBeCloseTo(150);
+  vi.advanceTimersByTime(60_000);
+  expect(told).toHaveLength(10);
+  expect(told.at(-1)).toBe(200);
+  expect(load.setRate(200, 10_000)).toEqual([]);
+});

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DesiredLoad } from '../../core/sandbox/desired-load.ts';
+import { type LoadShape, ordinaryShape } from '../../core/sandbox/load-shape.ts';
 import type { LedgerSecond, SupervisorBoot } from '../../core/sandbox/messages.ts';
 import type { LoadBoot, LoadMessage, LoadRequest } from '../load/boot.ts';
 import { adminUser } from './database.ts';
@@ -45,6 +47,9 @@ export class Load {
     public ratePerSecond: number,
   ) {}
 
+  /** How users behave at the moment, as told. */
+  shape: LoadShape = ordinaryShape;
+
   /** Raises the rate from where `loadBoot` begins to the wanted one. */
   rampUp(): void {
     let step = 0;
@@ -70,16 +75,54 @@ export class Load {
     throw new SandboxFailure('not_ready', `no request was sent within ${withinMs / 1000} s`, this.program.failure('').about);
   }
 
-  /** @returns what changed, nothing when the rate is that already. */
-  setRate(ratePerSecond: number): string[] {
+  /** @returns what changed, nothing when users are and behave so already. */
+  apply({ ratePerSecond, overMs, shape }: DesiredLoad): string[] {
+    return [...this.setRate(ratePerSecond, overMs), ...this.setShape(shape)];
+  }
+
+  /** @returns what changed, nothing when the rate is that already, or on its way there. */
+  setRate(ratePerSecond: number, overMs = 0): string[] {
     if (ratePerSecond === this.ratePerSecond) return [];
     clearInterval(this.ramp);
+    const from = this.ratePerSecond;
     this.ratePerSecond = ratePerSecond;
-    this.tell(ratePerSecond);
-    return [`load: ${ratePerSecond} requests/s`];
+    if (overMs <= rampStepMs) {
+      this.tell(ratePerSecond);
+      return [`load: ${ratePerSecond} requests/s`];
+    }
+    this.climb(from, overMs);
+    return [`load: ${ratePerSecond} requests/s, reached over ${overMs / 1000} s`];
+  }
+
+  private setShape(shape: LoadShape): string[] {
+    if (JSON.stringify(shape) === JSON.stringify(this.shape)) return [];
+    this.shape = shape;
+    this.program.send({ type: 'shape', shape } satisfies LoadRequest);
+    return [`load: ${shapeWords(shape)}`];
+  }
+
+  /** A step a second from one rate to the wanted one. */
+  private climb(from: number, overMs: number): void {
+    const steps = Math.ceil(overMs / rampStepMs);
+    let step = 0;
+    this.ramp = setInterval(() => {
+      step += 1;
+      this.tell(from + ((this.ratePerSecond - from) * step) / steps);
+      if (step >= steps) clearInterval(this.ramp);
+    }, rampStepMs);
+    this.ramp.unref();
   }
 
   private tell(ratePerSecond: number): void {
     this.program.send({ type: 'rate', ratePerSecond } satisfies LoadRequest);
   }
+}
+
+function shapeWords({ zipf, segment, pastedSearchShare, withdrawnShare }: LoadShape): string {
+  return [
+    `popularity exponent ${zipf}`,
+    segment ? `${Math.round(segment.share * 100)} % with ${segment.field} ${segment.value}` : 'ordinary segments',
+    `${pastedSearchShare * 100} % pasted searches`,
+    `${withdrawnShare * 100} % withdrawn products`,
+  ].join(', ');
 }

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { actionProblem, operationProblem } from '../../core/sandbox/check-operation.ts';
+import { actionProblem, operationProblem, operationShapeProblem } from '../../core/sandbox/check-operation.ts';
 import { type Desired, desiredState, type Pristine } from '../../core/sandbox/desired.ts';
 import type { SupervisorBoot, SupervisorMessage } from '../../core/sandbox/messages.ts';
 import type { ActiveOperation, SandboxAction } from '../../core/sandbox/operations.ts';
 import { distFile } from '../process/paths.ts';
 import { ComponentBoard } from './component-board.ts';
-import { fleetDifferences, proxyDifferences, redisDifferences, slotDifferences } from './differences.ts';
+import { fleetDifferences, loadDifferences, proxyDifferences, redisDifferences, slotDifferences } from './differences.ts';
+import { Disturbances } from './disturbances/disturbances.ts';
 import { Engines } from './engines.ts';
 import { startExporters } from './exporters/exporters.ts';
 import { SandboxFailure } from './failure.ts';
@@ -15,6 +16,7 @@ import type { Load } from './load.ts';
 import type { Proxies } from './proxies.ts';
 import { RedisAdmin } from './redis-admin.ts';
 import type { BootContext } from './service-boot.ts';
+import type { Migration } from './stack-files.ts';
 import { startLoad, startServices } from './startup.ts';
 
 export interface SandboxParts {
@@ -22,6 +24,7 @@ export interface SandboxParts {
   pristine: Pristine;
   context: BootContext;
   sql: readonly string[];
+  migrations: readonly Migration[];
   send: (message: SupervisorMessage) => void;
 }
 
@@ -36,6 +39,7 @@ export class RunningSandbox {
   private proxies: Proxies | undefined;
   private load: Load | undefined;
   private readonly redis: RedisAdmin;
+  private readonly disturbances: Disturbances;
   private readonly changes = new KeyedQueue();
   private readonly stops: (() => void)[] = [];
   private stopped: Promise<void> | undefined;
@@ -48,6 +52,7 @@ export class RunningSandbox {
     this.board = new ComponentBoard(send);
     this.engines = new Engines({ boot, context, sql, board: this.board, onDeath: fail });
     this.redis = new RedisAdmin(context.layout.redisPort);
+    this.disturbances = new Disturbances({ ...context, migrations: parts.migrations, redis: this.redis });
     this.fleet = new Fleet({
       context,
       pristine: desiredState(pristine, []),
@@ -65,6 +70,7 @@ export class RunningSandbox {
     const started = { toxiproxy: proxies, postgres: products, redis: this.engines.startRedis(), kafka: this.engines.startKafka() };
     await startServices({ ...this.parts, fleet: this.fleet, board: this.board, engines: this.engines, started });
     this.proxies = await proxies;
+    await this.disturbances.remember();
     this.load = await startLoad({ ...this.parts, engines: this.engines, productCount: await products });
     this.stops.push(startExporters(this.parts.context, this.redis));
     const timer = setInterval(() => this.tellHealth(), healthEveryMs);
@@ -77,6 +83,8 @@ export class RunningSandbox {
    * of it is. @throws SandboxFailure
    */
   async reconcile(operations: readonly ActiveOperation[]): Promise<string[]> {
+    const shapes = operations.flatMap(({ id, operation }) => operationShapeProblem(operation)?.replace(/^/, `${id}: `) ?? []);
+    if (shapes.length > 0) throw new SandboxFailure('invalid_operation', shapes.join('; '));
     const problems = operations.flatMap(
       ({ id, operation }) => operationProblem(this.parts.pristine, operation)?.replace(/^/, `${id}: `) ?? [],
     );
@@ -86,15 +94,15 @@ export class RunningSandbox {
     const asked = JSON.stringify(operations);
     const waitForEarlier = asked === this.asked;
     this.asked = asked;
-    const { quick, rolling } = await this.changes.run('quick', async () => {
+    const { quick, rolling, disturbing } = await this.changes.run('quick', async () => {
       const did = await this.applyQuick(desired);
       // Begun before the next request is looked at, so that each answers for its own.
-      const begun = this.fleet.converge({ waitForEarlier });
-      begun.catch(() => {});
-      return { quick: did, rolling: begun };
+      const begun = { rolling: this.fleet.converge({ waitForEarlier }), disturbing: this.disturb(desired) };
+      for (const work of Object.values(begun)) work.catch(() => {});
+      return { quick: did, ...begun };
     });
-    const [rollouts] = await Promise.all([rolling, this.fleet.settleConsumers()]);
-    return [...quick, ...rollouts];
+    const [rollouts, disturbed] = await Promise.all([rolling, disturbing, this.fleet.settleConsumers()]);
+    return [...quick, ...disturbed, ...rollouts];
   }
 
   /** @throws SandboxFailure */
@@ -105,16 +113,22 @@ export class RunningSandbox {
     return [`redis: flushed ${await this.redis.flush()} keys`];
   }
 
+  /** Takes everything off, and removes what anybody left behind. @throws SandboxFailure */
+  async restore(): Promise<string[]> {
+    const did = await this.reconcile([]);
+    return [...did, ...(await this.changes.run('disturbances', () => this.disturbances.sweep()))];
+  }
+
   /** What differs from a sandbox nobody has touched. @throws SandboxFailure when a part cannot be asked */
   async diff(): Promise<string[]> {
     const wanted = desiredState(this.parts.pristine, []);
     const running = this.fleet.running();
-    const [proxies, redis, slots] = await Promise.all([
+    const [proxies, redis, disturbed, slots] = await Promise.all([
       this.readyProxies().read(),
       this.redis.readConfig(),
+      this.disturbances.differences(),
       Promise.all(running.map(({ name }) => this.slotDiff(name))),
     ]);
-    const rate = this.load?.ratePerSecond;
     return [
       ...fleetDifferences(
         running.map(({ name }) => name),
@@ -123,7 +137,8 @@ export class RunningSandbox {
       ...slots.flat(),
       ...proxyDifferences(proxies, wanted.proxies),
       ...redisDifferences(redis, wanted.redis),
-      ...(rate === wanted.ratePerSecond ? [] : [`load is ${rate} requests/s, not ${wanted.ratePerSecond}`]),
+      ...(this.load ? loadDifferences(this.load, wanted.load) : []),
+      ...disturbed,
     ];
   }
 
@@ -135,6 +150,7 @@ export class RunningSandbox {
 
   private async end(): Promise<void> {
     for (const stop of this.stops) stop();
+    await this.disturbances.close();
     this.redis.close();
     await Promise.all([this.fleet.stop(stopGraceMs), this.engines.stop(stopGraceMs)]);
     await rm(this.parts.boot.dataDir, { recursive: true, force: true, maxRetries: 3 });
@@ -145,12 +161,16 @@ export class RunningSandbox {
       this.readyProxies().apply(desired.proxies),
       this.redis.apply(desired.redis),
       this.fleet.apply(desired),
-      Promise.resolve(this.load?.setRate(desired.ratePerSecond) ?? []),
+      Promise.resolve(this.load?.apply(desired.load) ?? []),
     ];
     const results = await Promise.allSettled(works);
     const reasons = results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as Error).message] : []));
     if (reasons.length > 0) throw new SandboxFailure('apply_failed', reasons.join('; '));
     return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  }
+
+  private disturb(desired: Desired): Promise<string[]> {
+    return this.changes.run('disturbances', () => this.disturbances.apply(desired.disturbances));
   }
 
   private async slotDiff(name: string): Promise<string[]> {

@@ -34,7 +34,10 @@ export function serviceBoot(context: BootContext, slot: string, desired: SlotDes
       : {}),
     ...(redis ? { redis: { host: '127.0.0.1', port: redis.listenPort } } : {}),
     ...(kafkaLink ? { kafka: { brokers: kafka.map(({ listenPort }) => `127.0.0.1:${listenPort}`), clientId: slot, link: kafkaLink } } : {}),
-    externals: Object.fromEntries(proxiesTo(context, service, 'external').map(({ target, listenPort }) => [target, urlOf(listenPort)])),
+    // By name, as one dials what is outside: every new connection asks the resolver, on a thread of the pool.
+    externals: Object.fromEntries(
+      proxiesTo(context, service, 'external').map(({ target, listenPort }) => [target, `http://localhost:${listenPort}`]),
+    ),
     slis: context.slis,
     desired,
     seed: context.seed,

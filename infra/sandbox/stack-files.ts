@@ -14,6 +14,14 @@ export interface StackFiles {
   slos: SloPlan[];
   /** SQL to run on an empty database, in order. */
   sql: string[];
+  migrations: Migration[];
+}
+
+/** SQL that changes a filled database, and the way back. */
+export interface Migration {
+  name: string;
+  up: string;
+  down: string;
 }
 
 const flagFileSchema = z.object({
@@ -24,13 +32,19 @@ const flagFileSchema = z.object({
 export async function readStackFiles(stackFile: string): Promise<StackFiles> {
   const folder = dirname(stackFile);
   const stack = await readParsed(stackFile, (text) => stackSchema.parse(parse(text)));
-  const [flags, slos, schema, seed] = await Promise.all([
+  const [flags, slos, schema, seed, migrations] = await Promise.all([
     readParsed(join(folder, stack.flags), (text) => flagChoices(flagFileSchema.parse(JSON.parse(text)))),
     Promise.all(stack.slos.map((path) => readParsed(join(folder, path), (text) => parseOpenSlo(parse(text))))),
     readFile(join(folder, 'sql', 'schema.sql'), 'utf8'),
     readFile(join(folder, 'sql', 'seed.sql'), 'utf8'),
+    Promise.all(stack.engines.postgres.migrations.map((name) => readMigration(join(folder, 'sql', 'migrations'), name))),
   ]);
-  return { stack, flags, slos, sql: [schema, seed] };
+  return { stack, flags, slos, sql: [schema, seed], migrations };
+}
+
+async function readMigration(folder: string, name: string): Promise<Migration> {
+  const [up, down] = await Promise.all(['up', 'down'].map((way) => readFile(join(folder, `${name}.${way}.sql`), 'utf8')));
+  return { name, up: up ?? '', down: down ?? '' };
 }
 
 async function readParsed<T>(path: string, read: (text: string) => T): Promise<T> {

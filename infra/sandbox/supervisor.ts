@@ -18,7 +18,7 @@ function send(message: SupervisorMessage): Promise<void> {
 }
 
 async function createSandbox(): Promise<RunningSandbox> {
-  const { stack, flags, slos, sql } = await readStackFiles(boot.stackFile);
+  const { stack, flags, slos, sql, migrations } = await readStackFiles(boot.stackFile);
   const slis = slos.map(({ name, journey, sli, thresholdMs }) => ({ name, journey, sli, thresholdMs }));
   const { sandboxId, controlSecret, collectorPath, seed, ratePerSecond } = boot;
   const layout = layoutSandbox(stack, boot.basePort);
@@ -27,6 +27,7 @@ async function createSandbox(): Promise<RunningSandbox> {
     pristine: { stack, flags, ratePerSecond },
     context: { sandboxId, controlSecret, collectorPath, seed, stack, layout, slis },
     sql,
+    migrations,
     send: (message) => void send(message),
   });
 }
@@ -38,6 +39,8 @@ async function work(request: SupervisorRequest): Promise<{ did: string[]; diff?:
       return { did: await sandbox.reconcile(request.operations) };
     case 'perform':
       return { did: await sandbox.perform(request.action) };
+    case 'restore':
+      return { did: await sandbox.restore() };
     case 'diff':
       return { did: [], diff: await sandbox.diff() };
     case 'stop':

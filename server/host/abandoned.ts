@@ -22,6 +22,7 @@ const goneSandbox: Sandbox = {
   sandboxId: 'gone',
   telemetryToken: '',
   reconcile: async () => ({ tookMs: 0, did: [] }),
+  restore: async () => ({ tookMs: 0, did: [] }),
   perform: async () => ({ tookMs: 0, did: [] }),
   diff: async () => [],
   stop: async () => {},

@@ -88,7 +88,7 @@ export class EffectRunner {
     let remaining: string[] = [];
     for (let attempt = 1; attempt <= undoAttempts; attempt++) {
       try {
-        await this.#sandbox.reconcile([]);
+        await this.#sandbox.restore();
         remaining = await this.#sandbox.diff();
         if (remaining.length === 0) return [];
       } catch (error) {

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ComponentHealth, LedgerSecond } from '../../core/sandbox/messages.ts';
-import type { ActiveOperation } from '../../core/sandbox/operations.ts';
+import type { ActiveOperation, StandingOperation, ToxicSpec } from '../../core/sandbox/operations.ts';
 import { distFile } from '../../infra/process/paths.ts';
 import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
 import { MemorySandbox, MemorySandboxFactory } from '../adapters/memory-sandbox/memory-sandbox.ts';
@@ -76,6 +76,13 @@ const subjects: [string, () => Promise<Subject>, string[]][] = [
   ['memory', memorySubject, []],
   ['supervisor', supervisorSubject, missing],
 ];
+
+const toxicOf = (type: ToxicSpec['type'], attributes: Record<string, number>): ToxicSpec => ({
+  type,
+  stream: 'downstream',
+  toxicity: 1,
+  attributes,
+});
 
 const standing: ActiveOperation[] = [
   {
@@ -175,6 +182,26 @@ for (const [name, open, lacking] of subjects) {
         message: expect.stringContaining('catalog->mainframe'),
       });
       expect(await sandbox.diff()).toEqual([]);
+    });
+
+    test.each<[string, StandingOperation]>([
+      ['a negative rate', { kind: 'toxic', link: 'catalog->redis', toxic: toxicOf('bandwidth', { rate: -1 }) }],
+      ['an attribute of another toxic', { kind: 'toxic', link: 'catalog->redis', toxic: toxicOf('bandwidth', { latency: 1 }) }],
+      ['a toxicity of 2', { kind: 'toxic', link: 'catalog->redis', toxic: { ...toxicOf('bandwidth', { rate: 1 }), toxicity: 2 } }],
+      ['a share above 1', { kind: 'hook', target: 'catalog', hook: { type: 'fail', status: 500, share: 1.5 } }],
+    ])('%s is refused as invalid and nothing at all is applied', async (_name, operation) => {
+      await expect(sandbox.reconcile([...standing, { id: 'e9', operation }])).rejects.toMatchObject({
+        code: 'invalid_operation',
+        message: expect.stringContaining('e9: '),
+      });
+      expect(await sandbox.diff()).toEqual([]);
+    });
+
+    test('restoring takes everything off, and again does nothing', async () => {
+      await sandbox.reconcile(standing);
+      expect((await sandbox.restore()).did.length).toBeGreaterThan(0);
+      expect(await sandbox.diff()).toEqual([]);
+      expect((await sandbox.restore()).did).toEqual([]);
     });
 
     test('an action is done and leaves no difference', async () => {

@@ -35,6 +35,11 @@ export interface Sandbox {
   reconcile(operations: readonly ActiveOperation[]): Promise<Receipt>;
   /** @throws SandboxError */
   perform(action: SandboxAction): Promise<Receipt>;
+  /**
+   * Takes every operation off, and removes what anybody left behind: sessions, keys, unread and parked records, changes of the schema.
+   * For the end of a drill: while one runs, what is left is the pod's to find. Idempotent. @throws SandboxError
+   */
+  restore(): Promise<Receipt>;
   /** What differs from pristine; empty when nothing was left behind. */
   diff(): Promise<string[]>;
   /** Ends every process of the sandbox; never throws, may be called twice. */

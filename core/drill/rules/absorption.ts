@@ -1,5 +1,6 @@
 /** Could the pod's own act be why nobody felt a fault? */
 import { isMutating, matchControl } from '../../controls/index.ts';
+import { describeDisturbance } from '../../sandbox/describe-disturbance.ts';
 import type { StandingOperation } from '../../sandbox/operations.ts';
 import { linkEnds, serviceOfSlot } from '../../stack/schema.ts';
 import type { ControlState, DrillState, FaultState } from '../state.ts';
@@ -37,9 +38,17 @@ function componentsOf(operation: StandingOperation): Set<string> {
     case 'cordon':
       return new Set(componentsNamed(operation.slot));
     case 'redisConfig':
+    case 'redisMaxmemory':
+    case 'redisPolicy':
       return new Set(['redis']);
     case 'loadRate':
+    case 'loadFactor':
+    case 'loadShape':
       return new Set(['gateway']);
+    case 'disturbance':
+      return new Set([describeDisturbance(operation.disturbance).component]);
+    case 'together':
+      return new Set(operation.operations.flatMap((part) => [...componentsOf(part)]));
   }
 }
 

@@ -1,5 +1,5 @@
 /** A sandbox of nothing but state, for tests of what stands above it. It keeps the contract: same refusals, same undo, same end. */
-import { actionProblem, operationProblem } from '../../../core/sandbox/check-operation.ts';
+import { actionProblem, operationProblem, operationShapeProblem } from '../../../core/sandbox/check-operation.ts';
 import { desiredState, type Pristine } from '../../../core/sandbox/desired.ts';
 import type { LedgerSecond, Receipt } from '../../../core/sandbox/messages.ts';
 import type { ActiveOperation, SandboxAction } from '../../../core/sandbox/operations.ts';
@@ -26,6 +26,8 @@ export class MemorySandbox implements Sandbox {
 
   async reconcile(operations: readonly ActiveOperation[]): Promise<Receipt> {
     this.refuseWhenStopped();
+    const shapes = operations.flatMap(({ id, operation }) => operationShapeProblem(operation)?.replace(/^/, `${id}: `) ?? []);
+    if (shapes.length > 0) throw new SandboxError('invalid_operation', shapes.join('; '));
     const problems = operations.flatMap(({ id, operation }) => operationProblem(this.pristine, operation)?.replace(/^/, `${id}: `) ?? []);
     if (problems.length > 0) throw new SandboxError('unknown_target', problems.join('; '));
     const ids = (all: readonly ActiveOperation[]): string[] => all.map(({ id }) => id);
@@ -44,6 +46,10 @@ export class MemorySandbox implements Sandbox {
     if (problem) throw new SandboxError('unknown_target', problem);
     this.actions.push(action);
     return { tookMs: 0, did: [action.kind === 'restart' ? `${action.target} restarted` : 'redis flushed'] };
+  }
+
+  restore(): Promise<Receipt> {
+    return this.reconcile([]);
   }
 
   async diff(): Promise<string[]> {

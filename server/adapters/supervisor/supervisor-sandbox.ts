@@ -41,6 +41,10 @@ export class SupervisorSandbox implements Sandbox {
     return this.parts.channel.ask({ type: 'perform', action });
   }
 
+  restore(): Promise<Receipt> {
+    return this.parts.channel.ask({ type: 'restore' });
+  }
+
   async diff(): Promise<string[]> {
     return (await this.parts.channel.ask({ type: 'diff' })).diff ?? [];
   }

@@ -1,8 +1,15 @@
+import { lookup } from 'node:dns/promises';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { busyShare, Hooks, hookOutcome } from './hooks.ts';
 import { seededRandom } from './random.ts';
+import { WorkTrail } from './work-trail.ts';
+
+setFlagsFromString('--expose-gc');
+const gc = runInNewContext('gc') as () => void;
 
 test('without hooks nothing happens', () => {
   expect(hookOutcome([], () => 0)).toEqual({ delayMs: 0, status: null });
@@ -63,5 +70,69 @@ test('busy holds the event loop until it is taken off', async () => {
   hooks.set([]);
   await wait(300);
   expect(await utilisationOver(300)).toBeLessThan(0.4);
+  hooks.stop();
+});
+
+test('a failure of one segment means only work about it', () => {
+  const hook = (value: string) => [{ type: 'fail', status: 500, share: 1, segment: { field: 'currency', value } } as const];
+  const about = (currency: string) => (field: string) => (field === 'currency' ? currency : undefined);
+  expect(hookOutcome(hook('GBP'), () => 0, about('GBP')).status).toBe(500);
+  expect(hookOutcome(hook('GBP'), () => 0, about('EUR')).status).toBeNull();
+  expect(hookOutcome(hook('GBP'), () => 0).status).toBeNull();
+  expect(hookOutcome(hook('G*'), () => 0, about('GBP')).status).toBe(500);
+});
+
+test('a clock that is off is off by the sum of what is asked, and right again afterwards', () => {
+  const hooks = new Hooks(() => 0);
+  const offByMs = (): number => hooks.wallMs() - Date.now();
+  hooks.set([
+    { id: 'a', hook: { type: 'clock', offsetMs: 90_000 } },
+    { id: 'b', hook: { type: 'clock', offsetMs: -30_000 } },
+  ]);
+  expect(Math.abs(offByMs() - 60_000)).toBeLessThan(1000);
+  hooks.set([]);
+  expect(Math.abs(offByMs())).toBeLessThan(1000);
+});
+
+test('what is kept of the work is on the heap, grows by its rate, and is let go with the hook', async () => {
+  const trail = new WorkTrail();
+  const heapMb = (): number => {
+    gc();
+    return process.memoryUsage().heapUsed / 2 ** 20;
+  };
+  const before = heapMb();
+  trail.setRate(300, 0);
+  for (let second = 1; second <= 6; second += 1) trail.note(second * 1000);
+  expect(trail.heldBytes / 2 ** 20).toBeCloseTo(30, 0);
+  expect(heapMb() - before).toBeGreaterThan(25);
+  trail.note(600_000);
+  expect(trail.heldBytes / 2 ** 20).toBeCloseTo(35, 0);
+  trail.setRate(0, 600_000);
+  trail.note(700_000);
+  expect(trail.heldBytes).toBe(0);
+  expect(heapMb() - before).toBeLessThan(5);
+});
+
+test('held threads make name look-ups wait while the event loop stays free, and let go at once', async () => {
+  const hooks = new Hooks(() => 0);
+  const lookUpMs = async (): Promise<number> => {
+    const startedAt = performance.now();
+    await lookup('localhost', { family: 4 });
+    return performance.now() - startedAt;
+  };
+  hooks.set([{ id: 'f1', hook: { type: 'block', holdMs: 10_000 } }]);
+  const waiting = lookUpMs();
+  const before = performance.eventLoopUtilization();
+  const first = await Promise.race([waiting, wait(400, 'still waiting')]);
+  expect(first).toBe('still waiting');
+  expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
+  hooks.set([]);
+  const tookMs = await waiting;
+  expect(tookMs).toBeGreaterThanOrEqual(399);
+  expect(tookMs).toBeLessThan(9000);
+  hooks.set([{ id: 'f1', hook: { type: 'block', holdMs: 200 } }]);
+  const waits = [];
+  for (let turn = 0; turn < 3; turn += 1) waits.push(await lookUpMs());
+  expect(Math.max(...waits)).toBeGreaterThan(50);
   hooks.stop();
 });

@@ -1,8 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import { inSegment } from '../../../../core/sandbox/load-shape.ts';
 import type { NamedHook } from '../../../../core/sandbox/messages.ts';
 import type { HookSpec } from '../../../../core/sandbox/operations.ts';
+import { BlockingCalls } from './blocking-calls.ts';
 import { ServiceError } from './errors.ts';
+import { WorkTrail } from './work-trail.ts';
 
 /** Work comes in slices of this length, so that a share of 0.8 holds the loop for 200 ms at a time. */
 const busyPeriodMs = 250;
@@ -13,14 +16,23 @@ export interface HookOutcome {
   status: number | null;
 }
 
-/** What the hooks ask of one piece of work: delays add up, the first failure wins. */
-export function hookOutcome(hooks: readonly HookSpec[], random: () => number): HookOutcome {
+/** What a piece of work says about itself by field (`currency`, `category`); undefined when it says nothing. */
+export type About = (field: string) => string | undefined;
+
+const aboutNothing: About = () => undefined;
+
+/** What the hooks ask of one piece of work: delays add up, the first failure that means it wins. */
+export function hookOutcome(hooks: readonly HookSpec[], random: () => number, about: About = aboutNothing): HookOutcome {
   const outcome: HookOutcome = { delayMs: 0, status: null };
   for (const hook of hooks) {
     if (hook.type === 'delay' && random() < hook.share) outcome.delayMs += Math.max(0, hook.ms + (random() * 2 - 1) * hook.jitterMs);
-    if (hook.type === 'fail' && outcome.status === null && random() < hook.share) outcome.status = hook.status;
+    if (hook.type === 'fail' && outcome.status === null && isMeant(hook, about) && random() < hook.share) outcome.status = hook.status;
   }
   return outcome;
+}
+
+function isMeant({ segment }: Extract<HookSpec, { type: 'fail' }>, about: About): boolean {
+  return segment === undefined || inSegment(about(segment.field) ?? '', segment.value);
 }
 
 /** Share of time the process is to be kept busy: the highest asked for. */
@@ -32,7 +44,11 @@ export function busyShare(hooks: readonly HookSpec[]): number {
 export class Hooks {
   private specs: HookSpec[] = [];
   private share = 0;
+  private clockOffsetMs = 0;
   private timer: NodeJS.Timeout | undefined;
+  private readonly trail = new WorkTrail();
+  private readonly blocking = new BlockingCalls();
+  private readonly listeners: (() => void)[] = [];
 
   constructor(private readonly random: () => number) {}
 
@@ -40,12 +56,40 @@ export class Hooks {
     this.specs = hooks.map(({ hook }) => hook);
     this.share = busyShare(this.specs);
     if (this.share > 0 && !this.timer) this.scheduleBusy();
+    this.trail.setRate(
+      this.sumOf('retain', ({ mbPerMinute }) => mbPerMinute),
+      performance.now(),
+    );
+    this.blocking.set(Math.max(0, ...this.of('block').map(({ holdMs }) => holdMs)));
+    this.clockOffsetMs = this.sumOf('clock', ({ offsetMs }) => offsetMs);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Told after every change. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** The wall clock as this process has it. Unix milliseconds. */
+  wallMs(): number {
+    return Date.now() + this.clockOffsetMs;
+  }
+
+  /** Share of failed database work that forgets to give its connection back. */
+  get keepShare(): number {
+    return Math.max(0, ...this.of('keep').map(({ share }) => share));
+  }
+
+  /** Whether metrics repeat what they said last. */
+  get echoes(): boolean {
+    return this.of('echo').length > 0;
   }
 
   /** Runs before a request or message is handled. @throws ServiceError when the work is to fail. */
-  async beforeWork(): Promise<void> {
+  async beforeWork(about: About = aboutNothing): Promise<void> {
     if (this.specs.length === 0) return;
-    const { delayMs, status } = hookOutcome(this.specs, this.random);
+    this.trail.note(performance.now());
+    const { delayMs, status } = hookOutcome(this.specs, this.random, about);
     if (delayMs > 0) await wait(delayMs);
     if (status !== null) throw new ServiceError(status, status < 500 ? 'rejected' : 'internal', 'internal error');
   }
@@ -54,6 +98,15 @@ export class Hooks {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.share = 0;
+    this.blocking.set(0);
+  }
+
+  private of<Type extends HookSpec['type']>(type: Type): Extract<HookSpec, { type: Type }>[] {
+    return this.specs.filter((spec): spec is Extract<HookSpec, { type: Type }> => spec.type === type);
+  }
+
+  private sumOf<Type extends HookSpec['type']>(type: Type, amount: (spec: Extract<HookSpec, { type: Type }>) => number): number {
+    return this.of(type).reduce((sum, spec) => sum + amount(spec), 0);
   }
 
   private scheduleBusy(): void {

@@ -13,6 +13,7 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { PolicyValue } from '../../../../core/stack/schema.ts';
+import type { Passports } from './passport.ts';
 
 /** What `runService` hands to a service's `define`. All parts must be asked for inside `define`, before it returns. */
 export interface Kit {
@@ -58,6 +59,10 @@ export interface Kit {
   readonly sli: SliMeter;
   /** Sets attributes on the active span. */
   annotate(attributes: Record<string, string | number | boolean>): void;
+  /** The wall clock as this process has it, Unix milliseconds. For what others read; never for durations. */
+  wallMs(): number;
+  /** Passports of customers, signed with a key all services of the shop share. */
+  readonly passports: Pick<Passports, 'issue' | 'problem'>;
   /** Trace id of the active span, or an empty string. */
   traceId(): string;
   /** The active trace as headers (W3C `traceparent`), to be kept with work that is done later; empty outside of a trace. */

@@ -2,12 +2,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NamedHook } from '../../../../core/sandbox/messages.ts';
 import { UnsupportedPlatform } from '../../../engines/postgres/platform.ts';
 import { startPostgres } from '../../../engines/postgres/start.ts';
 import { PoolTimeout } from './errors.ts';
 import type { Postgres, PostgresOptions } from './kit.ts';
 import { type RunningService, startService } from './start-service.ts';
-import { testBoot } from './testing/boot.ts';
+import { testBoot, testSecret } from './testing/boot.ts';
 import { attribute, type Collector, openCollector } from './testing/collector.ts';
 
 let root: string;
@@ -93,6 +94,23 @@ describe('the kit on a real Postgres', () => {
   it('lets the server end a statement that takes too long', async () => {
     const db = await open({ max: 1, statementTimeoutMs: 100 });
     await expect(db.query('select pg_sleep(5)', [], named)).rejects.toMatchObject({ code: '57014' });
+  });
+
+  it('keeps the connection of failed work while its hook says so, until the pool is dry, and gives them back afterwards', async () => {
+    const db = await open({ max: 2, acquireTimeoutMs: 200 });
+    const { desired } = testBoot('shop-1');
+    const tell = (hooks: NamedHook[]): Promise<Response> =>
+      fetch(`http://127.0.0.1:${running[0]?.port}/control/desired`, {
+        method: 'PUT',
+        headers: { 'x-control-secret': testSecret, 'content-type': 'application/json' },
+        body: JSON.stringify({ ...desired, hooks }),
+      });
+    await tell([{ id: 'f1', hook: { type: 'keep', share: 1 } }]);
+    for (let work = 0; work < 3; work += 1) await expect(db.query('select 1', [], named)).resolves.toBeDefined();
+    for (let failure = 0; failure < 2; failure += 1) await expect(db.query('select * from nowhere', [], named)).rejects.toThrow();
+    await expect(db.query('select 1', [], named)).rejects.toBeInstanceOf(PoolTimeout);
+    await tell([]);
+    await expect(Promise.all([1, 2, 3].map(() => db.query('select 1', [], named)))).resolves.toHaveLength(3);
   });
 
   it('survives the end of its connections', async () => {

@@ -71,10 +71,19 @@ async function createPool({ boot, log, telemetry }: Runtime, options: PostgresOp
 }
 
 class ObservedPool implements Postgres {
+  /** Connections that nobody uses and nobody has given back. */
+  private readonly kept = new Set<PoolClient>();
+
   constructor(
     private readonly runtime: Runtime,
     private readonly pool: Promise<Pool>,
-  ) {}
+  ) {
+    runtime.hooks.onChange(() => {
+      if (runtime.hooks.keepShare === 0) this.giveBack();
+    });
+    // A pool that ends waits for every connection that is out.
+    runtime.ending.onDrain(() => this.giveBack());
+  }
 
   query<Row>(text: string, values: readonly unknown[], { name }: { name: string }): Promise<QueryResult<Row>> {
     return this.withClient((client) => this.run<Row>(client, { text, values, name }));
@@ -98,15 +107,26 @@ class ObservedPool implements Postgres {
 
   private async withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.acquire();
-    let broken: Error | undefined;
+    let result: T;
     try {
-      return await use(client);
+      result = await use(client);
     } catch (error) {
-      if (!isAnswer(error)) broken = error as Error;
+      this.releaseFailed(client, error);
       throw error;
-    } finally {
-      client.release(broken);
     }
+    client.release();
+    return result;
+  }
+
+  private releaseFailed(client: PoolClient, error: unknown): void {
+    const { hooks, random } = this.runtime;
+    if (hooks.keepShare > 0 && random() < hooks.keepShare) this.kept.add(client);
+    else client.release(isAnswer(error) ? undefined : (error as Error));
+  }
+
+  private giveBack(): void {
+    for (const client of this.kept) client.release();
+    this.kept.clear();
   }
 
   /** Waiting for a connection gets a span of its own, so that a trace tells the queue from the query. */

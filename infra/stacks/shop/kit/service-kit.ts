@@ -9,6 +9,7 @@ import { startConsumer } from './kafka/consumer.ts';
 import type { Membership } from './kafka/membership.ts';
 import { openProducer } from './kafka/producer.ts';
 import type { ConsumerOptions, HttpClient, Kit, Log, Postgres, PostgresOptions, Producer, Redis, SliMeter } from './kit.ts';
+import { Passports } from './passport.ts';
 import { openPostgres } from './postgres.ts';
 import { openRedis } from './redis.ts';
 import type { Runtime } from './runtime.ts';
@@ -27,6 +28,7 @@ export class ServiceKit implements Kit {
   readonly version: string;
   readonly log: Log;
   readonly sli: SliMeter;
+  readonly passports: Passports;
   private readonly clients = new Map<string, HttpClient>();
   private member: Membership | undefined;
 
@@ -37,6 +39,7 @@ export class ServiceKit implements Kit {
     this.version = boot.desired.version;
     this.log = log;
     this.sli = parts.sli;
+    this.passports = new Passports(boot.controlSecret, () => this.wallMs());
   }
 
   /** The group membership, when the service consumes. */
@@ -95,6 +98,10 @@ export class ServiceKit implements Kit {
 
   annotate(attributes: Record<string, string | number | boolean>): void {
     trace.getActiveSpan()?.setAttributes(attributes);
+  }
+
+  wallMs(): number {
+    return this.parts.runtime.hooks.wallMs();
   }
 
   traceId(): string {

@@ -85,9 +85,9 @@ async function serve(runtime: Runtime, define: Define, { drainWork, close }: Clo
 
 function createRuntime(boot: ServiceBoot, ending: EndingSteps): Runtime {
   const { service, slot, otlpBase, seed } = boot;
-  const telemetry = startTelemetry({ service, slot, version: boot.desired.version, otlpBase });
   const random = seededRandom(seed + Math.floor(shareOf(slot) * 2 ** 31));
   const hooks = new Hooks(random);
+  const telemetry = startTelemetry({ service, slot, version: boot.desired.version, otlpBase, repeats: () => hooks.echoes });
   const desired = new DesiredState(boot.desired);
   hooks.set(boot.desired.hooks);
   desired.onChange((next, changed) => {
@@ -99,7 +99,7 @@ function createRuntime(boot: ServiceBoot, ending: EndingSteps): Runtime {
     stopRuntimeMetrics();
   });
   const writeLine = (line: string): void => void process.stdout.write(line);
-  const log = createLog({ service, slot, logger: telemetry.logger, writeLine, wallMs: () => Date.now() });
+  const log = createLog({ service, slot, logger: telemetry.logger, writeLine, wallMs: () => hooks.wallMs() });
   return {
     boot,
     telemetry,

@@ -11,6 +11,7 @@ import type {
   RouteHandler,
   RouteReply,
 } from '../kit/kit.ts';
+import { Passports } from '../kit/passport.ts';
 
 export interface RecordingKit {
   kit: Kit;
@@ -93,6 +94,8 @@ function buildKit(recording: RecordingKit, { slot, db }: { slot: string; db: Pos
       thresholdMs: () => 10_000,
     },
     annotate: () => {},
+    wallMs: () => Date.now(),
+    passports: new Passports('secret of the test', () => Date.now()),
     traceId: () => '4bf92f3577b34da6a3ce929d0e0e4736',
     traceHeaders: () => ({ traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' }),
     continueTrace: (_headers, run) => run(),

@@ -25,7 +25,7 @@ const headerSetter = { set: (headers: Record<string, string>, name: string, valu
 
 /** Client of one dependency: balancing, deadline, retries within a budget, breaker, and a span and a metric per attempt. */
 export class BalancedClient implements HttpClient {
-  private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: mostIdleSockets, timeout: idleSocketMs, scheduling: 'lifo' });
+  private readonly agent: Agent;
   private readonly balancer = new Balancer();
   private readonly breaker = new Breaker();
   private readonly budget = new RetryBudget();
@@ -34,6 +34,9 @@ export class BalancedClient implements HttpClient {
     private readonly runtime: Runtime,
     private readonly dependency: string,
   ) {
+    // An outside system closes after every answer, as many do: each call looks its name up and connects.
+    const keepAlive = runtime.boot.externals[dependency] === undefined;
+    this.agent = new Agent({ keepAlive, maxFreeSockets: mostIdleSockets, timeout: idleSocketMs, scheduling: 'lifo' });
     runtime.ending.onClose(() => this.agent.destroy());
   }
 

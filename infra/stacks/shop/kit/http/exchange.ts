@@ -22,10 +22,10 @@ export class ExchangeError extends Error {
   }
 }
 
-/** One HTTP request on a kept-alive connection, answered or failed within its time. @throws ExchangeError */
+/** One HTTP request on a connection of the agent, answered or failed within its time. @throws ExchangeError */
 export function exchange({ agent, url, method, headers, body, timeoutMs }: Exchange): Promise<HttpReply> {
   return new Promise((resolve, reject) => {
-    const request = startRequest(url, { agent, method, headers: { ...headers, ...bodyHeaders(body) } });
+    const request = startRequest(url, { agent, method, family: 4, headers: { ...headers, ...bodyHeaders(body) } });
     const timer = setTimeout(() => request.destroy(new ExchangeError('deadline')), timeoutMs);
     const fail = (error: Error & { code?: string }): void => {
       clearTimeout(timer);

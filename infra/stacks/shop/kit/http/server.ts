@@ -5,6 +5,8 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { deadlineHeader, incomingDeadline } from '../deadline.ts';
 import { ServiceError } from '../errors.ts';
+import type { About } from '../hooks.ts';
+import { jsonField } from '../json-field.ts';
 import type { HttpMethod, RouteHandler, RouteOptions, RouteReply, RouteRequest, SliMeter } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
 import { errorType, failSpan } from '../telemetry/observe.ts';
@@ -117,7 +119,7 @@ export class RouteServer {
     response.setHeader('x-trace-id', span.spanContext().traceId);
     try {
       if (hasBody(request)) await readBody(route, request, response);
-      await this.runtime.hooks.beforeWork();
+      await this.runtime.hooks.beforeWork(requestAbout(request));
       const reply = await route.handler(routeRequest(route, request, response));
       if (reply.status >= 500) failSpan(span, `answered ${reply.status}`);
       return reply;
@@ -159,6 +161,16 @@ function routeRequest(route: Route, request: Request, response: Response): Route
     headers: request.headers,
     deadline: incomingDeadline(request.headers[deadlineHeader], route.options.deadlineMs ?? 30_000),
     aborted: () => response.destroyed,
+  };
+}
+
+/** What a request says about itself: fields of its body, then of its query. */
+function requestAbout(request: Request): About {
+  return (field) => {
+    const body = request.body as string | Record<string, unknown> | undefined;
+    const inBody = typeof body === 'string' ? jsonField(body, field) : body?.[field];
+    const value = inBody ?? request.query[field];
+    return typeof value === 'string' ? value : undefined;
   };
 }
 

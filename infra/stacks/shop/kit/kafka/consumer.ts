@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
 import type { Consumer, EachMessagePayload, Kafka, RequestEvent } from 'kafkajs';
+import { jsonField } from '../json-field.ts';
 import type { ConsumedMessage, ConsumerOptions } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from '../telemetry/observe.ts';
@@ -123,7 +124,7 @@ async function handleMessage(runtime: Runtime, options: ConsumerOptions, { topic
     parent: kafkaPropagator.extract(ROOT_CONTEXT, headers, kafkaHeaderGetter),
   };
   await observe(operation, async () => {
-    await runtime.hooks.beforeWork();
+    await runtime.hooks.beforeWork((field) => jsonField(consumed.value, field));
     await options.handle(consumed);
   });
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RouteHandler } from '../kit.ts';
 import type { RunningService } from '../start-service.ts';
 import { startService } from '../start-service.ts';
-import { testBoot } from '../testing/boot.ts';
+import { testBoot, testSecret } from '../testing/boot.ts';
 import { attribute, type Collector, openCollector, type WireMetric } from '../testing/collector.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -128,4 +128,37 @@ test('a collector that is gone costs requests nothing', async () => {
     const response = await fetch(`http://127.0.0.1:${edge.port}/${request}`);
     expect(response.status).toBe(200);
   }
+});
+
+test('metrics that are stale repeat what they said last, as of now, until they tell the present again', async () => {
+  let asked = 0;
+  const service = await startService(testBoot('stale-1', { otlpBase: collector.base }), (kit) => {
+    kit.route('GET', '/', () => ({ status: 200, body: (asked += 1) }));
+  });
+  closing.push(service.stop);
+  const served = (): { count: number; atMs: number }[] =>
+    collector.metrics
+      .filter(({ item }) => item.name === 'http.server.request.duration')
+      .flatMap(({ item }) => item.histogram?.dataPoints ?? [])
+      .map(({ count = 0, timeUnixNano }) => ({ count, atMs: Number(BigInt(timeUnixNano) / 1_000_000n) }));
+  const tell = (hooks: object[]): Promise<Response> =>
+    fetch(`http://127.0.0.1:${service.port}/control/desired`, {
+      method: 'PUT',
+      headers: { 'x-control-secret': testSecret, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...testBoot('stale-1').desired, hooks }),
+    });
+  await Promise.all([1, 2, 3].map(() => fetch(`http://127.0.0.1:${service.port}/`)));
+  await vi.waitFor(() => expect(served().length).toBeGreaterThan(0), 10_000);
+  await tell([{ id: 'f1', hook: { type: 'echo' } }]);
+  const from = served().length;
+  await vi.waitFor(() => expect(served().length).toBeGreaterThanOrEqual(from + 3), 15_000);
+  const repeated = served().slice(from, from + 3);
+  expect(new Set(repeated.map(({ count }) => count)).size).toBe(1);
+  expect(repeated[2]?.atMs).toBeGreaterThan((repeated[0]?.atMs ?? 0) + 1000);
+  await tell([]);
+  const until = served().length + 1;
+  await vi.waitFor(async () => {
+    await fetch(`http://127.0.0.1:${service.port}/`);
+    expect(served().length).toBeGreaterThan(until);
+  }, 15_000);
 });

@@ -8,6 +8,7 @@ import { type Resource, resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { EchoingExporter } from './echoing-exporter.ts';
 import { TailKeeper } from './tail-keeper.ts';
 
 /** The three signals of one service process. */
@@ -25,6 +26,8 @@ export interface TelemetryIdentity {
   version: string;
   /** OTLP base URL; empty sends nothing. */
   otlpBase: string;
+  /** Whether metrics repeat what they said last instead of telling the present. */
+  repeats?: () => boolean;
 }
 
 const keepRule = { slowMs: 500, share: 0.1 };
@@ -63,13 +66,17 @@ function tracing({ otlpBase }: TelemetryIdentity, resource: Resource): BasicTrac
   return new BasicTracerProvider({ resource, spanProcessors: [keeper] });
 }
 
-function metering({ otlpBase }: TelemetryIdentity, resource: Resource): MeterProvider {
+function metering({ otlpBase, repeats = () => false }: TelemetryIdentity, resource: Resource): MeterProvider {
   if (!otlpBase) return new MeterProvider({ resource });
   const exporter = new OTLPMetricExporter({
     ...exporterOptions(otlpBase, 'metrics'),
     temporalityPreference: AggregationTemporalityPreference.DELTA,
   });
-  const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 1_000, exportTimeoutMillis: 1_000 });
+  const reader = new PeriodicExportingMetricReader({
+    exporter: new EchoingExporter(exporter, repeats),
+    exportIntervalMillis: 1_000,
+    exportTimeoutMillis: 1_000,
+  });
   return new MeterProvider({ resource, readers: [reader] });
 }
 

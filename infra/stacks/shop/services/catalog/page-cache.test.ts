@@ -96,3 +96,15 @@ test('the limit follows its policy', async () => {
   policies['cache.originLimit'] = '0';
   await expect(read('product:1')).resolves.toBeDefined();
 });
+
+test('TTLs differ by a fifth either way, and not at all without jitter', async () => {
+  const { read, entries, policies } = harness();
+  const ttls = async (prefix: string): Promise<number[]> => {
+    for (let page = 0; page < 40; page += 1) await read(`${prefix}:${page}`);
+    return [...entries].filter(([key]) => key.startsWith(prefix)).map(([, { ttlMs }]) => ttlMs);
+  };
+  const usual = await ttls('product');
+  expect(Math.max(...usual) - Math.min(...usual)).toBeGreaterThan(4000);
+  policies['cache.ttlJitter'] = '0';
+  expect(new Set(await ttls('browse'))).toEqual(new Set([20_000]));
+});

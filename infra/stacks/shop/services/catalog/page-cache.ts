@@ -4,8 +4,8 @@ import type { Kit, Redis } from '../../kit/kit.ts';
 import { TokenBucket } from '../../kit/token-bucket.ts';
 
 const defaultTtlMs = 20_000;
-/** Entries written together must not expire together. */
-const ttlJitter = 0.2;
+/** Entries written together must not expire together: a share of the TTL, either way. */
+const defaultTtlJitter = 0.2;
 
 /**
  * Cache-aside: Redis first, the origin on a miss. Whatever goes wrong with the cache counts as a miss, and readers who miss the
@@ -48,7 +48,8 @@ export class PageCache {
 
   /** Does not keep the reader waiting. */
   private keep(key: string, page: string): void {
-    const ttlMs = this.kit.policyNumber('cache.ttlMs', defaultTtlMs) * (1 + (this.kit.random() * 2 - 1) * ttlJitter);
+    const jitter = this.kit.policyNumber('cache.ttlJitter', defaultTtlJitter);
+    const ttlMs = this.kit.policyNumber('cache.ttlMs', defaultTtlMs) * (1 + (this.kit.random() * 2 - 1) * jitter);
     this.redis.set(key, page, ttlMs).catch(() => {});
   }
 

@@ -4,6 +4,7 @@ import { Origin, type Product } from './origin.ts';
 import { PageCache } from './page-cache.ts';
 import { quote } from './pricing.ts';
 import { parseQuoteRequest } from './quote-request.ts';
+import { searchText } from './search-text.ts';
 
 /** Few, because the database serves many services; past the cache they are the limit of what this instance can read. */
 const poolSize = 2;
@@ -29,8 +30,9 @@ export function defineCatalog(kit: Kit): void {
   });
 
   kit.route('GET', '/search', async ({ query }) => {
-    const words = (query['q'] ?? '').trim().toLowerCase();
-    if (words === '' || words.length > longestSearch) throw new ServiceError(400, 'bad_request', 'q must have 1 to 100 characters');
+    const typed = query['q'] ?? '';
+    if (typed.trim() === '' || typed.length > longestSearch) throw new ServiceError(400, 'bad_request', 'q must have 1 to 100 characters');
+    const words = searchText(typed, String(kit.behaviour('searchMatching') ?? kit.policyText('search.matching', 'plain')));
     return page200(await cache.read(`search:${words}`, () => origin.search(words)));
   });
 

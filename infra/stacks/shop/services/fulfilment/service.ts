@@ -9,6 +9,7 @@ export function defineFulfilment(kit: Kit): void {
     log: kit.log,
     slot: kit.slot,
     expressOffered: () => kit.flag('express-shipping'),
+    parkAfter: () => kit.policyNumber('records.parkAfter', 3),
   });
   kit.consumer({
     groupId: 'fulfilment',

@@ -81,6 +81,17 @@ describe('fulfilment', () => {
     expect(sent).toMatchObject([{ topic: 'orders.placed.dlq' }]);
   });
 
+  it('never parks while it is told not to, and parks at the next try once it may again', async () => {
+    const { handle, recording, sent } = fulfilment();
+    recording.policies['records.parkAfter'] = '0';
+    const poison = consumed({ topic: 'orders.placed', key: 'k', value: '?' });
+    for (let attempt = 0; attempt < 8; attempt += 1) await expect(handle(poison)).rejects.toThrow();
+    expect(sent).toEqual([]);
+    recording.policies['records.parkAfter'] = '3';
+    await handle(poison);
+    expect(sent).toMatchObject([{ topic: 'orders.placed.dlq' }]);
+  });
+
   it('takes an unknown schema version, and an order without lines, for undecodable', async () => {
     const { handle } = fulfilment();
     await expect(handle(placed('o-1', { schemaVersion: 2 }))).rejects.toThrow('schema version 2');

@@ -10,6 +10,8 @@ interface ShippingParts {
   log: Log;
   slot: string;
   expressOffered(): Promise<boolean>;
+  /** Tries before an undecodable record is parked; 0 keeps trying for ever. */
+  parkAfter(): number;
 }
 
 /** Turns placed orders into requested shipments. */
@@ -44,7 +46,7 @@ export class Shipping {
     } catch (error) {
       const { topic, partition, offset } = message;
       this.#parts.log.error('undecodable record', { topic, partition, offset, error });
-      if (!this.#gate.failed(message)) throw error;
+      if (!this.#gate.failed(message, this.#parts.parkAfter())) throw error;
       await this.#park(message, error);
       return null;
     }

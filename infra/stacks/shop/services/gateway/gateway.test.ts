@@ -76,3 +76,23 @@ test('an answer without retry-after adds no header', async () => {
   recording.answers['catalog'] = () => httpReply(200, {});
   expect(await recording.call('GET /search', {})).toEqual({ status: 200, json: '{}' });
 });
+
+test('who checks out is told on with a passport that holds; one that is refused behind is our failure, not the customer\u2019s', async () => {
+  const { recording, calls } = gateway();
+  const body = '{"cartId":"c", "customerId":"customer-7", "currency":"EUR"}';
+  await recording.call('POST /checkout', { body });
+  const pass = calls[0]?.call.headers?.['x-customer-pass'] ?? '';
+  expect(recording.kit.passports.problem(pass)).toBeNull();
+  recording.answers['orders'] = () => httpReply(401, { code: 'pass_expired', message: '' });
+  const refused = await recording.call('POST /checkout', { body });
+  expect(refused).toMatchObject({ status: 502, body: { code: 'orders_refused' } });
+  expect(recording.logged.map(({ level }) => level)).toEqual(['error']);
+});
+
+test('whoever does not say who they are, or nothing that can be read, goes on without a passport', async () => {
+  const { recording, calls } = gateway();
+  for (const body of ['{"cartId":"c"}', '{"customerId":', undefined]) await recording.call('POST /checkout', { body });
+  await recording.call('POST /carts/:cartId/items', { params: { cartId: 'c' }, body: '{"customerId":"customer-7"}' });
+  expect(calls).toHaveLength(4);
+  for (const { call } of calls) expect(call.headers).not.toHaveProperty('x-customer-pass');
+});

@@ -8,9 +8,11 @@ export interface PublicRoute {
   /** Path at the dependency, with the same parameters. */
   target: string;
   options: RouteOptions;
+  /** The services behind are told who the customer is, with a passport. */
+  signsIn?: true;
 }
 
-// The gateway reads no bodies: it passes them on.
+// The gateway passes bodies on as they came, and reads no more of them than who the customer is.
 const browse: RouteOptions = { deadlineMs: 3_000, journey: 'browse', rawBody: true };
 const checkout: RouteOptions = { deadlineMs: 10_000, journey: 'checkout', rawBody: true };
 const other: RouteOptions = { deadlineMs: 5_000, rawBody: true };
@@ -20,7 +22,7 @@ export const publicRoutes: readonly PublicRoute[] = [
   { method: 'GET', path: '/products/:id', dependency: 'catalog', target: '/products/:id', options: browse },
   { method: 'GET', path: '/search', dependency: 'catalog', target: '/search', options: browse },
   { method: 'POST', path: '/carts/:cartId/items', dependency: 'orders', target: '/carts/:cartId/items', options: other },
-  { method: 'POST', path: '/checkout', dependency: 'orders', target: '/orders', options: checkout },
+  { method: 'POST', path: '/checkout', dependency: 'orders', target: '/orders', options: checkout, signsIn: true },
   { method: 'GET', path: '/orders/:id', dependency: 'orders', target: '/orders/:id', options: other },
 ];
 

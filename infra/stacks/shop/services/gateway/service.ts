@@ -1,4 +1,6 @@
-import type { HttpClient, Kit, RouteHandler, RouteReply } from '../../kit/kit.ts';
+import { jsonField } from '../../kit/json-field.ts';
+import type { HttpClient, Kit, RouteHandler, RouteReply, RouteRequest } from '../../kit/kit.ts';
+import { passportHeader } from '../../kit/passport.ts';
 import { type PublicRoute, publicRoutes, targetPath } from './public-routes.ts';
 import { isShed } from './shedding.ts';
 
@@ -15,24 +17,42 @@ export function defineGateway(kit: Kit): void {
 
 function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHandler {
   const sheddable = route.options.journey !== undefined;
-  return async ({ params, query, body, headers, deadline }) => {
+  return async (request) => {
     if (sheddable && isShed(kit.traceId(), kit.policyNumber('shed.fraction', 0))) return shedReply();
-    const passed: Record<string, string> = {};
-    for (const name of passedHeaders) {
-      const value = headers[name];
-      if (typeof value === 'string') passed[name] = value;
-    }
+    const { params, query, body, deadline } = request;
     const reply = await client.request({
       method: route.method,
       path: targetPath(route.target, params, query),
       name: `${route.method} ${route.target}`,
-      headers: passed,
+      headers: { ...headersOf(request), ...(route.signsIn ? passportFor(kit, body) : {}) },
       deadline,
       ...(typeof body === 'string' ? { json: body } : {}),
     });
+    if (reply.status === 401) return refusedPassport(kit, route, reply.body);
     const retryAfter = reply.headers['retry-after'];
     return { status: reply.status, json: reply.text, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }) };
   };
+}
+
+function headersOf({ headers }: RouteRequest): Record<string, string> {
+  const passed: Record<string, string> = {};
+  for (const name of passedHeaders) {
+    const value = headers[name];
+    if (typeof value === 'string') passed[name] = value;
+  }
+  return passed;
+}
+
+/** Who does not say who they are gets none; the service behind judges the body. */
+function passportFor(kit: Kit, body: unknown): Record<string, string> {
+  const customerId = typeof body === 'string' ? jsonField(body, 'customerId') : undefined;
+  return customerId === undefined ? {} : { [passportHeader]: kit.passports.issue(customerId) };
+}
+
+/** We signed it, so that it does not hold is no fault of the customer. */
+function refusedPassport(kit: Kit, { dependency }: PublicRoute, answer: unknown): RouteReply {
+  kit.log.error(`${dependency} refused a passport of ours`, { answer });
+  return { status: 502, body: { code: `${dependency}_refused`, message: 'The shop could not check who you are; try again' } };
 }
 
 function shedReply(): RouteReply {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { replySchema } from '../../api-documents.fixture.ts';
+import { Passports } from '../../kit/passport.ts';
 import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
+import { decodePlacedOrder } from '../fulfilment/placed-order.ts';
 import { httpReply, type RecordingKit, recordingKit } from '../recording-kit.fixture.ts';
 import type { CartLine } from './order.ts';
 import { defineOrders } from './service.ts';
@@ -181,5 +183,33 @@ describe('freshness meter', () => {
       .toEqual({ good: 1, bad: 2 });
     await count();
     expect(totals()).toEqual({ good: 1, bad: 2 });
+  });
+});
+
+describe('the passport of a customer', () => {
+  const withPass = (service: RecordingKit, name: string, pass: string) =>
+    service.call('POST /orders', {
+      body: { cartId: `cart-${name}`, customerId: 'customer-7', currency: 'EUR' },
+      headers: { 'idempotency-key': `key-${name}`, 'x-customer-pass': pass },
+    });
+
+  it('is taken from the edge, and one that does not hold here and now is refused before anything is done', async () => {
+    const service = orders();
+    await add(service, 'cart-pass', { productId: 5, quantity: 1 });
+    expect(await withPass(service, 'pass', service.kit.passports.issue('customer-7'))).toMatchObject({ status: 201 });
+    const late = new Passports('secret of the test', () => Date.now() - 90_000).issue('customer-7');
+    await expect(withPass(service, 'late', late)).rejects.toMatchObject({ status: 401, code: 'pass_expired' });
+    expect(await shop.value(`select count(*)::int from orders where idempotency_key = 'key-late'`)).toBe(0);
+  });
+
+  it('3.9.0 writes the lines of an order under another name', async () => {
+    const recording = recordingKit('orders-1', shop.db);
+    Object.assign(recording.answers, orders().answers);
+    defineOrders({ ...recording.kit, behaviour: (key) => (key === 'placedLinesField' ? 'items' : undefined) });
+    await add(recording, 'cart-items', { productId: 5, quantity: 1 });
+    await order(recording, 'items');
+    const placed = JSON.parse(recording.sent[0]?.value ?? '{}') as Record<string, unknown>;
+    expect(placed).toMatchObject({ schemaVersion: 1, items: [{ productId: 5 }] });
+    expect(() => decodePlacedOrder(recording.sent[0]?.value ?? '')).toThrow('lines');
   });
 });

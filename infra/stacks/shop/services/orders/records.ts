@@ -18,6 +18,8 @@ export interface AcceptanceContext {
   traceId: string;
   /** Of the checkout's trace: its records stay in it, however late they are published. */
   traceHeaders: Record<string, string>;
+  /** Name of the field that holds the lines: `lines` by the contract. */
+  linesField?: string;
 }
 
 const ownHeaders = { 'schema-version': '1', 'content-type': 'application/json' };
@@ -49,7 +51,7 @@ export function placedEvent(order: Order, context: AcceptanceContext): Record<st
     totalCents: order.totalCents,
     currency: order.currency,
     acceptedAt: context.acceptedAt,
-    lines: order.lines.map(placedLine),
+    [context.linesField ?? 'lines']: order.lines.map(placedLine),
     customer: { name: customer.name, email: customer.email, phone: customer.phone, locale: 'en-GB', since: '2021-05-04' },
     billingAddress: customer.address,
     shippingAddress: {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ServiceError } from '../../kit/errors.ts';
 import type { Kit, RouteRequest } from '../../kit/kit.ts';
+import { passportHeader } from '../../kit/passport.ts';
 import { addToCart, lastOrderLines } from './carts.ts';
 import { type CheckoutPorts, checkout } from './checkout.ts';
 import { dependenciesOf } from './dependencies.ts';
@@ -39,11 +40,12 @@ export function defineOrders(kit: Kit): void {
     async accept(order, status) {
       const accepted = { ...order, status };
       const context = {
-        acceptedAt: new Date().toISOString(),
+        acceptedAt: new Date(kit.wallMs()).toISOString(),
         slot: kit.slot,
         version: kit.version,
         traceId: kit.traceId(),
         traceHeaders: kit.traceHeaders(),
+        linesField: String(kit.behaviour('placedLinesField') ?? 'lines'),
       };
       const rows = await store.accept(accepted, { slot: kit.slot, records: recordsFor(accepted, context) });
       kit.annotate({ 'order.id': order.orderId, 'order.status': status, 'order.cents': order.totalCents });
@@ -55,7 +57,10 @@ export function defineOrders(kit: Kit): void {
     const cartId = parse(identifier, params['cartId']);
     return { status: 200, body: { cartId, items: await addToCart(db, cartId, parse(cartLineSchema, body)) } };
   });
-  kit.route('POST', '/orders', (request) => checkout(checkoutRequest(request), portsFor(request)));
+  kit.route('POST', '/orders', (request) => {
+    requireValidPassport(kit, request);
+    return checkout(checkoutRequest(request), portsFor(request));
+  });
   kit.route('GET', '/orders/:id', async ({ params }) => {
     const order = await store.view(params['id'] ?? '');
     if (!order) throw new ServiceError(404, 'order_not_found', `There is no order ${params['id']}`);
@@ -64,6 +69,16 @@ export function defineOrders(kit: Kit): void {
   kit.every(1000, () => meter.count());
   kit.every(1000, () => outbox.publishLeftOver());
   kit.every(500, () => outbox.clear());
+}
+
+/** What comes from the edge carries a passport, which must hold. Work of our own comes without one. @throws ServiceError 401 `pass_…` */
+function requireValidPassport(kit: Kit, { headers }: RouteRequest): void {
+  const passport = headers[passportHeader];
+  if (passport === undefined) return;
+  const problem = kit.passports.problem(String(passport));
+  if (problem === null) return;
+  kit.log.warn('passport of a customer refused', { problem, slot: kit.slot });
+  throw new ServiceError(401, problem, `The passport of the customer does not hold here: ${problem}`);
 }
 
 function checkoutRequest({ headers, body }: RouteRequest): CheckoutRequest {

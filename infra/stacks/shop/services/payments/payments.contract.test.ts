@@ -49,6 +49,12 @@ describe('POST /payments', () => {
     expect(service.sent).toMatchObject([{ topic: 'payments.captured', key: 'p-once' }]);
   });
 
+  it('fails at once when the provider takes no more on this account', async () => {
+    const service = payments();
+    service.answers['psp'] = () => ({ ...httpReply(429, { code: 'too_many_requests' }), headers: { 'retry-after': '1' } });
+    await expect(pay(service, 'p-quota')).rejects.toMatchObject({ status: 502, code: 'psp_quota' });
+  });
+
   it('refuses another amount for a paid order', async () => {
     const service = payments();
     await pay(service, 'p-mismatch');

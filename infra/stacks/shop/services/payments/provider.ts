@@ -21,6 +21,8 @@ export function chargeThrough(psp: HttpClient): Charge {
       ...limits,
     });
     if (reply.status === 402) return { state: 'DECLINED' };
+    // A weak spot of this shop: it neither waits as long as it is told to nor asks for less. See README.md.
+    if (reply.status === 429) throw new ServiceError(502, 'psp_quota', 'The payment provider takes no more of our charges for now');
     const charge = chargeSchema.safeParse(reply.body);
     if (reply.status === 201 && charge.success) return { state: 'CAPTURED', pspRef: charge.data.chargeId };
     throw new ServiceError(502, 'psp_failed', `The payment provider answered ${reply.status}`);

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Charges } from './charges.ts';
+import { Quota } from './quota.ts';
 import { createPspServer } from './server.ts';
 
 const nowMs = Date.UTC(2026, 3, 1, 11, 30);
@@ -36,5 +37,31 @@ describe('payment provider', () => {
   it('says on its status page that all is well, as of hours ago', async () => {
     const page = (await (await fetch(`${base}/status`)).json()) as { status: string; updatedAt: string };
     expect(page).toEqual({ status: 'operational', updatedAt: '2026-04-01T08:00:00.000Z' });
+  });
+
+  it('answers 429 with Retry-After past the quota of the account, whoever has used it up, and takes charges again later', async () => {
+    const busy = createPspServer(new Charges(7, async () => {}), Date.now, new Quota(3, performance.now()));
+    await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(busy.address() as AddressInfo).port}/charges`;
+    const body = JSON.stringify({ orderId: 'o', cents: 1, currency: 'EUR' });
+    const charge = (key: string): Promise<Response> => fetch(url, { method: 'POST', body, headers: { 'idempotency-key': key } });
+    const replies = await Promise.all(Array.from({ length: 12 }, (_, index) => charge(`b-${index}`)));
+    const refused = replies.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]?.headers.get('retry-after')).toBe('1');
+    expect(refused[0]?.headers.get('x-ratelimit-remaining')).toBe('0');
+    await vi.waitFor(async () => expect((await charge(`later-${performance.now()}`)).status).toBe(201), 10_000);
+    await new Promise((resolve) => {
+      busy.close(resolve);
+      busy.closeAllConnections();
+    });
+  });
+});
+
+describe('the quota', () => {
+  it('gives so many a second with a second saved up, by the clock it is told', () => {
+    const quota = new Quota(10, 0);
+    const taken = (nowMs: number): number => Array.from({ length: 100 }, () => quota.take(nowMs)).filter(Boolean).length;
+    expect([taken(0), taken(0), taken(500), taken(60_000)]).toEqual([10, 0, 5, 10]);
   });
 });

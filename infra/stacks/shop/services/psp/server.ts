@@ -1,21 +1,40 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type Answer, type ChargeRequest, type Charges, refusal } from './charges.ts';
+import { Quota } from './quota.ts';
 
 const largestBodyBytes = 16 * 1024;
 /** Updated by hand a few times a day, as such pages are: it is late in every incident. */
 const statusPageStepMs = 4 * 3600 * 1000;
 
+/** Charges a second for one account: three times what this shop needs at its fastest. */
+const accountPerSecond = 200;
+const retryAfterSeconds = 1;
+
+interface Desk {
+  charges: Charges;
+  quota: Quota;
+  nowMs: () => number;
+}
+
 /** The provider's HTTP interface. `nowMs` gives wall time in Unix milliseconds. */
-export function createPspServer(charges: Charges, nowMs: () => number): Server {
+export function createPspServer(charges: Charges, nowMs: () => number, quota = new Quota(accountPerSecond, performance.now())): Server {
   return createServer((request, response) => {
-    answer(request, { charges, nowMs }).then(
-      ({ status, body }) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+    answer(request, { charges, quota, nowMs }).then(
+      ({ status, body }) => response.writeHead(status, headersOf(status, quota)).end(JSON.stringify(body)),
       () => response.destroy(),
     );
   });
 }
 
-async function answer(request: IncomingMessage, { charges, nowMs }: { charges: Charges; nowMs: () => number }): Promise<Answer> {
+function headersOf(status: number, quota: Quota): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'x-ratelimit-remaining': String(quota.remaining),
+    ...(status === 429 ? { 'retry-after': String(retryAfterSeconds) } : {}),
+  };
+}
+
+async function answer(request: IncomingMessage, { charges, quota, nowMs }: Desk): Promise<Answer> {
   const route = `${request.method} ${request.url?.split('?')[0]}`;
   switch (route) {
     case 'GET /healthz':
@@ -23,6 +42,10 @@ async function answer(request: IncomingMessage, { charges, nowMs }: { charges: C
     case 'GET /status':
       return { status: 200, body: statusPage(nowMs()) };
     case 'POST /charges':
+      if (!quota.take(performance.now())) {
+        request.resume();
+        return refusal(429, 'too_many_requests', `This account may ask for ${accountPerSecond} charges a second`);
+      }
       return takeCharge(request, charges);
     default:
       return refusal(404, 'not_found', 'There are POST /charges, GET /status and GET /healthz');

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { defineFault } from './fault.ts';
+
+/** An index is gone: what used it reads whole tables. */
+export const dropIndex = defineFault({
+  schema: (seeded) => z.strictObject({ kind: z.literal('drop-index'), index: seeded(z.string()) }),
+  compile: (fault) => ({ kind: 'disturbance', disturbance: { type: 'dropIndex', index: fault.index } }),
+  describe: (fault) => `index ${fault.index} is dropped`,
+  form: {
+    title: 'Missing index',
+    on: 'index',
+    parameters: [],
+  },
+  about: {
+    touches: 'index',
+    receipt: 'postgres: index products_by_words dropped',
+    undo: 'The index is created again with its own definition, unless somebody has done so already.',
+  },
+});

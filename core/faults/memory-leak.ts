@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
+import { defineFault } from './fault.ts';
+import { amount, memorySchema } from './quantities.ts';
+
+/** A service keeps something of every piece of work and never lets it go, until it dies of it and starts again. */
+export const memoryLeak = defineFault({
+  schema: (seeded) => z.strictObject({ kind: z.literal('memory-leak'), target: seeded(z.string()), rate: seeded(memorySchema) }),
+  compile: (fault) => ({
+    kind: 'hook',
+    target: fault.target,
+    hook: { type: 'retain', mbPerMinute: amount(fault.rate) },
+  }),
+  describe: (fault) => `${fault.target} keeps ${fault.rate} a minute for good`,
+  form: {
+    title: 'Memory leak',
+    on: 'service',
+    parameters: [numberParameter('rate', { unit: 'MB', min: 1, max: 300, default: 60 })],
+  },
+  about: {
+    touches: 'service or slot',
+    receipt: 'orders-1: hook f1',
+    undo: 'What was kept is let go, and the heap falls at the next collection.',
+  },
+});

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
+import { defineFault } from './fault.ts';
+import { workerSchema } from './worker-name.ts';
+
+/** A batch job uses the same account at an outside system; past its quota everybody is answered 429 with Retry-After. */
+export const neighbourBatch = defineFault({
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('neighbour-batch'),
+      target: seeded(z.string()),
+      rate: seeded(z.number().min(1).max(500)),
+      worker: seeded(workerSchema).optional(),
+    }),
+  compile: (fault) => ({
+    kind: 'disturbance',
+    disturbance: { type: 'providerBatch', external: fault.target, perSecond: fault.rate, worker: fault.worker ?? 'settlement-batch' },
+  }),
+  describe: (fault) => `${fault.worker ?? 'settlement-batch'} sends ${fault.rate} requests/s to ${fault.target} on our account`,
+  form: {
+    title: 'Batch of a neighbour',
+    on: 'declared',
+    parameters: [numberParameter('rate', { unit: 'requests/s', min: 1, max: 500, default: 300 })],
+  },
+  about: {
+    touches: 'outside system',
+    receipt: 'psp: settlement-batch sends 300 charges/s',
+    undo: 'It sends nothing more; the quota is free again within a second.',
+  },
+});

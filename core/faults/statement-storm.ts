@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
+import { defineFault } from './fault.ts';
+import { durationMs, durationSchema } from './quantities.ts';
+import { workerSchema } from './worker-name.ts';
+
+/** Heavy statements of somebody else keep the database's processors busy. */
+export const statementStorm = defineFault({
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('statement-storm'),
+      sessions: seeded(z.int().min(1).max(16)),
+      pause: seeded(durationSchema).optional(),
+      worker: seeded(workerSchema).optional(),
+    }),
+  compile: (fault) => ({
+    kind: 'disturbance',
+    disturbance: {
+      type: 'storm',
+      sessions: fault.sessions,
+      pauseMs: fault.pause ? durationMs(fault.pause) : 0,
+      worker: fault.worker ?? 'stock-report',
+    },
+  }),
+  describe: (fault) => `${fault.sessions} sessions of ${fault.worker ?? 'stock-report'} run heavy statements`,
+  form: {
+    title: 'Statement storm',
+    on: 'database',
+    parameters: [
+      numberParameter('sessions', { unit: 'sessions', min: 1, max: 16, default: 4, integer: true }),
+      numberParameter('pause', { unit: 'ms', min: 0, max: 60000, default: 0, integer: true }),
+    ],
+  },
+  about: {
+    touches: 'sessions',
+    receipt: 'postgres: stock-report runs heavy statements in 4 sessions',
+    undo: 'Statements are cancelled and the sessions end. Those that somebody else ended are not opened again.',
+  },
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { numberParameter } from '../controls/parameters.ts';
+import { defineFault } from './fault.ts';
+import { linkToxic } from './link-toxic.ts';
+import { durationMs, durationSchema } from './quantities.ts';
+
+/** Telemetry arrives late. */
+export const telemetryDelay = defineFault({
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('telemetry-delay'),
+      link: seeded(z.string()),
+      delay: seeded(durationSchema),
+      jitter: seeded(durationSchema).optional(),
+    }),
+  compile: (fault) =>
+    linkToxic({ link: fault.link, stream: 'upstream' }, 'latency', {
+      latency: durationMs(fault.delay),
+      jitter: fault.jitter ? durationMs(fault.jitter) : 0,
+    }),
+  describe: (fault) => `telemetry arrives ${fault.delay} late`,
+  form: {
+    title: 'Late telemetry',
+    on: 'telemetry',
+    parameters: [
+      numberParameter('delay', { unit: 'ms', min: 1, max: 60000, default: 2000 }),
+      numberParameter('jitter', { unit: 'ms', min: 0, max: 30000, default: 0 }),
+    ],
+  },
+  about: {
+    touches: 'telemetry link',
+    receipt: 'services->collector: toxic f1 (latency) added',
+    undo: 'The toxic is removed from every proxy of the link; connections that are open go on without it.',
+  },
+});

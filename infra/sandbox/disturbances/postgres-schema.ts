@@ -1,0 +1,69 @@
+/** Disturbances that change what the database is: an index, a setting, a schema. */
+import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
+import { serviceUser } from '../database.ts';
+import type { Migration } from '../stack-files.ts';
+import type { Effect } from './effect.ts';
+import type { PostgresAdmin, Pristine } from './postgres-admin.ts';
+import { indexesIn } from './postgres-facts.ts';
+
+type Of<Type extends Disturbance['type']> = Extract<Disturbance, { type: Type }>;
+
+export async function dropIndex(admin: PostgresAdmin, { index }: Of<'dropIndex'>, pristine: Pristine): Promise<Effect> {
+  const definition = pristine.indexes.get(index);
+  await admin.query(`drop index if exists ${index}`);
+  return {
+    did: `postgres: index ${index} dropped`,
+    undo: async () =>
+      definition !== undefined && (await createMissing(admin, index, definition)) ? [`postgres: index ${index} created`] : [],
+  };
+}
+
+export async function planCache(admin: PostgresAdmin, { mode }: Of<'planCache'>): Promise<Effect> {
+  await admin.query(`alter role ${serviceUser} set plan_cache_mode = ${mode}`);
+  const count = await admin.recycleServices();
+  return {
+    did: `postgres: role ${serviceUser} has plan_cache_mode ${mode}, ${count} sessions opened anew`,
+    async undo() {
+      await admin.query(`alter role ${serviceUser} reset plan_cache_mode`);
+      return [`postgres: plan_cache_mode of ${serviceUser} reset, ${await admin.recycleServices()} sessions opened anew`];
+    },
+  };
+}
+
+export async function migrate(admin: PostgresAdmin, { name, up, down }: Migration): Promise<Effect> {
+  const startedAt = performance.now();
+  await admin.runAsOwner(up);
+  return {
+    did: `postgres: migration ${name} applied in ${Math.round(performance.now() - startedAt)} ms`,
+    async undo() {
+      await admin.runAsOwner(down);
+      return [`postgres: migration ${name} taken back`];
+    },
+  };
+}
+
+/** Makes indexes and the role's settings what they were. @returns what had to be done */
+export async function restoreSchema(admin: PostgresAdmin, pristine: Pristine): Promise<string[]> {
+  const facts = await admin.facts();
+  const did: string[] = [];
+  for (const name of indexesIn(facts)) {
+    if (pristine.indexes.has(name)) continue;
+    await admin.query(`drop index if exists "${name}"`);
+    did.push(`postgres: index ${name} dropped`);
+  }
+  for (const [name, definition] of pristine.indexes) {
+    if (await createMissing(admin, name, definition)) did.push(`postgres: index ${name} created`);
+  }
+  if (facts.some((fact) => fact.startsWith('role setting '))) {
+    await admin.query(`alter role ${serviceUser} reset all`);
+    did.push(`postgres: settings of ${serviceUser} reset, ${await admin.recycleServices()} sessions opened anew`);
+  }
+  return did;
+}
+
+async function createMissing(admin: PostgresAdmin, name: string, definition: string): Promise<boolean> {
+  const present = await admin.query('select 1 from pg_indexes where schemaname = $1 and indexname = $2', ['public', name]);
+  if (present.length > 0) return false;
+  await admin.runAsOwner(definition);
+  return true;
+}

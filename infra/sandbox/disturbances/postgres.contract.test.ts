@@ -1,0 +1,198 @@
+/** What is done to the database, on a real one: felt by a service's session, seen from outside, and gone afterwards. */
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { UnsupportedPlatform } from '../../engines/postgres/platform.ts';
+import { startPostgres } from '../../engines/postgres/start.ts';
+import { shopContents } from '../database.ts';
+import type { Effect } from './effect.ts';
+import { PostgresAdmin, type Pristine } from './postgres-admin.ts';
+import { factDifferences } from './postgres-facts.ts';
+import { dropIndex, migrate, planCache, restoreSchema } from './postgres-schema.ts';
+import { crowd, idleTransaction, lockTable, storm } from './postgres-sessions.ts';
+
+const database = 'small';
+const maxConnections = 12;
+/** Tables that the heavy statement of `storm` reads, and little in them. */
+const sql = [
+  `create table products (product_id integer primary key, name text not null, cents integer not null);
+   insert into products select n, 'thing ' || n, n from generate_series(1, 300) as n;
+   create index products_by_name on products (name);
+   create table order_lines (product_id integer not null, quantity integer not null, unit_cents integer not null);
+   insert into order_lines select n, 1, n from generate_series(1, 300) as n;`,
+];
+const house = ['maintenance', 'shop-1', 'looking'];
+
+let root: string;
+let port: number;
+let stopServer: (() => Promise<void>) | undefined;
+let unavailable = '';
+let admin: PostgresAdmin;
+let pristine: Pristine;
+const clients: pg.Client[] = [];
+const effects: Effect[] = [];
+
+beforeAll(async () => {
+  root = await mkdtemp('/var/tmp/brownout-disturbed-');
+  await chmod(root, 0o755);
+  port = await freePort();
+  try {
+    const contents = shopContents({ database, sql });
+    const server = await startPostgres({ dataDir: join(root, 'data'), port, durable: false, maxConnections, contents });
+    stopServer = () => server.stop();
+  } catch (error) {
+    if (!(error instanceof UnsupportedPlatform)) throw error;
+    unavailable = error.message;
+    return;
+  }
+  admin = new PostgresAdmin({ port, database });
+  pristine = await admin.remember();
+});
+afterAll(async () => {
+  admin?.close();
+  await stopServer?.();
+  await rm(root, { recursive: true, force: true });
+});
+beforeEach(({ skip }) => skip(unavailable !== '', unavailable));
+afterEach(async () => {
+  for (const effect of effects.splice(0)) await effect.undo();
+  await Promise.allSettled(clients.splice(0).map((client) => client.end()));
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const taken = (probe.address() as AddressInfo).port;
+  probe.close();
+  await once(probe, 'close');
+  return taken;
+}
+
+/** A session as a service has it; nobody else ends it without being noticed. */
+async function session(settings: pg.ClientConfig = {}): Promise<pg.Client> {
+  const client = new pg.Client({ host: '127.0.0.1', port, database, user: 'shop', application_name: 'shop-1', ...settings });
+  client.on('error', () => {});
+  clients.push(client);
+  await client.connect();
+  return client;
+}
+
+async function begun(effect: Promise<Effect>): Promise<Effect> {
+  const one = await effect;
+  effects.push(one);
+  return one;
+}
+
+const strangerNames = async (): Promise<string[]> => (await admin.strangers(house)).map(({ name }) => name);
+const differences = async (): Promise<string[]> => factDifferences(await admin.facts(), pristine.facts);
+/** A session that is ended takes a moment to leave the list. */
+const nobodyLeft = () => vi.waitFor(async () => expect(await strangerNames()).toEqual([]), 10_000);
+
+describe('sessions of somebody else', () => {
+  it('a table lock keeps readers waiting; they are seen to wait for that session, and go on when it is taken off', async () => {
+    const lock = await begun(lockTable(admin, { type: 'lockTable', table: 'products', worker: 'finance-report' }));
+    const reader = await session({ application_name: 'shop-1' });
+    const reading = reader.query('select count(*)::int as count from products');
+    const blockers = `select b.application_name as name from pg_stat_activity a, unnest(pg_blocking_pids(a.pid)) as pid
+      join pg_stat_activity b on b.pid = pid.pid where a.application_name = 'shop-1' and a.wait_event_type = 'Lock'`;
+    await vi.waitFor(async () => expect(await admin.query(blockers)).toEqual([{ name: 'finance-report' }]), 10_000);
+    expect(await lock.undo()).toEqual(['postgres: finance-report ended']);
+    expect((await reading).rows).toEqual([{ count: 300 }]);
+    expect(await lock.undo()).toEqual([]);
+    await nobodyLeft();
+  });
+
+  it('a session idle in a transaction keeps writers of its rows waiting, and nobody else', async () => {
+    await begun(idleTransaction(admin, { type: 'idleTransaction', table: 'products', rows: 10, worker: 'support-console' }));
+    const state = `select state from pg_stat_activity where application_name = 'support-console'`;
+    expect(await admin.query(state)).toEqual([{ state: 'idle in transaction' }]);
+    const writer = await session({ lock_timeout: 300 });
+    await expect(writer.query('update products set cents = 1 where product_id = 1')).rejects.toMatchObject({ code: '55P03' });
+    expect((await writer.query('update products set cents = cents where product_id = 200')).rowCount).toBe(1);
+  });
+
+  it('a crowd takes the places of services, which are refused until it is taken off', async () => {
+    const earlier = await Promise.all([session(), session(), session()]);
+    const lost = vi.fn();
+    for (const client of earlier) client.on('end', lost);
+    await begun(crowd(admin, { type: 'crowd', sessions: 40, worker: 'bi-dashboards' }));
+    await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(3), 10_000);
+    await expect(session()).rejects.toMatchObject({ code: '53300' });
+    await effects[0]?.undo();
+    await nobodyLeft();
+    expect((await (await session()).query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('a storm keeps its sessions at work, and one that somebody ends does not come back', async () => {
+    await begun(storm(admin, { type: 'storm', sessions: 2, pauseMs: 0, worker: 'stock-report' }));
+    const atWork = `select count(*)::int as count from pg_stat_activity where application_name = 'stock-report' and state = 'active'`;
+    await vi.waitFor(async () => expect(await admin.query(atWork)).toEqual([{ count: 2 }]), 10_000);
+    const [first] = await admin.strangers(house);
+    await admin.query('select pg_terminate_backend($1)', [first?.pid]);
+    await vi.waitFor(async () => expect(await admin.query(atWork)).toEqual([{ count: 1 }]), 10_000);
+    await effects[0]?.undo();
+    await nobodyLeft();
+  });
+
+  it('what is refused leaves no session behind', async () => {
+    await begun(lockTable(admin, { type: 'lockTable', table: 'products', worker: 'finance-report' }));
+    await expect(lockTable(admin, { type: 'lockTable', table: 'nowhere', worker: 'other-report' })).rejects.toMatchObject({
+      code: 'apply_failed',
+      message: expect.stringContaining('nowhere'),
+    });
+    await vi.waitFor(async () => expect(await strangerNames()).toEqual(['finance-report']), 10_000);
+  });
+});
+
+describe('changes of the schema', () => {
+  it('a dropped index is seen, and comes back as it was, also when somebody was there first', async () => {
+    const drop = await begun(dropIndex(admin, { type: 'dropIndex', index: 'products_by_name' }, pristine));
+    expect(await differences()).toEqual([expect.stringMatching(/^postgres lacks index products_by_name/)]);
+    await admin.runAsOwner('create index products_by_name on products (name)');
+    expect(await drop.undo()).toEqual([]);
+    expect(await differences()).toEqual([]);
+    await dropIndex(admin, { type: 'dropIndex', index: 'products_by_name' }, pristine);
+    expect(await drop.undo()).toEqual(['postgres: index products_by_name created']);
+    expect(await differences()).toEqual([]);
+  });
+
+  it('a plan setting holds for sessions that are opened from then on, and those that were open are ended', async () => {
+    const mode = async (client: pg.Client): Promise<unknown> => (await client.query('show plan_cache_mode')).rows[0]?.plan_cache_mode;
+    const earlier = await session();
+    const ended = new Promise((resolve) => earlier.once('end', resolve));
+    await begun(planCache(admin, { type: 'planCache', mode: 'force_generic_plan' }));
+    await ended;
+    expect(await mode(await session())).toBe('force_generic_plan');
+    expect(await differences()).toEqual(['postgres has role setting plan_cache_mode=force_generic_plan']);
+    await effects[0]?.undo();
+    expect(await mode(await session())).toBe('auto');
+    expect(await differences()).toEqual([]);
+  });
+
+  it('a migration is all or nothing, and its way back may be gone twice', async () => {
+    const up = 'alter table products add column note text';
+    const down = 'alter table products drop column if exists note';
+    await expect(migrate(admin, { name: 'halfway', up: `${up}; select 1 from nowhere`, down })).rejects.toMatchObject({
+      code: 'apply_failed',
+    });
+    expect(await differences()).toEqual([]);
+    const migration = await begun(migrate(admin, { name: 'notes', up, down }));
+    expect(await differences()).toEqual([expect.stringContaining('column products.note')]);
+    await migration.undo();
+    await migration.undo();
+    expect(await differences()).toEqual([]);
+  });
+
+  it('restoring removes what nobody declared, and then finds nothing to do', async () => {
+    await admin.runAsOwner('create index made_in_a_hurry on order_lines (quantity)');
+    await dropIndex(admin, { type: 'dropIndex', index: 'products_by_name' }, pristine);
+    await planCache(admin, { type: 'planCache', mode: 'force_custom_plan' });
+    expect(await differences()).toHaveLength(3);
+    expect(await restoreSchema(admin, pristine)).toHaveLength(3);
+    expect(await differences()).toEqual([]);
+    expect(await restoreSchema(admin, pristine)).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+
+const bytesPerMb = 1024 * 1024;
+/** Longer texts would be kept outside the heap. */
+const textBytes = 4096;
+/** However long nothing happened, one piece of work leaves no more than this many seconds' worth. */
+const mostSeconds = 1;
+
+/** Remembers every piece of work. With a rate above 0 it never forgets, as caches without a bound do. */
+export class WorkTrail {
+  private readonly entries = new Map<number, string[]>();
+  private mbPerMinute = 0;
+  private lastMs = 0;
+  private count = 0;
+
+  /** Bytes held. */
+  get heldBytes(): number {
+    let bytes = 0;
+    for (const entry of this.entries.values()) for (const text of entry) bytes += text.length;
+    return bytes;
+  }
+
+  /** 0 forgets everything. `nowMs` is monotonic. */
+  setRate(mbPerMinute: number, nowMs: number): void {
+    if (this.mbPerMinute === 0) this.lastMs = nowMs;
+    this.mbPerMinute = mbPerMinute;
+    if (mbPerMinute === 0) this.entries.clear();
+  }
+
+  /** Notes one piece of work. Flat text on the heap, so that its size is what it seems. */
+  note(nowMs: number): void {
+    if (this.mbPerMinute === 0) return;
+    const seconds = Math.min(mostSeconds, (nowMs - this.lastMs) / 1000);
+    this.lastMs = nowMs;
+    const characters = Math.round((this.mbPerMinute / 60) * bytesPerMb * seconds);
+    const texts = Array.from({ length: Math.ceil(characters / textBytes) }, () => randomBytes(textBytes / 2).toString('hex'));
+    if (texts.length > 0) this.entries.set((this.count += 1), texts);
+  }
+}
