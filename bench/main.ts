@@ -58,11 +58,14 @@ async function bench({ chosen, runs, quick, json, save }: Options): Promise<numb
       say(`${row.name} failed: ${(error as Error).stack}`);
       notes.push(`${row.name} failed in run ${results.length + 1}: ${(error as Error).message.split('\n')[0]}`);
     }
-    figures.push(...summarise(row.name, results));
+    const measured = summarise(row.name, results);
+    figures.push(...measured);
+    // Told at once: whoever stops a long bench keeps what was measured.
+    if (!json) tell(tableOf(measured));
   }
   const record = makeRecord({ quick, notes, figures });
   if (save) say(`kept in ${saveRecord(record)}`);
-  tell(json ? JSON.stringify(record, null, 2) : [tableOf(figures), ...notes.map((note) => `\nNote: ${note}`)].join('\n'));
+  tell(json ? JSON.stringify(record, null, 2) : notes.map((note) => `Note: ${note}`).join('\n'));
   const missed = figures.filter((figure) => reaches(figure) === false).length;
   say(`${figures.length} figures, ${missed} goals missed, ${failed} rows failed`);
   return failed === 0 ? 0 : 1;

@@ -130,7 +130,7 @@ export function ask<T extends { type: string }>(child: Child, request: Record<st
 export function temporaryFolder(ends: Ends): string {
   const folder = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'brownout-bench-'));
   chmodSync(folder, 0o755);
-  ends.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  ends.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
   return folder;
 }
 

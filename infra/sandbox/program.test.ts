@@ -38,7 +38,8 @@ test('a program is ready when it says so, and got its boot', async () => {
 test('it runs less urgently than its parent', async () => {
   const program = await start(`${sayReady} ${stayAlive}`);
   await program.ready;
-  expect(getPriority(program.pid ?? 0)).toBe(getPriority() + 3);
+  // 19 is the end of the scale, also where the tests themselves run there.
+  expect(getPriority(program.pid ?? 0)).toBe(Math.min(19, getPriority() + 3));
 });
 
 test('one that ends before it is ready fails with its last words', async () => {
