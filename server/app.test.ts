@@ -10,6 +10,13 @@ beforeEach(async () => {
 afterEach(() => edge.close());
 
 describe('HTTP', () => {
+  test('[HT9] files are packed for who can unpack them, answers never are', async () => {
+    const encoding = async (path: string) =>
+      (await fetch(edge.url + path, { headers: { 'accept-encoding': 'gzip' } })).headers.get('content-encoding');
+    expect(await encoding('/package-lock.json')).toBe('gzip');
+    expect(await encoding('/api/v1/stack')).toBeNull();
+  });
+
   test('[HT1] readiness follows the sandbox', async () => {
     expect((await edge.call('GET', '/readyz')).status).toBe(200);
     await edge.house.pool.stop();

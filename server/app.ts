@@ -1,6 +1,7 @@
 /** Builds Express and socket.io over the house; listens nowhere by itself. */
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { refuse } from './http/answers.ts';
 import { controlRoutes } from './http/controls.ts';
@@ -44,7 +45,8 @@ export function createApp(parts: EdgeParts): App {
   app.use(express.json({ limit: '64kb' }));
   for (const group of routeGroups) app.use(group(parts));
   app.use('/api', (_request, response) => refuse(response, 'not_found'));
-  app.use(express.static(parts.clientFolder, { index: 'index.html' }));
+  // Only files are packed: a pod's phones load them over a shared air. Answers hold tokens, and packing those could tell their length.
+  app.use(compression(), express.static(parts.clientFolder, { index: 'index.html' }));
   app.use((_request, response) => void response.sendFile(join(parts.clientFolder, 'index.html')));
   // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
   app.use((error: RequestError, _request: Request, response: Response, _next: NextFunction) => refuseError(error, response, parts.log));
