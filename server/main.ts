@@ -44,7 +44,10 @@ try {
   const house = await opening;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (house.ready) say(`Ready in ${seconds} s: ${house.url} (Ctrl-C stops everything)`);
-  else say(`The sandbox did not start at the first try; the reason is above. It is tried again, and the page at ${house.url} says how that goes.`);
+  else
+    say(
+      `The sandbox did not start at the first try; the reason is above. It is tried again, and the page at ${house.url} says how that goes.`,
+    );
 } catch (error) {
   console.error((error as Error).message);
   process.exit(1);
