@@ -2,9 +2,9 @@ import { useEffect } from 'react';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import { MessagePage, WaitingPage } from '../app/Message.tsx';
 import { ConnectionState, ThemeSwitch } from '../app/Shell.tsx';
-import { budgetWidth, timeWords } from '../evidence/entry-words.ts';
+import { BudgetLeft } from '../evidence/BudgetLeft.tsx';
+import { timeWords } from '../evidence/entry-words.ts';
 import { ServiceMap } from '../evidence/ServiceMap.tsx';
-import { clock, count, percent } from '../format.ts';
 import { useGameNow } from '../state/game-clock.ts';
 import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
@@ -12,7 +12,7 @@ import { Badge } from '../ui/Badge.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { inOrder, nameOf } from '../war-room/alert-order.ts';
 import { kindGlyphs } from '../war-room/channel-lines.ts';
-import { dueWords, stepsOf } from '../war-room/stepper.ts';
+import { clocksOf, stepsOf } from '../war-room/stepper.ts';
 import '../evidence/EvidenceArea.css';
 import './WallPage.css';
 
@@ -90,21 +90,12 @@ function Steps({ drill }: { drill: DrillView }) {
 
 function Clocks({ drill }: { drill: DrillView }) {
   const nowMs = useGameNow();
-  const { paged, declared } = drill.milestones;
-  const since = (atMs: number | undefined): string => (atMs === undefined ? '–' : clock(nowMs - atMs));
-  const due = dueWords(drill.nextUpdateDueMs, nowMs);
-  const figures = [
-    { label: 'since page', value: since(paged) },
-    { label: 'since declare', value: since(declared) },
-    { label: 'orders lost', value: count(drill.ordersLost) },
-    { label: 'next update', value: due.text, late: due.overdue },
-  ];
   return (
     <dl className="wall-clocks">
-      {figures.map(({ label, value, late }) => (
+      {clocksOf(drill, nowMs).map(({ label, value, overdue }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd className={`mono${late ? ' ui-tone-warning' : ''}`}>{value}</dd>
+          <dd className={`mono${overdue ? ' ui-tone-warning' : ''}`}>{value}</dd>
         </div>
       ))}
     </dl>
@@ -136,10 +127,7 @@ function Budgets({ drill }: { drill: DrillView }) {
       {drill.slos.map(({ slo, displayName, budgetLeft }) => (
         <li key={slo}>
           <span>{displayName}</span>
-          <span className="ev-budget" aria-hidden>
-            <i style={{ width: `${budgetWidth(budgetLeft)}%` }} />
-          </span>
-          <span className={`mono${budgetLeft <= 0 ? ' ui-tone-critical' : ''}`}>{percent(budgetLeft, 0)}</span>
+          <BudgetLeft share={budgetLeft} />
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { budgetWidth } from '../evidence/entry-words.ts';
-import { clock, percent } from '../format.ts';
+import { BudgetLeft } from '../evidence/BudgetLeft.tsx';
+import { clock } from '../format.ts';
 import { useGameNow } from '../state/game-clock.ts';
 import { openEvidence } from '../state/selection.ts';
 import { useAct } from '../state/use-act.ts';
@@ -133,10 +133,7 @@ function Budgets({ drill }: { drill: DrillView }) {
         {drill.slos.map(({ slo, displayName, budgetLeft, burnRate }) => (
           <li key={slo} title={`${displayName}; burn rate ${burnRate.toFixed(1)}× over the last minute`}>
             <span>{slo}</span>
-            <span className="ev-budget" aria-hidden>
-              <i style={{ width: `${budgetWidth(budgetLeft)}%` }} />
-            </span>
-            <span className={`mono${budgetLeft <= 0 ? ' ui-tone-critical' : ''}`}>{percent(budgetLeft, 0)}</span>
+            <BudgetLeft share={budgetLeft} />
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { ConnectionState, ThemeSwitch } from '../app/Shell.tsx';
-import { clock, count } from '../format.ts';
+import { clock } from '../format.ts';
 import { useGameNow } from '../state/game-clock.ts';
 import { useAct } from '../state/use-act.ts';
 import { Badge } from '../ui/Badge.tsx';
@@ -10,7 +10,7 @@ import { Kbd, Stat } from '../ui/Panel.tsx';
 import { unacknowledgedPages } from './alert-order.ts';
 import { openDialog } from './dialogs.ts';
 import { useWhyNot } from './may-act.ts';
-import { dueWords, type Step, stepsOf } from './stepper.ts';
+import { clocksOf, type Step, stepsOf } from './stepper.ts';
 
 /** Incident, where it stands, and the clocks: the same places all the time. Short of room, it takes a second row; nothing scrolls away. */
 export function Header({ drill }: { drill: DrillView }) {
@@ -100,16 +100,12 @@ function Stepper({ drill }: { drill: DrillView }) {
 
 function Clocks({ drill }: { drill: DrillView }) {
   const nowMs = useGameNow();
-  const { paged, declared } = drill.milestones;
-  const since = (atMs: number | undefined): string => (atMs === undefined ? '–' : clock(nowMs - atMs));
-  const due = dueWords(drill.nextUpdateDueMs, nowMs);
   const commander = drill.players.find(({ role }) => role === 'commander')?.name ?? 'nobody';
   return (
     <dl className="war-clocks">
-      <Stat label="since page" value={since(paged)} />
-      <Stat label="since declare" value={since(declared)} />
-      <Stat label="orders lost" value={count(drill.ordersLost)} />
-      <Stat label="next update" value={due.text} {...(due.overdue ? { tone: 'warning' as const } : {})} />
+      {clocksOf(drill, nowMs).map(({ label, value, overdue }) => (
+        <Stat key={label} label={label} value={value} {...(overdue ? { tone: 'warning' as const } : {})} />
+      ))}
       <Stat label="commander" value={commander} hint={commander} />
     </dl>
   );

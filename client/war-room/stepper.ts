@@ -2,6 +2,7 @@
 
 import type { Milestone } from '../../core/drill/values.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { clock, count } from '../format.ts';
 
 const steps = ['acknowledged', 'declared', 'investigating', 'mitigating', 'monitoring', 'resolved'] as const;
 export type StepId = (typeof steps)[number];
@@ -53,4 +54,25 @@ export function dueWords(dueAtMs: number | null, nowMs: number): DueWords {
   const seconds = Math.round(Math.abs(dueAtMs - nowMs) / 1000);
   const text = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
   return dueAtMs >= nowMs ? { text, overdue: false } : { text: `${text} late`, overdue: true };
+}
+
+export interface ClockFigure {
+  label: string;
+  value: string;
+  overdue: boolean;
+}
+
+/** The clocks of an incident, as every screen of the room shows them. */
+export function clocksOf(
+  { milestones: { paged, declared }, ordersLost, nextUpdateDueMs }: Pick<DrillView, 'milestones' | 'ordersLost' | 'nextUpdateDueMs'>,
+  nowMs: number,
+): ClockFigure[] {
+  const since = (atMs: number | undefined): string => (atMs === undefined ? '–' : clock(nowMs - atMs));
+  const due = dueWords(nextUpdateDueMs, nowMs);
+  return [
+    { label: 'since page', value: since(paged), overdue: false },
+    { label: 'since declare', value: since(declared), overdue: false },
+    { label: 'orders lost', value: count(ordersLost), overdue: false },
+    { label: 'next update', value: due.text, overdue: due.overdue },
+  ];
 }
