@@ -11,14 +11,21 @@ import { Fleet } from './fleet.ts';
 import { LineLog } from './line-log.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
-/** Appends what happens to `events.log` beside itself; `die` and `sick` files change how it behaves. */
+/** Appends what happens to `events.log` beside itself; a file `die-`, `drop-` or `fall-` and its name changes how it behaves. */
 const instance = `
 import { createServer } from 'node:http';
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
 const boot = JSON.parse(process.env.BROWNOUT_BOOT);
 const note = (what) => appendFileSync(new URL('events.log', import.meta.url), boot.slot + ' ' + what + '\\n');
 if (existsSync(new URL('die-' + boot.slot, import.meta.url))) { console.error('cannot bind'); process.exit(9); }
 let desired = boot.desired;
+/** Whether it was told to, once. */
+const toldTo = (what) => {
+  const file = new URL(what + '-' + boot.slot, import.meta.url);
+  const told = existsSync(file);
+  rmSync(file, { force: true });
+  return told;
+};
 const seen = () => Object.values(desired.endpoints).flat().map(({ slot }) => slot).join(',');
 const server = createServer(async (request, response) => {
   const answer = (status, body) => { response.statusCode = status; response.end(JSON.stringify(body)); };
@@ -27,6 +34,8 @@ const server = createServer(async (request, response) => {
   if (request.url === '/control/drain') { note('drain'); return answer(200, {}); }
   if (request.url === '/control/state') return answer(200, desired);
   let text = ''; for await (const chunk of request) text += chunk;
+  if (toldTo('drop')) return request.socket.destroy();
+  if (toldTo('fall')) process.exit(7);
   const next = JSON.parse(text);
   const applied = JSON.stringify(next.policies) === JSON.stringify(desired.policies) ? [] : ['policy'];
   if (next.consumer !== desired.consumer) applied.push('consumer');

@@ -134,6 +134,22 @@ test('an instance that dies comes back in the same desired state', async () => {
   expect((await fixture.fleet.stateOf('back-1')).policies).toEqual({ speed: 9 });
 });
 
+test('a state that was on its way when the connection broke is sent again', async () => {
+  await writeFile(join(root, 'drop-back-1'), '');
+  expect(await apply([speed(9)])).toEqual(['back-1: policy', 'back-2: policy']);
+  expect((await fixture.fleet.stateOf('back-1')).policies).toEqual({ speed: 9 });
+});
+
+test('an instance that dies while it is told a state fails nobody, and comes back in that state', async () => {
+  await writeFile(join(root, 'fall-back-1'), '');
+  expect(await apply([speed(9)])).toContain('back-2: policy');
+  await vi.waitFor(
+    () => expect(fixture.fleet.health().find(({ component }) => component === 'back-1')).toMatchObject({ state: 'up', restarts: 1 }),
+    5000,
+  );
+  expect((await fixture.fleet.stateOf('back-1')).policies).toEqual({ speed: 9 });
+});
+
 test('an instance that cannot start again is given up with its last words at hand', async () => {
   await writeFile(join(root, 'die-back-1'), '');
   await expect(fixture.fleet.restart('back-1')).rejects.toMatchObject({ code: 'component_failed', about: { lastLines: ['cannot bind'] } });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SlotDesired } from '../../core/sandbox/messages.ts';
 
 /** What a slot says it is, as `GET /control/state`. */
@@ -6,6 +7,8 @@ export type SlotState = Omit<SlotDesired, 'behaviours'>;
 const answerMs = 2000;
 /** A drain may take 2 s by contract. */
 const drainMs = 3000;
+/** Waits before a state is sent again over a connection that broke; longer than a death takes to be noticed. */
+const againAfterMs = [50, 250];
 
 /** The control plane of one service instance, reached directly and not through a proxy. */
 export class SlotControl {
@@ -29,10 +32,19 @@ export class SlotControl {
     }
   }
 
-  /** @returns names of what changed. @throws Error */
+  /** Sent again when the connection breaks, since the same state twice is the same as once. @returns names of what changed. @throws Error */
   async apply(desired: SlotDesired): Promise<string[]> {
-    const { applied } = (await this.call('PUT', '/control/desired', { body: desired, timeoutMs: answerMs })) as { applied: string[] };
-    return applied;
+    const waits = againAfterMs.values();
+    for (;;) {
+      try {
+        const { applied } = (await this.call('PUT', '/control/desired', { body: desired, timeoutMs: answerMs })) as { applied: string[] };
+        return applied;
+      } catch (error) {
+        const { value: waitMs } = waits.next();
+        if (waitMs === undefined || !(error instanceof ConnectionBroken)) throw error;
+        await pause(waitMs);
+      }
+    }
   }
 
   /** @throws Error */
@@ -46,14 +58,28 @@ export class SlotControl {
   }
 
   private async call(method: string, path: string, { body, timeoutMs }: { body?: unknown; timeoutMs: number }): Promise<unknown> {
-    const response = await fetch(this.base + path, {
+    const { status, text } = await exchange(this.base + path, {
       method,
       headers: { 'x-control-secret': this.secret, 'content-type': 'application/json' },
       signal: AbortSignal.timeout(timeoutMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status} ${text.slice(0, 200)}`);
+    if (status >= 400) throw new Error(`${method} ${path} answered ${status} ${text.slice(0, 200)}`);
     return text === '' ? undefined : JSON.parse(text);
+  }
+}
+
+/** Nobody answered, or the connection ended before the answer did. */
+class ConnectionBroken extends Error {}
+
+/** @throws ConnectionBroken saying what the system says of it, which `fetch` hides. @throws Error when it takes too long */
+async function exchange(url: string, init: RequestInit): Promise<{ status: number; text: string }> {
+  try {
+    const response = await fetch(url, init);
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    const { cause } = error as Error;
+    if (!(error instanceof TypeError) || !(cause instanceof Error)) throw error;
+    throw new ConnectionBroken(`${init.method} ${new URL(url).pathname}: ${cause.message}`);
   }
 }
