@@ -5,6 +5,7 @@ export const nodeEntries = {
   'server/telemetry-worker': 'server/telemetry/worker.ts',
   'sandbox/supervisor': 'infra/sandbox/supervisor.ts',
   'sandbox/postgres-keeper': 'infra/engines/postgres/keeper.ts',
+  'sandbox/engine-keeper': 'infra/engines/keeper/main.ts',
   'engines/toxiproxy': 'infra/engines/toxiproxy/main.ts',
   'engines/kafka': 'infra/engines/kafka/main.ts',
   'engines/redis': 'infra/engines/redis/main.ts',

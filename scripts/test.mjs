@@ -8,6 +8,8 @@ import { lintSteps, runStep } from './steps.mjs';
 await setUp();
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+/** Names of skipped tests: they say what is missing on this machine. */
+const skipped = [];
 const reports = mkdtempSync(join(tmpdir(), 'brownout-test-'));
 
 /** A check counts as one test. */
@@ -36,6 +38,8 @@ function vitest(project) {
   totals.passed += report.numPassedTests;
   totals.failed += report.numFailedTests;
   totals.skipped += report.numPendingTests + report.numTodoTests;
+  for (const { assertionResults } of report.testResults)
+    for (const { status, fullName } of assertionResults) if (['pending', 'skipped', 'todo'].includes(status)) skipped.push(fullName);
   // A suite that failed to load, or an unhandled error, fails the run without failing a test.
   if (!ok && report.numFailedTests === 0) totals.failed += 1;
 }
@@ -60,5 +64,6 @@ check('core is pure', ['tsc', '--noEmit', '-p', 'core/tsconfig.json']);
 for (const project of ['unit', 'contract', 'integration']) vitest(project);
 
 rmSync(reports, { recursive: true, force: true });
+if (skipped.length > 0) process.stdout.write(`\nSkipped on this machine:\n${skipped.map((name) => `  ${name}`).join('\n')}\n`);
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);

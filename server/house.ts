@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { EngineChoice } from '../core/sandbox/messages.ts';
 import { entryLink, linkEnds } from '../core/stack/schema.ts';
 import { stackViewOf } from '../core/stack/stack-view.ts';
 import { type PostgresServer, startPostgres } from '../infra/engines/postgres/start.ts';
@@ -33,6 +34,7 @@ import { shopStackFile } from './stack-file.ts';
 
 export interface HouseOptions {
   settings: Settings;
+  engines: EngineChoice;
   /** False for commands that only read the store. */
   withSandbox: boolean;
   log: (line: string) => void;
@@ -86,7 +88,7 @@ async function build(options: HouseOptions, stops: StopStep[]): Promise<Omit<Hou
   const { app, pool } = assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops });
   const url = await listen(app, settings);
   stops.push(() => app.socket.close());
-  stops.push(writeRuntime(settings.dataDir, { pid: process.pid, url, facilitatorKey }));
+  stops.push(writeRuntime(settings.dataDir, { pid: process.pid, url, facilitatorKey, engines: options.engines.kind }));
   options.onListening({ url, lanUrls: lanUrlsOf(app, settings), facilitatorKey });
   if (options.withSandbox) await pool.prepare();
   return { url, facilitatorKey, ready: pool.view().state === 'ready' };
@@ -112,6 +114,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
       stackFile: shopStackFile(),
       dataDir: join(settings.dataDir, 'sandboxes'),
       collectorPort: telemetry.collectorPort,
+      engines: options.engines,
     }),
     telemetry,
     ratePerSecond: settings.ratePerSecond ?? stack.load.ratePerSecond,

@@ -1,5 +1,7 @@
 /** npm start: the whole, with a readable start-up list; ends everything on Ctrl-C, SIGTERM, or when npm is gone. */
+import type { EngineChoice } from '../core/sandbox/messages.ts';
 import { endWhenAsked } from './ending.ts';
+import { chooseEngines, engineOption } from './engine-choice.ts';
 import { openHouse } from './house.ts';
 import { findRunning } from './runtime-file.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -7,25 +9,26 @@ import { readSettings, type Settings } from './settings.ts';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const started = performance.now();
 
-function settingsOrExit(): Settings {
+function wishesOrExit(): { settings: Settings; engines: EngineChoice } {
   try {
-    return readSettings();
+    return { settings: readSettings(), engines: chooseEngines(engineOption(process.argv.slice(2))) };
   } catch (error) {
     console.error((error as Error).message);
     process.exit(2);
   }
 }
 
-const settings = settingsOrExit();
+const { settings, engines } = wishesOrExit();
 const running = await findRunning(settings.dataDir);
 if (running) {
   console.error(`Brownout runs already at ${running.url} (process ${running.pid}): open it there, or stop it first.`);
   process.exit(1);
 }
 
-say('Brownout is starting.');
+say(engines.kind === 'embedded' ? 'Brownout is starting.' : `Brownout is starting on ${engines.kind} engines.`);
 const opening = openHouse({
   settings,
+  engines,
   withSandbox: true,
   log: (line) => console.error(line),
   onProgress({ component, state, tookMs, detail }) {

@@ -30,7 +30,7 @@ test('[RF1] only a server that answers, and takes the key of the file, runs on a
   const url = await serverWith('the-key');
   const dir = dataDir();
   expect(await findRunning(dir)).toBeNull();
-  const remove = writeRuntime(dir, { pid: livingPid, url, facilitatorKey: 'the-key' });
+  const remove = writeRuntime(dir, { pid: livingPid, url, facilitatorKey: 'the-key', engines: 'embedded' });
   expect(await findRunning(dir)).toMatchObject({ url });
   remove();
   expect(await findRunning(dir)).toBeNull();
@@ -38,8 +38,8 @@ test('[RF1] only a server that answers, and takes the key of the file, runs on a
 
 test('[RF2] a file whose process id or port now belongs to something else counts as none', async () => {
   const dir = dataDir();
-  writeRuntime(dir, { pid: livingPid, url: 'http://127.0.0.1:1', facilitatorKey: 'the-key' });
+  writeRuntime(dir, { pid: livingPid, url: 'http://127.0.0.1:1', facilitatorKey: 'the-key', engines: 'embedded' });
   expect(await findRunning(dir)).toBeNull();
-  writeRuntime(dir, { pid: livingPid, url: await serverWith('of-another'), facilitatorKey: 'the-key' });
+  writeRuntime(dir, { pid: livingPid, url: await serverWith('of-another'), facilitatorKey: 'the-key', engines: 'embedded' });
   expect(await findRunning(dir)).toBeNull();
 });

@@ -3,7 +3,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import * as z from 'zod';
 
-const runtimeSchema = z.object({ pid: z.number(), url: z.string(), facilitatorKey: z.string() });
+const runtimeSchema = z.object({
+  pid: z.number(),
+  url: z.string(),
+  facilitatorKey: z.string(),
+  engines: z.enum(['embedded', 'native', 'docker']),
+});
 export type Runtime = z.infer<typeof runtimeSchema>;
 
 const fileOf = (dataDir: string): string => join(dataDir, 'server.json');

@@ -36,6 +36,7 @@ export async function startSandbox(ends: Ends, { ratePerSecond }: { ratePerSecon
     stackFile: steadyStack(join(folder, 'stack'), ratePerSecond),
     dataDir: join(folder, 'sandboxes'),
     collectorPort: port,
+    engines: { kind: 'embedded' },
   });
   const sinceMs = performance.now();
   let broken = '';

@@ -21,6 +21,23 @@ export interface SupervisorBoot {
   /** Arrivals per second at the start. */
   ratePerSecond: number;
   seed: number;
+  engines: EngineChoice;
+}
+
+/**
+ * Which servers a sandbox runs on. `embedded`: ours, and Postgres from npm. `native`: the originals, installed on this machine.
+ * `docker`: the originals that docker-compose.yml has started, at the addresses of the layout.
+ */
+export type EngineChoice = { kind: 'embedded' } | { kind: 'native'; originals: Originals } | { kind: 'docker' };
+
+/** Programs of the originals on this machine. Absolute paths. */
+export interface Originals {
+  toxiproxy: { program: string };
+  redis: { program: string };
+  /** `classPath` holds the broker and all it needs. */
+  kafka: { java: string; classPath: string };
+  /** Folder of `postgres` and `initdb`; version as they tell it: `15.14`. */
+  postgres: { binDir: string; version: string };
 }
 
 /** Environment of one service instance, JSON in `BROWNOUT_BOOT`. Everything a service dials is a proxy address. */

@@ -32,10 +32,15 @@ export interface SandboxLayout {
   servicePorts: Record<string, number>;
   externalPorts: Record<string, number>;
   kafka: KafkaListenerPlan[];
+  /** Where the controller of a real cluster listens; brokers alone dial it. */
+  kafkaControllerPort: number;
   proxies: ProxyPlan[];
   /** Number of ports used from the base. */
   size: number;
 }
+
+/** Base of the one sandbox whose engines are containers: docker-compose.yml names its ports. */
+export const dockerBasePort = 20_000;
 
 /** Assigns ports from `basePort` upwards, in an order that depends on the stack alone. */
 export function layoutSandbox(stack: Stack, basePort: number): SandboxLayout {
@@ -48,6 +53,7 @@ export function layoutSandbox(stack: Stack, basePort: number): SandboxLayout {
     servicePorts: {},
     externalPorts: {},
     kafka: [],
+    kafkaControllerPort: 0,
     proxies: [],
     size: 0,
   };
@@ -60,6 +66,7 @@ export function layoutSandbox(stack: Stack, basePort: number): SandboxLayout {
     layout.kafka.push({ node, client: 'admin', port, advertisedPort: port });
   }
   for (const link of stack.links) layout.proxies.push(...planLink({ stack, link, layout, take }));
+  layout.kafkaControllerPort = take();
   layout.size = next - basePort;
   return layout;
 }

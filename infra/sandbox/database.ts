@@ -29,12 +29,19 @@ const leanCluster = [
   'drop database postgres',
 ];
 
+/** A cluster of its own, without the databases nobody needs. @throws Error with the statement's own message. */
+async function fillDatabase(port: number, shop: ShopDatabase): Promise<void> {
+  await makeShop(port, shop);
+  await withClient({ port, database: shop.database }, async (client) => {
+    for (const statement of leanCluster) await client.query(statement);
+  });
+}
+
 /** Makes user, database, tables and first rows. @throws Error with the statement's own message. */
-async function fillDatabase(port: number, { database, sql }: ShopDatabase): Promise<void> {
-  if (!identifier.test(database)) throw new Error(`engines.postgres.database "${database}": use lower-case letters, digits and _`);
+async function makeShop(port: number, { database, sql }: ShopDatabase): Promise<void> {
   await withClient({ port, database: 'template1' }, async (client) => {
     await client.query(`create role ${serviceUser} login`);
-    await client.query(`create database ${database} owner ${serviceUser} strategy file_copy`);
+    await client.query(`create database ${checkedName(database)} owner ${serviceUser} strategy file_copy`);
   });
   await withClient({ port, database }, async (client) => {
     await client.query('create extension pg_stat_statements');
@@ -43,8 +50,27 @@ async function fillDatabase(port: number, { database, sql }: ShopDatabase): Prom
     for (const statements of sql) await client.query(statements);
     await client.query('reset role');
     await client.query('vacuum analyze');
-    for (const statement of leanCluster) await client.query(statement);
   });
+}
+
+function checkedName(database: string): string {
+  if (!identifier.test(database)) throw new Error(`engines.postgres.database "${database}": use lower-case letters, digits and _`);
+  return database;
+}
+
+/**
+ * Makes the database anew on a server that others have used: settings, statistics, tables and the services' user are as at first.
+ * @throws Error with the statement's own message
+ */
+export async function refillDatabase(port: number, shop: ShopDatabase): Promise<void> {
+  await withClient({ port, database: 'template1' }, async (client) => {
+    await client.query('alter system reset all');
+    await client.query('select pg_reload_conf()');
+    await client.query(`drop database if exists ${checkedName(shop.database)} with (force)`);
+    await client.query(`drop role if exists ${serviceUser}`);
+  });
+  await makeShop(port, shop);
+  await withClient({ port, database: shop.database }, (client) => client.query('select pg_stat_statements_reset()'));
 }
 
 /** Rows of `products`, which the load generator must know to ask for real ones. */

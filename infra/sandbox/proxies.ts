@@ -34,8 +34,9 @@ export class Proxies {
     this.linkOf = new Map(plans.map(({ name, link }) => [name, link]));
   }
 
-  /** Creates every proxy, enabled and without toxics. `collectorPort` is where a plan without an upstream leads. */
+  /** Makes these the only proxies, enabled and without toxics. `collectorPort` is where a plan without an upstream leads. */
   async create(collectorPort: number): Promise<void> {
+    await this.removeAll().catch(refuse('removing the proxies of another sandbox'));
     const bodies = this.plans.map(({ name, listenPort, upstreamPort }) => ({
       name,
       listen: `127.0.0.1:${listenPort}`,
@@ -43,6 +44,11 @@ export class Proxies {
       enabled: true,
     }));
     await this.server.populate(bodies).catch(refuse(`creating ${bodies.length} proxies`));
+  }
+
+  private async removeAll(): Promise<void> {
+    const { data } = await this.server.getApi().get<Record<string, ProxyRecord>>(`${this.server.host}/proxies`);
+    await Promise.all(Object.keys(data).map((name) => this.server.getApi().delete(`${this.server.host}/proxies/${name}`)));
   }
 
   /** As really in force. */

@@ -21,6 +21,7 @@ export async function drillCommand(args: string[]): Promise<number> {
     responder: { type: 'string', default: 'expert' },
     seed: { type: 'string', default: '1' },
     timebox: { type: 'string' },
+    engines: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
   if (positionals.length > 0) throw new UsageError(`drill takes options only, not ${positionals.join(' ')}.`);
@@ -28,7 +29,7 @@ export async function drillCommand(args: string[]): Promise<number> {
   const seed = wholeNumber('--seed', values.seed);
   const timebox = values.timebox === undefined ? {} : { timeboxSeconds: wholeNumber('--timebox', values.timebox) };
   await requirePlayable(values.scenario, values.responder);
-  const house = await joinHouse(true);
+  const house = await joinHouse({ withSandbox: true, engines: values.engines });
   try {
     const debrief = await play(house, { scenarioId: values.scenario, responder: values.responder, seed, ...timebox });
     process.stdout.write(values.json ? `${JSON.stringify({ ...debrief, responder: values.responder }, null, 2)}\n` : printDebrief(debrief));

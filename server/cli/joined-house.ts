@@ -1,5 +1,7 @@
 /** The server the command line works with: the running one, else one of its own for the time of the command. */
+
 import { endWhenAsked } from '../ending.ts';
+import { chooseEngines, EnginesUnavailable } from '../engine-choice.ts';
 import { openHouse } from '../house.ts';
 import { findRunning } from '../runtime-file.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -11,14 +13,27 @@ export interface JoinedHouse {
   leave(): Promise<void>;
 }
 
-/** @param withSandbox whether the command needs a running shop, or only the store */
-export async function joinHouse(withSandbox: boolean): Promise<JoinedHouse> {
+export interface HouseWish {
+  /** Whether the command needs a running shop, or only the store. */
+  withSandbox: boolean;
+  /** As `--engines` says; a running server must have them. */
+  engines?: string | undefined;
+}
+
+/** @throws EnginesUnavailable */
+export async function joinHouse({ withSandbox, engines: wanted }: HouseWish): Promise<JoinedHouse> {
   const settings = { ...settingsOrRefuse(), port: 0, host: '127.0.0.1' };
   const running = await findRunning(settings.dataDir);
+  if (running && wanted !== undefined && wanted !== running.engines)
+    throw new EnginesUnavailable(
+      `Brownout runs already, on ${running.engines} engines (${running.url}): stop it first, or leave --engines out.`,
+    );
   if (running) return { url: running.url, facilitatorKey: running.facilitatorKey, leave: async () => {} };
+  const engines = chooseEngines(wanted);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const opening = openHouse({
     settings,
+    engines,
     withSandbox,
     log: say,
     onProgress: ({ component, state, tookMs }) => say(`${component} ${state} ${tookMs} ms`),

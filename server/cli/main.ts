@@ -1,4 +1,5 @@
 /** `npm run brownout -- <command>`: exit 0 when it succeeded, 1 when the check failed, 2 for bad usage. */
+import { EnginesUnavailable } from '../engine-choice.ts';
 import { drillCommand } from './drill.ts';
 import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
@@ -11,7 +12,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
 };
 
 const usage = `Usage: npm run brownout -- <command>
-  drill --scenario ID [--responder expert|idle|NAME] [--seed N] [--timebox SECONDS] [--json]
+  drill --scenario ID [--responder expert|idle|NAME] [--seed N] [--timebox SECONDS] [--engines embedded|native|docker] [--json]
                                                                          play a drill without a browser
   lint FILE…                                                             check scenario files
   report INC-NNNN                                                        print the post-mortem of an ended drill
@@ -25,5 +26,5 @@ try {
 } catch (error) {
   console.error((error as Error).message);
   if (error instanceof UsageError) console.error(usage);
-  process.exit(error instanceof UsageError ? 2 : 1);
+  process.exit(error instanceof UsageError || error instanceof EnginesUnavailable ? 2 : 1);
 }

@@ -6,7 +6,7 @@ export async function reportCommand(args: string[]): Promise<number> {
   const { positionals } = parseOptions(args, {});
   const [drillId] = positionals;
   if (!drillId) throw new UsageError('Name a drill, such as INC-0042.');
-  const house = await joinHouse(false);
+  const house = await joinHouse({ withSandbox: false });
   try {
     const response = await fetch(`${house.url}/api/v1/drills/${encodeURIComponent(drillId)}/postmortem.md`);
     const text = await response.text();

@@ -60,7 +60,12 @@ async function supervisorSubject(): Promise<Subject> {
   );
   await once(collector, 'listening');
   return {
-    factory: createSupervisorFactory({ stackFile, dataDir, collectorPort: (collector.address() as AddressInfo).port }),
+    factory: createSupervisorFactory({
+      stackFile,
+      dataDir,
+      collectorPort: (collector.address() as AddressInfo).port,
+      engines: { kind: 'embedded' },
+    }),
     feed: () => {},
     break: (_sandbox, health) => process.kill(health.find(({ component }) => component === 'redis')?.pid ?? Number.NaN, 'SIGKILL'),
     async close() {

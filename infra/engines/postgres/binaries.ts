@@ -2,18 +2,29 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { Account } from '../keeper/account.ts';
 import { nativeFolder } from './platform.ts';
 import { publishOnce } from './publish-once.ts';
-import { type Account, postgresAccount } from './run-as.ts';
+import { postgresAccount } from './run-as.ts';
 
 /** Postgres programs that can be run here, and as whom. */
 export interface PostgresBinaries {
   /** Folder of `postgres` and `initdb`. */
   binDir: string;
+  /** Major version: settings and options differ. */
+  major: number;
   /** Folder for what is made once per version, reachable by `runAs`. */
   cacheDir: string;
   /** Account to start the programs under; null means our own. */
   runAs: Account | null;
+}
+
+/** Postgres programs of this machine's own. */
+export interface InstalledPostgres {
+  /** Folder of `postgres` and `initdb`. */
+  binDir: string;
+  /** As `postgres --version` tells it: `15.14`. */
+  version: string;
 }
 
 /** World-traversable, survives a reboot, and unlike TMPDIR never somebody's private folder. */
@@ -44,7 +55,7 @@ async function prepare(): Promise<PostgresBinaries> {
     const cacheDir = join(tmpdir(), `${name}-${process.getuid?.() ?? 'user'}`);
     await mkdir(cacheDir, { recursive: true, mode: 0o700 });
     await restoreLinks(links, native);
-    return { binDir: join(native, 'bin'), cacheDir, runAs };
+    return { binDir: join(native, 'bin'), major: majorOf(version), cacheDir, runAs };
   }
   const cacheDir = join(sharedTemporary, name);
   const programs = join(cacheDir, 'programs');
@@ -53,7 +64,20 @@ async function prepare(): Promise<PostgresBinaries> {
     await cp(native, staging, { recursive: true, filter: (source) => !source.endsWith('.a') });
     await restoreLinks(links, staging);
   });
-  return { binDir: join(programs, 'bin'), cacheDir, runAs };
+  return { binDir: join(programs, 'bin'), major: majorOf(version), cacheDir, runAs };
+}
+
+/** The same for Postgres programs that were installed on this machine, `version` as they tell it. */
+export async function installedBinaries({ binDir, version }: InstalledPostgres): Promise<PostgresBinaries> {
+  const runAs = postgresAccount();
+  const name = `brownout-pg-${createHash('sha256').update(binDir).update(version).digest('hex').slice(0, 12)}`;
+  const cacheDir = runAs ? join(sharedTemporary, name) : join(tmpdir(), `${name}-${process.getuid?.() ?? 'user'}`);
+  await mkdir(cacheDir, { recursive: true, mode: runAs ? 0o755 : 0o700 });
+  return { binDir, major: majorOf(version), cacheDir, runAs };
+}
+
+function majorOf(version: string): number {
+  return Number.parseInt(version, 10);
 }
 
 async function packageVersion(native: string): Promise<string> {

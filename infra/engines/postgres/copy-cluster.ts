@@ -13,7 +13,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Account } from './run-as.ts';
+import type { Account } from '../keeper/account.ts';
 
 export interface ClusterCopy {
   template: string;

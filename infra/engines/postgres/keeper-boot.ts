@@ -1,4 +1,4 @@
-import type { Account } from './run-as.ts';
+import type { Account } from '../keeper/account.ts';
 import type { ServerSettings } from './settings.ts';
 
 /** What a keeper is started with. */

@@ -2,24 +2,23 @@
  * Program that starts one Postgres server, says when it accepts connections, and never leaves it behind.
  * Started by `startPostgres`.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { announceReady, endWithParent, readBoot } from '../../process/lifeline.ts';
+import { type KeptChild, keepChild } from '../keeper/keep-child.ts';
 import { claimDataDir } from './claim.ts';
 import { copyCluster } from './copy-cluster.ts';
 import type { KeeperBoot } from './keeper-boot.ts';
 import { parsePidFile } from './pid-file.ts';
 import { serverArguments } from './settings.ts';
-import { watchServer } from './watchdog.ts';
 
 const readyPollMs = 10;
 /** Shorter than the 5 s after which the lifeline cuts a stop. */
 const fastShutdownMs = 3500;
 
 const boot = readBoot<KeeperBoot>();
-let server: ChildProcess | undefined;
+let server: KeptChild | undefined;
 let stopping = false;
 
 endWithParent(async () => {
@@ -42,31 +41,25 @@ async function keep(): Promise<void> {
   announceReady({ pid: started.pid ?? 0 });
 }
 
-function startServer(): ChildProcess {
-  const child = spawn(join(boot.binDir, 'postgres'), serverArguments(boot), {
-    // A session of its own: Ctrl-C in a terminal reaches a whole group, and the store must outlive the server's goodbye.
-    detached: true,
-    cwd: '/',
+function startServer(): KeptChild {
+  const child = keepChild({
+    name: 'postgres',
+    program: join(boot.binDir, 'postgres'),
+    args: serverArguments(boot),
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
-    stdio: ['ignore', 'inherit', 'inherit'],
-    ...boot.runAs,
+    runAs: boot.runAs,
+    lastSignal: 'QUIT',
   });
-  const dismiss = child.pid ? watchServer(child.pid, boot.runAs) : (): void => {};
-  child.on('error', (error) => {
-    console.error(`postgres cannot be started: ${error.message}`);
-    process.exit(1);
-  });
-  child.on('exit', (code, signal) => {
-    dismiss();
+  void child.ended.then((reason) => {
     if (stopping) return;
-    console.error(`postgres ended by itself (${signal ?? `exit code ${code}`})`);
+    console.error(`postgres ended by itself (${reason})`);
     process.exit(1);
   });
   return child;
 }
 
 /** Reads the state that the server writes into its pid file, as pg_ctl does. */
-async function untilReady(child: ChildProcess): Promise<void> {
+async function untilReady(child: KeptChild): Promise<void> {
   for (;;) {
     const state = readPidFile();
     if (state?.pid === child.pid && state?.ready) return;
@@ -83,15 +76,6 @@ function readPidFile(): ReturnType<typeof parsePidFile> {
 }
 
 /** Fast shutdown keeps what was committed; where nothing needs keeping the immediate one is enough. */
-async function stopServer(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  if (boot.durable) {
-    child.kill('SIGINT');
-    await Promise.race([ended, pause(fastShutdownMs, undefined, { ref: false })]);
-  }
-  child.kill('SIGQUIT');
-  await Promise.race([ended, pause(700, undefined, { ref: false })]);
-  child.kill('SIGKILL');
-  await ended;
+function stopServer(child: KeptChild): Promise<void> {
+  return child.end([...(boot.durable ? [['SIGINT', fastShutdownMs] as const] : []), ['SIGQUIT', 700], ['SIGKILL', 2000]]);
 }

@@ -1,10 +1,5 @@
 import { readFileSync } from 'node:fs';
-
-/** An account of the operating system. */
-export interface Account {
-  uid: number;
-  gid: number;
-}
+import type { Account } from '../keeper/account.ts';
 
 const usualNobody: Account = { uid: 65534, gid: 65534 };
 

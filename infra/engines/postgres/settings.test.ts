@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { serverArguments, serverSettings } from './settings.ts';
 
-const base = { dataDir: '/d', port: 20001, maxConnections: 60 };
+const base = { dataDir: '/d', port: 20001, maxConnections: 60, major: 18 };
 
 test('a server listens on loopback alone', () => {
   const settings = serverSettings({ ...base, durable: true });
@@ -19,4 +19,9 @@ test('every setting becomes one -c argument', () => {
   expect(all.slice(0, 2)).toEqual(['-D', '/d']);
   expect(all.filter((argument) => argument === '-c')).toHaveLength(Object.keys(serverSettings({ ...base, durable: false })).length);
   expect(all).toContain('max_connections=60');
+});
+
+test('a setting that came with Postgres 18 is not given to an older one', () => {
+  expect(serverSettings({ ...base, durable: false })).toHaveProperty('io_method', 'sync');
+  expect(serverSettings({ ...base, durable: false, major: 15 })).not.toHaveProperty('io_method');
 });

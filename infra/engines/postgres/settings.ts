@@ -5,6 +5,8 @@ export interface ServerSettings {
   /** Whether a committed transaction must outlive a power cut. A sandbox's need not: it is thrown away. */
   durable: boolean;
   maxConnections: number;
+  /** Major version of the server: 18. */
+  major: number;
 }
 
 const speedOverSafety = {
@@ -19,7 +21,7 @@ const speedOverSafety = {
 };
 
 /** Settings by name, as for `postgres -c name=value`. Small, because 16 processes share about a gigabyte. */
-export function serverSettings({ port, durable, maxConnections }: ServerSettings): Record<string, string> {
+export function serverSettings({ port, durable, maxConnections, major }: ServerSettings): Record<string, string> {
   return {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -28,8 +30,8 @@ export function serverSettings({ port, durable, maxConnections }: ServerSettings
     shared_buffers: '32MB',
     shared_preload_libraries: 'pg_stat_statements',
     jit: 'off',
-    // The worker method of Postgres 18 keeps three more processes.
-    io_method: 'sync',
+    // The worker method of Postgres 18 keeps three more processes; before 18 there is no choice.
+    ...(major >= 18 ? { io_method: 'sync' } : {}),
     max_parallel_workers_per_gather: '0',
     max_logical_replication_workers: '0',
     huge_pages: 'off',

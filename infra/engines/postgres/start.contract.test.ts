@@ -110,7 +110,7 @@ test('a keeper that is killed takes its server along, and the next start works',
 test('a keeper whose parent is gone ends itself and its server', async () => {
   const binaries = await prepareBinaries();
   const boot: KeeperBoot = {
-    ...{ dataDir: join(root, 'data'), port, durable: true, maxConnections: 20 },
+    ...{ dataDir: join(root, 'data'), port, durable: true, maxConnections: 20, major: binaries.major },
     ...{ binDir: binaries.binDir, runAs: binaries.runAs, template: await createTemplate(binaries) },
   };
   const keeper: ChildProcess = fork(distFile('sandbox/postgres-keeper.js'), [], {

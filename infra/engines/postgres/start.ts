@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve as absolute, dirname } from 'node:path';
-import { type PostgresBinaries, prepareBinaries } from './binaries.ts';
+import { type InstalledPostgres, installedBinaries, type PostgresBinaries, prepareBinaries } from './binaries.ts';
 import type { KeeperBoot } from './keeper-boot.ts';
 import { launchKeeper, type PostgresServer, PostgresStartFailed } from './launch.ts';
 import type { ServerSettings } from './settings.ts';
@@ -8,7 +8,9 @@ import { createFilledTemplate, createTemplate } from './template.ts';
 
 export type { PostgresServer } from './launch.ts';
 
-export interface PostgresOptions extends ServerSettings {
+export interface PostgresOptions extends Omit<ServerSettings, 'major'> {
+  /** Programs of this machine instead of those of npm. */
+  installed?: InstalledPostgres;
   /** Takes what the server says, line by line. */
   onLine?: (line: string) => void;
   /** What a new data directory holds; an empty cluster when left out. */
@@ -24,13 +26,13 @@ export interface Contents {
 }
 
 /**
- * Starts Postgres 18 on a data directory, which is made when it is absent, under a keeper that ends it when this process ends.
+ * Starts Postgres (18, unless another is given) on a data directory, which is made when it is absent, under a keeper that ends it when this process ends.
  * The directory must be of this machine and, when this process is root, in a place everybody may traverse.
  * @throws UnsupportedPlatform @throws PostgresStartFailed with the server's last lines
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { onLine, contents, ...settings } = { ...options, dataDir: absolute(options.dataDir) };
-  const binaries = await prepareBinaries();
+  const { onLine, contents, installed, ...settings } = { ...options, dataDir: absolute(options.dataDir) };
+  const binaries = await (installed ? installedBinaries(installed) : prepareBinaries());
   if (binaries.runAs) requireTraversable(settings.dataDir);
   const empty = await createTemplate(binaries);
   const template = contents ? await fillTemplate({ binaries, empty, contents, port: settings.port }) : empty;
@@ -56,8 +58,8 @@ function fillTemplate({ binaries, empty, contents, port }: Filling): Promise<str
   });
 }
 
-function keeperPart({ binDir, runAs }: PostgresBinaries): Pick<KeeperBoot, 'binDir' | 'runAs'> {
-  return { binDir, runAs };
+function keeperPart({ binDir, major, runAs }: PostgresBinaries): Pick<KeeperBoot, 'binDir' | 'major' | 'runAs'> {
+  return { binDir, major, runAs };
 }
 
 /** As root, Postgres runs under another account, which must be able to walk down to its data. */

@@ -2,25 +2,18 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Account } from '../keeper/account.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { UnsupportedPlatform } from './platform.ts';
 import { publishOnce } from './publish-once.ts';
-import type { Account } from './run-as.ts';
 
 /** Only this machine, and on it everybody: the port is on loopback and holds nothing but a game's data. */
 const accessRules = 'host all all 127.0.0.1/32 trust\n';
 
-/** Small WAL segments, because every new cluster is a copy that holds one whole. */
-const initdbOptions = [
-  '--wal-segsize=4',
-  '-U',
-  'postgres',
-  '--auth=trust',
-  '--locale=C',
-  '--encoding=UTF8',
-  '--no-sync',
-  '--no-instructions',
-];
+/** What a cluster is made with, for `initdb`. Small WAL segments, because every new cluster is a copy that holds one whole. */
+export const clusterOptions = ['--wal-segsize=4', '--locale=C', '--encoding=UTF8', '--no-sync'];
+
+const initdbOptions = [...clusterOptions, '-U', 'postgres', '--auth=trust', '--no-instructions'];
 
 /** Templates of other options are left alone: another version of this program may be copying them. */
 const emptyKey = createHash('sha256')

@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
+import { describeOriginal } from '../originals/describe-original.fixture.ts';
+import { originalArguments } from './original.ts';
 import { startRedis } from './server.ts';
 
 interface RunningServer {
@@ -12,28 +14,27 @@ interface RunningServer {
 
 /** What a contract suite works with. */
 export interface Contract {
-  readonly isOurs: boolean;
   /** A connection that is closed after the test. */
   connect(options?: { protocol?: 2 | 3; connectionName?: string }): Redis;
   /** Sends raw bytes, answers what came until the server closed or was silent for a moment. */
   raw(bytes: string): Promise<string>;
 }
 
-const hasRealServer = spawnSync('redis-server', ['--version']).status === 0;
-
-/** Runs `suite` against ours, and against the real one when it is on PATH. */
+/** Runs `suite` against ours, and against the real one where there is one. */
 export function describeServers(name: string, suite: (contract: Contract) => void): void {
-  describe(`${name} (ours)`, () => runSuite(suite, { isOurs: true, start: startOurs }));
-  const title = `${name} (redis-server)`;
-  if (hasRealServer) describe(title, () => runSuite(suite, { isOurs: false, start: startReal }));
-  else describe.skip(`${title}: skipped, no redis-server on PATH`, () => runSuite(suite, { isOurs: false, start: startReal }));
+  describeOurs(name, suite);
+  describeOriginal('redis', `${name} (redis-server)`, ({ program }) => runSuite(suite, () => startReal(program)));
 }
 
-function runSuite(suite: (contract: Contract) => void, { isOurs, start }: { isOurs: boolean; start: () => Promise<RunningServer> }): void {
+/** For what the real one does otherwise. */
+export function describeOurs(name: string, suite: (contract: Contract) => void): void {
+  describe(`${name} (ours)`, () => runSuite(suite, startOurs));
+}
+
+function runSuite(suite: (contract: Contract) => void, start: () => Promise<RunningServer>): void {
   let server: RunningServer;
   let clients: Redis[] = [];
   const contract: Contract = {
-    isOurs,
     connect: ({ protocol = 3, connectionName = '' } = {}) => {
       const client = new Redis({ protocol, connectionName, host: '127.0.0.1', port: server.port, retryStrategy: () => null });
       client.on('error', () => {});
@@ -64,9 +65,9 @@ async function startOurs(): Promise<RunningServer> {
   return { port: server.port, stop: () => server.close() };
 }
 
-async function startReal(): Promise<RunningServer> {
+async function startReal(program: string): Promise<RunningServer> {
   const port = await freePort();
-  const child: ChildProcess = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--daemonize', 'no'], {
+  const child: ChildProcess = spawn(program, originalArguments({ port, maxmemoryMb: 0, maxmemoryPolicy: 'noeviction' }), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

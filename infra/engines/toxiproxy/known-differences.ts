@@ -1,4 +1,4 @@
-/** Where our server does not do what toxiproxy-server 2.12.0 does, and why. The contract suite skips a rule on the original by these ids. */
+/** Where our server does not do what toxiproxy-server 2.12.0 does, and why. A rule of the contract suite that names one of these ids is no test of the original. */
 
 interface KnownDifference {
   original: string;

@@ -1,5 +1,6 @@
 import kafkajs from 'kafkajs';
 import { calmKafkajs } from '../../process/calm-kafkajs.ts';
+import { kafkaAddresses } from '../engine-boots.ts';
 import type { RedisAdmin } from '../redis-admin.ts';
 import { type BootContext, collectorUrl } from '../service-boot.ts';
 import { KafkaReader } from './kafka-gauges.ts';
@@ -12,10 +13,9 @@ const everyMs = 2000;
 export function startExporters(context: BootContext, redis: RedisAdmin): () => void {
   calmKafkajs();
   const { stack, layout } = context;
-  const brokers = layout.kafka.filter(({ client }) => client === 'admin').map(({ port }) => `127.0.0.1:${port}`);
   const admin = new kafkajs.Kafka({
     clientId: 'kafka-exporter',
-    brokers,
+    brokers: kafkaAddresses(layout),
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 0 },
   }).admin();

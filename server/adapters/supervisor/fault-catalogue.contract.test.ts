@@ -37,7 +37,12 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
     await chmod(root, 0o755);
     collector = createServer((request, response) => request.resume().on('end', () => response.end('{}'))).listen(0, '127.0.0.1');
     await once(collector, 'listening');
-    const factory = createSupervisorFactory({ stackFile, dataDir: root, collectorPort: (collector.address() as AddressInfo).port });
+    const factory = createSupervisorFactory({
+      stackFile,
+      dataDir: root,
+      collectorPort: (collector.address() as AddressInfo).port,
+      engines: { kind: 'embedded' },
+    });
     sandbox = await factory.build({
       telemetryToken: 'token',
       ratePerSecond: 8,

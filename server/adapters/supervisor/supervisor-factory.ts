@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { parse } from 'yaml';
-import type { SupervisorBoot, SupervisorMessage } from '../../../core/sandbox/messages.ts';
-import { layoutSandbox } from '../../../core/stack/layout.ts';
+import type { EngineChoice, SupervisorBoot, SupervisorMessage } from '../../../core/sandbox/messages.ts';
+import { dockerBasePort, layoutSandbox } from '../../../core/stack/layout.ts';
 import { stackSchema } from '../../../core/stack/schema.ts';
 import { distFile } from '../../../infra/process/paths.ts';
 import { type Sandbox, SandboxError, type SandboxFactory, type SandboxOptions } from '../../ports/sandbox.ts';
@@ -20,6 +20,7 @@ export interface SupervisorFactoryOptions {
   dataDir: string;
   /** Port of the telemetry listener on loopback. */
   collectorPort: number;
+  engines: EngineChoice;
 }
 
 const supervisorProgram = 'sandbox/supervisor.js';
@@ -33,7 +34,7 @@ export function createSupervisorFactory(factory: SupervisorFactoryOptions): Sand
       const program = distFile(supervisorProgram);
       if (!existsSync(program)) throw new SandboxError('component_failed', `${program} is not built: run npm run build`);
       const sandboxId = randomBytes(4).toString('hex');
-      const block = await claimPortBlock(await portsNeeded(factory.stackFile));
+      const block = await portBlock(factory);
       const dataDir = await makeDataDir(factory.dataDir, sandboxId);
       const boot = bootOf({ factory, options, block, sandboxId, dataDir });
       const child = fork(program, [], {
@@ -48,6 +49,12 @@ export function createSupervisorFactory(factory: SupervisorFactoryOptions): Sand
       return attach({ child, options, sandboxId, cleanUp });
     },
   };
+}
+
+/** Containers keep their ports, so with them there is one block, and one sandbox at a time. */
+async function portBlock({ engines, stackFile }: SupervisorFactoryOptions): Promise<PortBlock> {
+  if (engines.kind === 'docker') return { basePort: dockerBasePort, release: async () => {} };
+  return claimPortBlock(await portsNeeded(stackFile));
 }
 
 async function portsNeeded(stackFile: string): Promise<number> {
@@ -73,6 +80,7 @@ function bootOf({ factory, options, block, sandboxId, dataDir }: Plan): Supervis
     collectorPath: `/otlp/${options.telemetryToken}`,
     ratePerSecond: options.ratePerSecond,
     seed: options.seed,
+    engines: factory.engines,
   };
 }
 

@@ -47,7 +47,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
   });
 
   const build = (): Promise<Sandbox> =>
-    createSupervisorFactory({ stackFile, dataDir: root, collectorPort }).build({
+    createSupervisorFactory({ stackFile, dataDir: root, collectorPort, engines: { kind: 'embedded' } }).build({
       telemetryToken: 'token',
       ratePerSecond: 10,
       seed: 7,
@@ -133,7 +133,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
     const block = await claimPortBlock(150);
     const boot: SupervisorBoot = {
       ...{ sandboxId: 's', stackFile, basePort: block.basePort, dataDir: join(root, 'orphan'), controlSecret: 'x' },
-      ...{ collectorPort, collectorPath: '/t', ratePerSecond: 10, seed: 1 },
+      ...{ collectorPort, collectorPath: '/t', ratePerSecond: 10, seed: 1, engines: { kind: 'embedded' } },
     };
     const child = fork(distFile('sandbox/supervisor.js'), [], {
       env: { ...process.env, BROWNOUT_BOOT: JSON.stringify(boot) },

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type Consumer, Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { type Consumer, Kafka, logLevel, Partitioners, type Producer, type TopicPartitionOffset } from 'kafkajs';
 import { expect, vi } from 'vitest';
 
 /** A kafkajs client that reports nothing and gives up early. */
@@ -43,6 +43,18 @@ export async function joinAsMember(kafka: Kafka, groupId: string, topic: string)
   await consumer.run({ eachMessage: async ({ message }) => void received.push(String(message.value)) });
   await joined;
   return { consumer, received, partitions: () => assigned };
+}
+
+/** Commits one position as a member that reads nothing; the admin's `setOffsets` does the same and waits 5 s for an empty fetch. */
+export async function commitPosition(kafka: Kafka, groupId: string, position: TopicPartitionOffset): Promise<void> {
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 50 });
+  const joined = new Promise<void>((resolve) => void consumer.on('consumer.group_join', () => resolve()));
+  await consumer.connect();
+  await consumer.subscribe({ topic: position.topic });
+  await consumer.run({ autoCommit: false, eachMessage: async () => {} });
+  await joined;
+  await consumer.commitOffsets([position]);
+  await consumer.disconnect();
 }
 
 /** Waits until all `members` together hold `count` partitions, each at least one. */

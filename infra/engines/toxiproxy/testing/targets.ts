@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { distFile } from '../../../process/paths.ts';
 import { startToxiproxy } from '../server.ts';
 import { freePort } from './network.ts';
 
@@ -10,6 +9,8 @@ export interface StartOptions {
   seed?: string;
   proxyMetrics?: boolean;
   runtimeMetrics?: boolean;
+  /** File with proxies to begin with; the server is then a process of its own. */
+  config?: string;
 }
 
 export interface RunningServer {
@@ -29,34 +30,28 @@ export const ours: Target = {
   name: 'our server',
   original: false,
   start: async (options = {}) => {
+    if (options.config !== undefined) return startProcess(process.execPath, [distFile('engines/toxiproxy.js')], options);
     const server = await startToxiproxy({ host: '127.0.0.1', port: 0, seed: 'contract', ...options });
     return { url: `http://127.0.0.1:${server.port}`, stop: () => server.close() };
   },
 };
 
-/** The original, when the machine has one: the path in TOXIPROXY_SERVER, or `toxiproxy-server` on the PATH. */
-export function findOriginal(): Target | undefined {
-  const named = process.env['TOXIPROXY_SERVER'];
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const binary = [...(named ? [named] : []), ...folders.map((folder) => join(folder, 'toxiproxy-server'))].find(isExecutable);
-  return binary
-    ? { name: `toxiproxy-server (${binary})`, original: true, start: (options) => startOriginal(binary, options ?? {}) }
-    : undefined;
+export function originalTarget({ program }: { program: string }): Target {
+  return { name: 'toxiproxy-server', original: true, start: (options = {}) => startProcess(program, [], options) };
 }
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function startOriginal(binary: string, { proxyMetrics, runtimeMetrics }: StartOptions): Promise<RunningServer> {
+async function startProcess(
+  program: string,
+  args: string[],
+  { proxyMetrics, runtimeMetrics, config }: StartOptions,
+): Promise<RunningServer> {
   const port = await freePort();
-  const flags = [...(proxyMetrics ? ['-proxy-metrics'] : []), ...(runtimeMetrics ? ['-runtime-metrics'] : [])];
-  const child = spawn(binary, ['-host', '127.0.0.1', '-port', String(port), ...flags], { stdio: 'ignore' });
+  const flags = [
+    ...(proxyMetrics ? ['-proxy-metrics'] : []),
+    ...(runtimeMetrics ? ['-runtime-metrics'] : []),
+    ...(config === undefined ? [] : ['-config', config]),
+  ];
+  const child = spawn(program, [...args, '-host', '127.0.0.1', '-port', String(port), ...flags], { stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}`;
   await answering(url, child);
   return {

@@ -1,0 +1,85 @@
+/** Brings a real Kafka to where our own is from its start: all nodes there, the topics made, group coordination working. */
+import { setTimeout as pause } from 'node:timers/promises';
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
+import type { KafkaBoot } from '../boot.ts';
+
+export interface Cluster {
+  /** Addresses of the internal listeners. */
+  brokers: string[];
+  boot: KafkaBoot;
+}
+
+const pollMs = 100;
+
+/**
+ * Resolves when every node has joined, the topics of `boot` exist and groups can be joined. Partition p is led by node (p mod n) + 1,
+ * as in our own broker, so that the same link carries the same partitions. Waits until `signal` says stop. @throws Error
+ */
+export async function prepareCluster({ brokers, boot }: Cluster, signal: AbortSignal): Promise<void> {
+  const client = (retries: number): Kafka =>
+    new kafkajs.Kafka({ clientId: 'provisioning', brokers, logLevel: kafkajs.logLevel.NOTHING, retry: { retries } });
+  await untilAllThere(client(0), boot.nodes.length, signal);
+  await withAdmin(client(8), async (admin) => {
+    const ids = boot.nodes.map(({ id }) => id);
+    await admin.createTopics({
+      topics: boot.topics.map(({ name, partitions }) => ({
+        topic: name,
+        replicaAssignment: Array.from({ length: partitions }, (_, partition) => ({
+          partition,
+          replicas: [ids[partition % ids.length] ?? 0],
+        })),
+      })),
+      waitForLeaders: true,
+    });
+    await untilGroupsWork(admin, signal);
+  });
+}
+
+/** Deletes every topic and group that a former user has left, once all nodes are there. @throws Error, also when a group still has members */
+export async function emptyCluster({ brokers, boot }: Cluster, signal: AbortSignal): Promise<void> {
+  const kafka = new kafkajs.Kafka({ clientId: 'provisioning', brokers, logLevel: kafkajs.logLevel.NOTHING, retry: { retries: 8 } });
+  await untilAllThere(kafka, boot.nodes.length, signal);
+  await withAdmin(kafka, async (admin) => {
+    const { groups } = await admin.listGroups();
+    if (groups.length > 0) await admin.deleteGroups(groups.map(({ groupId }) => groupId));
+    const topics = (await admin.listTopics()).filter((name) => !name.startsWith('__'));
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+    while ((await admin.listTopics()).some((name) => topics.includes(name))) await pause(pollMs, undefined, { signal });
+  });
+}
+
+/**
+ * The first question about a group makes the topic of positions, and its leaders load for a moment; no member should have to wait for
+ * that. kafkajs asks only once, so what says "try again" is tried again here.
+ */
+async function untilGroupsWork(admin: Admin, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const trouble = await admin.fetchOffsets({ groupId: 'provisioning' }).then(
+      () => null,
+      (error: Error & { retriable?: boolean }) => error,
+    );
+    if (!trouble) return;
+    if (!trouble.retriable) throw trouble;
+    await pause(pollMs, undefined, { signal });
+  }
+}
+
+async function untilAllThere(kafka: Kafka, nodes: number, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const there = await withAdmin(kafka, async (admin) => (await admin.describeCluster()).brokers.length).catch(() => 0);
+    if (there >= nodes) return;
+    await pause(pollMs, undefined, { signal });
+  }
+}
+
+async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    return await work(admin);
+  } finally {
+    await admin.disconnect().catch(() => {});
+  }
+}

@@ -1,0 +1,96 @@
+/** The sandbox on the original engines, where this machine has them all: the same operations take hold, and nothing is left behind. */
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { ActiveOperation } from '../../../core/sandbox/operations.ts';
+import { findOriginal } from '../../../infra/engines/originals/find.ts';
+import { createSupervisorFactory } from './supervisor-factory.ts';
+
+const stackFile = join(import.meta.dirname, '../../../infra/stacks/shop/stack.yaml');
+/** Nobody listens: telemetry may be lost. */
+const collectorPort = 9;
+const startWithinMs = 180_000;
+
+const [toxiproxy, redis, kafka, postgres] = [findOriginal.toxiproxy(), findOriginal.redis(), findOriginal.kafka(), findOriginal.postgres()];
+const missing = [toxiproxy, redis, kafka, postgres].flatMap((finding) =>
+  'missing' in finding ? [`${finding.missing} (install: ${finding.install})`] : [],
+);
+
+/** Processes that belong to the test: they inherit the mark, and Postgres has its directory on the command line. */
+function survivors(mark: string, root: string): string[] {
+  const read = (pid: string, file: string): string => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+    } catch {
+      return '';
+    }
+  };
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((pid) => read(pid, 'environ').includes(mark) || read(pid, 'cmdline').includes(root))
+    .map((pid) => read(pid, 'cmdline').replaceAll('\0', ' '));
+}
+
+if ('found' in toxiproxy && 'found' in redis && 'found' in kafka && 'found' in postgres && process.platform === 'linux') {
+  const originals = { toxiproxy: toxiproxy.found, redis: redis.found, kafka: kafka.found, postgres: postgres.found };
+
+  test(
+    'a sandbox on the original engines serves users, takes a fault, is clean without it, and leaves nothing',
+    async () => {
+      const root = await mkdtemp('/var/tmp/brownout-native-');
+      await chmod(root, 0o755);
+      const mark = `mark-${randomBytes(6).toString('hex')}`;
+      process.env['BROWNOUT_TEST_MARK'] = mark;
+      onTestFinished(async () => {
+        delete process.env['BROWNOUT_TEST_MARK'];
+        await rm(root, { recursive: true, force: true });
+      });
+      const failed: string[] = [];
+      const sandbox = await createSupervisorFactory({
+        stackFile,
+        dataDir: root,
+        collectorPort,
+        engines: { kind: 'native', originals },
+      }).build({
+        telemetryToken: 'token',
+        ratePerSecond: 10,
+        seed: 7,
+        onProgress: () => {},
+        onLedger: () => {},
+        onHealth: () => {},
+        onFailed: (message) => failed.push(message),
+      });
+      onTestFinished(() => sandbox.stop());
+      expect(survivors(mark, root).filter((line) => line.includes('kafka.Kafka'))).toHaveLength(3);
+
+      const operations: ActiveOperation[] = [
+        {
+          id: 'e1',
+          operation: {
+            kind: 'toxic',
+            link: 'fulfilment-1->kafka',
+            toxic: { type: 'latency', stream: 'downstream', toxicity: 1, attributes: { latency: 50 } },
+          },
+        },
+        { id: 'e2', operation: { kind: 'redisConfig', maxmemoryMb: 5, maxmemoryPolicy: 'noeviction' } },
+      ];
+      await sandbox.reconcile(operations);
+      const faulty = await sandbox.diff();
+      expect(faulty.filter((line) => line.startsWith('proxy fulfilment-1_to_kafka-'))).toHaveLength(3);
+      expect(faulty.filter((line) => line.includes('redis'))).not.toEqual([]);
+      await sandbox.reconcile([]);
+      expect(await sandbox.diff()).toEqual([]);
+
+      expect(failed).toEqual([]);
+      await sandbox.stop();
+      expect(survivors(mark, root)).toEqual([]);
+      expect(readdirSync(root)).toEqual([]);
+    },
+    startWithinMs,
+  );
+} else {
+  const reason = missing.length > 0 ? missing.join('; ') : 'what a process leaves is read from /proc, which is Linux';
+  test.skip(`a sandbox on the original engines: ${reason}`, () => {});
+}
