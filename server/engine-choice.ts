@@ -1,7 +1,7 @@
 /** Which engines the command line asks for, and whether this machine has them. */
 import { parseArgs } from 'node:util';
-import type { EngineChoice, Originals } from '../core/sandbox/messages.ts';
-import { type Finding, findOriginal } from '../infra/engines/originals/find.ts';
+import type { EngineChoice } from '../core/sandbox/messages.ts';
+import { findOriginal, findOriginals } from '../infra/engines/originals/find.ts';
 
 export type EngineKind = EngineChoice['kind'];
 
@@ -23,27 +23,11 @@ export function engineOption(args: readonly string[]): string | undefined {
 export function chooseEngines(wanted = 'embedded', find = findOriginal): EngineChoice {
   const kind = kinds.find((known) => known === wanted);
   if (!kind) throw new EnginesUnavailable(`--engines ${wanted}: there are ${kinds.join(', ')}.`);
-  return kind === 'native' ? { kind, originals: findAll(find) } : { kind };
-}
-
-function findAll(find: typeof findOriginal): Originals {
-  const findings = { toxiproxy: find.toxiproxy(), redis: find.redis(), kafka: find.kafka(), postgres: find.postgres() };
-  const missing = Object.values(findings).flatMap((finding) =>
-    'missing' in finding ? [`  ${finding.missing}\n      ${finding.install}`] : [],
+  if (kind !== 'native') return { kind };
+  const originals = findOriginals(find);
+  if ('found' in originals) return { kind, originals: originals.found };
+  const lines = originals.missing.map(({ missing, install }) => `  ${missing}\n      ${install}`);
+  throw new EnginesUnavailable(
+    `--engines native needs what is not on this machine; each with the command that installs it:\n${lines.join('\n')}`,
   );
-  if (missing.length > 0)
-    throw new EnginesUnavailable(
-      `--engines native needs what is not on this machine; each with the command that installs it:\n${missing.join('\n')}`,
-    );
-  return {
-    toxiproxy: found(findings.toxiproxy),
-    redis: found(findings.redis),
-    kafka: found(findings.kafka),
-    postgres: found(findings.postgres),
-  };
-}
-
-function found<T>(finding: Finding<T>): T {
-  if ('found' in finding) return finding.found;
-  throw new EnginesUnavailable(finding.missing);
 }

@@ -39,6 +39,9 @@ export interface SandboxLayout {
   size: number;
 }
 
+/** Client of the Kafka listeners that lead past the proxies. */
+export const directClient = 'admin';
+
 /** Base of the one sandbox whose engines are containers: docker-compose.yml names its ports. */
 export const dockerBasePort = 20_000;
 
@@ -63,7 +66,7 @@ export function layoutSandbox(stack: Stack, basePort: number): SandboxLayout {
   for (const external of Object.keys(stack.externals)) layout.externalPorts[external] = take();
   for (const node of kafkaNodes(stack)) {
     const port = take();
-    layout.kafka.push({ node, client: 'admin', port, advertisedPort: port });
+    layout.kafka.push({ node, client: directClient, port, advertisedPort: port });
   }
   for (const link of stack.links) layout.proxies.push(...planLink({ stack, link, layout, take }));
   layout.kafkaControllerPort = take();

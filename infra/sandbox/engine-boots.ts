@@ -1,5 +1,5 @@
 /** What the engines of a sandbox are started with. Pure. */
-import { kafkaNodes, type SandboxLayout } from '../../core/stack/layout.ts';
+import { directClient, kafkaNodes, type SandboxLayout } from '../../core/stack/layout.ts';
 import type { Stack } from '../../core/stack/schema.ts';
 import type { KafkaBoot } from '../engines/kafka/boot.ts';
 import type { OriginalPlan } from '../engines/kafka/original/properties.ts';
@@ -23,9 +23,6 @@ export function kafkaBoot(stack: Stack, layout: SandboxLayout): KafkaBoot {
     initialRebalanceDelayMs,
   };
 }
-
-/** Client of the listeners that lead past the proxies. */
-const directClient = 'admin';
 
 /** The same broker as real nodes; they reach each other past the proxies. */
 export function kafkaPlan(stack: Stack, layout: SandboxLayout): OriginalPlan {

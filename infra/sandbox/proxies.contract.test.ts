@@ -22,6 +22,7 @@ describe.skipIf(!existsSync(file))('proxies on Toxiproxy', () => {
   let program: Program;
   let proxies: Proxies;
   let plans: ProxyPlan[];
+  let toxiproxyPort: number;
   let clean: ProxyStates;
 
   beforeAll(async () => {
@@ -29,6 +30,7 @@ describe.skipIf(!existsSync(file))('proxies on Toxiproxy', () => {
     upstream = createServer((socket) => socket.on('error', () => {}).pipe(socket)).listen(0, '127.0.0.1');
     await once(upstream, 'listening');
     const [port = 0, ...listen] = await freePorts(4);
+    toxiproxyPort = port;
     program = new Program({
       name: 'toxiproxy',
       file,
@@ -107,6 +109,14 @@ describe.skipIf(!existsSync(file))('proxies on Toxiproxy', () => {
     await expect(roundTripMs(2)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     expect(await proxies.apply(clean)).toEqual(['a->c: enabled']);
     expect(await roundTripMs(2)).toBeLessThan(119);
+  });
+
+  test('proxies another sandbox left are removed with their toxics, and new ones take their place', async () => {
+    await proxies.apply(withToxics(['p0'], latency));
+    await new Proxies(toxiproxyPort, []).removeAll();
+    expect(await proxies.read()).toEqual({});
+    await proxies.create((upstream.address() as AddressInfo).port);
+    expect(await proxies.read()).toEqual(clean);
   });
 });
 

@@ -34,9 +34,8 @@ export class Proxies {
     this.linkOf = new Map(plans.map(({ name, link }) => [name, link]));
   }
 
-  /** Makes these the only proxies, enabled and without toxics. `collectorPort` is where a plan without an upstream leads. */
+  /** Creates every proxy, enabled and without toxics. `collectorPort` is where a plan without an upstream leads. */
   async create(collectorPort: number): Promise<void> {
-    await this.removeAll().catch(refuse('removing the proxies of another sandbox'));
     const bodies = this.plans.map(({ name, listenPort, upstreamPort }) => ({
       name,
       listen: `127.0.0.1:${listenPort}`,
@@ -46,9 +45,11 @@ export class Proxies {
     await this.server.populate(bodies).catch(refuse(`creating ${bodies.length} proxies`));
   }
 
-  private async removeAll(): Promise<void> {
-    const { data } = await this.server.getApi().get<Record<string, ProxyRecord>>(`${this.server.host}/proxies`);
-    await Promise.all(Object.keys(data).map((name) => this.server.getApi().delete(`${this.server.host}/proxies/${name}`)));
+  /** Removes every proxy there is, whoever made it. */
+  async removeAll(): Promise<void> {
+    const names = Object.keys(await this.read());
+    const removals = names.map((name) => this.server.getApi().delete(`${this.server.host}/proxies/${name}`));
+    await Promise.all(removals).catch(refuse('removing the proxies of another sandbox'));
   }
 
   /** As really in force. */

@@ -1,16 +1,13 @@
 /** One suite for our broker and Apache Kafka, through two clients that share no code. */
-import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeFound, describeOriginal } from '../originals/describe-original.fixture.ts';
+import { findKcat } from '../originals/find.ts';
 import { startBroker } from './broker.ts';
 import { type ClusterUnderTest, type StartKafka, startCluster } from './contract/cluster-under-test.fixture.ts';
 import { describeDifferences } from './contract/difference-rules.fixture.ts';
 import { describeKafkajs } from './contract/kafkajs-rules.fixture.ts';
 import { describeKcat } from './contract/kcat-rules.fixture.ts';
 import { originalKafka } from './contract/start-original.fixture.ts';
-
-const kcat =
-  spawnSync('kcat', ['-V']).error === undefined ? { found: 'kcat' } : { missing: 'kcat: not on the PATH', install: 'apt-get install kcat' };
 
 function describeKafka(start: StartKafka, { isOurs }: { isOurs: boolean }): void {
   let cluster: ClusterUnderTest;
@@ -19,7 +16,7 @@ function describeKafka(start: StartKafka, { isOurs }: { isOurs: boolean }): void
   }, 120_000);
   afterAll(() => cluster?.stop());
   describe('through kafkajs', () => describeKafkajs(() => cluster));
-  describeFound(kcat, 'through kcat', () => describeKcat(() => cluster));
+  describeFound(findKcat(), 'through kcat', () => describeKcat(() => cluster, { isOurs }));
   if (isOurs) describe('known differences', () => describeDifferences(() => cluster));
 }
 

@@ -14,5 +14,6 @@ export function describeOriginal<Name extends OriginalName>(name: Name, title: s
 /** The same for whatever else a suite needs on the machine. */
 export function describeFound<T>(finding: Finding<T>, title: string, suite: (found: T) => void): void {
   if ('found' in finding) describe(title, () => suite(finding.found));
+  // Named, and listed by `npm test`: a machine with everything (`.ci/run` makes it one) skips nothing.
   else test.skip(`${title}: ${finding.missing} (install: ${finding.install})`, () => {});
 }

@@ -9,7 +9,12 @@ import { kafkaVersion, toxiproxyVersion } from './versions.ts';
 export type OriginalName = keyof Originals;
 
 /** A program that is there, or what is wrong and the command that puts it there. */
-export type Finding<T> = { found: T } | { missing: string; install: string };
+export type Finding<T> = { found: T } | Missing;
+
+export interface Missing {
+  missing: string;
+  install: string;
+}
 
 type Environment = NodeJS.ProcessEnv;
 
@@ -26,6 +31,21 @@ export const findOriginal: { [Name in OriginalName]: (environment?: Environment)
   kafka: findKafka,
   postgres: findPostgres,
 };
+
+/** All of them, or everything that is missing. */
+export function findOriginals(find = findOriginal): { found: Originals } | { missing: Missing[] } {
+  const [toxiproxy, redis, kafka, postgres] = [find.toxiproxy(), find.redis(), find.kafka(), find.postgres()];
+  if ('found' in toxiproxy && 'found' in redis && 'found' in kafka && 'found' in postgres)
+    return { found: { toxiproxy: toxiproxy.found, redis: redis.found, kafka: kafka.found, postgres: postgres.found } };
+  return { missing: [toxiproxy, redis, kafka, postgres].filter((finding) => 'missing' in finding) };
+}
+
+/** The client of librdkafka, which the contract of Kafka is also asked through. */
+export function findKcat(environment: Environment = process.env): Finding<{ program: string }> {
+  const program = onPath('kcat', environment);
+  if (program) return { found: { program } };
+  return { missing: 'kcat: not on the PATH', install: systemPackage({ apt: 'kcat', brew: 'kcat' }) };
+}
 
 function findToxiproxy(environment: Environment = process.env): Finding<Originals['toxiproxy']> {
   const program =

@@ -1,6 +1,7 @@
 import type { Disturbance, NamedDisturbance } from '../../../core/sandbox/disturbances.ts';
 import type { SandboxLayout } from '../../../core/stack/layout.ts';
 import { type Stack, slotNames } from '../../../core/stack/schema.ts';
+import { kafkaAddresses } from '../engine-boots.ts';
 import { SandboxFailure } from '../failure.ts';
 import type { RedisAdmin } from '../redis-admin.ts';
 import type { Migration } from '../stack-files.ts';
@@ -53,7 +54,7 @@ export class Disturbances {
     const { stack, layout } = parts;
     this.postgres = new PostgresAdmin({ port: layout.postgresPort, database: stack.engines.postgres.database });
     this.kafka = new KafkaAdmin(
-      layout.kafka.filter(({ client }) => client === 'admin').map(({ port }) => `127.0.0.1:${port}`),
+      kafkaAddresses(layout),
       stack.engines.kafka.topics.map(({ name }) => name),
     );
     const slots = Object.entries(stack.services).flatMap(([service, { maxSlots }]) => slotNames(service, maxSlots));

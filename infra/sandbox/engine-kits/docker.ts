@@ -1,6 +1,7 @@
 import { emptyCluster, prepareCluster } from '../../engines/kafka/original/prepare.ts';
 import { refillDatabase } from '../database.ts';
 import { kafkaAddresses, kafkaPlan } from '../engine-boots.ts';
+import { Proxies } from '../proxies.ts';
 import { RedisAdmin } from '../redis-admin.ts';
 import type { EngineKit } from './engine-kit.ts';
 import type { KitParts } from './parts.ts';
@@ -13,8 +14,13 @@ import { untilListening, untilSilent } from './port-watch.ts';
 export function dockerKit({ context, sql }: KitParts): EngineKit {
   const { stack, layout } = context;
   return {
-    // Proxies of the last sandbox are removed by whoever makes the new ones.
-    toxiproxy: () => ({ port: layout.toxiproxyPort, prepare: (signal) => untilListening(layout.toxiproxyPort, signal) }),
+    toxiproxy: () => ({
+      port: layout.toxiproxyPort,
+      prepare: async (signal) => {
+        await untilListening(layout.toxiproxyPort, signal);
+        await new Proxies(layout.toxiproxyPort, []).removeAll();
+      },
+    }),
     redis: () => ({
       port: layout.redisPort,
       prepare: async (signal) => {
@@ -38,7 +44,7 @@ export function dockerKit({ context, sql }: KitParts): EngineKit {
       const port = layout.postgresPort;
       await untilListening(port, signal);
       await refillDatabase(port, { database: stack.engines.postgres.database, sql });
-      return { ended: untilSilent(port, new AbortController().signal), stop: async () => {} };
+      return { ended: untilSilent(port), stop: async () => {} };
     },
   };
 }

@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { startPostgres } from '../../engines/postgres/start.ts';
-import { shopContents } from '../database.ts';
 import { kafkaBoot, toxiproxyArguments } from '../engine-boots.ts';
 import type { EngineKit } from './engine-kit.ts';
+import { ownPostgres } from './own-postgres.ts';
 import type { KitParts } from './parts.ts';
 
 /** Our own Toxiproxy, Kafka and Redis, and the Postgres of npm: nothing has to be installed. */
-export function embeddedKit({ boot, context, sql }: KitParts): EngineKit {
+export function embeddedKit(parts: KitParts): EngineKit {
+  const { boot, context } = parts;
   const { stack, layout } = context;
   return {
     toxiproxy: () => ({
@@ -18,16 +17,6 @@ export function embeddedKit({ boot, context, sql }: KitParts): EngineKit {
       program: { file: 'engines/redis.js', boot: { port: layout.redisPort, ...stack.engines.redis } },
     }),
     kafka: () => ({ port: layout.kafka[0]?.port ?? 0, program: { file: 'engines/kafka.js', boot: kafkaBoot(stack, layout) } }),
-    postgres: (onLine) => {
-      const { database, maxConnections } = stack.engines.postgres;
-      return startPostgres({
-        dataDir: join(boot.dataDir, 'postgres'),
-        port: layout.postgresPort,
-        durable: false,
-        maxConnections,
-        contents: shopContents({ database, sql }),
-        onLine,
-      });
-    },
+    postgres: ownPostgres(parts),
   };
 }

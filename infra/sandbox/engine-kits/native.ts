@@ -4,18 +4,18 @@ import { kafkaKeeperBoot } from '../../engines/kafka/original/keeper-boot.ts';
 import { prepareCluster } from '../../engines/kafka/original/prepare.ts';
 import type { Command } from '../../engines/keeper/keep-child.ts';
 import type { KeeperBoot } from '../../engines/keeper/keeper-boot.ts';
-import { startPostgres } from '../../engines/postgres/start.ts';
 import { originalArguments } from '../../engines/redis/original.ts';
-import { shopContents } from '../database.ts';
 import { kafkaAddresses, kafkaPlan, toxiproxyArguments } from '../engine-boots.ts';
 import type { EngineKit, EngineStart } from './engine-kit.ts';
+import { ownPostgres } from './own-postgres.ts';
 import type { KitParts } from './parts.ts';
 import { untilListening } from './port-watch.ts';
 
 const keeper = 'sandbox/engine-keeper.js';
 
 /** The originals, as installed on this machine, each under a keeper that ends it with the sandbox. */
-export function nativeKit({ boot, context, sql }: KitParts, originals: Originals): EngineKit {
+export function nativeKit(parts: KitParts, originals: Originals): EngineKit {
+  const { boot, context } = parts;
   const { stack, layout } = context;
   const single = (port: number, command: Command): EngineStart => ({
     port,
@@ -46,17 +46,6 @@ export function nativeKit({ boot, context, sql }: KitParts, originals: Originals
         prepare: (signal) => prepareCluster({ brokers, boot: plan.boot }, signal),
       };
     },
-    postgres: (onLine) => {
-      const { database, maxConnections } = stack.engines.postgres;
-      return startPostgres({
-        dataDir: join(boot.dataDir, 'postgres'),
-        port: layout.postgresPort,
-        durable: false,
-        maxConnections,
-        contents: shopContents({ database, sql }),
-        installed: originals.postgres,
-        onLine,
-      });
-    },
+    postgres: ownPostgres(parts, originals.postgres),
   };
 }

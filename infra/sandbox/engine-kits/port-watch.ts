@@ -13,9 +13,9 @@ export async function untilListening(port: number, signal: AbortSignal): Promise
 }
 
 /** Resolves when nothing has accepted connections at `port` for about three seconds; never after `signal` is aborted. */
-export async function untilSilent(port: number, signal: AbortSignal): Promise<void> {
+export async function untilSilent(port: number, signal?: AbortSignal): Promise<void> {
   for (let failures = 0; failures < silentAfterFailures; ) {
-    const stopped = await pause(watchEveryMs, false, { signal, ref: false }).catch(() => true);
+    const stopped = await pause(watchEveryMs, false, { ref: false, ...(signal ? { signal } : {}) }).catch(() => true);
     if (stopped) return new Promise(() => {});
     failures = (await accepts(port)) ? 0 : failures + 1;
   }

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -11,6 +11,7 @@ import type { StandingOperation } from '../../../core/sandbox/operations.ts';
 import { distFile } from '../../../infra/process/paths.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
 import { claimPortBlock } from './port-block.ts';
+import { processesOf } from './processes.fixture.ts';
 import { createSupervisorFactory } from './supervisor-factory.ts';
 
 const stackFile = join(import.meta.dirname, '../../../infra/stacks/shop/stack.yaml');
@@ -59,14 +60,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
       onFailed: (message) => failed.push(message),
     });
 
-  /** Processes of this test's sandboxes: they inherit the mark, and Postgres has its directory on the command line. */
-  function survivors(): string[] {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-      .filter((pid) => readProc(pid, 'environ').includes(mark) || readProc(pid, 'cmdline').includes(root))
-      .map((pid) => readProc(pid, 'cmdline').replaceAll('\0', ' '));
-  }
-
+  const survivors = (): string[] => processesOf({ mark, root }).map(({ command }) => command);
   const pidOf = (component: string): number => health.find((entry) => entry.component === component)?.pid ?? Number.NaN;
   const stand = (...operations: StandingOperation[]) =>
     sandbox.reconcile(operations.map((operation, index) => ({ id: `e${index}`, operation })));
@@ -146,20 +140,8 @@ describe.skipIf(!isReady)('a real sandbox', () => {
     await block.release();
   });
 
-  function supervisorPids(): number[] {
-    return readdirSync('/proc')
-      .filter(
-        (name) =>
-          /^\d+$/.test(name) && readProc(name, 'environ').includes(mark) && readProc(name, 'cmdline').includes('sandbox/supervisor.js'),
-      )
-      .map(Number);
-  }
+  const supervisorPids = (): number[] =>
+    processesOf({ mark, root })
+      .filter(({ command }) => command.includes('sandbox/supervisor.js'))
+      .map(({ pid }) => pid);
 });
-
-function readProc(pid: string, file: 'environ' | 'cmdline'): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
-  } catch {
-    return '';
-  }
-}

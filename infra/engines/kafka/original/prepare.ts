@@ -16,10 +16,8 @@ const pollMs = 100;
  * as in our own broker, so that the same link carries the same partitions. Waits until `signal` says stop. @throws Error
  */
 export async function prepareCluster({ brokers, boot }: Cluster, signal: AbortSignal): Promise<void> {
-  const client = (retries: number): Kafka =>
-    new kafkajs.Kafka({ clientId: 'provisioning', brokers, logLevel: kafkajs.logLevel.NOTHING, retry: { retries } });
-  await untilAllThere(client(0), boot.nodes.length, signal);
-  await withAdmin(client(8), async (admin) => {
+  await untilAllThere({ brokers, boot }, signal);
+  await withAdmin(clientOf(brokers), async (admin) => {
     const ids = boot.nodes.map(({ id }) => id);
     await admin.createTopics({
       topics: boot.topics.map(({ name, partitions }) => ({
@@ -37,9 +35,8 @@ export async function prepareCluster({ brokers, boot }: Cluster, signal: AbortSi
 
 /** Deletes every topic and group that a former user has left, once all nodes are there. @throws Error, also when a group still has members */
 export async function emptyCluster({ brokers, boot }: Cluster, signal: AbortSignal): Promise<void> {
-  const kafka = new kafkajs.Kafka({ clientId: 'provisioning', brokers, logLevel: kafkajs.logLevel.NOTHING, retry: { retries: 8 } });
-  await untilAllThere(kafka, boot.nodes.length, signal);
-  await withAdmin(kafka, async (admin) => {
+  await untilAllThere({ brokers, boot }, signal);
+  await withAdmin(clientOf(brokers), async (admin) => {
     const { groups } = await admin.listGroups();
     if (groups.length > 0) await admin.deleteGroups(groups.map(({ groupId }) => groupId));
     const topics = (await admin.listTopics()).filter((name) => !name.startsWith('__'));
@@ -65,11 +62,17 @@ async function untilGroupsWork(admin: Admin, signal: AbortSignal): Promise<void>
   }
 }
 
-async function untilAllThere(kafka: Kafka, nodes: number, signal: AbortSignal): Promise<void> {
+function clientOf(brokers: string[], retries = 8): Kafka {
+  return new kafkajs.Kafka({ clientId: 'provisioning', brokers, logLevel: kafkajs.logLevel.NOTHING, retry: { retries } });
+}
+
+async function untilAllThere({ brokers, boot }: Cluster, signal: AbortSignal): Promise<void> {
+  // It asks again by itself.
+  const kafka = clientOf(brokers, 0);
   for (;;) {
     signal.throwIfAborted();
     const there = await withAdmin(kafka, async (admin) => (await admin.describeCluster()).brokers.length).catch(() => 0);
-    if (there >= nodes) return;
+    if (there >= boot.nodes.length) return;
     await pause(pollMs, undefined, { signal });
   }
 }
