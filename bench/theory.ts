@@ -8,8 +8,7 @@ import { appendSample, emptyHistory, withBaseline } from '../core/slo/history.ts
 
 /**
  * Game time, ms, of the first second at whose end the ledger's own counts fulfil a page's burn rate. Telemetry can at best know
- * the same then, so what a drill needs more is overhead: transport, sampling, evaluation, and the second for which an alert is
- * pending. Null when they never do.
+ * the same then, so what a drill needs more is overhead: transport, sampling and evaluation. Null when they never do.
  */
 export function theoreticalPageMs(events: readonly DrillEvent[], slos: readonly SloPlan[]): number | null {
   let history = withBaseline(emptyHistory(slos), baselineOf(events, slos));

@@ -27,7 +27,7 @@ export interface AlertReading {
   alert: string;
   severity: AlertTransition['severity'];
   over: boolean;
-  /** How long the condition must have been true to fire; it fires in the second after it became true at the earliest. */
+  /** How long the condition must have been true to fire; at 0 it fires in the second in which it becomes true, as a rule without `for` does. */
   forMs: number;
   summary: string;
   slo?: string;
@@ -52,12 +52,14 @@ export function advanceAlert(
 
 function rise(entry: AlertEntry, reading: AlertReading, atMs: number): { entry: AlertEntry; transitions: AlertTransition[] } {
   if (entry.state === 'firing') return { entry: { ...entry, lastOverMs: atMs }, transitions: [] };
-  if (entry.state === 'idle') {
-    const pending: AlertEntry = { episode: entry.episode + 1, state: 'pending', overSinceMs: atMs, lastOverMs: atMs };
-    return { entry: pending, transitions: announce(pending, reading, { state: 'pending', fired: false }) };
+  const risen: AlertEntry =
+    entry.state === 'idle'
+      ? { episode: entry.episode + 1, state: 'pending', overSinceMs: atMs, lastOverMs: atMs }
+      : { ...entry, lastOverMs: atMs };
+  if (atMs - risen.overSinceMs < reading.forMs) {
+    return { entry: risen, transitions: entry.state === 'idle' ? announce(risen, reading, { state: 'pending', fired: false }) : [] };
   }
-  if (atMs - entry.overSinceMs < reading.forMs) return { entry: { ...entry, lastOverMs: atMs }, transitions: [] };
-  const firing: AlertEntry = { ...entry, state: 'firing', lastOverMs: atMs };
+  const firing: AlertEntry = { ...risen, state: 'firing' };
   return { entry: firing, transitions: announce(firing, reading, { state: 'firing', fired: true }) };
 }
 
