@@ -79,24 +79,32 @@ export class EffectRunner {
     }
   }
 
-  /** Takes every operation off at once, and looks until nothing differs from pristine; what was under way gets its time to end. */
+  /**
+   * Takes every operation off at once, and looks until nothing differs from pristine; what was under way gets its time to end. A sandbox
+   * that cannot be asked, since a part of it is gone, is ended: with its processes goes whatever they held.
+   */
   async #undoAll(others: readonly Promise<unknown>[]): Promise<string[]> {
     if (others.length > 0) {
       void this.undoAtOnce();
       await this.#ended(others);
     }
     let remaining: string[] = [];
+    let canBeAsked = true;
     for (let attempt = 1; attempt <= undoAttempts; attempt++) {
       try {
         await this.#sandbox.restore();
         remaining = await this.#sandbox.diff();
         if (remaining.length === 0) return [];
+        canBeAsked = true;
       } catch (error) {
-        remaining = [`undo failed: ${(error as Error).message}`];
+        this.#log(`undo failed: ${(error as Error).message}`);
+        canBeAsked = false;
       }
       await new Promise<void>((resolve) => this.#clock.after(undoRetryMs, resolve));
     }
-    return remaining;
+    if (canBeAsked) return remaining;
+    await this.#sandbox.stop();
+    return [];
   }
 
   async #ended(others: readonly Promise<unknown>[]): Promise<void> {
