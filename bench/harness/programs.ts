@@ -29,11 +29,11 @@ export interface Child extends Engine {
   send(message: Record<string, unknown>): void;
 }
 
-/** Starts an engine exactly as the sandbox does (V8 flags, heap); resolves when it serves. @param engine `redis` */
+/** Starts an engine exactly as the sandbox does (V8 flags, heap); resolves when it serves. @param engine `engines/redis` */
 export async function startEngine(ends: Ends, engine: string, wish: { args?: string[]; boot?: unknown }): Promise<Engine> {
   const program = new Program({
     name: engine,
-    file: distFile(`engines/${engine}.js`),
+    file: distFile(`${engine}.js`),
     log: new LineLog(join(projectRoot(), '.brownout', 'bench-engines.log')),
     niceness: 0,
     ...wish,

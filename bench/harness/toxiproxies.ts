@@ -24,7 +24,7 @@ export async function startProxyServers(ends: Ends, note: (line: string) => void
     return { port, args: ['-host', '127.0.0.1', '-port', String(port)] };
   };
   const mine = await flags();
-  const ours = await startEngine(ends, 'toxiproxy', { args: mine.args });
+  const ours = await startEngine(ends, 'engines/toxiproxy', { args: mine.args });
   const servers = [serverAt('ours', ours.pid, mine.port)];
   const binary = realToxiproxy();
   if (binary === null) {

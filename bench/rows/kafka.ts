@@ -45,7 +45,6 @@ export const kafkaRow: Row = {
       const kafka = new Kafka({ clientId: 'bench', brokers, logLevel: logLevel.NOTHING });
       if (running) subjects.push({ name, brokers, kafka, running });
     }
-    if (!subjects.some(({ name }) => name === 'real')) context.note('kafka: only ours; bench/harness/kafkas.ts starts no real one yet');
     return async () => {
       const measurements: Measurement[] = [];
       for (const subject of subjects) {

@@ -40,7 +40,7 @@ export const redisRow: Row = {
 
 async function startSubjects({ ends, note }: RowContext): Promise<Subject[]> {
   const [ourPort, realPort] = [await freePort(), await freePort()];
-  const ours = await startEngine(ends, 'redis', { args: ['--port', String(ourPort), '--bind', '127.0.0.1'] });
+  const ours = await startEngine(ends, 'engines/redis', { args: ['--port', String(ourPort), '--bind', '127.0.0.1'] });
   const subjects: Subject[] = [{ name: 'ours', pid: ours.pid, port: ourPort }];
   if (spawnSync('redis-server', ['--version']).status !== 0) {
     note('redis: no redis-server on the PATH; install it with: apt-get install redis-server');
