@@ -118,7 +118,18 @@ await player.locator('.war-step-current', { hasText: 'Declared' }).waitFor();
 await player.keyboard.press('y');
 await player.getByLabel('We suspect that …').fill('The payment provider answers late');
 await player.getByRole('button', { name: 'Add it' }).click();
-await player.getByRole('button', { name: /^Payments/ }).click();
+for (const [menu, item, name] of [
+  ['Cache', 'Flush the cache', 'flush'],
+  ['Database', 'Terminate a session', 'session'],
+  ['Jobs & alerts', 'Silence an alert', 'silence'],
+]) {
+  await player.getByRole('button', { name: new RegExp(`^${menu}`) }).click();
+  await player.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click();
+  await settled(player);
+  await shot(player, `war-room-action-${name}`);
+  await player.getByRole('button', { name: 'Cancel' }).click();
+}
+await player.getByRole('button', { name: /^Traffic/ }).click();
 await settled(player);
 await shot(player, 'war-room-menu');
 await player.getByRole('menuitem', { name: /^Defer payments/ }).click();

@@ -2,29 +2,45 @@ import { useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { select, useSelection } from '../state/selection.ts';
 import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Chip.tsx';
 import { Empty } from '../ui/Panel.tsx';
+import { AskedTable } from './AskedTable.tsx';
+import { filteredChanges, kindsOf } from './change-filter.ts';
 import { concerns } from './concerns.ts';
+import { DiffLines } from './DiffLines.tsx';
 import { whenWords } from './entry-words.ts';
 import { MarkButton, useMarked } from './Mark.tsx';
 
 /** What was changed in the shop: deploys, flags, configuration, jobs; and what the pod asked for itself. */
 export function ChangesTab({ drill }: { drill: DrillView }) {
-  const component = useSelection((selection) => selection.component);
+  const selected = useSelection((selection) => selection.component);
   const entry = useSelection((selection) => selection.entry);
   const [shownFor, setShownFor] = useState<string | null>(null);
-  // What a link points at is never hidden by a filter.
-  const isAll = component === null || shownFor === component || entry !== null;
-  const fits = ({ target }: { target: string }): boolean => isAll || concerns(target, component);
-  const changes = drill.changes.filter(fits).sort((a, b) => b.happenedAtMs - a.happenedAtMs);
+  const [kind, setKind] = useState<string | null>(null);
+  const component = shownFor === selected ? null : selected;
+  const changes = filteredChanges(drill.changes, { component, kind, pointedAt: entry?.id ?? null });
   const hidden = drill.changes.length - changes.length;
+  const controls = drill.controls.filter(({ controlId, target }) => controlId === entry?.id || concerns(target, component));
   return (
     <>
+      <KindFilter kinds={kindsOf(drill.changes)} kind={kind} onChange={setKind} />
       {hidden > 0 && (
         <p className="ev-filters">
           <span className="muted">
-            {changes.length} of {drill.changes.length} concern <b className="mono">{component}</b>
+            {changes.length} of {drill.changes.length} {kind !== null && <b>{kind}</b>}{' '}
+            {component !== null && (
+              <>
+                concern <b className="mono">{component}</b>
+              </>
+            )}
           </span>
-          <Button size="sm" onPress={() => setShownFor(component)}>
+          <Button
+            size="sm"
+            onPress={() => {
+              setShownFor(selected);
+              setKind(null);
+            }}
+          >
             Show all
           </Button>
         </p>
@@ -37,8 +53,22 @@ export function ChangesTab({ drill }: { drill: DrillView }) {
       ) : (
         <ChangeTable changes={changes} drill={drill} />
       )}
-      <Asked controls={drill.controls.filter(fits)} drill={drill} />
+      <AskedTable controls={controls} drill={drill} />
     </>
+  );
+}
+
+/** Only kinds that are on record; with one kind there is nothing to filter. */
+function KindFilter({ kinds, kind, onChange }: { kinds: readonly string[]; kind: string | null; onChange: (kind: string | null) => void }) {
+  if (kinds.length < 2) return null;
+  return (
+    <div className="ev-filters ev-kinds" role="group" aria-label="Kinds of change">
+      {[null, ...kinds].map((each) => (
+        <Chip key={each ?? 'all'} isPressed={kind === each} onPress={() => onChange(each)}>
+          {each ?? 'all'}
+        </Chip>
+      ))}
+    </div>
   );
 }
 
@@ -57,12 +87,15 @@ function ChangeTable({ changes, drill }: { changes: DrillView['changes']; drill:
         </tr>
       </thead>
       <tbody>
-        {changes.map(({ changeId, happenedAtMs, kind, target, summary, by }) => (
+        {changes.map(({ changeId, happenedAtMs, kind, target, summary, by, diff }) => (
           <tr key={changeId} {...marked(changeId)}>
             <td className="mono muted">{whenWords(happenedAtMs, drill.milestones.paged, drill.gameMs)}</td>
             <td className="ev-short">{kind}</td>
             <td className="mono">{target}</td>
-            <td>{summary}</td>
+            <td>
+              {summary}
+              <DiffLines diff={diff} />
+            </td>
             <td className="muted">{by}</td>
             <td>
               <MarkButton
@@ -70,47 +103,6 @@ function ChangeTable({ changes, drill }: { changes: DrillView['changes']; drill:
                   select({ entry: { kind: 'change', id: changeId, label: `${kind} ${target}: ${summary}` }, atMs: happenedAtMs })
                 }
                 what={summary}
-              />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** The pod's own acts, with how far each has come. */
-function Asked({ controls, drill }: { controls: DrillView['controls']; drill: DrillView }) {
-  const marked = useMarked('action');
-  if (controls.length === 0) return null;
-  return (
-    <table className="ev-table ev-second-table">
-      <thead>
-        <tr>
-          <th>Asked for</th>
-          <th>Action</th>
-          <th>State</th>
-          <th>In the trade</th>
-          <th>Who</th>
-          <th />
-        </tr>
-      </thead>
-      <tbody>
-        {controls.toReversed().map(({ controlId, control, target, state, equivalent, by, requestedAtMs }) => (
-          <tr key={controlId} {...marked(controlId)}>
-            <td className="mono muted">{whenWords(requestedAtMs, drill.milestones.paged, drill.gameMs)}</td>
-            <td className="mono">
-              {control} {target}
-            </td>
-            <td>{state}</td>
-            <td>
-              <code>{equivalent}</code>
-            </td>
-            <td className="muted">{by}</td>
-            <td>
-              <MarkButton
-                onPress={() => select({ entry: { kind: 'action', id: controlId, label: `${control} ${target}` }, atMs: requestedAtMs })}
-                what={`${control} ${target}`}
               />
             </td>
           </tr>

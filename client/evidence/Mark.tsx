@@ -19,7 +19,7 @@ export function useMarked(kind: EntryKind): (id: string) => RowProps {
 
 export function MarkButton({ onPress, what }: { onPress: () => void; what: string }) {
   return (
-    <Button size="sm" variant="quiet" aria-label={`Look at: ${what}`} onPress={onPress}>
+    <Button size="sm" variant="quiet" aria-label={`mark: ${what}`} onPress={onPress}>
       mark
     </Button>
   );

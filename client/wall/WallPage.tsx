@@ -8,7 +8,7 @@ import { ServiceMap } from '../evidence/ServiceMap.tsx';
 import { useGameNow } from '../state/game-clock.ts';
 import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
-import { Badge } from '../ui/Badge.tsx';
+import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { inOrder, nameOf } from '../war-room/alert-order.ts';
 import { kindGlyphs } from '../war-room/channel-lines.ts';
@@ -112,13 +112,26 @@ function Firing({ drill }: { drill: DrillView }) {
       {active.length === 0 && <li className="muted">Nothing fires.</li>}
       {active.slice(0, shownAlerts).map(({ alertId, alert, state, severity, acknowledgedBy }) => (
         <li key={alertId}>
-          <Badge tone={severity === 'page' ? 'critical' : 'warning'}>{severity}</Badge> <b>{nameOf({ alert, severity })}</b>
-          <span className="muted wall-who">{acknowledgedBy ? `acked by ${acknowledgedBy}` : state}</span>
+          <Badge tone={toneOf({ state, severity })}>{severity}</Badge> <b>{nameOf({ alert, severity })}</b>
+          <span className="muted wall-who">{wordsOf({ state, acknowledgedBy })}</span>
         </li>
       ))}
       {active.length > shownAlerts && <li className="muted">and {active.length - shownAlerts} more</li>}
     </ul>
   );
+}
+
+type Alert = DrillView['alerts'][number];
+
+/** A silenced one calls nobody: it is told of without its colour. */
+function toneOf({ state, severity }: Pick<Alert, 'state' | 'severity'>): Tone {
+  if (state === 'silenced') return 'neutral';
+  return severity === 'page' ? 'critical' : 'warning';
+}
+
+function wordsOf({ state, acknowledgedBy }: Pick<Alert, 'state' | 'acknowledgedBy'>): string {
+  if (state === 'silenced') return '⊘ silenced';
+  return acknowledgedBy ? `acked by ${acknowledgedBy}` : state;
 }
 
 function Budgets({ drill }: { drill: DrillView }) {

@@ -4,78 +4,125 @@ import { useAct } from '../state/use-act.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { NumberField } from '../ui/NumberField.tsx';
 import { Notice } from '../ui/Panel.tsx';
 import { Select } from '../ui/Select.tsx';
-import { type Action, defaultsOf, problemOf, targetOf, type Values } from './action-form.ts';
+import { type Action, atTarget, defaultsOf, type FormProblem, problemOf, targetOf, type Values } from './action-form.ts';
+import { Confirm } from './Confirm.tsx';
 import { useWhyNot } from './may-act.ts';
-import { useEquivalent } from './use-equivalent.ts';
+import { ParameterField } from './ParameterField.tsx';
+import { type Prepared, usePreview } from './use-preview.ts';
 import { noteUse } from './used-actions.ts';
+import './ActionDialog.css';
 
-/** One real control: target, values, how long it takes, what it costs, and how one would type it. */
-export function ActionDialog({ action, onClose }: { action: Action; onClose: () => void }) {
+interface ActionDialogProps {
+  action: Action;
+  /** Chosen already where the form was opened from. */
+  given?: Values | undefined;
+  onClose: () => void;
+}
+
+/** One real control: target, values, how long it takes, what it costs, how one would type it, and what has to be said twice. */
+export function ActionDialog({ action, given, onClose }: ActionDialogProps) {
   const [target, setTarget] = useState(() => targetOf(action, useSelection.getState().component));
-  const [values, setValues] = useState<Values>(() => defaultsOf(action));
+  const [values, setValues] = useState<Values>(() => ({ ...defaultsOf(action), ...given }));
+  // Of one sentence: what was typed for another one confirms nothing.
+  const [confirmed, setConfirmed] = useState({ sentence: '', typed: '' });
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond');
   const problem = problemOf(action, values);
-  const typed = useEquivalent(action, target, values);
+  const prepared = usePreview(action, target, values);
+  const { broad } = prepared;
+  const typed = confirmed.sentence === broad ? confirmed.typed : '';
+  const isConfirmed = broad === null || typed.trim() === target;
+  const isReady = problem === null && whyNot === null && isConfirmed && isClear(prepared);
   const run = async (): Promise<void> => {
-    const sent = await act({ type: 'runControl', control: action.control, target, parameters: values });
+    const confirm = broad === null ? {} : { confirm: target };
+    const sent = await act({ type: 'runControl', control: action.control, target, parameters: values, ...confirm });
     if (!sent.ok) return;
     noteUse(action.control);
     onClose();
   };
-  const seconds = Math.round(action.durationMs / 1000);
   return (
     <Dialog
       title={action.title}
       isOpen
       onOpenChange={(open) => !open && onClose()}
+      size={action.parameters.some(({ type }) => type === 'live') ? 'lg' : 'md'}
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={pending} isDisabled={problem !== null || whyNot !== null} onPress={() => void run()}>
+          <Button variant="primary" isPending={pending} isDisabled={!isReady} onPress={() => void run()}>
             {`${action.title}: ${target}`}
           </Button>
         </>
       }
     >
-      <Select label="Target" items={action.targets.map((id) => ({ id, label: id }))} value={target} onChange={setTarget} />
-      {action.parameters.map(({ name, type, unit, min, max, choices }) =>
-        type === 'choice' ? (
-          <Select
-            key={name}
-            label={name}
-            items={choices.map((id) => ({ id, label: id }))}
-            value={String(values[name])}
-            onChange={(value) => setValues({ ...values, [name]: value })}
-          />
-        ) : (
-          <NumberField
-            key={name}
-            label={`${name}${min === null && max === null ? '' : ` (${min ?? '…'} to ${max ?? '…'})`}`}
-            value={Number(values[name])}
-            onChange={(value) => setValues({ ...values, [name]: value })}
-            unit={unit}
-            step={max !== null && max <= 1 ? 0.01 : 1}
-            {...(min === null ? {} : { min })}
-            {...(max === null ? {} : { max })}
-          />
-        ),
+      <Select
+        label="Target"
+        items={action.targets.map((id) => ({ id, label: id }))}
+        value={target}
+        onChange={(next) => {
+          setTarget(next);
+          setValues(atTarget(action, values));
+        }}
+      />
+      {action.parameters.map((parameter) => (
+        <ParameterField
+          key={parameter.name}
+          parameter={parameter}
+          control={action.control}
+          target={target}
+          value={values[parameter.name] ?? ''}
+          onChange={(value) => setValues({ ...values, [parameter.name]: value })}
+        />
+      ))}
+      <Hindrance problem={problem} preview={prepared.problem} whyNot={whyNot} />
+      {broad !== null && (
+        <Confirm
+          {...{ sentence: broad, target, typed }}
+          onChange={(next) => setConfirmed({ sentence: broad, typed: next })}
+          onEnter={() => isReady && !pending && void run()}
+        />
       )}
-      {problem && <Notice tone="warning">{problem}</Notice>}
-      {whyNot && <Notice tone="info">{whyNot}</Notice>}
-      <dl className="war-action-facts">
-        <dt>Takes</dt>
-        <dd>{seconds === 0 ? 'effect at once, plus the work itself' : `${seconds} s until it starts, plus the work itself`}</dd>
-        <dt>Costs</dt>
-        <dd>{action.sideEffect}</dd>
-        <dt>You would type</dt>
-        <dd className="war-typed">
-          <code>{typed}</code> <CopyButton text={typed} />
-        </dd>
-      </dl>
+      <Facts action={action} equivalent={prepared.equivalent} />
     </Dialog>
+  );
+}
+
+function isClear({ problem, isPending }: Prepared): boolean {
+  return problem === null && !isPending;
+}
+
+/** Why it cannot be sent as it stands. What the form knows itself is not said twice. */
+function Hindrance({ problem, preview, whyNot }: { problem: FormProblem | null; preview: string | null; whyNot: string | null }) {
+  return (
+    <>
+      {problem && <Notice tone={problem.isOpen ? 'info' : 'warning'}>{problem.words}</Notice>}
+      {!problem && preview && <Notice tone="warning">{asSentence(preview)}</Notice>}
+      {whyNot && <Notice tone="info">{whyNot}</Notice>}
+    </>
+  );
+}
+
+/** The server's words stand behind others elsewhere: `the group is not paused`. */
+function asSentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+function Facts({ action: { durationMs, warmUp, sideEffect }, equivalent }: { action: Action; equivalent: string }) {
+  const seconds = Math.round(durationMs / 1000);
+  return (
+    <dl className="war-action-facts">
+      <dt>Takes</dt>
+      <dd>{seconds === 0 ? 'effect at once, plus the work itself' : `${seconds} s until it starts, plus the work itself`}</dd>
+      <dt>Warm-up</dt>
+      <dd>{warmUp}</dd>
+      <dt>Costs</dt>
+      <dd>{sideEffect}</dd>
+      <dt>You would type</dt>
+      <dd className="war-typed">
+        <code>{equivalent}</code> <CopyButton text={equivalent} />
+      </dd>
+    </dl>
   );
 }

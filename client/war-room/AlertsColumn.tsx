@@ -1,20 +1,15 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { BudgetLeft } from '../evidence/BudgetLeft.tsx';
-import { clock } from '../format.ts';
-import { useGameNow } from '../state/game-clock.ts';
-import { openEvidence } from '../state/selection.ts';
-import { useAct } from '../state/use-act.ts';
-import { Badge, type Tone } from '../ui/Badge.tsx';
-import { Button } from '../ui/Button.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
-import { type AlertView, inOrder, nameOf } from './alert-order.ts';
-import { useWhyNot } from './may-act.ts';
+import { AlertCard } from './AlertCard.tsx';
+import { type AlertView, inOrder } from './alert-order.ts';
 import { Ruler } from './Ruler.tsx';
 
 /** Left column: what fires, and what is left of the error budgets. */
 export function AlertsColumn({ drill }: { drill: DrillView }) {
   const active = inOrder(drill.alerts).filter(({ state }) => state !== 'resolved');
   const over = drill.alerts.filter(({ state }) => state === 'resolved');
+  const silencing = drill.actions.find(({ control }) => control === 'alert.silence');
   const firing = active.filter(({ state }) => state === 'firing').length;
   return (
     <div className="war-column">
@@ -30,7 +25,7 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
         </p>
         <ul className="war-alerts">
           {active.map((alert) => (
-            <AlertCard key={alert.alertId} alert={alert} />
+            <AlertCard key={alert.alertId} alert={alert} silencing={silencing} />
           ))}
         </ul>
         {over.length > 0 && (
@@ -38,7 +33,7 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
             <summary className="muted">{over.length} over</summary>
             <ul className="war-alerts">
               {inOrder(over).map((alert) => (
-                <AlertCard key={alert.alertId} alert={alert} />
+                <AlertCard key={alert.alertId} alert={alert} silencing={silencing} />
               ))}
             </ul>
           </details>
@@ -54,75 +49,6 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
 function spokenOf(active: readonly AlertView[]): string {
   const pages = active.filter(({ state, severity }) => state === 'firing' && severity === 'page').map(({ alert }) => alert);
   return pages.length === 0 ? 'No page fires.' : `Pages that fire: ${pages.join(', ')}.`;
-}
-
-/** How long an alert is there; the only part of its card that changes every second. */
-function Age({ sinceMs }: { sinceMs: number }) {
-  const nowMs = useGameNow();
-  return <span className="mono muted">{clock(nowMs - sinceMs)}</span>;
-}
-
-const toneOfAlert = ({ severity, state }: AlertView): Tone => {
-  if (state === 'resolved' || severity === 'info') return 'neutral';
-  if (state === 'pending') return 'unknown';
-  return severity === 'page' ? 'critical' : 'warning';
-};
-
-function AlertCard({ alert }: { alert: AlertView }) {
-  const { act, pending } = useAct();
-  const whyNot = useWhyNot('respond');
-  const tone = toneOfAlert(alert);
-  return (
-    <li className={`war-alert war-alert-${tone} war-alert-${alert.state}`}>
-      <div className="war-alert-head">
-        <button
-          type="button"
-          className="war-link"
-          onClick={() => openEvidence({ kind: 'alert', ref: alert.alertId, label: alert.alert, atMs: alert.sinceMs })}
-        >
-          {nameOf(alert)}
-        </button>
-        <Age sinceMs={alert.sinceMs} />
-      </div>
-      <p>{alert.summary}</p>
-      <div className="war-alert-foot">
-        <Badge tone={tone}>{alert.severity}</Badge>
-        {alert.burnRate !== null && (
-          <span className="mono muted" title="Burn rate: how many times faster than the budget allows">
-            {alert.burnRate.toFixed(1)}×
-          </span>
-        )}
-        {alert.state === 'firing' && alert.severity !== 'info' ? (
-          <Button
-            size="sm"
-            isPending={pending}
-            isDisabled={whyNot !== null}
-            aria-label={`Ack ${alert.alert}`}
-            onPress={() => void act({ type: 'acknowledge', alertId: alert.alertId })}
-          >
-            Ack
-          </Button>
-        ) : (
-          <Who alert={alert} />
-        )}
-      </div>
-    </li>
-  );
-}
-
-function Who({ alert: { acknowledgedBy, state } }: { alert: AlertView }) {
-  return (
-    <span className="muted war-alert-who" title={acknowledgedBy ? `acknowledged by ${acknowledgedBy}` : ''}>
-      {acknowledgedBy ? (
-        <>
-          <span aria-hidden>✓</span> <span className="visually-hidden">acked by </span>
-          {acknowledgedBy}
-        </>
-      ) : (
-        state
-      )}
-    </span>
-  );
 }
 
 function Budgets({ drill }: { drill: DrillView }) {

@@ -25,7 +25,7 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
     case 'palette':
       return <Palette key={dialog.only} drill={drill} stack={stack} only={dialog.only} />;
     case 'action':
-      return <ActionDialog key={dialog.action.control} action={dialog.action} onClose={() => openDialog(null)} />;
+      return <ActionDialog key={dialog.action.control} action={dialog.action} given={dialog.values} onClose={() => openDialog(null)} />;
     default:
       return null;
   }

@@ -45,7 +45,7 @@ export function Palette({ drill, stack, only }: PaletteProps) {
         <TextField aria-label="Search" autoFocus className="ui-field">
           <Input
             className="ui-input"
-            placeholder={only === 'actions' ? 'restart, bypass, kafka, flag …' : 'restart, traces, catalog, declare …'}
+            placeholder={only === 'actions' ? 'restart, offset, redis-cli, index …' : 'restart, traces, catalog, declare …'}
           />
         </TextField>
         <ListBox
@@ -78,6 +78,7 @@ function actionEntries({ actions }: DrillView): Entry[] {
         title: action.title,
         group: group.title,
         detail: `${action.targets.join(', ')}. ${action.sideEffect}`,
+        alias: `${action.control} ${action.equivalent}`,
         run: () => openDialog({ kind: 'action', action }),
       }),
     ),

@@ -1,4 +1,7 @@
+import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
+import { Popover } from 'react-aria-components/Popover';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { ReceiptLines } from '../evidence/ReceiptLines.tsx';
 import { useGameNow } from '../state/game-clock.ts';
 import { openEvidence } from '../state/selection.ts';
 import { useAct } from '../state/use-act.ts';
@@ -26,7 +29,7 @@ export function UnderWay({ controls }: { controls: readonly Control[] }) {
 function ControlChip({ control }: { control: Control }) {
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond');
-  const { controlId, state, target, detail, undoable, equivalent } = control;
+  const { controlId, state, target, undoable, equivalent } = control;
   const running = state === 'requested' || state === 'applying';
   return (
     <li className={`war-control war-control-${state}`} title={equivalent}>
@@ -37,7 +40,8 @@ function ControlChip({ control }: { control: Control }) {
       >
         {state === 'failed' && <ToneShape tone="warning" />} {control.control} {target}
       </button>
-      {running ? <Progress control={control} /> : <span className="muted">{detail}</span>}
+      {running ? <Progress control={control} /> : <span className="muted war-control-detail">{wordsOf(control)}</span>}
+      {control.receipt.length > 0 && <Receipt control={control} />}
       {undoable && (
         <Button
           size="sm"
@@ -51,6 +55,32 @@ function ControlChip({ control }: { control: Control }) {
         </Button>
       )}
     </li>
+  );
+}
+
+/** Of one that failed, why: nobody should have to look for that. */
+function wordsOf({ state, detail, receipt }: Control): string {
+  return state === 'failed' && receipt[0] ? `${detail}: ${receipt[0]}` : detail;
+}
+
+/** What truly happened, below the chip. */
+function Receipt({ control: { control, target, detail, equivalent, receipt } }: { control: Control }) {
+  const name = `${control} ${target}`;
+  return (
+    <DialogTrigger>
+      <Button size="sm" variant="quiet" aria-label={`What happened: ${name}`}>
+        what happened
+      </Button>
+      <Popover className="ui-popover" placement="top start">
+        <Dialog className="war-receipt" aria-label={`What happened: ${name}`}>
+          <p>
+            <b className="mono">{name}</b> <span className="muted">{detail}</span>
+          </p>
+          <ReceiptLines receipt={receipt} />
+          <code className="muted">{equivalent}</code>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
   );
 }
 

@@ -16,18 +16,47 @@ export function targetOf({ targets }: Pick<Action, 'targets'>, component: string
   return wanted.find((each) => targets.includes(each)) ?? targets[0] ?? '';
 }
 
+export interface FormProblem {
+  words: string;
+  /** Nothing is wrong: something has still to be said. */
+  isOpen: boolean;
+}
+
 /** Why this cannot be sent as it stands; null when it can. The server checks again. */
-export function problemOf({ parameters }: Action, values: Values): string | null {
+export function problemOf({ parameters }: Action, values: Values): FormProblem | null {
   for (const parameter of parameters) {
     const problem = problemWith(parameter, values[parameter.name]);
-    if (problem !== null) return `${parameter.name}: ${problem}`;
+    if (problem !== null) return { ...problem, words: `${parameter.name}: ${problem.words}` };
   }
   return null;
 }
 
-function problemWith({ type, choices, ...bounds }: Action['parameters'][number], value: string | number | undefined): string | null {
-  if (type === 'choice') return choices.includes(String(value)) ? null : `choose one of ${choices.join(', ')}.`;
-  return outOfBounds(bounds, value);
+/** At another target there are other sessions, positions and records: what was chosen of them is no choice any more. */
+export function atTarget({ parameters }: Action, values: Values): Values {
+  const chosen = parameters.filter(({ type }) => type === 'live').map(({ name }) => [name, ''] as const);
+  return { ...values, ...Object.fromEntries(chosen) };
+}
+
+type Parameter = Action['parameters'][number];
+
+function problemWith({ type, choices, ...bounds }: Parameter, value: string | number | undefined): FormProblem | null {
+  switch (type) {
+    case 'choice':
+      return choices.includes(String(value)) ? null : { words: `choose one of ${choices.join(', ')}.`, isOpen: false };
+    case 'live':
+      return value === undefined || value === '' ? { words: 'choose one of those there are.', isOpen: true } : null;
+    case 'text':
+      return lengthProblem(bounds, String(value ?? '').trim().length);
+    case 'number': {
+      const words = outOfBounds(bounds, value);
+      return words === null ? null : { words, isOpen: false };
+    }
+  }
+}
+
+function lengthProblem({ min, max }: Pick<Parameter, 'min' | 'max'>, length: number): FormProblem | null {
+  if (length < (min ?? 0)) return { words: `at least ${min} characters; ${(min ?? 0) - length} more.`, isOpen: true };
+  return max !== null && length > max ? { words: `at most ${max} characters.`, isOpen: false } : null;
 }
 
 /** Share of the lead time that has gone, 0 to 1. */

@@ -11,13 +11,18 @@ describe('the action bar', () => {
     expect(menus).toEqual([
       'Service: service.restart',
       'Release: service.rollback',
+      'Traffic & links: payments.defer',
       'Cache: cache.flush',
-      'Payments: payments.defer',
       'People: owner.page',
       'More: something.new',
     ]);
     expect(grouped(controls.toReversed().map(action)).flatMap(({ actions }) => actions)).toHaveLength(controls.length);
-    expect(groupOf({ control: 'deadletter.redrive' })).toBe('Consumers');
+    expect(['deadletter.redrive', 'link.failover', 'alert.silence', 'query.cancel'].map((control) => groupOf({ control }))).toEqual([
+      'Consumers',
+      'Traffic & links',
+      'Jobs & alerts',
+      'Database',
+    ]);
   });
 
   test('offers the usual ones at first, and what this browser uses most before them', () => {

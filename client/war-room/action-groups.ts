@@ -4,16 +4,16 @@ import type { Action } from './action-form.ts';
 /** By what is acted upon; the first group that fits takes the action. */
 const groups: readonly { title: string; prefixes: readonly string[] }[] = [
   { title: 'Release', prefixes: ['service.rollback', 'canary.', 'flag.'] },
-  { title: 'Service', prefixes: ['service.', 'job.'] },
+  { title: 'Service', prefixes: ['service.'] },
+  { title: 'Traffic & links', prefixes: ['traffic.', 'link.', 'breaker.', 'retry.', 'timeout.', 'payments.'] },
   { title: 'Cache', prefixes: ['cache.', 'redis.'] },
-  { title: 'Traffic', prefixes: ['traffic.', 'link.', 'breaker.', 'retry.', 'timeout.'] },
-  { title: 'Payments', prefixes: ['payments.'] },
   { title: 'Consumers', prefixes: ['consumer.', 'offset.', 'offsets.', 'deadletter.'] },
   { title: 'Database', prefixes: ['pool.', 'session.', 'query.', 'table.', 'index.', 'database.'] },
-  { title: 'People', prefixes: ['owner.', 'alert.'] },
+  { title: 'Jobs & alerts', prefixes: ['job.', 'alert.'] },
+  { title: 'People', prefixes: ['owner.'] },
 ];
 /** Order of the menus: from what is reached for first to what is seldom. */
-const menuOrder = ['Service', 'Release', 'Cache', 'Traffic', 'Payments', 'Consumers', 'Database', 'People', 'More'];
+const menuOrder = ['Service', 'Release', 'Traffic & links', 'Cache', 'Consumers', 'Database', 'Jobs & alerts', 'People', 'More'];
 
 export interface ActionGroup {
   title: string;

@@ -2,18 +2,24 @@ import type { DrillView } from '../../core/protocol/drill-view.ts';
 
 export type AlertView = DrillView['alerts'][number];
 
-const stateRank: Record<AlertView['state'], number> = { firing: 0, acknowledged: 1, pending: 2, resolved: 3 };
+const stateRank: Record<AlertView['state'], number> = { firing: 0, acknowledged: 1, pending: 2, silenced: 3, resolved: 4 };
 const severityRank: Record<AlertView['severity'], number> = { page: 0, ticket: 1, info: 2 };
 
-/** What wants a person first: pages before tickets before information, firing before acknowledged, and what is over at the end. */
+/** What wants a person first: pages before tickets before information, firing before acknowledged; then what was silenced, and what is over at the end. */
 export function inOrder(alerts: readonly AlertView[]): AlertView[] {
   return alerts.toSorted(
     (a, b) =>
-      Number(a.state === 'resolved') - Number(b.state === 'resolved') ||
+      placeOf(a) - placeOf(b) ||
       severityRank[a.severity] - severityRank[b.severity] ||
       stateRank[a.state] - stateRank[b.state] ||
       b.sinceMs - a.sinceMs,
   );
+}
+
+/** Those that call, those that are kept from it, those that are over. */
+function placeOf({ state }: AlertView): number {
+  if (state === 'resolved') return 2;
+  return state === 'silenced' ? 1 : 0;
 }
 
 export function unacknowledgedPages(alerts: readonly AlertView[]): AlertView[] {

@@ -1,6 +1,6 @@
 /** Which dialog of the war room is open; one at a time. */
 import { create } from 'zustand';
-import type { Action } from './action-form.ts';
+import type { Action, Values } from './action-form.ts';
 
 export type OpenDialog =
   | { kind: 'declare' }
@@ -10,7 +10,8 @@ export type OpenDialog =
   | { kind: 'help' }
   /** Everything by name, or only what can be done to the shop. */
   | { kind: 'palette'; only: 'everything' | 'actions' }
-  | { kind: 'action'; action: Action };
+  /** `values`: chosen already where it was opened from. */
+  | { kind: 'action'; action: Action; values?: Values };
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 

@@ -69,6 +69,8 @@ export interface PaletteItem {
   group: string;
   /** More words by which it is found, and what is read below its title. */
   detail?: string;
+  /** More words by which it is found, not read: how those call it who type it. */
+  alias?: string;
 }
 
 /** Items that hold every word of what was typed: titles that begin with it first, then titles that hold it, then what only tells of it. */
@@ -81,7 +83,7 @@ export function matching<T extends PaletteItem>(items: readonly T[], typed: stri
     return holds(`${title} ${group}`) ? 2 : 3;
   };
   return items
-    .filter(({ title, group, detail = '' }) => holds(`${title} ${group} ${detail}`))
+    .filter(({ title, group, detail = '', alias = '' }) => holds(`${title} ${group} ${detail} ${alias}`))
     .map((item) => ({ item, place: rank(item) }))
     .sort((a, b) => a.place - b.place)
     .map(({ item }) => item);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
-import { type Action, problemOf, progressOf, targetOf } from './action-form.ts';
+import { type Action, atTarget, defaultsOf, problemOf, progressOf, targetOf } from './action-form.ts';
 import { type AlertView, inOrder, unacknowledgedPages } from './alert-order.ts';
 import { linesOf } from './channel-lines.ts';
 import { actOf, matching, type Press } from './keys.ts';
@@ -18,18 +18,20 @@ const alert = (alertId: string, state: AlertView['state'], severity: AlertView['
   burnRate: null,
   sinceMs,
   acknowledgedBy: null,
+  silence: null,
 });
 
 describe('alerts', () => {
-  test('pages come before information, firing before acknowledged, newer before older; what is over comes last', () => {
+  test('pages come before information, firing before acknowledged, newer before older; then what is silenced, and what is over', () => {
     const alerts = [
       alert('over', 'resolved'),
+      alert('hushed', 'silenced', 'page', 20),
       alert('info', 'firing', 'info'),
       alert('acked', 'acknowledged'),
       alert('old', 'firing', 'page', 1),
       alert('new', 'firing', 'page', 9),
     ];
-    expect(inOrder(alerts).map(({ alertId }) => alertId)).toEqual(['new', 'old', 'acked', 'info', 'over']);
+    expect(inOrder(alerts).map(({ alertId }) => alertId)).toEqual(['new', 'old', 'acked', 'info', 'hushed', 'over']);
     expect(unacknowledgedPages(alerts).map(({ alertId }) => alertId)).toEqual(['new', 'old']);
   });
 });
@@ -89,14 +91,31 @@ describe('actions', () => {
       { name: 'mode', type: 'choice', unit: '', min: null, max: null, choices: ['a', 'b'], default: 'a' },
     ],
     durationMs: 0,
+    warmUp: '',
     sideEffect: '',
     equivalent: '',
   });
   test('what is out of bounds, no number or no choice is said before it is sent', () => {
     expect(problemOf(action('cache.bypass'), { limit: 20, mode: 'b' })).toBeNull();
-    expect(problemOf(action('cache.bypass'), { limit: 51, mode: 'a' })).toContain('between 1 and 50 /s');
-    expect(problemOf(action('cache.bypass'), { limit: Number.NaN, mode: 'a' })).toContain('a number');
-    expect(problemOf(action('cache.bypass'), { limit: 1, mode: 'z' })).toContain('a, b');
+    expect(problemOf(action('cache.bypass'), { limit: 51, mode: 'a' })?.words).toContain('between 1 and 50 /s');
+    expect(problemOf(action('cache.bypass'), { limit: Number.NaN, mode: 'a' })?.words).toContain('a number');
+    expect(problemOf(action('cache.bypass'), { limit: 1, mode: 'z' })?.words).toContain('a, b');
+  });
+  test('what has still to be said is open, not wrong; at another target what was chosen of the old one is gone', () => {
+    const fields = { unit: '', choices: [], default: '' };
+    const parameters: Action['parameters'] = [
+      { ...fields, name: 'alert', type: 'live', min: null, max: null },
+      { ...fields, name: 'reason', type: 'text', min: 10, max: 20 },
+    ];
+    const silence = { ...action('alert.silence'), parameters };
+    expect(problemOf(silence, defaultsOf(silence))).toMatchObject({ isOpen: true, words: expect.stringContaining('alert') });
+    expect(problemOf(silence, { alert: 'a', reason: '   known   ' })).toMatchObject({
+      isOpen: true,
+      words: expect.stringContaining('5 more'),
+    });
+    expect(problemOf(silence, { alert: 'a', reason: 'x'.repeat(21) })).toMatchObject({ isOpen: false });
+    expect(problemOf(silence, { alert: 'a', reason: 'known, ticket 4' })).toBeNull();
+    expect(atTarget(silence, { alert: 'a', reason: 'known' })).toEqual({ alert: '', reason: 'known' });
   });
   test('begins with what is looked at, or with its caller, where the action fits', () => {
     const { targets } = { targets: ['gateway', 'payments', 'orders->payments'] };
@@ -166,6 +185,7 @@ describe('keys', () => {
       { id: 'title', title: 'Defer payments', group: 'x' },
     ];
     expect(matching(told, 'pay').map(({ id }) => id)).toEqual(['title', 'group', 'tells']);
+    expect(matching([{ id: 'typed', title: 'Roll back', group: 'x', alias: 'kubectl rollout undo' }], 'kubectl undo')).toHaveLength(1);
   });
 });
 

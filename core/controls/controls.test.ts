@@ -1,24 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlParameters } from '../drill/events.ts';
+import { receiptOf } from '../drill/rules/receipts.ts';
+import { actionProblem, operationProblem } from '../sandbox/check-operation.ts';
 import { actionSchema, standingSchema } from '../sandbox/operations.ts';
 import { stack } from '../scenario/shop.fixture.ts';
-import { checkParameters, controlDefinitions, isMutating, matchControl } from './index.ts';
+import { controlsDocument } from './document.fixture.ts';
+import { checkedOf, chosen, definitionOf, offerOf, targetOf, world } from './examples.fixture.ts';
+import { checkParameters, controlDefinitions, isMutating, matchControl, offeredParameters } from './index.ts';
 
-const versions = Object.fromEntries(
-  Object.keys(stack.services).map((service) => [service, { current: '2.0.0', previous: ['1.9.0', '1.8.0'] }]),
-);
-
-function definitionOf(control: string) {
-  const definition = controlDefinitions[control];
-  if (!definition) throw new Error(`no control ${control}`);
-  return definition;
-}
+const onOff = { variants: ['on', 'off'], defaultVariant: 'off' };
+const flags = Object.fromEntries(offerOf('flag.set').targets.map((flag) => [flag, onOff]));
 
 function workOf(control: string, target: string, parameters: ControlParameters = {}) {
-  const definition = definitionOf(control);
-  const checked = checkParameters(definition, parameters);
-  if (!checked.ok) throw new Error(checked.detail);
-  return definition.work({ target, parameters: checked.parameters, versions });
+  return definitionOf(control).work({ target, parameters: checkedOf(control, parameters), ...world });
 }
 
 it('every control of the stack is defined, and every definition is offered', () => {
@@ -33,25 +27,63 @@ describe.each(stack.controls)('$control', ({ control, targets }) => {
       const work = workOf(control, target);
       if (work.type === 'standing') for (const operation of work.operations) expect(standingSchema.parse(operation)).toEqual(operation);
       if (work.type === 'action') expect(actionSchema.parse(work.action)).toEqual(work.action);
+      if (work.type === 'action') expect(actionProblem(stack, work.action)).toBeNull();
       if (work.type === 'ownerPage') expect(work.owner).toBe(target);
     }
   });
 
   it('can be taken off exactly when it stands', () => {
-    for (const target of targets) expect(workOf(control, target).type === 'standing').toBe(definition.undoable);
+    for (const target of targets) expect(['standing', 'silence'].includes(workOf(control, target).type)).toBe(definition.undoable);
   });
 
   it('says what it costs, what it is called in the trade, and what the change log shows', () => {
-    const parameters = Object.fromEntries(definition.parameters.map((spec) => [spec.name, spec.default]));
+    const parameters = checkedOf(control);
     for (const target of targets) {
       expect(definition.sideEffect.length).toBeGreaterThan(20);
-      expect(definition.equivalent(target, parameters)).toMatch(/kubectl|redis-cli|flagd|pd incident|kafka-consumer-groups/);
+      expect(definition.warmUp).not.toBe('');
+      const typed = definition.equivalent(target, parameters);
+      expect(typed).toMatch(/kubectl|redis-cli|flagd|pd incident|kafka-consumer-groups|kcat|psql|amtool/);
+      expect(typed).not.toContain('<');
       expect(definition.change(target, parameters).summary).not.toBe('');
+      // Some uses of a control may be broad and others not; what is said then is a sentence.
+      expect(definition.broad?.(target, parameters) ?? 'Nothing to say.').toMatch(/\.$/);
     }
   });
 
-  it('accepts its own defaults', () => {
-    for (const spec of definition.parameters) expect(checkParameters(definition, { [spec.name]: spec.default }).ok).toBe(true);
+  it('has a receipt that responders are let see, where the sandbox has a part in it', () => {
+    const work = workOf(control, targetOf(control));
+    const shown = receiptOf(work, [definition.receipt]).join();
+    const told = work.type === 'standing' || work.type === 'action';
+    expect(shown === '' || shown.startsWith('Nothing changed')).toBe(!told);
+    expect(definition.receipt !== '').toBe(told);
+  });
+
+  it('can be done to every target in every choice that the stack offers', () => {
+    for (const target of targets) {
+      for (const { name, choices } of offeredParameters(definition, offerOf(control))) {
+        for (const value of choices) {
+          const work = workOf(control, target, { [name]: value });
+          if (work.type === 'action') expect(actionProblem(stack, work.action)).toBeNull();
+          if (work.type === 'standing') {
+            for (const operation of work.operations.filter(({ kind }) => kind !== 'version' && kind !== 'canary')) {
+              expect(operationProblem({ stack, flags }, operation)).toBeNull();
+            }
+          }
+        }
+      }
+    }
+  });
+
+  it('shows a command line also while something is still to be chosen', () => {
+    for (const target of targets) expect(definition.equivalent(target, {})).not.toContain('undefined');
+  });
+
+  it('accepts its own defaults, and has none for what only a person or the running system can say', () => {
+    for (const spec of offeredParameters(definition, offerOf(control))) {
+      const given = { ...chosen[control], [spec.name]: spec.default };
+      const hasDefault = spec.type === 'number' || spec.type === 'choice';
+      expect(checkParameters(definition, given, offerOf(control)).ok).toBe(hasDefault);
+    }
   });
 });
 
@@ -90,6 +122,92 @@ describe('work', () => {
         }
       }
     }
+  });
+
+  it('of a promoted canary is its version for all, and no canary any more', () => {
+    expect(workOf('canary.promote', 'catalog')).toEqual({
+      type: 'standing',
+      operations: [
+        { kind: 'version', service: 'catalog', version: '2.1.0' },
+        { kind: 'canary', service: 'catalog', version: '2.1.0', weight: 0 },
+      ],
+    });
+  });
+
+  it('of retries and timeouts sets the budget before the number of tries, at the calling service', () => {
+    expect(workOf('retry.set', 'orders->payments', { retries: 3, budgetPercent: 50 })).toEqual({
+      type: 'standing',
+      operations: [
+        { kind: 'policy', service: 'orders', key: 'payments.retryBudget', value: 0.5 },
+        { kind: 'policy', service: 'orders', key: 'payments.retries', value: 3 },
+      ],
+    });
+    expect(workOf('timeout.set', 'catalog->redis', { timeoutMs: 150 })).toEqual({
+      type: 'standing',
+      operations: [{ kind: 'policy', service: 'catalog', key: 'redis.timeoutMs', value: 150 }],
+    });
+  });
+
+  it.each<[string, string, ControlParameters, object]>([
+    ['link.failover', 'payments->psp', {}, { kind: 'policy', service: 'payments', key: 'psp.endpoint', value: 'backup-psp' }],
+    ['breaker.set', 'orders->payments', { mode: 'open' }, { kind: 'policy', service: 'orders', key: 'payments.breaker', value: 'open' }],
+    ['pool.size', 'catalog', { connections: 9 }, { kind: 'policy', service: 'catalog', key: 'postgres.poolMax', value: 9 }],
+    ['cache.ttl', 'catalog', { seconds: 90 }, { kind: 'policy', service: 'catalog', key: 'cache.ttlMs', value: 90_000 }],
+    ['payments.defer', 'orders', {}, { kind: 'policy', service: 'orders', key: 'payments.mode', value: 'deferred' }],
+    ['traffic.shed', 'gateway', { fraction: 0.4 }, { kind: 'policy', service: 'gateway', key: 'shed.fraction', value: 0.4 }],
+    ['flag.set', 'quick-reorder', { variant: 'on' }, { kind: 'flag', flag: 'quick-reorder', variant: 'on' }],
+    ['service.scale', 'orders', { slots: 3 }, { kind: 'scale', service: 'orders', slots: 3 }],
+    ['canary.abort', 'orders', {}, { kind: 'canary', service: 'orders', version: '2.1.0', weight: 0 }],
+    ['consumer.pause', 'inventory', {}, { kind: 'consumerFlow', service: 'inventory', flow: 'paused' }],
+    ['consumer.resume', 'inventory', {}, { kind: 'consumerFlow', service: 'inventory', flow: 'running' }],
+    ['job.stop', 'orders', {}, { kind: 'job', job: 'sales-report', state: 'stopped' }],
+    [
+      'redis.memory',
+      'redis',
+      { maxmemoryMb: 256, policy: 'noeviction' },
+      { kind: 'redisConfig', maxmemoryMb: 256, maxmemoryPolicy: 'noeviction' },
+    ],
+  ])('of %s on %s with %j is what stands from then on', (control, target, parameters, operation) => {
+    expect(workOf(control, target, parameters)).toEqual({ type: 'standing', operations: [operation] });
+  });
+
+  it.each<[string, string, ControlParameters, object]>([
+    ['service.restart', 'payments', {}, { kind: 'restart', target: 'payments' }],
+    ['cache.flush', 'redis', {}, { kind: 'redisFlush' }],
+    ['query.cancel', 'postgres', {}, { kind: 'sessionEnd', application: 'catalog-1', pid: 4712, how: 'cancel' }],
+    ['table.analyze', 'postgres', { table: 'stock' }, { kind: 'analyze', table: 'stock' }],
+    ['index.create', 'postgres', { index: 'payments_due', mode: 'plain' }, { kind: 'indexCreate', index: 'payments_due', mode: 'plain' }],
+    [
+      'offsets.reset',
+      'inventory',
+      { to: 'time', minutesBack: 9 },
+      { kind: 'offsetsReset', service: 'inventory', to: 'time', minutesBack: 9 },
+    ],
+  ])('of %s on %s with %j is done once', (control, target, parameters, action) => {
+    expect(workOf(control, target, parameters)).toEqual({ type: 'action', action });
+  });
+
+  it('of a silence is the drill’s and of a page the owner’s: nothing is done to the sandbox', () => {
+    expect(workOf('alert.silence', 'alerts', { reason: '  a known defect  ', minutes: 3 })).toEqual({
+      type: 'silence',
+      alert: 'browse-latency.page',
+      reason: 'a known defect',
+      forMs: 180_000,
+    });
+    expect(workOf('owner.page', 'supply')).toEqual({ type: 'ownerPage', owner: 'supply' });
+  });
+
+  it('of what was chosen from the running system names exactly that', () => {
+    expect(workOf('session.terminate', 'postgres')).toEqual({
+      type: 'action',
+      action: { kind: 'sessionEnd', application: 'nightly-report', pid: 4711, how: 'terminate' },
+    });
+    expect(workOf('offset.skip', 'fulfilment')).toEqual({
+      type: 'action',
+      action: { kind: 'offsetSkip', service: 'fulfilment', topic: 'orders.placed', partition: 3, offset: '1234' },
+    });
+    expect(workOf('deadletter.redrive', 'orders.placed.dlq', { records: '7' })).toMatchObject({ action: { offset: '7' } });
+    expect(workOf('deadletter.redrive', 'orders.placed.dlq')).toMatchObject({ action: { offset: null } });
   });
 
   it('of a cordon names the slot', () => {
@@ -134,6 +252,59 @@ describe('checkParameters', () => {
   });
 });
 
+describe('what only the running system or a person can say', () => {
+  it.each<[string, ControlParameters]>([
+    ['session.terminate', {}],
+    ['session.terminate', { session: '4711' }],
+    ['session.terminate', { session: 'catalog-1/0' }],
+    ['session.terminate', { session: "x'; drop table orders; --/1" }],
+    ['offset.skip', { position: 'orders.placed/three@1' }],
+    ['offset.skip', { position: 'orders.placed' }],
+    ['deadletter.redrive', { records: '*' }],
+    ['job.stop', { job: 'nightly-report/*' }],
+    ['alert.silence', { alert: 'browse-latency.page', reason: '  because ' }],
+    ['alert.silence', { alert: 'browse-latency.page' }],
+  ])('%s refuses %j', (control, parameters) => {
+    expect(checkParameters(definitionOf(control), parameters, offerOf(control)).ok).toBe(false);
+  });
+
+  it('is told apart by how it begins where a truth must not name it whole', () => {
+    const use = { control: 'session.terminate', target: 'postgres', parameters: { session: 'nightly-report/4711' } };
+    expect(matchControl({ control: 'session.terminate', startsWith: { session: 'nightly-report/' } }, use)).toBe(true);
+    expect(matchControl({ control: 'session.terminate', startsWith: { session: 'catalog-' } }, use)).toBe(false);
+    expect(matchControl({ control: 'session.terminate', startsWith: { other: 'x' } }, use)).toBe(false);
+  });
+});
+
+describe('a use that reaches everybody', () => {
+  const broadOf = (control: string, target: string, parameters: ControlParameters = {}): string | null =>
+    definitionOf(control).broad?.(target, checkedOf(control, parameters)) ?? null;
+
+  it('depends on what is asked for', () => {
+    expect(broadOf('traffic.shed', 'gateway', { fraction: 0 })).toBeNull();
+    expect(broadOf('traffic.shed', 'gateway', { fraction: 0.25 })).toContain('25 %');
+    expect(broadOf('index.create', 'postgres')).toBeNull();
+    expect(broadOf('index.create', 'postgres', { mode: 'plain' })).toContain('Nobody can write');
+    expect(broadOf('deadletter.redrive', 'orders.placed.dlq', { records: '7' })).toBeNull();
+    expect(broadOf('breaker.set', 'orders->payments', { mode: 'auto' })).toBeNull();
+    expect(broadOf('offsets.reset', 'fulfilment', { to: 'time', minutesBack: 7 })).toContain('7 minutes');
+  });
+
+  it('is none of the everyday ones', () => {
+    for (const control of ['service.restart', 'service.rollback', 'service.scale', 'canary.abort', 'payments.defer', 'pool.size']) {
+      expect(definitionOf(control).broad).toBeUndefined();
+    }
+  });
+});
+
+it('a control that has nothing to do says so', () => {
+  const context = { target: 'catalog', parameters: {}, versions: world.versions, canaries: {}, paused: ['fulfilment'] };
+  expect(definitionOf('canary.abort').unavailable?.(context)).toBe('no canary of catalog runs');
+  expect(definitionOf('canary.promote').unavailable?.({ ...context, ...{ canaries: world.canaries } })).toBeNull();
+  expect(definitionOf('consumer.pause').unavailable?.({ ...context, target: 'fulfilment' })).toContain('already');
+  expect(definitionOf('consumer.resume').unavailable?.({ ...context, target: 'inventory' })).toContain('not paused');
+});
+
 describe('matchControl', () => {
   const use = { control: 'redis.memory', target: 'redis', parameters: { maxmemoryMb: 64, policy: 'allkeys-lru' } };
 
@@ -158,6 +329,10 @@ it('a name from the prototype is no control', () => {
   for (const name of ['constructor', '__proto__', 'toString']) expect(controlDefinitions[name]).toBeUndefined();
 });
 
-it('everything but paging an owner changes the system', () => {
-  expect(Object.keys(controlDefinitions).filter((control) => !isMutating(control))).toEqual(['owner.page']);
+it('everything but paging an owner and silencing an alert changes the system', () => {
+  expect(Object.keys(controlDefinitions).filter((control) => !isMutating(control))).toEqual(['alert.silence', 'owner.page']);
+});
+
+it('docs/controls.md is what the definitions say (regenerate: npx vitest run --project unit core/controls -u)', async () => {
+  await expect(controlsDocument()).toMatchFileSnapshot('../../docs/controls.md');
 });

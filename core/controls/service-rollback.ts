@@ -6,9 +6,11 @@ export const serviceRollback: ControlDefinition = {
   title: 'Roll a service back',
   parameters: [],
   leadMs: 20_000,
+  warmUp: 'Each slot boots in one to three seconds and opens its connections anew; its code is cold at first.',
   occupies: (target) => target,
   sideEffect: 'A rolling restart into the previous version: slots drain and land cold, and everything the newer version brought is gone.',
   equivalent: (target) => `kubectl rollout undo deployment/${target}`,
+  receipt: 'catalog-1: 1.14.2 drained and stopped, 1.14.1 ready after 812 ms',
   undoable: true,
   change: (target) => ({ kind: 'deploy', summary: `${target} rolled back to the previous version` }),
   work: ({ target, versions }) => {

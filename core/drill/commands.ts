@@ -38,7 +38,8 @@ export interface CommandData {
   setStatus: { status: 'investigating' | 'mitigating' | 'monitoring' };
   postUpdate: { impact: string; action: string; nextUpdateMinutes: number };
   postNote: { text: string };
-  runControl: { control: string; target: string; parameters: ControlParameters };
+  /** `confirm`: the target, said again; needed where the use is broad. */
+  runControl: { control: string; target: string; parameters: ControlParameters; confirm?: string | undefined };
   /** Take a standing control of the pod's own off again (end a bypass, uncordon). */
   undoControl: { controlId: string };
   resolve: { summary: string };

@@ -11,7 +11,7 @@ function live(changes: Parameters<typeof planOf>[0] = {}): Simulation {
 }
 
 const run = (sim: Simulation, control: string, target: string, parameters = {}) =>
-  sim.send('runControl', { control, target, parameters }, { actor: ana });
+  sim.send('runControl', { control, target, parameters, confirm: target }, { actor: ana });
 
 it('CT1 a standing control is requested, started after its lead time, landed when the sandbox says so, and logged', () => {
   const sim = live({ truth: { ...planOf().truth, accepted: [] } });
@@ -47,6 +47,7 @@ it('CT1 a standing control is requested, started after its lead time, landed whe
         target: 'catalog',
         summary: 'catalog reads past the cache, at most 50 requests/s per instance',
         by: 'Ana',
+        diff: ['+ catalog cache.originLimit: 50', '+ catalog cache.mode: bypass'],
       },
     },
   ]);
@@ -141,6 +142,7 @@ it('CT7 taking a control off tells the sandbox at once, occupies the service unt
         target: 'catalog',
         summary: 'Undone: catalog reads past the cache, at most 15 requests/s per instance',
         by: 'Ana',
+        diff: ['- catalog cache.originLimit: 15', '- catalog cache.mode: bypass'],
       },
     },
   ]);

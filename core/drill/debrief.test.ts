@@ -8,11 +8,11 @@ function playedDrill(): Simulation {
   sim.goLive();
   sim.play(30);
   sim.play(40, slowPages);
-  sim.send('runControl', { control: 'cache.flush', target: 'redis', parameters: {} }, { actor: ana });
+  sim.send('runControl', { control: 'cache.flush', target: 'redis', parameters: {}, confirm: 'redis' }, { actor: ana });
   sim.play(20, { browseBad: 1, checkoutBad: 0.1 });
   sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: { limitPerSecond: 40 } }, { actor: ana });
   sim.send('runControl', { control: 'service.restart', target: 'orders', parameters: {} }, { actor: ana });
-  sim.send('runControl', { control: 'traffic.shed', target: 'gateway', parameters: {} }, { actor: ana });
+  sim.send('runControl', { control: 'traffic.shed', target: 'gateway', parameters: {}, confirm: 'gateway' }, { actor: ana });
   sim.play(4, { browseBad: 1 });
   sim.send('pause', { reason: 'question' }, { actor: facilitator });
   sim.send('recordSample', {

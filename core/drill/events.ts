@@ -56,7 +56,16 @@ export interface EventData {
   faultUnfelt: { faultId: string; attempt: number };
   faultEnded: { faultId: string; by: 'owner' | 'script' | 'facilitator' | 'end' };
 
-  changeLogged: { changeId: string; happenedAtMs: number; kind: ChangeKind; target: string; summary: string; by: string };
+  changeLogged: {
+    changeId: string;
+    happenedAtMs: number;
+    kind: ChangeKind;
+    target: string;
+    summary: string;
+    by: string;
+    /** What was and what is, one line each (`- replicas: 2`, `+ replicas: 3`); left out where there is no such thing. */
+    diff?: string[];
+  };
   messagePosted: {
     messageId: string;
     channel: 'incident' | 'ticket' | 'statusPage';
@@ -76,6 +85,9 @@ export interface EventData {
     burnRate?: number;
     by?: string;
   };
+  /** Nobody is called for this alert until then. */
+  alertSilenced: { controlId: string; alert: string; reason: string; by: string; untilMs: number };
+  silenceEnded: { controlId: string; alert: string; by: 'time' | 'pod' };
   milestoneReached: { milestone: Milestone; reachedAtMs: number };
 
   /** Private to the desk until debrief. */
@@ -133,7 +145,8 @@ export interface EventData {
 export type OpenedBy = 'player' | 'facilitator' | 'system';
 export type HypothesisVerdict = 'open' | 'supported' | 'refuted';
 export type ChangeKind = 'deploy' | 'flag' | 'config' | 'migration' | 'job' | 'maintenance' | 'scale';
-export type AlertState = 'pending' | 'firing' | 'acknowledged' | 'resolved';
+/** `silenced`: it would fire, and nobody is called. */
+export type AlertState = 'pending' | 'firing' | 'acknowledged' | 'silenced' | 'resolved';
 export type ControlParameters = Record<string, string | number | boolean>;
 
 export type EventType = keyof EventData;

@@ -144,7 +144,7 @@ describe('witness', () => {
   it.each(absorbing)('WI3 $name that had landed before makes an unfelt fault $outcome', ({ control, target, outcome }) => {
     const sim = simulate(planOf());
     sim.goLive();
-    sim.send('runControl', { control, target, parameters: {} }, { actor: ana });
+    sim.send('runControl', { control, target, parameters: {}, confirm: target }, { actor: ana });
     sim.play(95);
     expect(sim.state.ending?.outcome).toBe(outcome);
   });

@@ -4,6 +4,7 @@ import { ownerReplies, replyDueMs, startControl, startDueMs } from './rules/cont
 import { endDrill, endUnresolved } from './rules/ending.ts';
 import { endFault, faultEndMs, giveUpOnWitness, witnessDeadlineMs } from './rules/faults.ts';
 import { fireItem, itemDueMs } from './rules/script.ts';
+import { endSilence, silenceEndMs } from './rules/silences.ts';
 import { baselineDeadlineMs, unsteadyReason } from './rules/steady-state.ts';
 import { reopen, reopenDueMs } from './rules/verification.ts';
 import type { DrillState } from './state.ts';
@@ -22,6 +23,7 @@ const sources: readonly ((state: DrillState) => Due[])[] = [
       dueAt(faultEndMs(fault), (turn) => endFault(turn, fault.faultId, { by: 'script', causeSeq: fault.appliedSeq })),
     ),
   (state) => whenLive(state, state.plan.script, (item) => dueAt(itemDueMs(state, item), (turn) => fireItem(turn, item))),
+  (state) => whenLive(state, state.silences, (silence) => dueAt(silenceEndMs(silence), (turn) => endSilence(turn, silence, 'time'))),
   (state) => whenLive(state, state.controls, (control) => dueAt(startDueMs(control), (turn) => startControl(turn, control))),
   (state) => whenLive(state, state.controls, (control) => dueAt(replyDueMs(state, control), (turn) => ownerReplies(turn, control))),
   (state) =>

@@ -69,7 +69,15 @@ it('PH3 logs the changes of the days before at the opening, and makes the real o
     {
       atMs: 0,
       type: 'changeLogged',
-      data: { changeId: 'change-2', happenedAtMs: -60_000, kind: 'flag', target: 'quick-reorder', summary: 'on', by: 'bo' },
+      data: {
+        changeId: 'change-2',
+        happenedAtMs: -60_000,
+        kind: 'flag',
+        target: 'quick-reorder',
+        summary: 'on',
+        by: 'bo',
+        diff: ['+ flag quick-reorder defaultVariant: on'],
+      },
     },
   ]);
   expect(sim.effects).toEqual([

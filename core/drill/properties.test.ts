@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { ScriptItem } from '../scenario/plan.ts';
 import type { DrillEvent } from './events.ts';
 import { replay } from './evolve.ts';
 import { nextDueMs } from './next-due.ts';
@@ -7,8 +8,24 @@ import { ceoMessage, decoyRelease, planOf, primaryFault } from './plan.fixture.t
 import { anySteps, propertyOptions, propertyTimeout, type Step, take } from './random-drill.fixture.ts';
 import { type Simulation, simulate } from './simulation.fixture.ts';
 
+const canary: ScriptItem = {
+  ...decoyRelease,
+  id: 'canary',
+  due: { atMs: 12_000 },
+  change: { ...decoyRelease.change, operation: { kind: 'canary', service: 'orders', version: '3.8.1', weight: 0.1 } },
+};
+
 const plan = planOf({
+  controls: [
+    ...planOf().controls,
+    { control: 'canary.abort', targets: ['orders'] },
+    { control: 'canary.promote', targets: ['orders'] },
+    { control: 'consumer.pause', targets: ['fulfilment'] },
+    { control: 'consumer.resume', targets: ['fulfilment'] },
+    { control: 'alert.silence', targets: ['alerts'] },
+  ],
   script: [
+    canary,
     decoyRelease,
     primaryFault,
     ceoMessage,
@@ -57,6 +74,8 @@ it('CL1 it holds across everything that can be due', () => {
     sim.goLive();
     sim.send('runControl', { control: 'owner.page', target: 'storefront', parameters: {} });
     sim.send('runControl', { control: 'service.restart', target: 'orders', parameters: {} });
+    const silence = { alert: 'browse-latency.page', reason: 'known and worked on', minutes: 1 };
+    sim.send('runControl', { control: 'alert.silence', target: 'alerts', parameters: silence });
     sim.play(31);
     sim.play(20, { browseBad: 1 });
     sim.send('resolve', { summary: 'early' });
@@ -66,7 +85,15 @@ it('CL1 it holds across everything that can be due', () => {
   };
   const types = run(400_000).map((event) => (event as DrillEvent).type);
   expect(types).toEqual(
-    expect.arrayContaining(['injectFired', 'controlStarted', 'ownerReplied', 'faultEnded', 'incidentReopened', 'drillEnded']),
+    expect.arrayContaining([
+      'injectFired',
+      'controlStarted',
+      'silenceEnded',
+      'ownerReplied',
+      'faultEnded',
+      'incidentReopened',
+      'drillEnded',
+    ]),
   );
   for (const stepMs of [250, 1_000, 7_777]) expect(run(stepMs)).toEqual(run(400_000));
 });

@@ -26,7 +26,7 @@ const worlds: (World | 'as the fault has it')[] = [
 ];
 
 const control = (name: string, target: string, parameters = {}): Step =>
-  command(`${name} ${target}`, (sim) => sim.send('runControl', { control: name, target, parameters }, { actor: ana }));
+  command(`${name} ${target}`, (sim) => sim.send('runControl', { control: name, target, parameters, confirm: target }, { actor: ana }));
 
 const seenAt = (atMs: number): Evidence => ({ kind: 'signal', ref: 'link:catalog->redis|p95', label: 'p95 of catalog->redis', atMs });
 
@@ -38,6 +38,11 @@ const commands: Step[] = [
   control('cache.flush', 'redis'),
   control('traffic.shed', 'gateway'),
   control('owner.page', 'storefront'),
+  control('canary.abort', 'orders'),
+  control('canary.promote', 'orders'),
+  control('consumer.pause', 'fulfilment'),
+  control('consumer.resume', 'fulfilment'),
+  control('alert.silence', 'alerts', { alert: 'browse-latency.page', reason: 'known and worked on', minutes: 1 }),
   command('undo newest', (sim) => sim.send('undoControl', { controlId: sim.state.controls.at(-1)?.controlId ?? 'none' }, { actor: ana })),
   command('acknowledge', (sim) => sim.send('acknowledge', { alertId: sim.state.alerts.at(-1)?.alertId ?? 'none' }, { actor: ana })),
   command('declare', (sim) => sim.send('declare', { severity: 2, title: 'Slow' }, { actor: ana })),

@@ -81,7 +81,10 @@ const acting: Acting = {
   status: ({ status }) => ({ type: 'setStatus', data: { status } }),
   update: ({ impact, action, nextUpdateMinutes }) => ({ type: 'postUpdate', data: { impact, action, nextUpdateMinutes } }),
   note: ({ text }) => ({ type: 'postNote', data: { text } }),
-  control: ({ control, target, parameters }) => ({ type: 'runControl', data: { control, target, parameters } }),
+  control: ({ control, target, parameters }) => ({
+    type: 'runControl',
+    data: { control, target, parameters, confirm: target },
+  }),
   resolve: ({ summary }) => ({ type: 'resolve', data: { summary } }),
 };
 

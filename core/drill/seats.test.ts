@@ -191,7 +191,7 @@ describe('seats', () => {
     const acts = [
       () => sim.send('postNote', { text: 'psst' }, { actor: ana }),
       () => sim.send('declare', { severity: 1, title: 'mine' }, { actor: ana }),
-      () => sim.send('runControl', { control: 'cache.flush', target: 'redis', parameters: {} }, { actor: ana }),
+      () => sim.send('runControl', { control: 'cache.flush', target: 'redis', parameters: {}, confirm: 'redis' }, { actor: ana }),
       () => sim.send('proposeHypothesis', { text: 'it is DNS', component: null, evidence: [] }, { actor: ana }),
       () => sim.send('resolve', { summary: 'over' }, { actor: ana }),
     ];

@@ -76,9 +76,15 @@ export interface ControlState {
   /** Taking it off has been asked for and not been reported yet. */
   undoing: boolean;
   tookMs: number;
+  /** What was truly done or why it was not, as far as it is about this control alone: everybody may read it. */
+  receipt: string[];
+  /** What taking it off made different; empty until then. */
+  undoDiff: string[];
   /** Decided when it starts: what "the version before" means depends on what runs then. */
   work: ControlWork | null;
 }
+
+export type Silence = EventData['alertSilenced'];
 
 export interface AlertCard {
   alertId: string;
@@ -187,6 +193,8 @@ export interface DrillState {
   changes: EventData['changeLogged'][];
   messages: Message[];
   controls: ControlState[];
+  /** Silences that are in force. */
+  silences: Silence[];
   players: PlayerState[];
   /** The newest roll call of the lobby; null before the first. */
   commCheck: { by: string; answered: string[] } | null;
@@ -254,6 +262,7 @@ export function initialState(plan: Plan): DrillState {
     changes: [],
     messages: [],
     controls: [],
+    silences: [],
     players: [],
     commCheck: null,
     hypotheses: [],

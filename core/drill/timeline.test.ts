@@ -42,7 +42,7 @@ it('TL1 every public fact is one line, in order, with what it is about', () => {
   ]);
   expect(told[0]).toMatchObject({ atMs: -480_000, from: 'ci', text: 'deploy of catalog: catalog 1.14.1 released' });
   expect(told[5]).toMatchObject({ atMs: pagedAtMs, from: 'browse-latency.page' });
-  expect(told[12]).toMatchObject({ from: 'Ana', text: 'Bypass the cache (catalog): done.' });
+  expect(told[12]).toMatchObject({ from: 'Ana', text: 'Bypass the cache (catalog): done. Nothing changed: it was so already.' });
   expect(told.at(-1)).toMatchObject({ from: 'Ana', text: 'Impact: Pages are slow\nAction: bypassing\nNext update in 10 min.' });
 });
 
@@ -50,9 +50,9 @@ it('TL2 a control that failed is told in our words: what the sandbox says may na
   const sim = simulate(planOf());
   sim.goLive();
   sim.sandbox = () => ({ ok: false, message: 'toxic latency on catalog->redis' });
-  sim.send('runControl', { control: 'cache.flush', target: 'redis', parameters: {} }, { actor: ana });
+  sim.send('runControl', { control: 'cache.flush', target: 'redis', parameters: {}, confirm: 'redis' }, { actor: ana });
   sim.wait(10_000);
-  expect(textsOf(sim)).toContain('Ana: Flush the cache (redis): did not go through; nothing was changed.');
+  expect(textsOf(sim)).toContain('Ana: Flush the cache (redis): did not go through.');
   expect(textsOf(sim).join()).not.toContain('toxic');
 });
 

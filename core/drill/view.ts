@@ -6,8 +6,9 @@ import type { DrillView, HypothesisView } from '../protocol/drill-view.ts';
 import { budgetLeft, burnRate } from '../slo/burn-rate.ts';
 import { seenCounts, windowCounts } from '../slo/history.ts';
 import { actionsOf } from './rules/actions.ts';
+import { isTakeable } from './rules/controls.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
-import type { ControlState, DrillState, HypothesisState } from './state.ts';
+import type { AlertCard, ControlState, DrillState, HypothesisState } from './state.ts';
 import { type Milestone, milestones } from './values.ts';
 
 /** Tickets shown; older ones stay in the channel and in the log. */
@@ -34,24 +35,16 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     milestones: visibleMilestones(state),
     severity: state.severity,
     title: state.title,
-    alerts: state.alerts.map(({ alertId, alert, severity, state: alertState, summary, burnRate: burn, sinceMs, acknowledgedBy }) => ({
-      alertId,
-      alert,
-      severity,
-      state: alertState,
-      summary,
-      burnRate: burn,
-      sinceMs,
-      acknowledgedBy,
-    })),
+    alerts: state.alerts.map((card) => alertOf(state, card)),
     slos: slosOf(state),
-    changes: state.changes.map(({ changeId, happenedAtMs, kind, target, summary, by }) => ({
+    changes: state.changes.map(({ changeId, happenedAtMs, kind, target, summary, by, diff = [] }) => ({
       changeId,
       happenedAtMs,
       kind,
       target,
       summary,
       by,
+      diff,
     })),
     tickets: ticketsOf(state),
     controls: state.controls.map((control) => controlOf(control)),
@@ -62,6 +55,22 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     commCheck: state.commCheck && { by: state.commCheck.by, answered: [...state.commCheck.answered] },
     ordersLost: state.ordersLost,
     ending: ending && { outcome: ending.outcome, reason: ending.reason, falseResolves: state.falseResolves },
+  };
+}
+
+function alertOf({ silences }: DrillState, card: AlertCard): DrillView['alerts'][number] {
+  const { alertId, alert, severity, state, summary, burnRate: burn, sinceMs, acknowledgedBy } = card;
+  const silence = silences.find((each) => each.alert === alert) ?? null;
+  return {
+    alertId,
+    alert,
+    severity,
+    state,
+    summary,
+    burnRate: burn,
+    sinceMs,
+    acknowledgedBy,
+    silence: silence && { by: silence.by, reason: silence.reason, untilMs: silence.untilMs },
   };
 }
 
@@ -113,7 +122,8 @@ function controlOf(control: ControlState): DrillView['controls'][number] {
     landsAtMs: control.landsAtMs,
     equivalent: control.equivalent,
     detail: describe(control),
-    undoable: control.state === 'landed' && control.work?.type === 'standing',
+    receipt: control.receipt,
+    undoable: isTakeable(control),
   };
 }
 
@@ -127,7 +137,7 @@ function describe({ state, tookMs, work }: ControlState): string {
     case 'landed':
       return work?.type === 'ownerPage' ? 'answered' : `done in ${(tookMs / 1000).toFixed(1)} s`;
     case 'failed':
-      return 'did not go through; nothing was changed';
+      return 'did not go through';
     case 'undone':
       return 'taken off again';
   }

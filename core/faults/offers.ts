@@ -81,7 +81,7 @@ function targetsOf(stack: Stack, on: Exclude<TargetKind, 'declared'>): string[] 
     service: () => [...services, ...slots],
     flag: () => stack.controls.filter(({ control }) => control === 'flag.set').flatMap(({ targets }) => targets),
     cache: () => ['redis'],
-    index: () => postgres.indexes,
+    index: () => Object.keys(postgres.indexes),
     table: () => postgres.tables,
     database: () => ['postgres'],
     member: () => kafkaClients(stack).filter((client) => slots.includes(client)),

@@ -19,7 +19,7 @@ function playedDrill(): Simulation {
   sim.play(10, slowPages);
   sim.send('postUpdate', { impact: 'Pages are slow.', action: 'We look at the cache.', nextUpdateMinutes: 5 }, { actor: ana });
   sim.send('postTicket', { text: 'slow!', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' });
-  sim.send('runControl', { control: 'cache.flush', target: 'redis', parameters: {} }, { actor: ana });
+  sim.send('runControl', { control: 'cache.flush', target: 'redis', parameters: {}, confirm: 'redis' }, { actor: ana });
   sim.play(20, { browseBad: 1, checkoutBad: 0.1 });
   sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: { limitPerSecond: 40 } }, { actor: ana });
   sim.play(5, { browseBad: 1 });

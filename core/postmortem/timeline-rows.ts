@@ -15,7 +15,13 @@ export interface RowText {
 /** `state` is the one at the end of the log. */
 type RowTexts = { [T in EventType]?: (data: Extract<DrillEvent, { type: T }>['data'], state: DrillState) => RowText | null };
 
-const alertWords = { pending: null, firing: 'Alert fires', acknowledged: 'Alert acknowledged', resolved: 'Alert resolved' };
+const alertWords = {
+  pending: null,
+  firing: 'Alert fires',
+  acknowledged: 'Alert acknowledged',
+  silenced: 'Alert silenced',
+  resolved: 'Alert resolved',
+};
 const milestoneWords: Record<string, string> = {
   impact: 'Users begin to be affected (T0)',
   causeRemoved: 'The cause is gone',
@@ -50,6 +56,12 @@ export const rowTexts: RowTexts = {
       ? null
       : { what: `${word}: ${summary}`, references: [`alert ${alertId}`], ...(by === undefined ? {} : { who: by }) };
   },
+  alertSilenced: ({ controlId, alert, reason, by }) => ({
+    what: `${alert} silenced: ${reason}`,
+    who: by,
+    references: [`control ${controlId}`],
+  }),
+  silenceEnded: ({ alert, by }) => ({ what: `Silence of ${alert} ends (by ${by})` }),
   incidentDeclared: ({ severity, title }) => ({ what: `Incident declared, severity ${severity}: ${title}` }),
   statusChanged: ({ status }) => ({ what: `Status: ${status}` }),
   updatePosted: ({ impact, action }) => ({ what: `Update. Impact: ${impact} Action: ${action}` }),

@@ -54,6 +54,8 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
     control: z.string().max(60),
     target: z.string().max(80),
     parameters: parametersSchema,
+    /** The target, typed again: asked for where the use reaches everybody or cannot be taken back. */
+    confirm: z.string().max(80).optional(),
   }),
   z.strictObject({ type: z.literal('undoControl'), commandId, controlId: z.string().max(80) }),
   z.strictObject({ type: z.literal('resolve'), commandId, summary: text(2000) }),

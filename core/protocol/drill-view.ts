@@ -9,11 +9,13 @@ const alertViewSchema = z.object({
   alertId: z.string(),
   alert: z.string(),
   severity: z.enum(['page', 'ticket', 'info']),
-  state: z.enum(['pending', 'firing', 'acknowledged', 'resolved']),
+  state: z.enum(['pending', 'firing', 'acknowledged', 'silenced', 'resolved']),
   summary: z.string(),
   burnRate: z.number().nullable(),
   sinceMs: z.number(),
   acknowledgedBy: z.string().nullable(),
+  /** Until when nobody is called for it, by whom and why; null when somebody is. */
+  silence: z.object({ by: z.string(), reason: z.string(), untilMs: z.number() }).nullable(),
 });
 
 const controlViewSchema = z.object({
@@ -27,6 +29,8 @@ const controlViewSchema = z.object({
   landsAtMs: z.number(),
   equivalent: z.string(),
   detail: z.string(),
+  /** What was truly done, or why it was not, a line each. */
+  receipt: z.array(z.string()),
   undoable: z.boolean(),
 });
 
@@ -38,7 +42,8 @@ const actionViewSchema = z.object({
   parameters: z.array(
     z.object({
       name: z.string(),
-      type: z.enum(['number', 'choice']),
+      /** `live`: ask `/api/v1/drills/:drillId/choices` what there is at this moment. */
+      type: z.enum(['number', 'choice', 'live', 'text']),
       unit: z.string(),
       min: z.number().nullable(),
       max: z.number().nullable(),
@@ -47,6 +52,7 @@ const actionViewSchema = z.object({
     }),
   ),
   durationMs: z.number(),
+  warmUp: z.string(),
   sideEffect: z.string(),
   equivalent: z.string(),
 });
@@ -118,7 +124,16 @@ export const drillViewSchema = z.object({
     }),
   ),
   changes: z.array(
-    z.object({ changeId: z.string(), happenedAtMs: z.number(), kind: z.string(), target: z.string(), summary: z.string(), by: z.string() }),
+    z.object({
+      changeId: z.string(),
+      happenedAtMs: z.number(),
+      kind: z.string(),
+      target: z.string(),
+      summary: z.string(),
+      by: z.string(),
+      /** `- catalog image: 1.14.1`, `+ catalog image: 1.14.2`; empty where there is no such thing. */
+      diff: z.array(z.string()),
+    }),
   ),
   tickets: z.array(
     z.object({

@@ -17,6 +17,8 @@ export const errorCodes = {
   unknown_scenario: 'No scenario has this id; list them at /api/v1/scenarios.',
   unknown_control: 'This stack has no such control on this target; see the actions of the drill view.',
   bad_parameter: 'A parameter is missing or out of range; see detail.',
+  confirm_needed: 'This reaches everybody or cannot be taken back: send it again with confirm set to the name of its target.',
+  not_applicable: 'There is nothing to do for this control as things stand; see detail.',
   change_in_flight: 'One change is already under way on this service; wait until it has landed.',
   unknown_alert: 'No such alert, or it is not firing.',
   unknown_inject: 'No such inject, or it has been fired or skipped already.',

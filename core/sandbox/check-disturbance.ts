@@ -11,7 +11,7 @@ export function disturbanceProblem(stack: Stack, disturbance: Disturbance): stri
   const { postgres } = stack.engines;
   switch (disturbance.type) {
     case 'dropIndex':
-      return oneOf('index', disturbance.index, postgres.indexes);
+      return oneOf('index', disturbance.index, Object.keys(postgres.indexes));
     case 'lockTable':
     case 'idleTransaction':
       return oneOf('table', disturbance.table, postgres.tables);

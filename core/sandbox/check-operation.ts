@@ -1,6 +1,7 @@
 import { type Stack, serviceOfSlot, slotNames } from '../stack/schema.ts';
 import { disturbanceProblem, hookProblem, loadShapeProblem } from './check-disturbance.ts';
 import type { FlagChoices, Pristine } from './desired.ts';
+import type { LiveQuery } from './live.ts';
 import { oneOf } from './one-of.ts';
 import { type SandboxAction, type StandingOperation, standingSchema } from './operations.ts';
 
@@ -47,6 +48,12 @@ export function operationProblem({ stack, flags }: Pick<Pristine, 'stack' | 'fla
       return disturbanceProblem(stack, operation.disturbance);
     case 'loadShape':
       return loadShapeProblem(stack, operation.shape);
+    case 'canary':
+      return canaryProblem(stack, operation);
+    case 'consumerFlow':
+      return groupProblem(stack, operation.service);
+    case 'job':
+      return oneOf('job', operation.job, Object.keys(stack.jobs));
     case 'together':
       return firstProblem(operation.operations.map((part) => operationProblem({ stack, flags }, part)));
   }
@@ -67,9 +74,54 @@ function firstProblem(problems: readonly (string | null)[]): string | null {
   return problems.find((problem) => problem !== null) ?? null;
 }
 
-/** Why an action cannot be done to this stack; null when it can. */
+/** Why an action cannot be done to this stack; null when it can. What exists only at run time is checked when it is done. */
 export function actionProblem(stack: Stack, action: SandboxAction): string | null {
-  return action.kind === 'restart' ? targetProblem(stack, action.target) : null;
+  switch (action.kind) {
+    case 'restart':
+      return targetProblem(stack, action.target);
+    case 'redisFlush':
+    case 'sessionEnd':
+    case 'analyze':
+      return null;
+    case 'offsetSkip':
+      return groupProblem(stack, action.service) ?? oneOf('topic', action.topic, topicsOf(stack));
+    case 'offsetsReset':
+      return groupProblem(stack, action.service);
+    case 'deadLetterRedrive':
+      return oneOf('topic', action.topic, topicsOf(stack));
+    case 'indexCreate':
+      return oneOf('index', action.index, Object.keys(stack.engines.postgres.indexes));
+  }
+}
+
+/** Why there is nothing to look at; null when there may be. */
+export function liveProblem(stack: Stack, { kind, target }: LiveQuery): string | null {
+  switch (kind) {
+    case 'sessions':
+      return oneOf('database', target, ['postgres']);
+    case 'offsets':
+      return groupProblem(stack, target);
+    case 'deadLetters':
+      return oneOf('topic', target, topicsOf(stack));
+    case 'jobs':
+      return serviceProblem(stack, target);
+  }
+}
+
+function canaryProblem(stack: Stack, { service, version }: { service: string; version: string }): string | null {
+  const known = stack.services[service];
+  const unfit = serviceProblem(stack, service) ?? oneOf(`version of ${service}`, version, Object.keys(known?.versions ?? {}));
+  if (unfit !== null || (known?.maxSlots ?? 0) > 1) return unfit;
+  return `${service} has room for one instance only: a canary needs one beside it`;
+}
+
+function groupProblem(stack: Stack, service: string): string | null {
+  const groups = Object.entries(stack.services).flatMap(([name, { consumerGroup }]) => (consumerGroup ? [name] : []));
+  return oneOf('service with a consumer group', service, groups);
+}
+
+function topicsOf(stack: Stack): string[] {
+  return stack.engines.kafka.topics.map(({ name }) => name);
 }
 
 function policyProblem(stack: Stack, { service, key }: { service: string; key: string }): string | null {

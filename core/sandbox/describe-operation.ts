@@ -52,6 +52,13 @@ function wordsOf(operation: StandingOperation): { component: string; what: strin
       return describeDisturbance(operation.disturbance);
     case 'together':
       return togetherWords(operation.operations);
+
+    case 'canary':
+      return { component: operation.service, what: 'canary', detail: `${operation.version} gets ${percent(operation.weight)} of calls` };
+    case 'consumerFlow':
+      return { component: operation.service, what: 'consumer flow', detail: `its group is ${operation.flow}` };
+    case 'job':
+      return { component: operation.job, what: 'job', detail: `it is ${operation.state}` };
   }
 }
 

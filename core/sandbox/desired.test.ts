@@ -67,6 +67,22 @@ const operation: fc.Arbitrary<StandingOperation> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('cordon' as const), slot: fc.constantFrom('fulfilment-1', 'inventory-1') }),
   fc.record({ kind: fc.constant('loadRate' as const), ratePerSecond: fc.integer({ min: 1, max: 300 }) }),
+  fc.record({
+    kind: fc.constant('canary' as const),
+    service: fc.constant('orders'),
+    version: fc.constantFrom('3.7.9', '3.8.1'),
+    weight: fc.constantFrom(0, 0.1),
+  }),
+  fc.record({
+    kind: fc.constant('consumerFlow' as const),
+    service: fc.constantFrom('fulfilment', 'payments'),
+    flow: fc.constantFrom('paused' as const, 'running' as const),
+  }),
+  fc.record({
+    kind: fc.constant('job' as const),
+    job: fc.constantFrom('sales-report', 'stale-reservations'),
+    state: fc.constantFrom('running' as const, 'stopped' as const),
+  }),
 );
 const operations = fc
   .array(operation, { maxLength: 12 })
@@ -81,7 +97,11 @@ function keyOf({ id, operation: each }: ActiveOperation): string {
       return `flag ${each.flag}`;
     case 'version':
     case 'scale':
+    case 'canary':
+    case 'consumerFlow':
       return `${each.kind} ${each.service}`;
+    case 'job':
+      return `job ${each.job}`;
     case 'redisConfig':
     case 'loadRate':
       return each.kind;

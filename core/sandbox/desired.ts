@@ -3,7 +3,7 @@
  * a process that starts again gets back exactly what the log says.
  */
 import { layoutSandbox } from '../stack/layout.ts';
-import { type PolicyValue, type Stack, serviceOfSlot, slotNames } from '../stack/schema.ts';
+import { type PolicyValue, type Stack, type StackService, serviceOfSlot, slotNames } from '../stack/schema.ts';
 import { type DesiredLoad, disturbancesOf, loadOf, redisOf, takenApart } from './desired-load.ts';
 import type { NamedDisturbance } from './disturbances.ts';
 import type { NamedHook, SlotDesired } from './messages.ts';
@@ -20,6 +20,8 @@ export interface Pristine {
 export interface FlagChoices {
   variants: string[];
   defaultVariant: string;
+  /** Whether rules decide for each user as long as nobody sets a variant for everybody. */
+  targeted?: boolean;
 }
 
 export interface NamedToxic extends ToxicSpec {
@@ -27,8 +29,23 @@ export interface NamedToxic extends ToxicSpec {
   name: string;
 }
 
+export interface DesiredService {
+  version: string;
+  /** Instances of that version. */
+  slots: number;
+  /** Another version beside it. */
+  canary?: Canary;
+}
+
+interface Canary {
+  version: string;
+  /** Share of calls it gets. */
+  weight: number;
+  slot: string;
+}
+
 export interface Desired {
-  services: Record<string, { version: string; slots: number }>;
+  services: Record<string, DesiredService>;
   /** By slot, up to `maxSlots`: a slot that does not run yet is started with this. Endpoints depend on what runs and are added by the supervisor. */
   slots: Record<string, Omit<SlotDesired, 'endpoints'>>;
   /** By proxy name, every proxy listed. */
@@ -74,16 +91,35 @@ function allOf<Kind extends StandingOperation['kind']>(
   return active.filter((entry): entry is { id: string; operation: Standing<Kind> } => entry.operation.kind === kind);
 }
 
+/** The one that was put on last. */
+function lastOf<Kind extends StandingOperation['kind']>(active: readonly ActiveOperation[], kind: Kind): Standing<Kind> | undefined {
+  return allOf(active, kind).at(-1)?.operation;
+}
+
 function servicesOf(stack: Stack, active: readonly ActiveOperation[]): Desired['services'] {
-  const services = Object.fromEntries(Object.entries(stack.services).map(([name, { version, slots }]) => [name, { version, slots }]));
-  for (const { operation } of active) {
-    if (operation.kind !== 'version' && operation.kind !== 'scale') continue;
-    const service = services[operation.service];
-    if (!service) continue;
-    if (operation.kind === 'version') service.version = operation.version;
-    else service.slots = operation.slots;
-  }
-  return services;
+  return Object.fromEntries(Object.entries(stack.services).map(([name, service]) => [name, serviceOf(name, service, active)]));
+}
+
+function serviceOf(name: string, service: StackService, active: readonly ActiveOperation[]): DesiredService {
+  const own = active.filter(({ operation }) => 'service' in operation && operation.service === name);
+  const version = lastOf(own, 'version')?.version ?? service.version;
+  const slots = lastOf(own, 'scale')?.slots ?? service.slots;
+  const canary = lastOf(own, 'canary');
+  if (!canary || canary.weight === 0) return { version, slots };
+  const slot = canarySlot(name, slots, service.maxSlots);
+  // Where every port is taken, one of the instances is given to the canary.
+  const others = slot === slotNames(name, slots).at(-1) ? slots - 1 : slots;
+  return { version, slots: others, canary: { version: canary.version, weight: canary.weight, slot } };
+}
+
+/** The instance a canary runs as: one more where there is room, else the last. */
+function canarySlot(service: string, slots: number, maxSlots: number): string {
+  return slotNames(service, Math.min(slots + 1, maxSlots)).at(-1) ?? '';
+}
+
+/** Every instance of a service that is to run, the canary last. */
+export function instancesOf(service: string, { slots, canary }: DesiredService): string[] {
+  return [...slotNames(service, slots), ...(canary ? [canary.slot] : [])];
 }
 
 function slotsOf(pristine: Pristine, active: readonly ActiveOperation[]): Desired['slots'] {
@@ -93,24 +129,44 @@ function slotsOf(pristine: Pristine, active: readonly ActiveOperation[]): Desire
   const cordoned = new Set(allOf(active, 'cordon').map(({ operation }) => operation.slot));
   const slots: Desired['slots'] = {};
   for (const [service, { maxSlots, versions, policies, version: first }] of Object.entries(stack.services)) {
-    const version = running[service]?.version ?? first;
+    const { canary, version: common = first } = running[service] ?? {};
+    const paused = isPaused(service, active);
     for (const slot of slotNames(service, maxSlots)) {
+      const version = canary?.slot === slot ? canary.version : common;
       slots[slot] = {
         version,
         behaviours: { ...versions[version] },
-        policies: { ...policies, ...policiesOf(service, active) },
+        policies: { ...policies, ...jobPolicies(stack, service, active), ...policiesOf(service, active) },
         flags: { ...flags },
         hooks: hooksOf(slot, active),
-        consumer: cordoned.has(slot) ? 'cordoned' : 'running',
+        consumer: cordoned.has(slot) ? 'cordoned' : paused ? 'paused' : 'running',
       };
     }
   }
   return slots;
 }
 
+/** Whether the consumer group of a service is told to stand still. */
+export function isPaused(service: string, active: readonly ActiveOperation[]): boolean {
+  return allOf(active, 'consumerFlow').findLast(({ operation }) => operation.service === service)?.operation.flow === 'paused';
+}
+
+/** Jobs of a service are policies of it, so that an instance needs one list only. */
+function jobPolicies({ jobs }: Stack, service: string, active: readonly ActiveOperation[]): Record<string, PolicyValue> {
+  const own = Object.entries(jobs).filter(([, job]) => job.service === service);
+  const stateOf = (name: string): string =>
+    allOf(active, 'job').findLast(({ operation }) => operation.job === name)?.operation.state ?? 'running';
+  return Object.fromEntries(own.map(([name]) => [jobPolicy(name), stateOf(name)]));
+}
+
+/** Policy that tells a service whether a job of it runs. */
+function jobPolicy(job: string): string {
+  return `job.${job}`;
+}
+
 function flagsOf({ flags }: Pristine, active: readonly ActiveOperation[]): Record<string, string> {
   const set = allOf(active, 'flag').map(({ operation }) => [operation.flag, operation.variant] as const);
-  const standard = Object.entries(flags).map(([name, { defaultVariant }]) => [name, defaultVariant] as const);
+  const standard = Object.entries(flags).map(([name, flag]) => [name, flag.targeted ? 'targeted' : flag.defaultVariant] as const);
   return Object.fromEntries([...standard, ...set]);
 }
 

@@ -1,6 +1,7 @@
 /** What server and supervisor say to each other over Node IPC, and what the supervisor hands each process. */
 import type { JourneyStep, PolicyValue } from '../stack/schema.ts';
 import type { LatencyCounts } from '../statistics/latency-counts.ts';
+import type { LiveChoice, LiveQuery } from './live.ts';
 import type { ActiveOperation, SandboxAction } from './operations.ts';
 
 /** Everything a supervisor needs; passed in the environment variable `BROWNOUT_BOOT` as JSON. */
@@ -57,6 +58,8 @@ export interface ServiceBoot {
   externals: Record<string, string>;
   /** SLI definitions the edge service counts against. */
   slis: SliDefinition[];
+  /** Flag definitions in flagd's format; which variant is in force stands in `desired.flags`. */
+  flags: Record<string, FlagDefinition>;
   /** Loaded before readiness, so that a restart lands in exactly this state. */
   desired: SlotDesired;
   seed: number;
@@ -67,12 +70,23 @@ export interface SlotDesired {
   version: string;
   behaviours: Record<string, PolicyValue>;
   policies: Record<string, PolicyValue>;
-  /** Flag name to variant name. */
+  /** Flag name to the variant everybody gets, or `targeted`: the rules of its definition decide. */
   flags: Record<string, string>;
   hooks: NamedHook[];
   /** Balanced targets per dependency service; addresses are proxies. */
   endpoints: Record<string, Endpoint[]>;
-  consumer: 'running' | 'cordoned';
+  /** Paused: in its group, and fetching nothing. */
+  consumer: 'running' | 'paused' | 'cordoned';
+}
+
+/** One flag of a flagd file (https://flagd.dev/schema/v0/flags.json). */
+export interface FlagDefinition {
+  state: 'ENABLED' | 'DISABLED';
+  variants: Record<string, boolean>;
+  defaultVariant: string;
+  /** JSONLogic; decides by the context of each evaluation. */
+  targeting?: Record<string, unknown>;
+  metadata: { owner: string; expires: string; description: string };
 }
 
 export interface NamedHook {
@@ -83,6 +97,8 @@ export interface NamedHook {
 export interface Endpoint {
   slot: string;
   url: string;
+  /** Share of calls relative to the others'; left out: like every other. */
+  weight?: number;
 }
 
 export interface SliDefinition {
@@ -99,6 +115,7 @@ export type SupervisorRequest =
   | { type: 'perform'; requestId: number; action: SandboxAction }
   | { type: 'diff'; requestId: number }
   | { type: 'restore'; requestId: number }
+  | { type: 'inspect'; requestId: number; query: LiveQuery }
   | { type: 'stop'; requestId: number };
 
 /** Supervisor to server. */
@@ -117,10 +134,22 @@ export interface Receipt {
   did: string[];
   /** Only for `diff`: what differs from the pristine sandbox; empty means clean. */
   diff?: string[];
+  /** Only for `inspect`: what there is to choose from. */
+  choices?: LiveChoice[];
 }
 
-/** `invalid_operation`: its shape or a value of it is out of range, whatever the stack. */
-export type SandboxErrorCode = 'unknown_target' | 'invalid_operation' | 'apply_failed' | 'not_ready' | 'component_failed' | 'stopped';
+/**
+ * `invalid_operation`: its shape or a value of it is out of range, whatever the stack.
+ * `gone`: what it was to act on is not there any more, or not as it was.
+ */
+export type SandboxErrorCode =
+  | 'unknown_target'
+  | 'invalid_operation'
+  | 'gone'
+  | 'apply_failed'
+  | 'not_ready'
+  | 'component_failed'
+  | 'stopped';
 
 export interface ComponentHealth {
   /** `postgres`, `toxiproxy`, `kafka`, `redis`, `load`, an external or a slot. */

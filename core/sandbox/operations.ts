@@ -92,6 +92,14 @@ export const standingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('redisPolicy'), maxmemoryPolicy: z.string() }),
   /** So many times the users; `overMs` is how long it takes them to come. Several multiply. */
   z.strictObject({ kind: z.literal('loadFactor'), factor: z.number().min(0.05).max(10), overMs: z.int().min(0).max(3_600_000) }),
+
+  // Releases and responders' controls.
+  /** One instance of the service runs this version and is sent this share of its calls; 0 takes a canary off. */
+  z.strictObject({ kind: z.literal('canary'), service: z.string(), version: z.string(), weight: z.number().min(0).max(0.9) }),
+  /** Members of the service's consumer group stay in it and fetch nothing, or fetch again. */
+  z.strictObject({ kind: z.literal('consumerFlow'), service: z.string(), flow: z.enum(['paused', 'running']) }),
+  /** A background job that the stack declares. */
+  z.strictObject({ kind: z.literal('job'), job: z.string(), state: z.enum(['running', 'stopped']) }),
 ]);
 export type StandingOperation = z.infer<typeof standingSchema>;
 
@@ -105,5 +113,34 @@ export const actionSchema = z.discriminatedUnion('kind', [
   /** Drain, stop, start, wait for readiness; slots of a service one after another. */
   z.strictObject({ kind: z.literal('restart'), target: z.string() }),
   z.strictObject({ kind: z.literal('redisFlush') }),
+
+  // What responders do to the engines.
+  /** The group of this service goes past the record it stands at. Refused when it has moved on meanwhile. */
+  z.strictObject({
+    kind: z.literal('offsetSkip'),
+    service: z.string(),
+    topic: z.string(),
+    partition: z.int().min(0),
+    offset: z.string().regex(/^\d+$/),
+  }),
+  /** All partitions of the group of this service go to the end, to the beginning, or to what came `minutesBack` ago. */
+  z.strictObject({
+    kind: z.literal('offsetsReset'),
+    service: z.string(),
+    to: z.enum(['latest', 'earliest', 'time']),
+    minutesBack: z.number().positive(),
+  }),
+  /** Dead letters go back to the topic they came from. `offset`: one of them; null: all that have not been sent back yet. */
+  z.strictObject({ kind: z.literal('deadLetterRedrive'), topic: z.string(), offset: z.string().regex(/^\d+$/).nullable() }),
+  /** Ends a database session, or only the statement it runs. Refused when that session is gone. */
+  z.strictObject({
+    kind: z.literal('sessionEnd'),
+    application: z.string(),
+    pid: z.int().positive(),
+    how: z.enum(['terminate', 'cancel']),
+  }),
+  z.strictObject({ kind: z.literal('analyze'), table: z.string() }),
+  /** Builds an index that the stack declares. `plain` locks writers out while it is built. */
+  z.strictObject({ kind: z.literal('indexCreate'), index: z.string(), mode: z.enum(['concurrently', 'plain']) }),
 ]);
 export type SandboxAction = z.infer<typeof actionSchema>;

@@ -150,11 +150,22 @@ function checkRelease(release: ResolvedInject['release'], path: Path, { stack, n
   if (!release) return [];
   const service = stack.services[release.service];
   if (!service) return unknownName([...path, 'service'], { kind: 'service', name: release.service, names: names.services });
-  return unknownName([...path, 'version'], {
+  const cramped =
+    release.canary !== undefined && service.maxSlots < 2
+      ? [
+          {
+            path: [...path, 'canary'],
+            message: `${release.service} has room for one instance only`,
+            expected: 'a service with maxSlots of 2 or more',
+          },
+        ]
+      : [];
+  const unknown = unknownName([...path, 'version'], {
     kind: `version of ${release.service}`,
     name: release.version,
     names: Object.keys(service.versions),
   });
+  return [...cramped, ...unknown];
 }
 
 function checkDuplicateIds(script: readonly ResolvedInject[]): Finding[] {

@@ -1,13 +1,15 @@
 /** Checks of truth, expectations and what players read before the drill. */
 
 import type { ControlDefinition } from '../controls/control.ts';
-import { checkParameters, controlDefinitions } from '../controls/index.ts';
+import { checkParameters, controlDefinitions, offeredParameters } from '../controls/index.ts';
 import type { Checking } from './check-script.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedScenario } from './schema.ts';
 
 type Path = Finding['path'];
+/** A control as far as its parameters go. */
+export type Checkable = Pick<ControlDefinition, 'control' | 'parameters'>;
 type Match = ResolvedScenario['truth']['accepted'][number];
 
 export function checkTruth(checking: Checking): Finding[] {
@@ -59,9 +61,29 @@ function checkMatch(match: Match, path: Path, checking: Checking): Finding[] {
   if (!definition) return unknownControl(match.control, path, checking);
   return [
     ...target,
-    ...checkNamedParameters(definition, match.parameters ?? {}, [...path, 'parameters']),
+    ...checkNamedParameters(named(definition, match.parameters ?? {}, checking), match.parameters ?? {}, [...path, 'parameters']),
+    ...checkBeginnings(definition, match, path),
     ...checkBounds(definition, match, path),
   ];
+}
+
+/** The named parameters and those with a default: a match need not name what is chosen from the running system. */
+function named(definition: ControlDefinition, parameters: object, checking: Checking): Checkable {
+  const specs = offered(definition, checking).parameters;
+  return { control: definition.control, parameters: specs.filter(({ name, default: fallback }) => fallback !== '' || name in parameters) };
+}
+
+/** The control with the choices of this stack. */
+export function offered(definition: ControlDefinition, { stack }: Checking): Checkable {
+  const offer = stack.controls.find(({ control }) => control === definition.control) ?? {};
+  return { control: definition.control, parameters: offeredParameters(definition, offer) };
+}
+
+function checkBeginnings(definition: ControlDefinition, { startsWith = {} }: Match, path: Path): Finding[] {
+  const live = definition.parameters.filter(({ type }) => type === 'live').map(({ name }) => name);
+  return Object.keys(startsWith).flatMap((name) =>
+    unknownName([...path, 'startsWith', name], { kind: 'live parameter', name, names: live }),
+  );
 }
 
 function checkBounds(definition: ControlDefinition, match: Match, path: Path): Finding[] {
@@ -85,11 +107,7 @@ export function checkControlTarget(control: string, target: string, { path, chec
 }
 
 /** Parameters as a responder would have to give them. */
-export function checkNamedParameters(
-  definition: ControlDefinition,
-  parameters: Record<string, string | number | boolean>,
-  path: Path,
-): Finding[] {
+export function checkNamedParameters(definition: Checkable, parameters: Record<string, string | number | boolean>, path: Path): Finding[] {
   const checked = checkParameters(definition, parameters);
   if (checked.ok) return [];
   const written = Object.keys(parameters).find((name) => checked.detail.startsWith(`${name} `) || checked.detail.includes(`"${name}"`));

@@ -48,12 +48,13 @@ function compileMessage(inject: ResolvedInject): ScriptBody {
   throw new Error('an inject does one thing; parseScenario refuses others');
 }
 
-function compileRelease({ service, version, summary, by }: NonNullable<ResolvedInject['release']>): Omit<PlannedChange, 'atMs'> {
+function compileRelease({ service, version, canary, summary, by }: NonNullable<ResolvedInject['release']>): Omit<PlannedChange, 'atMs'> {
+  const words = canary === undefined ? 'rolled out' : `on a canary with ${Math.round(canary * 100)} % of calls`;
   return {
     kind: 'deploy',
     target: service,
-    summary: summary ?? `${service} ${version} rolled out`,
+    summary: summary ?? `${service} ${version} ${words}`,
     by,
-    operation: { kind: 'version', service, version },
+    operation: canary === undefined ? { kind: 'version', service, version } : { kind: 'canary', service, version, weight: canary },
   };
 }

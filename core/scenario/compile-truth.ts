@@ -36,11 +36,12 @@ export function compileTruth(truth: ResolvedTruth, stack: Stack): Truth {
   };
 }
 
-function compileMatch({ control, target, parameters, atLeast, atMost }: ResolvedTruth['accepted'][number]): ControlMatch {
+function compileMatch({ control, target, parameters, startsWith, atLeast, atMost }: ResolvedTruth['accepted'][number]): ControlMatch {
   return {
     control,
     ...(target === undefined ? {} : { target }),
     ...(parameters === undefined ? {} : { parameters }),
+    ...(startsWith === undefined ? {} : { startsWith }),
     ...(atLeast === undefined ? {} : { atLeast }),
     ...(atMost === undefined ? {} : { atMost }),
   };

@@ -5,7 +5,7 @@ import type { Stack } from '../stack/schema.ts';
 import { compileBackground, compileInject } from './compile-script.ts';
 import { compileResponders, compileTruth } from './compile-truth.ts';
 import { resolveScenario, type Scenario } from './parse.ts';
-import type { Plan, SloPlan } from './plan.ts';
+import type { Plan, Settings, SloPlan } from './plan.ts';
 import { stableHash } from './random.ts';
 import type { ResolvedScenario } from './schema.ts';
 
@@ -13,11 +13,13 @@ export interface CompileInput {
   stack: Stack;
   /** All SLOs of the stack, from its OpenSLO files. */
   slos: readonly SloPlan[];
+  /** Standard variant of every flag. */
+  flags?: Record<string, string>;
   seed: number;
 }
 
 /** Equal input gives an equal plan with an equal hash. @throws Error when the scenario was not parsed for this stack. */
-export function compileScenario(scenario: Scenario, { stack, slos, seed }: CompileInput): Plan {
+export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, seed }: CompileInput): Plan {
   const resolved = resolveScenario(scenario, seed);
   const background = resolved.background.map(compileBackground);
   const plan: Omit<Plan, 'hash'> = {
@@ -41,6 +43,7 @@ export function compileScenario(scenario: Scenario, { stack, slos, seed }: Compi
     oracle: { holdMs: durationMs(resolved.oracle.hold), minTrafficShare: resolved.oracle.minTrafficShare },
     controls: stack.controls,
     versions: versionsAtStart(stack, background),
+    settings: settingsOf(stack, flags),
     responders: compileResponders(resolved.responders),
     faults: faultOffersOf(stack).map(({ fault, targets }) => ({ fault, targets })),
     sheet: resolved.sheet,
@@ -49,6 +52,17 @@ export function compileScenario(scenario: Scenario, { stack, slos, seed }: Compi
     inspiredBy: resolved.inspiredBy,
   };
   return { ...plan, hash: stableHash(plan) };
+}
+
+function settingsOf(stack: Stack, flags: Record<string, string>): Settings {
+  const services = Object.entries(stack.services);
+  return {
+    flags,
+    policies: Object.fromEntries(services.map(([name, { policies }]) => [name, policies])),
+    slots: Object.fromEntries(services.map(([name, { slots }]) => [name, slots])),
+    versions: Object.fromEntries(services.map(([name, { version }]) => [name, version])),
+    redis: stack.engines.redis,
+  };
 }
 
 function compileExpect({ expect }: ResolvedScenario): Plan['expect'] {

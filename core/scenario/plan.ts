@@ -42,8 +42,10 @@ export interface Plan {
   };
   oracle: Oracle;
   /** Controls a responder has, resolved from stack.yaml. */
-  controls: { control: string; targets: string[] }[];
+  controls: ControlOffer[];
   versions: Record<string, { current: string; previous: string[] }>;
+  /** Missing in plans from before the change log had differences. */
+  settings?: Settings;
   responders: Record<string, ResponderStep[]>;
   /** Kinds of fault a facilitator may inject besides, and on what; resolved from stack.yaml. */
   faults: { fault: string; targets: string[] }[];
@@ -51,6 +53,22 @@ export interface Plan {
   proof: Proof;
   debrief: string[];
   inspiredBy: string;
+}
+
+/** A control on what, with the choices that are this stack's. */
+export interface ControlOffer {
+  control: string;
+  targets: string[];
+  choices?: Record<string, string[]> | undefined;
+}
+
+/** What is set in an untouched sandbox; the other side of every difference in the change log. */
+export interface Settings {
+  flags: Record<string, string>;
+  policies: Record<string, Record<string, string | number | boolean>>;
+  slots: Record<string, number>;
+  versions: Record<string, string>;
+  redis: { maxmemoryMb: number; maxmemoryPolicy: string };
 }
 
 export interface SloPlan extends SliDefinition {
@@ -106,6 +124,8 @@ export interface ControlMatch {
   control: string;
   target?: string;
   parameters?: ControlParameters;
+  /** How the value of a parameter begins that is chosen from the running system: `nightly-report/`, `orders.placed/`. */
+  startsWith?: Record<string, string>;
   /** Smallest and largest value of number parameters that still match. */
   atLeast?: Record<string, number>;
   atMost?: Record<string, number>;

@@ -10,6 +10,7 @@ const matchSchema = (seeded: SeedWrap) =>
     control: z.string(),
     target: seeded(z.string()).optional(),
     parameters: z.record(z.string(), seeded(z.union([z.string(), z.number(), z.boolean()]))).optional(),
+    startsWith: z.record(z.string(), seeded(z.string())).optional(),
     atLeast: z.record(z.string(), seeded(z.number())).optional(),
     atMost: z.record(z.string(), seeded(z.number())).optional(),
   });

@@ -18,9 +18,15 @@ const changeSchema = (seeded: SeedWrap) =>
     by: seeded(sentence),
   });
 
-/** A release really runs: the sandbox starts with, or rolls into, this version. */
+/** A release really runs: the sandbox starts with, or rolls into, this version. With `canary`, one instance beside the others gets that share of calls. */
 const releaseSchema = (seeded: SeedWrap) =>
-  z.strictObject({ service: seeded(z.string()), version: seeded(z.string()), summary: seeded(sentence).optional(), by: seeded(sentence) });
+  z.strictObject({
+    service: seeded(z.string()),
+    version: seeded(z.string()),
+    canary: seeded(z.number().gt(0).max(0.9)).optional(),
+    summary: seeded(sentence).optional(),
+    by: seeded(sentence),
+  });
 
 const messageSchema = (seeded: SeedWrap) => z.strictObject({ from: seeded(sentence), text: seeded(sentence) });
 

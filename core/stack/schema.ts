@@ -23,6 +23,15 @@ const serviceSchema = z.strictObject({
   consumerGroup: z.string().optional(),
 });
 
+const externalSchema = z.strictObject({
+  owner: z.string(),
+  summary: z.string(),
+  /** Outside systems with the same program share one process; left out: a program of its own name. */
+  program: z.string().optional(),
+  /** What this one is like, in the program's own terms. */
+  settings: z.record(z.string(), z.number()).default({}),
+});
+
 const linkKindSchema = z.enum(['http', 'external', 'redis', 'postgres', 'kafka', 'otlp']);
 
 const linkSchema = z.strictObject({
@@ -61,9 +70,10 @@ export const stackSchema = z.strictObject({
     postgres: z.strictObject({
       database: z.string(),
       maxConnections: z.int(),
-      /** What operations may name; a contract test holds both lists against the real schema. */
+      /** What operations may name; a contract test holds tables and indexes against the real schema. */
       tables: z.array(z.string()),
-      indexes: z.array(z.string()),
+      /** Each with the rest of its statement, so that it can be built again: `on orders (customer_id)`. */
+      indexes: z.record(z.string().regex(/^[a-z_]+$/), z.string()),
       /** `sql/migrations/<name>.up.sql`, and the way back in `<name>.down.sql`. */
       migrations: z.array(z.string()),
     }),
@@ -79,16 +89,25 @@ export const stackSchema = z.strictObject({
     }),
   }),
   services: z.record(z.string(), serviceSchema),
-  externals: z.record(z.string(), z.strictObject({ owner: z.string(), summary: z.string() })),
+  externals: z.record(z.string(), externalSchema),
+  /** Background work of a service that can be stopped by its name. */
+  jobs: z.record(z.string(), z.strictObject({ service: z.string(), summary: z.string() })).default({}),
   links: z.array(linkSchema),
   owners: z.record(z.string(), z.string()),
   slos: z.array(z.string()),
   flags: z.string(),
   load: loadSchema,
   causeAlerts: z.array(causeAlertSchema),
-  controls: z.array(z.strictObject({ control: z.string(), targets: z.array(z.string()) })),
   /** Faults that only some parts of this stack can have, and which: the code there has the weak spot. */
   faults: z.array(z.strictObject({ fault: z.string(), targets: z.array(z.string()) })),
+  controls: z.array(
+    z.strictObject({
+      control: z.string(),
+      targets: z.array(z.string()),
+      /** By parameter: what there is to choose from in this stack; the first is the default. */
+      choices: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+    }),
+  ),
 });
 
 /** A parsed `stack.yaml`. */

@@ -13,6 +13,7 @@ it('names services, engines, outside systems and owners of the stack file', () =
     ['postgres', 'postgres'],
     ['kafka', 'kafka'],
     ['psp', 'external'],
+    ['backup-psp', 'external'],
   ]);
   expect(view.owners).toContainEqual({ owner: 'vendor-psp', name: 'Payment provider support' });
 });

@@ -1,7 +1,7 @@
 /** What really is, against what should be: one readable line per difference. Pure. */
 import type { Desired } from '../../core/sandbox/desired.ts';
 import type { DesiredLoad } from '../../core/sandbox/desired-load.ts';
-import type { SlotDesired } from '../../core/sandbox/messages.ts';
+import type { Endpoint, SlotDesired } from '../../core/sandbox/messages.ts';
 import { sameToxic } from './same-toxic.ts';
 
 type Proxies = Desired['proxies'];
@@ -43,7 +43,7 @@ export function loadDifferences(actual: Omit<DesiredLoad, 'overMs'>, wanted: Des
 export function slotDifferences(slot: string, actual: SlotState, wanted: SlotDesired): string[] {
   const hooks = (state: SlotState): Record<string, unknown> => Object.fromEntries(state.hooks.map(({ id, hook }) => [id, hook]));
   const targets = (state: SlotState): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(state.endpoints).map(([service, list]) => [service, list.map(({ url }) => url).sort()]));
+    Object.fromEntries(Object.entries(state.endpoints).map(([service, list]) => [service, list.map(targetText).sort()]));
   return [
     ...valueDifferences(
       slot,
@@ -55,6 +55,10 @@ export function slotDifferences(slot: string, actual: SlotState, wanted: SlotDes
     ...valueDifferences(`${slot} hook`, hooks(actual), hooks(wanted)),
     ...valueDifferences(`${slot} endpoints`, targets(actual), targets(wanted)),
   ];
+}
+
+function targetText({ url, weight }: Endpoint): string {
+  return weight === undefined ? url : `${url} with weight ${weight}`;
 }
 
 /** Which instances run, against which should. */

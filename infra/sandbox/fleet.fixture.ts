@@ -11,7 +11,7 @@ import { Fleet } from './fleet.ts';
 import { LineLog } from './line-log.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
-/** Appends what happens to `events.log` beside itself; a file `die-`, `drop-` or `fall-` and its name changes how it behaves. */
+/** Appends what happens to `events.log` beside itself; a file `die-`, `drop-`, `fall-` or `stay-` and its name changes how it behaves. */
 const instance = `
 import { createServer } from 'node:http';
 import { appendFileSync, existsSync, rmSync } from 'node:fs';
@@ -26,7 +26,7 @@ const toldTo = (what) => {
   rmSync(file, { force: true });
   return told;
 };
-const seen = () => Object.values(desired.endpoints).flat().map(({ slot }) => slot).join(',');
+const seen = () => Object.values(desired.endpoints).flat().map(({ slot, weight }) => slot + (weight ? '*' + weight : '')).join(',');
 const server = createServer(async (request, response) => {
   const answer = (status, body) => { response.statusCode = status; response.end(JSON.stringify(body)); };
   if (request.url === '/readyz') return answer(200, {});
@@ -39,8 +39,9 @@ const server = createServer(async (request, response) => {
   const next = JSON.parse(text);
   const applied = JSON.stringify(next.policies) === JSON.stringify(desired.policies) ? [] : ['policy'];
   if (next.consumer !== desired.consumer) applied.push('consumer');
-  // Its consumer never leaves.
-  desired = { ...next, consumer: desired.consumer };
+  if (next.consumer !== desired.consumer) note('consumer ' + next.consumer);
+  const stays = existsSync(new URL('stay-' + boot.slot, import.meta.url));
+  desired = stays ? { ...next, consumer: desired.consumer } : next;
   note('told ' + seen());
   answer(200, { applied });
 }).listen(boot.port, '127.0.0.1', () => { note('up ' + desired.version); process.send({ type: 'ready' }); });
@@ -63,12 +64,13 @@ const pairStack: Stack = {
   summary: '',
   engines: {
     toxiproxy: {},
-    postgres: { database: 'd', maxConnections: 1, tables: [], indexes: [], migrations: [] },
+    postgres: { database: 'd', maxConnections: 1, tables: [], indexes: {}, migrations: [] },
     redis: { maxmemoryMb: 1, maxmemoryPolicy: 'noeviction', keyPrefixes: [] },
     kafka: { nodes: 1, topics: [] },
   },
   services: { front: service(1, 1), back: service(2, 3) },
   externals: {},
+  jobs: {},
   links: [{ id: 'front->back', kind: 'http' }],
   owners: {},
   slos: [],
@@ -102,7 +104,7 @@ export async function createFleet(folder: string): Promise<FleetFixture> {
   const desired = (operations: ActiveOperation[]): Desired => desiredState({ stack: pairStack, flags: {}, ratePerSecond: 1 }, operations);
   const givenUp: string[] = [];
   const fleet = new Fleet({
-    context: { sandboxId: 's', controlSecret: 'secret', collectorPath: '', seed: 1, stack: pairStack, layout, slis: [] },
+    context: { sandboxId: 's', controlSecret: 'secret', collectorPath: '', seed: 1, stack: pairStack, layout, slis: [], flags: {} },
     pristine: desired([]),
     programOf: () => program,
     logOf: (slot) => new LineLog(join(folder, 'logs', slot)),

@@ -109,9 +109,60 @@ test('changes during a restart fail nobody: who is being ended is left out, and 
   for (const name of ['back-1', 'back-2']) expect((await fixture.fleet.stateOf(name)).policies).toEqual({ speed: value });
 });
 
+const canary = (weight: number, version = '1'): ActiveOperation => ({
+  id: 'c',
+  operation: { kind: 'canary', service: 'back', version, weight },
+});
+const versions = (): (string | undefined)[] => fixture.fleet.running().map(({ name, version }) => `${name} ${version}`);
+
+test('a canary is one instance more with its share of calls, which can change without a restart, and goes when it is taken off', async () => {
+  await apply([canary(0.1)]);
+  expect(versions()).toEqual(['front-1 2', 'back-1 2', 'back-2 2', 'back-3 1']);
+  expect((await eventLines()).at(-1)).toBe('front-1 told back-1,back-2,back-3*0.1');
+  const before = (await eventLines()).length;
+  await apply([canary(0.5)]);
+  const changed = (await eventLines()).slice(before);
+  expect(changed).toContain('front-1 told back-1,back-2,back-3*0.5');
+  expect(changed.filter((line) => !line.includes(' told'))).toEqual([]);
+  await apply([]);
+  expect(versions()).toEqual(['front-1 2', 'back-1 2', 'back-2 2']);
+});
+
+test('a canary of a service that fills its room takes the place of one instance', async () => {
+  await apply([scale(3)]);
+  await apply([scale(3), canary(0.1)]);
+  expect(versions()).toEqual(['front-1 2', 'back-1 2', 'back-2 2', 'back-3 1']);
+  await apply([scale(3)]);
+  expect(versions()).toEqual(['front-1 2', 'back-1 2', 'back-2 2', 'back-3 2']);
+});
+
+test('a canary that is promoted leaves every instance with its version and no one instance more', async () => {
+  await apply([canary(0.1)]);
+  await apply([canary(0.1), { id: 'v', operation: { kind: 'version', service: 'back', version: '1' } }, canary(0)]);
+  expect(versions()).toEqual(['front-1 2', 'back-1 1', 'back-2 1']);
+});
+
+test('consumers stay out of their group while something is done to it, and come back even if that fails', async () => {
+  const work = async (): Promise<string[]> => {
+    expect((await fixture.fleet.stateOf('back-1')).consumer).toBe('cordoned');
+    // A change that comes meanwhile brings nobody back.
+    await fixture.fleet.apply(fixture.desired([speed(9)]));
+    expect((await fixture.fleet.stateOf('back-2')).consumer).toBe('cordoned');
+    return ['back: moved'];
+  };
+  expect(await fixture.fleet.withoutConsumers('back', work)).toEqual([
+    'back: moved',
+    expect.stringMatching(/^back: its group stood still for \d+\.\d s$/),
+  ]);
+  await expect(fixture.fleet.withoutConsumers('back', () => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+  const told = (await eventLines()).filter((line) => line.startsWith('back-1 consumer'));
+  expect(told).toEqual(['back-1 consumer cordoned', 'back-1 consumer running', 'back-1 consumer cordoned', 'back-1 consumer running']);
+});
+
 test('a consumer that does not leave its group in time is a failure, not something done', async () => {
+  await writeFile(join(root, 'stay-back-1'), '');
   await fixture.fleet.apply(fixture.desired([{ id: 'c', operation: { kind: 'cordon', slot: 'back-1' } }]));
-  await expect(fixture.fleet.settleConsumers()).rejects.toMatchObject({
+  await expect(fixture.fleet.consumers.settleTold()).rejects.toMatchObject({
     code: 'apply_failed',
     message: 'back-1: its consumer is not cordoned after 0.5 s',
   });

@@ -1,13 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Desired } from '../../core/sandbox/desired.ts';
+import { type Desired, type DesiredService, instancesOf } from '../../core/sandbox/desired.ts';
 import type { ComponentHealth, SlotDesired } from '../../core/sandbox/messages.ts';
 import { serviceOfSlot, slotNames } from '../../core/stack/schema.ts';
+import { Consumers, consumerSettleMs } from './consumers.ts';
 import { SandboxFailure } from './failure.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import type { LineLog } from './line-log.ts';
 import { RestartPolicy } from './restart-policy.ts';
 import { Rollouts } from './rollouts.ts';
-import { type BootContext, clientsOf, endpointsOf } from './service-boot.ts';
+import { type BootContext, clientsOf, endpointsOf, type Serving } from './service-boot.ts';
 import { startServiceProgram } from './service-program.ts';
 import { Slot } from './slot.ts';
 import { SlotControl, type SlotState } from './slot-control.ts';
@@ -27,10 +27,6 @@ export interface FleetParts {
   onGivenUp: (failure: SandboxFailure) => void;
 }
 
-/** A member finishes its fetch before it leaves its group, and a client gives a fetch up after 30 s; what is left is for the group. */
-const consumerSettleMs = 45_000;
-const settlePollMs = 100;
-
 /** All instances of all services, and who is told to call whom. */
 export class Fleet {
   private desired: Desired;
@@ -43,16 +39,20 @@ export class Fleet {
   private readonly changes = new KeyedQueue();
   private readonly rollouts: Rollouts;
   private readonly tellings = new KeyedQueue();
-  /** Instances told to leave or join their group that may not have done so yet. */
-  private readonly unsettled = new Set<string>();
+  readonly consumers: Consumers;
+  /** Services whose consumers stay out of their group for as long as something is done to it. */
+  private readonly aside = new Set<string>();
   /** Stopped for good: a replacement that was under way starts nothing any more. */
   private ended = false;
   private readonly context: BootContext;
-  private readonly consumerSettleMs: number;
 
   constructor(private readonly parts: FleetParts) {
     this.context = parts.context;
-    this.consumerSettleMs = parts.consumerSettleMs ?? consumerSettleMs;
+    this.consumers = new Consumers({
+      stateOf: (name) => this.stateOf(name),
+      wantedOf: (name) => this.desiredOf(name).consumer,
+      settleMs: parts.consumerSettleMs ?? consumerSettleMs,
+    });
     this.desired = parts.pristine;
     for (const [service, { maxSlots }] of Object.entries(this.context.stack.services)) {
       for (const name of slotNames(service, maxSlots)) this.slots.set(name, this.createSlot(name));
@@ -71,43 +71,17 @@ export class Fleet {
   desiredOf(name: string): SlotDesired {
     const desired = this.desired.slots[name];
     if (!desired) throw new SandboxFailure('unknown_target', `no slot ${name} in this stack`);
-    return { ...desired, endpoints: endpointsOf(this.context, serviceOfSlot(name), (service) => this.serving(service)) };
+    const service = serviceOfSlot(name);
+    const endpoints = endpointsOf(this.context, service, (dependency) => this.serving(dependency));
+    return { ...desired, endpoints, ...(this.aside.has(service) ? { consumer: 'cordoned' as const } : {}) };
   }
 
   /** What an instance is in a sandbox nobody has touched. */
   pristineOf(name: string): SlotDesired {
     const { pristine } = this.parts;
-    const serving = (service: string): string[] => slotNames(service, pristine.services[service]?.slots ?? 0);
+    const serving = (service: string): Serving[] => namesOf(service, pristine.services[service]).map((slot) => ({ slot }));
     const desired = pristine.slots[name] ?? this.desiredOf(name);
     return { ...desired, endpoints: endpointsOf(this.context, serviceOfSlot(name), serving) };
-  }
-
-  /** Waits until consumers that were told to leave or join have done so. @throws SandboxFailure `apply_failed` naming who has not */
-  async settleConsumers(): Promise<void> {
-    const names = [...this.unsettled];
-    this.unsettled.clear();
-    const states = await Promise.all(names.map((name) => this.settledState(name)));
-    const late = names.flatMap((name, index) => {
-      const wanted = this.desired.slots[name]?.consumer;
-      return states[index]?.consumer === wanted ? [] : [`${name}: its consumer is not ${wanted} after ${this.consumerSettleMs / 1000} s`];
-    });
-    if (late.length > 0) throw new SandboxFailure('apply_failed', late.join('; '));
-  }
-
-  /** What an instance says it is, once its consumer is what it was told to be; joining a group takes a rebalance. @throws Error */
-  async settledState(name: string): Promise<SlotState> {
-    const until = performance.now() + this.consumerSettleMs;
-    for (;;) {
-      const isLast = performance.now() > until;
-      try {
-        const state = await this.stateOf(name);
-        if (isLast || state.consumer === this.desired.slots[name]?.consumer) return state;
-      } catch (error) {
-        // It may be restarting just now.
-        if (isLast) throw error;
-      }
-      await pause(settlePollMs);
-    }
   }
 
   /** What an instance itself says it is. @throws Error when it does not answer */
@@ -149,6 +123,30 @@ export class Fleet {
       for (const slot of running) did.push(await this.replace(slot));
       return did;
     });
+  }
+
+  /**
+   * Sends the consumers of a service out of their group, does `work`, and lets them back whatever came of it.
+   * @returns what `work` did, and how long the group was empty. @throws SandboxFailure, and what `work` throws
+   */
+  withoutConsumers(service: string, work: () => Promise<string[]>): Promise<string[]> {
+    return this.changes.run(service, async () => {
+      const startedAt = performance.now();
+      this.aside.add(service);
+      try {
+        await this.tellConsumers(service);
+        return [...(await work()), `${service}: its group stood still for ${((performance.now() - startedAt) / 1000).toFixed(1)} s`];
+      } finally {
+        this.aside.delete(service);
+        await this.tellConsumers(service);
+      }
+    });
+  }
+
+  private async tellConsumers(service: string): Promise<void> {
+    const slots = this.membersOf(service).filter(({ isServing }) => isServing);
+    await Promise.all(slots.map((slot) => this.tell(slot)));
+    await this.consumers.settle(slots.map(({ name }) => name));
   }
 
   private createSlot(name: string): Slot {
@@ -199,7 +197,7 @@ export class Fleet {
   private async convergeService(service: string): Promise<string[]> {
     const wanted = this.desired.services[service];
     if (!wanted) return [];
-    const names = slotNames(service, wanted.slots);
+    const names = instancesOf(service, wanted);
     const did: string[] = [];
     const missing = names.filter((name) => !this.members.has(name)).map((name) => this.slot(name));
     did.push(...(await Promise.all(missing.map((slot) => this.add(slot)))));
@@ -258,16 +256,18 @@ export class Fleet {
   private tell(slot: Slot): Promise<string[]> {
     return this.tellings.run(slot.name, async () => {
       const applied = await slot.control.apply(this.desiredOf(slot.name));
-      if (applied.includes('consumer')) this.unsettled.add(slot.name);
+      if (applied.includes('consumer')) this.consumers.told(slot.name);
       return applied.map((change) => `${slot.name}: ${change}`);
     });
   }
 
-  /** Instances callers are given: all but the resting ones, unless no other is left. */
-  private serving(service: string): string[] {
+  /** Instances callers are given: all but the resting ones, unless no other is left. A canary among others gets its share. */
+  private serving(service: string): Serving[] {
     const all = this.membersOf(service).map(({ name }) => name);
     const awake = all.filter((name) => !this.resting.has(name));
-    return awake.length > 0 ? awake : all;
+    const given = awake.length > 0 ? awake : all;
+    const canary = this.desired.services[service]?.canary;
+    return given.map((slot) => (slot === canary?.slot && given.length > 1 ? { slot, weight: canary.weight } : { slot }));
   }
 
   private membersOf(service: string): Slot[] {
@@ -286,10 +286,14 @@ export class Fleet {
 
 /** Instances of an untouched sandbox. */
 export function pristineNames({ services }: Desired): string[] {
-  return Object.entries(services).flatMap(([service, { slots }]) => slotNames(service, slots));
+  return Object.entries(services).flatMap(([service, wanted]) => instancesOf(service, wanted));
 }
 
 /** Version and number of instances of every service, as text. */
 function goalsOf({ services }: Desired): Record<string, string> {
   return Object.fromEntries(Object.entries(services).map(([service, wanted]) => [service, JSON.stringify(wanted)]));
+}
+
+function namesOf(service: string, wanted: DesiredService | undefined): string[] {
+  return wanted ? instancesOf(service, wanted) : [];
 }

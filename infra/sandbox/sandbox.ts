@@ -1,12 +1,18 @@
 import { rm } from 'node:fs/promises';
-import { actionProblem, operationProblem, operationShapeProblem } from '../../core/sandbox/check-operation.ts';
+import { actionProblem, liveProblem, operationProblem, operationShapeProblem } from '../../core/sandbox/check-operation.ts';
 import { type Desired, desiredState, type Pristine } from '../../core/sandbox/desired.ts';
+import type { LiveChoice, LiveQuery } from '../../core/sandbox/live.ts';
 import type { SupervisorBoot, SupervisorMessage } from '../../core/sandbox/messages.ts';
 import type { ActiveOperation, SandboxAction } from '../../core/sandbox/operations.ts';
 import { distFile } from '../process/paths.ts';
+import { Acts } from './acts/acts.ts';
+import { KafkaAdmin } from './admin/kafka-admin.ts';
+import { PostgresAdmin } from './admin/postgres-admin.ts';
+import { RedisAdmin } from './admin/redis-admin.ts';
 import { ComponentBoard } from './component-board.ts';
 import { fleetDifferences, loadDifferences, proxyDifferences, redisDifferences, slotDifferences } from './differences.ts';
 import { Disturbances } from './disturbances/disturbances.ts';
+import { kafkaAddresses } from './engine-boots.ts';
 import { Engines } from './engines.ts';
 import { startExporters } from './exporters/exporters.ts';
 import { SandboxFailure } from './failure.ts';
@@ -14,7 +20,6 @@ import { Fleet, pristineNames } from './fleet.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import type { Load } from './load.ts';
 import type { Proxies } from './proxies.ts';
-import { RedisAdmin } from './redis-admin.ts';
 import type { BootContext } from './service-boot.ts';
 import type { Migration } from './stack-files.ts';
 import { startLoad, startServices } from './startup.ts';
@@ -39,6 +44,9 @@ export class RunningSandbox {
   private proxies: Proxies | undefined;
   private load: Load | undefined;
   private readonly redis: RedisAdmin;
+  private readonly postgres: PostgresAdmin;
+  private readonly kafka: KafkaAdmin;
+  private readonly acts: Acts;
   private readonly disturbances: Disturbances;
   private readonly changes = new KeyedQueue();
   private readonly stops: (() => void)[] = [];
@@ -51,8 +59,13 @@ export class RunningSandbox {
     const fail = (failure: SandboxFailure): void => this.fail(failure);
     this.board = new ComponentBoard(send);
     this.engines = new Engines({ boot, context, sql, board: this.board, onDeath: fail });
-    this.redis = new RedisAdmin(context.layout.redisPort);
-    this.disturbances = new Disturbances({ ...context, migrations: parts.migrations, redis: this.redis });
+    const { layout, stack } = context;
+    this.redis = new RedisAdmin(layout.redisPort);
+    this.postgres = new PostgresAdmin({ port: layout.postgresPort, database: stack.engines.postgres.database });
+    const topics = stack.engines.kafka.topics.map(({ name }) => name);
+    this.kafka = new KafkaAdmin(kafkaAddresses(layout), topics);
+    const { redis, postgres, kafka } = this;
+    this.disturbances = new Disturbances({ ...context, migrations: parts.migrations, redis, postgres, kafka });
     this.fleet = new Fleet({
       context,
       pristine: desiredState(pristine, []),
@@ -61,6 +74,7 @@ export class RunningSandbox {
       onChange: () => this.tellHealth(),
       onGivenUp: fail,
     });
+    this.acts = new Acts({ stack, fleet: this.fleet, postgres, kafka, redis });
   }
 
   /** Resolves when every part is ready and load flows. @throws SandboxFailure naming the part that is not */
@@ -101,7 +115,7 @@ export class RunningSandbox {
       for (const work of Object.values(begun)) work.catch(() => {});
       return { quick: did, ...begun };
     });
-    const [rollouts, disturbed] = await Promise.all([rolling, disturbing, this.fleet.settleConsumers()]);
+    const [rollouts, disturbed] = await Promise.all([rolling, disturbing, this.fleet.consumers.settleTold()]);
     return [...quick, ...disturbed, ...rollouts];
   }
 
@@ -109,8 +123,14 @@ export class RunningSandbox {
   async perform(action: SandboxAction): Promise<string[]> {
     const problem = actionProblem(this.parts.context.stack, action);
     if (problem) throw new SandboxFailure('unknown_target', problem);
-    if (action.kind === 'restart') return this.fleet.restart(action.target);
-    return [`redis: flushed ${await this.redis.flush()} keys`];
+    return this.acts.perform(action);
+  }
+
+  /** What there is to choose from at this moment. @throws SandboxFailure */
+  async inspect(query: LiveQuery): Promise<LiveChoice[]> {
+    const problem = liveProblem(this.parts.context.stack, query);
+    if (problem) throw new SandboxFailure('unknown_target', problem);
+    return this.acts.inspect(query);
   }
 
   /** Takes everything off, and removes what anybody left behind. @throws SandboxFailure */
@@ -151,7 +171,7 @@ export class RunningSandbox {
   private async end(): Promise<void> {
     for (const stop of this.stops) stop();
     await this.disturbances.close();
-    this.redis.close();
+    for (const admin of [this.redis, this.postgres, this.kafka]) admin.close();
     await Promise.all([this.fleet.stop(stopGraceMs), this.engines.stop(stopGraceMs)]);
     await rm(this.parts.boot.dataDir, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -175,7 +195,7 @@ export class RunningSandbox {
 
   private async slotDiff(name: string): Promise<string[]> {
     try {
-      return slotDifferences(name, await this.fleet.settledState(name), this.fleet.pristineOf(name));
+      return slotDifferences(name, await this.fleet.consumers.settledState(name), this.fleet.pristineOf(name));
     } catch (error) {
       return [`${name} cannot be asked: ${(error as Error).message}`];
     }

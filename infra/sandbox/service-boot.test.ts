@@ -13,16 +13,16 @@ const portOf = (url: string): number => Number(new URL(url).port);
 const proxyOf = (name: string): number => context.layout.proxies.find((plan) => plan.name === name)?.listenPort ?? -1;
 
 beforeAll(async () => {
-  const { stack, flags, slos } = await readStackFiles(join(import.meta.dirname, '../stacks/shop/stack.yaml'));
+  const { stack, flags, flagDefinitions, slos } = await readStackFiles(join(import.meta.dirname, '../stacks/shop/stack.yaml'));
   const layout = layoutSandbox(stack, 20_000);
-  context = { sandboxId: 's', controlSecret: 'x', collectorPath: '/otlp/t', seed: 1, stack, layout, slis: slos };
+  context = { sandboxId: 's', controlSecret: 'x', collectorPath: '/otlp/t', seed: 1, stack, layout, slis: slos, flags: flagDefinitions };
   const { slots } = desiredState({ stack, flags, ratePerSecond: 100 }, []);
   boot = (slot) => {
     const desired = slots[slot];
     if (!desired) throw new Error(`no ${slot}`);
     return serviceBoot(context, slot, {
       ...desired,
-      endpoints: endpointsOf(context, desired ? slot.replace(/-\d$/, '') : '', (service) => [`${service}-1`]),
+      endpoints: endpointsOf(context, desired ? slot.replace(/-\d$/, '') : '', (service) => [{ slot: `${service}-1` }]),
     });
   };
 });
@@ -46,7 +46,7 @@ test('a service is given only what its links name', () => {
   expect(boot('gateway-1')).not.toHaveProperty('postgres');
   expect(boot('gateway-1')).not.toHaveProperty('kafka');
   expect(boot('catalog-2').redis?.port).toBe(proxyOf('catalog_to_redis'));
-  expect(Object.keys(boot('payments-1').externals)).toEqual(['psp']);
+  expect(Object.keys(boot('payments-1').externals)).toEqual(['psp', 'backup-psp']);
   expect(Object.keys(boot('orders-1').desired.endpoints).sort()).toEqual(['catalog', 'inventory', 'payments']);
 });
 
@@ -60,11 +60,22 @@ test('members of the fulfilment group reach Kafka each through its own link, ins
 });
 
 test('endpoints lead to serving instances alone, through the proxy of caller and target', () => {
-  const endpoints = endpointsOf(context, 'gateway', () => ['catalog-2', 'orders-1']);
+  const endpoints = endpointsOf(context, 'gateway', () => [{ slot: 'catalog-2' }, { slot: 'orders-1' }]);
   expect(endpoints).toEqual({
     catalog: [{ slot: 'catalog-2', url: `http://127.0.0.1:${proxyOf('gateway_to_catalog-2')}` }],
     orders: [{ slot: 'orders-1', url: `http://127.0.0.1:${proxyOf('gateway_to_orders-1')}` }],
   });
+});
+
+test('a canary is told with its weight', () => {
+  const { catalog } = endpointsOf(context, 'gateway', () => [
+    { slot: 'catalog-1', weight: 0.9 },
+    { slot: 'catalog-3', weight: 0.1 },
+  ]);
+  expect(catalog).toEqual([
+    { slot: 'catalog-1', weight: 0.9, url: `http://127.0.0.1:${proxyOf('gateway_to_catalog-1')}` },
+    { slot: 'catalog-3', weight: 0.1, url: `http://127.0.0.1:${proxyOf('gateway_to_catalog-3')}` },
+  ]);
 });
 
 test('users enter through the proxy before the gateway; they are no service that could be told endpoints', () => {

@@ -1,5 +1,5 @@
 /** What a service instance is told at its start. Everything it dials is a proxy. Pure. */
-import type { Endpoint, ServiceBoot, SliDefinition, SlotDesired } from '../../core/sandbox/messages.ts';
+import type { Endpoint, FlagDefinition, ServiceBoot, SliDefinition, SlotDesired } from '../../core/sandbox/messages.ts';
 import type { ProxyPlan, SandboxLayout } from '../../core/stack/layout.ts';
 import { entryLink, linkEnds, type Stack, type StackLink, serviceOfSlot } from '../../core/stack/schema.ts';
 import { serviceUser } from './database.ts';
@@ -13,6 +13,7 @@ export interface BootContext {
   stack: Stack;
   layout: SandboxLayout;
   slis: SliDefinition[];
+  flags: Record<string, FlagDefinition>;
 }
 
 export function serviceBoot(context: BootContext, slot: string, desired: SlotDesired): ServiceBoot {
@@ -39,6 +40,7 @@ export function serviceBoot(context: BootContext, slot: string, desired: SlotDes
       proxiesTo(context, service, 'external').map(({ target, listenPort }) => [target, `http://localhost:${listenPort}`]),
     ),
     slis: context.slis,
+    flags: context.flags,
     desired,
     seed: context.seed,
   };
@@ -55,17 +57,24 @@ export function collectorUrl({ layout, stack, collectorPath }: BootContext): str
 export function endpointsOf(
   { stack, layout }: BootContext,
   service: string,
-  serving: (dependency: string) => readonly string[],
+  serving: (dependency: string) => readonly Serving[],
 ): Record<string, Endpoint[]> {
   const links = stack.links.filter((link) => link.kind === 'http' && linkEnds(link.id).from === service);
   return Object.fromEntries(links.map((link) => [linkEnds(link.id).to, endpointsOn(layout, link, serving)]));
 }
 
-function endpointsOn(layout: SandboxLayout, link: StackLink, serving: (dependency: string) => readonly string[]): Endpoint[] {
-  const slots = serving(linkEnds(link.id).to);
-  return layout.proxies
-    .filter((plan) => plan.link === link.id && slots.includes(plan.target))
-    .map(({ target, listenPort }) => ({ slot: target, url: urlOf(listenPort) }));
+/** An instance that takes work, and its share of it where that is not like every other's. */
+export interface Serving {
+  slot: string;
+  weight?: number;
+}
+
+function endpointsOn(layout: SandboxLayout, link: StackLink, serving: (dependency: string) => readonly Serving[]): Endpoint[] {
+  const known = new Map(serving(linkEnds(link.id).to).map((each) => [each.slot, each]));
+  return layout.proxies.flatMap(({ link: id, target, listenPort }) => {
+    const instance = id === link.id ? known.get(target) : undefined;
+    return instance ? [{ ...instance, url: urlOf(listenPort) }] : [];
+  });
 }
 
 /** Services that call `service`. */

@@ -2,7 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SlotDesired } from '../../core/sandbox/messages.ts';
 
 /** What a slot says it is, as `GET /control/state`. */
-export type SlotState = Omit<SlotDesired, 'behaviours'>;
+export type SlotState = Omit<SlotDesired, 'behaviours'> & { jobs?: JobState[] };
+
+/** A job of the service, as one instance sees it. */
+export interface JobState {
+  job: string;
+  state: 'running' | 'stopped';
+  runs: number;
+  lastMs: number | null;
+}
 
 const answerMs = 2000;
 /** A drain may take 2 s by contract. */

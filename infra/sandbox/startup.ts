@@ -26,12 +26,12 @@ const firstLedgerWithinMs = 5000;
  * because they meet through proxies that may refuse for a while. @throws SandboxFailure of the first that fails
  */
 export async function startServices({ context, fleet, engines, board, started }: ServiceStart): Promise<void> {
-  const externals = Object.entries(context.layout.externalPorts).map(async ([name, port]) => {
+  const externals = externalPrograms(context).map(async ({ program, endpoints }) => {
     await started.toxiproxy;
     await engines.start('external', {
-      name,
-      program: `services/${name}.js`,
-      boot: { port, seed: context.seed },
+      name: program,
+      program: `services/${program}.js`,
+      boot: { endpoints, seed: context.seed },
       niceness: externalNiceness,
     });
   });
@@ -40,6 +40,22 @@ export async function startServices({ context, fleet, engines, board, started }:
     await board.follow(slot, 'service', () => fleet.start(slot));
   });
   await Promise.all([...Object.values(started), ...externals, ...services]);
+}
+
+interface ExternalProgram {
+  program: string;
+  endpoints: { name: string; port: number; settings: Record<string, number> }[];
+}
+
+/** Outside systems by the program that stands for them. */
+function externalPrograms({ stack, layout }: BootContext): ExternalProgram[] {
+  const programs = new Map<string, ExternalProgram>();
+  for (const [name, { program = name, settings }] of Object.entries(stack.externals)) {
+    const known = programs.get(program) ?? { program, endpoints: [] };
+    known.endpoints.push({ name, port: layout.externalPorts[name] ?? 0, settings });
+    programs.set(program, known);
+  }
+  return [...programs.values()];
 }
 
 /** Starts the users; resolves when the first second of real arrivals is in the ledger. @throws SandboxFailure */

@@ -1,5 +1,5 @@
 /** Program that runs one sandbox: `SupervisorBoot` in `BROWNOUT_BOOT`, `SupervisorRequest` and `SupervisorMessage` over IPC. */
-import type { SupervisorBoot, SupervisorMessage, SupervisorRequest } from '../../core/sandbox/messages.ts';
+import type { Receipt, SupervisorBoot, SupervisorMessage, SupervisorRequest } from '../../core/sandbox/messages.ts';
 import { layoutSandbox } from '../../core/stack/layout.ts';
 import { endWithParent, readBoot } from '../process/lifeline.ts';
 import { SandboxFailure } from './failure.ts';
@@ -18,21 +18,21 @@ function send(message: SupervisorMessage): Promise<void> {
 }
 
 async function createSandbox(): Promise<RunningSandbox> {
-  const { stack, flags, slos, sql, migrations } = await readStackFiles(boot.stackFile);
+  const { stack, flags, flagDefinitions, slos, sql, migrations } = await readStackFiles(boot.stackFile);
   const slis = slos.map(({ name, journey, sli, thresholdMs }) => ({ name, journey, sli, thresholdMs }));
   const { sandboxId, controlSecret, collectorPath, seed, ratePerSecond } = boot;
   const layout = layoutSandbox(stack, boot.basePort);
   return new RunningSandbox({
     boot,
     pristine: { stack, flags, ratePerSecond },
-    context: { sandboxId, controlSecret, collectorPath, seed, stack, layout, slis },
+    context: { sandboxId, controlSecret, collectorPath, seed, stack, layout, slis, flags: flagDefinitions },
     sql,
     migrations,
     send: (message) => void send(message),
   });
 }
 
-async function work(request: SupervisorRequest): Promise<{ did: string[]; diff?: string[] }> {
+async function work(request: SupervisorRequest): Promise<Omit<Receipt, 'tookMs'>> {
   if (!sandbox) throw new SandboxFailure('not_ready', 'the sandbox is still starting');
   switch (request.type) {
     case 'reconcile':
@@ -41,6 +41,8 @@ async function work(request: SupervisorRequest): Promise<{ did: string[]; diff?:
       return { did: await sandbox.perform(request.action) };
     case 'restore':
       return { did: await sandbox.restore() };
+    case 'inspect':
+      return { did: [], choices: await sandbox.inspect(request.query) };
     case 'diff':
       return { did: [], diff: await sandbox.diff() };
     case 'stop':

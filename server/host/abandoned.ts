@@ -24,6 +24,7 @@ const goneSandbox: Sandbox = {
   reconcile: async () => ({ tookMs: 0, did: [] }),
   restore: async () => ({ tookMs: 0, did: [] }),
   perform: async () => ({ tookMs: 0, did: [] }),
+  inspect: async () => [],
   diff: async () => [],
   stop: async () => {},
 };

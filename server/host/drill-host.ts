@@ -17,6 +17,7 @@ import { LiveDrill } from './live-drill.ts';
 import { type LobbyWatch, watchLobby } from './lobby-watch.ts';
 import { choosePlan } from './plan-choice.ts';
 import { createPlayerPace } from './player-pace.ts';
+import { type Preparation, preparationOf } from './preparation.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createResponder, type Responder } from './responder.ts';
 import { createSampler, sampleEveryMs } from './sampler.ts';
@@ -135,6 +136,11 @@ export class DrillHost {
   /** The incident channel of the live or last drill, whole. */
   timeline(): readonly TimelineEntry[] {
     return this.#live?.state.timeline ?? [];
+  }
+
+  /** What a form asks before a control is used; null for a drill that is not the live or last one. */
+  preparation(drillId: string): Preparation | null {
+    return this.#live?.drillId === drillId ? preparationOf(this.#live) : null;
   }
 
   /** What the facilitator sees of the live or last drill. `online`: players with an open connection. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Effect } from '../../core/drill/effects.ts';
 import type { Receipt } from '../../core/sandbox/messages.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
@@ -23,6 +23,9 @@ function slowSandbox() {
       return new Promise((resolve) => {
         end = () => resolve(done);
       });
+    },
+    async inspect() {
+      return [];
     },
     async restore() {
       told.push('restore');
@@ -75,4 +78,22 @@ test('[EF7] a change that never ends does not keep the undo from its end', async
   const undo = runner.run({ type: 'undoAll', effectId: 'e3' });
   await clock.advance(61_000);
   expect(await undo).toMatchObject({ ok: true });
+});
+
+test('[EF8] a sandbox that cannot be asked any more is ended, so that nothing of it stands; one that answers is not', async () => {
+  const { sandbox } = slowSandbox();
+  const clock = createManualClock();
+  const stop = vi.fn(async () => {});
+  const lines: string[] = [];
+  const broken: Sandbox = { ...sandbox, stop, restore: () => Promise.reject(new Error('redis refused: connection closed')) };
+  const undo = new EffectRunner({ sandbox: broken, clock, log: (line) => lines.push(line) }).run({ type: 'undoAll', effectId: 'e3' });
+  for (let second = 1; second <= 6; second += 1) await clock.advance(1000);
+  expect(await undo).toMatchObject({ ok: true, did: [] });
+  expect([stop.mock.calls.length, lines[0]]).toEqual([1, 'undo failed: redis refused: connection closed']);
+
+  const dirty: Sandbox = { ...sandbox, stop, diff: async () => ['catalog-1 policy cache.mode is "off"'] };
+  const other = new EffectRunner({ sandbox: dirty, clock, log: () => {} }).run({ type: 'undoAll', effectId: 'e4' });
+  for (let second = 1; second <= 6; second += 1) await clock.advance(1000);
+  expect(await other).toMatchObject({ ok: false, did: ['catalog-1 policy cache.mode is "off"'] });
+  expect(stop).toHaveBeenCalledTimes(1);
 });

@@ -14,6 +14,7 @@ import { type EventStore, StoreConflict, StoreUnavailable } from '../ports/event
 import type { Sandbox } from '../ports/sandbox.ts';
 import { EffectRunner } from './effects.ts';
 import { createGameClock, type GameClock } from './game-clock.ts';
+import { LiveChoices } from './live-choices.ts';
 import { LogWriter } from './log-writer.ts';
 
 export interface LiveDrillParts {
@@ -56,6 +57,7 @@ const takenOverText = 'another server took this drill over; it has ended here';
 export class LiveDrill {
   readonly drillId: string;
   readonly plan: Plan;
+  readonly choices: LiveChoices;
   readonly #parts: LiveDrillParts;
   readonly #game: GameClock;
   readonly #log: LogWriter;
@@ -79,6 +81,7 @@ export class LiveDrill {
     this.#game = createGameClock(parts.clock, parts.resumed?.gameMs ?? 0);
     this.#log = new LogWriter(parts.store, parts.drillId);
     this.#effects = new EffectRunner(parts);
+    this.choices = new LiveChoices(parts);
   }
 
   get state(): DrillState {

@@ -21,6 +21,8 @@ const statusByCode: Record<ErrorCode, number> = {
   seat_taken: 409,
   pod_full: 409,
   wrong_phase: 409,
+  confirm_needed: 409,
+  not_applicable: 409,
   change_in_flight: 409,
   already_resolved: 409,
   already_submitted: 409,

@@ -1,26 +1,38 @@
 import { Router } from 'express';
-import * as z from 'zod';
-import { checkParameters, controlDefinitions } from '../../core/controls/index.ts';
-import { parametersSchema } from '../../core/protocol/commands.ts';
-import { refuse } from './answers.ts';
+import { choicesQuerySchema, previewRequestSchema } from '../../core/protocol/actions.ts';
+import { answerAck, refuse } from './answers.ts';
+import { visitorOf } from './identity.ts';
 import { parseOrRefuse } from './parse.ts';
 import type { EdgeParts } from './parts.ts';
 
-const useSchema = z.strictObject({ control: z.string().max(60), target: z.string().max(80), parameters: parametersSchema });
-
-/** What a control is called in the trade: the same text that the record of its use will show. */
-export function controlRoutes({ stack }: Pick<EdgeParts, 'stack'>): Router {
+/** What a form asks while an action of the running drill is being prepared. */
+export function controlRoutes(parts: EdgeParts): Router {
+  const { host } = parts;
   const router = Router();
-  router.post('/api/v1/controls/equivalent', (request, response) => {
-    const use = parseOrRefuse(useSchema, request.body, response);
+
+  /** Open to whoever watches: it tells of the actions what the view tells of everything else. */
+  router.post('/api/v1/drills/:drillId/preview', (request, response) => {
+    const use = parseOrRefuse(previewRequestSchema, request.body, response);
     if (!use) return;
-    const { control, target, parameters } = use;
-    const definition = controlDefinitions[control];
-    const isOffered = stack.controls.some((offer) => offer.control === control && offer.targets.includes(target));
-    if (!definition || !isOffered) return refuse(response, 'unknown_control', `${control} on ${target}`);
-    const checked = checkParameters(definition, parameters);
-    if (!checked.ok) return refuse(response, 'bad_parameter', checked.detail);
-    response.json({ equivalent: definition.equivalent(target, checked.parameters) });
+    const preparation = host.preparation(request.params.drillId);
+    if (!preparation) return refuse(response, 'not_found');
+    const answer = preparation.preview(use);
+    if (answer.ok) response.json(answer.preview);
+    else answerAck(response, answer);
+  });
+
+  /** Asks the engines, which others feel: for those who are in the drill. */
+  router.get('/api/v1/drills/:drillId/choices', async (request, response) => {
+    const { drillId } = request.params;
+    const { identity, isFacilitator } = visitorOf(request, parts);
+    if (!isFacilitator && identity?.drillId !== drillId) return refuse(response, 'unauthorized');
+    const asked = parseOrRefuse(choicesQuerySchema, request.query, response);
+    if (!asked) return;
+    const preparation = host.preparation(drillId);
+    if (!preparation) return refuse(response, 'not_found');
+    const answer = await preparation.choices(asked);
+    if (answer.ok) response.json({ choices: answer.choices });
+    else answerAck(response, answer);
   });
   return router;
 }

@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { LiveChoice, LiveQuery } from '../../core/sandbox/live.ts';
 import type { ComponentHealth, LedgerSecond } from '../../core/sandbox/messages.ts';
 import type { ActiveOperation, StandingOperation, ToxicSpec } from '../../core/sandbox/operations.ts';
 import { distFile } from '../../infra/process/paths.ts';
@@ -24,6 +25,8 @@ interface Subject {
   factory: SandboxFactory;
   /** Makes users come for a second. The real ones come by themselves. */
   feed: (sandbox: Sandbox) => void;
+  /** Puts something to choose from into it. The real ones have it by themselves. */
+  fill: (sandbox: Sandbox) => void;
   /** Breaks it from outside. */
   break: (sandbox: Sandbox, health: readonly ComponentHealth[]) => void;
   close: () => Promise<void>;
@@ -41,11 +44,22 @@ const emptySecond: LedgerSecond = {
   centsLost: 0,
 };
 
+const choice = (value: string): LiveChoice => ({ value, label: value, facts: [{ name: 'age', value: '1 s' }] });
+const shownChoices = {
+  sessions: [choice('orders/4711')],
+  offsets: [choice('orders.placed/0@12')],
+  deadLetters: [],
+  jobs: [choice('outbox-relay')],
+};
+
 async function memorySubject(): Promise<Subject> {
   const { stack, flags } = await readStackFiles(stackFile);
   return {
     factory: new MemorySandboxFactory({ stack, flags }),
     feed: (sandbox) => sandbox instanceof MemorySandbox && sandbox.emitLedger(emptySecond),
+    fill(sandbox) {
+      if (sandbox instanceof MemorySandbox) sandbox.choices = shownChoices;
+    },
     break: (sandbox) => sandbox instanceof MemorySandbox && sandbox.fail('redis ended'),
     close: async () => {},
   };
@@ -67,6 +81,7 @@ async function supervisorSubject(): Promise<Subject> {
       engines: { kind: 'embedded' },
     }),
     feed: () => {},
+    fill: () => {},
     break: (_sandbox, health) => process.kill(health.find(({ component }) => component === 'redis')?.pid ?? Number.NaN, 'SIGKILL'),
     async close() {
       expect(readdirSync(dataDir)).toEqual([]);
@@ -219,6 +234,35 @@ for (const [name, open, lacking] of subjects) {
       await expect(sandbox.perform({ kind: 'restart', target: 'mainframe' })).rejects.toMatchObject({ code: 'unknown_target' });
     });
 
+    test.each<[string, LiveQuery, RegExp]>([
+      ['sessions of the database', { kind: 'sessions', target: 'postgres' }, /^[A-Za-z0-9._-]+\/\d+$/],
+      ['positions of a consumer group', { kind: 'offsets', target: 'fulfilment' }, /^[A-Za-z0-9._-]+\/\d+@\d+$/],
+      ['dead letters', { kind: 'deadLetters', target: 'orders.placed.dlq' }, /^(all|\d+)$/],
+      ['jobs of a service', { kind: 'jobs', target: 'orders' }, /^[a-z0-9-]+$/],
+    ])('%s can be looked at, each once and by a value that a control takes', async (_name, query, value) => {
+      subject.fill(sandbox);
+      const choices = await sandbox.inspect(query);
+      const values = choices.map((choice) => choice.value);
+      expect(values.filter((each) => !value.test(each))).toEqual([]);
+      expect(new Set(values).size).toBe(values.length);
+      expect(choices.every(({ label, facts }) => label !== '' && facts.every(({ name }) => name !== ''))).toBe(true);
+      // Sessions at work, records that wait and dead letters come and go; jobs are always there.
+      if (query.kind === 'jobs') expect(values).not.toEqual([]);
+      expect(await sandbox.diff()).toEqual([]);
+    });
+
+    test.each<LiveQuery>([
+      { kind: 'sessions', target: 'mainframe' },
+      { kind: 'offsets', target: 'catalog' },
+      { kind: 'deadLetters', target: 'orders.lost' },
+      { kind: 'jobs', target: 'mainframe' },
+    ])('to look at $kind of $target is refused by name', async (query) => {
+      await expect(sandbox.inspect(query)).rejects.toMatchObject({
+        code: 'unknown_target',
+        message: expect.stringContaining(query.target),
+      });
+    });
+
     test('when it breaks, whoever built it is told why', async () => {
       expect(failed).toEqual([]);
       subject.break(sandbox, health);
@@ -231,6 +275,7 @@ for (const [name, open, lacking] of subjects) {
       subject.feed(sandbox);
       await expect(sandbox.reconcile([])).rejects.toBeInstanceOf(SandboxError);
       await expect(sandbox.perform({ kind: 'redisFlush' })).rejects.toMatchObject({ code: 'stopped' });
+      await expect(sandbox.inspect({ kind: 'sessions', target: 'postgres' })).rejects.toMatchObject({ code: 'stopped' });
       expect(ledger).toHaveLength(before);
     });
   });

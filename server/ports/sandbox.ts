@@ -1,3 +1,4 @@
+import type { LiveChoice, LiveQuery } from '../../core/sandbox/live.ts';
 import type { ComponentHealth, LedgerSecond, Receipt, SandboxErrorCode } from '../../core/sandbox/messages.ts';
 import type { ActiveOperation, SandboxAction } from '../../core/sandbox/operations.ts';
 
@@ -35,6 +36,8 @@ export interface Sandbox {
   reconcile(operations: readonly ActiveOperation[]): Promise<Receipt>;
   /** @throws SandboxError */
   perform(action: SandboxAction): Promise<Receipt>;
+  /** What there is at this moment for a control to choose from, as production would show it. @throws SandboxError */
+  inspect(query: LiveQuery): Promise<LiveChoice[]>;
   /**
    * Takes every operation off, and removes what anybody left behind: sessions, keys, unread and parked records, changes of the schema.
    * For the end of a drill: while one runs, what is left is the pod's to find. Idempotent. @throws SandboxError

@@ -159,6 +159,27 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.locator('.ev-trace-list button', { hasText: 'catalog' }).first().waitFor();
   });
 
+  test('[LE11] what reaches everybody is confirmed by its name; a job is chosen from those there are, and nothing of it is sent', async () => {
+    const { page } = learner;
+    await page.getByRole('button', { name: /^Cache/ }).click();
+    await page.getByRole('menuitem', { name: /^Flush the cache/ }).click();
+    const flush = page.getByRole('button', { name: 'Flush the cache: redis' });
+    const name = page.getByRole('textbox', { name: 'Type redis to confirm' });
+    await name.fill('red');
+    expect(await flush.isEnabled()).toBe(false);
+    await name.fill('redis');
+    expect(await flush.isEnabled()).toBe(true);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.keyboard.press('.');
+    await page.getByRole('textbox', { name: 'Search' }).fill('job.stop');
+    await page.keyboard.press('Enter');
+    await page.getByRole('option').first().click();
+    await page.getByText('kubectl patch cronjob/sales-report').waitFor();
+    findings['action dialog'] = await seriousFindings(learner);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await page.locator('.war-control').count()).toBe(0);
+  });
+
   test('[LE5] a real control with its price is asked for, lands, and users get well; the resolve holds', async () => {
     const { page } = learner;
     secrets = secretsOf(await house.facilitate<Desk>('desk'));
@@ -249,7 +270,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
   });
 
   test('[LE9] no page has a serious finding of axe, and the console stayed clean', () => {
-    const pages = ['home', 'dialog', 'war room', 'phone', 'wall', 'join', 'desk', 'debrief', 'post-mortem'];
+    const pages = ['home', 'dialog', 'action dialog', 'war room', 'phone', 'wall', 'join', 'desk', 'debrief', 'post-mortem'];
     expect(findings).toEqual(Object.fromEntries(pages.map((name) => [name, []])));
     // The browser itself writes down that the truth was refused before the diagnosis was said.
     expect(learner.complaints.filter((complaint) => !complaint.includes('409 (Conflict)'))).toEqual([]);

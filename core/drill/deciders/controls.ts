@@ -1,20 +1,27 @@
 /** Controls are work: checked, queued per service, and only then done. */
+
+import type { ControlDefinition } from '../../controls/control.ts';
 import { checkParameters, controlDefinitions } from '../../controls/index.ts';
-import { isServiceBusy } from '../rules/controls.ts';
+import type { ControlParameters } from '../events.ts';
+import { isServiceBusy, isTakeable } from '../rules/controls.ts';
+import { endSilence, silenceOf } from '../rules/silences.ts';
+import { contextOf } from '../rules/versions.ts';
 import type { DrillState } from '../state.ts';
 import { emit, type Refused } from '../turn.ts';
 import type { Deciders } from './decider.ts';
 import { onlyIn } from './phase-guard.ts';
 
 export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
-  runControl(turn, { data: { control, target, parameters } }) {
+  runControl(turn, { data: { control, target, parameters, confirm } }) {
     const refused = onlyIn(turn, ['live']);
     if (refused) return refused;
     const definition = controlDefinitions[control];
-    const offered = turn.state.plan.controls.some((offer) => offer.control === control && offer.targets.includes(target));
-    if (!definition || !offered) return { code: 'unknown_control', detail: `${control} on ${target}` };
-    const checked = checkParameters(definition, parameters);
+    const offer = turn.state.plan.controls.find((each) => each.control === control && each.targets.includes(target));
+    if (!definition || !offer) return { code: 'unknown_control', detail: `${control} on ${target}` };
+    const checked = checkParameters(definition, parameters, offer);
     if (!checked.ok) return { code: 'bad_parameter', detail: checked.detail };
+    const unfit = refuseUse(turn.state, definition, { target, parameters: checked.parameters, confirm });
+    if (unfit) return unfit;
     const busy = refuseWhenBusy(turn.state, definition.occupies(target));
     if (busy) return busy;
     emit(turn, {
@@ -35,15 +42,31 @@ export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
     if (refused) return refused;
     const use = turn.state.controls.find((control) => control.controlId === controlId);
     const definition = use && controlDefinitions[use.control];
-    if (!definition || use.state !== 'landed' || use.work?.type !== 'standing' || !definition.undoable) {
+    if (!definition || !isTakeable(use) || !definition.undoable) {
       return { code: 'unknown_control', detail: `${controlId} is nothing that stands and can be taken off` };
     }
     const busy = refuseWhenBusy(turn.state, definition.occupies(use.target));
     if (busy) return busy;
     emit(turn, { type: 'controlUndone', causeSeq: use.lastSeq, data: { controlId, by: actor.name } });
+    const silence = silenceOf(turn.state, controlId);
+    if (silence) endSilence(turn, silence, 'pod');
     return null;
   },
 };
+
+interface Use {
+  target: string;
+  parameters: ControlParameters;
+  confirm: string | undefined;
+}
+
+/** Nothing to do for it, or so broad that it must be said twice. */
+function refuseUse(state: DrillState, definition: ControlDefinition, { target, parameters, confirm }: Use): Refused | null {
+  const unavailable = definition.unavailable?.(contextOf(state, target, parameters)) ?? null;
+  if (unavailable !== null) return { code: 'not_applicable', detail: unavailable };
+  const broad = definition.broad?.(target, parameters) ?? null;
+  return broad === null || confirm === target ? null : { code: 'confirm_needed', detail: broad };
+}
 
 function refuseWhenBusy(state: DrillState, service: string | null): Refused | null {
   return isServiceBusy(state, service) ? { code: 'change_in_flight', detail: `a change of ${service} is under way` } : null;

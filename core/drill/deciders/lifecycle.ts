@@ -1,6 +1,9 @@
 /** Opening, starting, ending, and time itself. */
+
+import { diffOfStanding } from '../rules/change-diff.ts';
 import { endDrill, endUnresolved } from '../rules/ending.ts';
 import { logChange } from '../rules/script.ts';
+import { backgroundId } from '../rules/standing.ts';
 import { emit, type Turn } from '../turn.ts';
 import type { Phase } from '../values.ts';
 import type { Deciders } from './decider.ts';
@@ -16,8 +19,9 @@ export const lifecycleDeciders: Deciders<LifecycleCommand> = {
       type: 'drillOpened',
       data: { scenarioId, stack, seed, planHash: hash, planVersion, code, openedBy, practice },
     });
-    for (const { atMs, ...change } of plan.background) {
-      logChange(turn, { ...change, happenedAtMs: turn.atMs + atMs }, { actor: turn.actor, causeSeq });
+    for (const [index, { atMs, operation, ...change }] of plan.background.entries()) {
+      const diff = operation ? diffOfStanding(turn.state, backgroundId(index), [operation]) : [];
+      logChange(turn, { ...change, happenedAtMs: turn.atMs + atMs, diff }, { actor: turn.actor, causeSeq });
     }
     return null;
   },

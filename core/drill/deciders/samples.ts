@@ -1,4 +1,5 @@
 /** One second of figures, and everything that follows from it. */
+import { isSilenced, underSilence } from '../../alerts/silences.ts';
 import { alertsAfter } from '../rules/alerting.ts';
 import { witnessFaults } from '../rules/faults.ts';
 import { reachOnce } from '../rules/milestones.ts';
@@ -39,7 +40,9 @@ function proveBaseline(turn: Turn): void {
 function announceAlerts(turn: Turn, memoryBefore: DrillState['alertMemory']): void {
   const sample = turn.events.at(-1);
   if (sample?.type !== 'sliSampled') return;
-  for (const data of alertsAfter({ ...turn.state, alertMemory: memoryBefore }, sample).transitions) {
+  for (const transition of alertsAfter({ ...turn.state, alertMemory: memoryBefore }, sample).transitions) {
+    const state = underSilence(transition.state, isSilenced(turn.state.silences, transition.alert, turn.atMs));
+    const data = { ...transition, state };
     emit(turn, { type: 'alertStateChanged', actor: systemActor, causeSeq: sample.seq, data });
     if (data.severity !== 'page' || data.state !== 'firing') continue;
     reachOnce(turn, 'paged');

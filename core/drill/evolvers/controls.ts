@@ -1,8 +1,10 @@
 /** The life of a control: requested, started, landed or failed, undone. */
 import { controlDefinitions } from '../../controls/index.ts';
+import { diffOfTakingOff } from '../rules/change-diff.ts';
 import { withoutEffect } from '../rules/effects-in-hand.ts';
+import { failureOf, receiptOf } from '../rules/receipts.ts';
 import { putOn, takeOff } from '../rules/standing.ts';
-import { versionsNow } from '../rules/versions.ts';
+import { contextOf } from '../rules/versions.ts';
 import type { ControlState, DrillState } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 
@@ -21,34 +23,44 @@ export const controlEvolvers: Evolvers<ControlEvent> = {
       undoneAtMs: null,
       undoing: false,
       tookMs: 0,
+      receipt: [],
+      undoDiff: [],
       work: null,
     };
     return { ...state, controls: [...state.controls, control] };
   },
   controlStarted(state, { seq, atMs, data: { controlId } }) {
     const { control, target, parameters } = find(state, controlId);
-    const work = controlDefinitions[control]?.work({ target, parameters, versions: versionsNow(state) }) ?? null;
+    const work = controlDefinitions[control]?.work(contextOf(state, target, parameters)) ?? null;
     const started = change(state, controlId, { state: 'applying', startedAtMs: atMs, lastSeq: seq, work });
-    if (work === null || work.type === 'ownerPage') return started;
+    if (work === null || work.type === 'ownerPage' || work.type === 'silence') return started;
     return {
       ...started,
       standing: work.type === 'standing' ? putOn(state.standing, controlId, work.operations) : state.standing,
       effects: { ...state.effects, [`e${seq}`]: { kind: 'control', controlId } },
     };
   },
-  controlLanded(state, { seq, atMs, causeSeq, data: { controlId, tookMs } }) {
-    const landed = change(state, controlId, { state: 'landed', landedAtMs: atMs, lastSeq: seq, tookMs });
+  controlLanded(state, { seq, atMs, causeSeq, data: { controlId, did, tookMs } }) {
+    const receipt = receiptOf(find(state, controlId).work, did);
+    const landed = change(state, controlId, { state: 'landed', landedAtMs: atMs, lastSeq: seq, tookMs, receipt });
     return { ...landed, effects: withoutEffect(state.effects, causeSeq) };
   },
-  controlFailed(state, { seq, causeSeq, data: { controlId } }) {
-    const failed = change(state, controlId, { state: 'failed', lastSeq: seq });
+  controlFailed(state, { seq, causeSeq, data: { controlId, message } }) {
+    const { startedAtMs, work } = find(state, controlId);
+    // Before it started nobody but the rules spoke.
+    const receipt = startedAtMs === null ? [message] : failureOf(work, message);
+    const failed = change(state, controlId, { state: 'failed', lastSeq: seq, receipt });
     const effects = withoutEffect(state.effects, causeSeq);
     if (find(state, controlId).work?.type !== 'standing') return { ...failed, effects };
     return { ...failed, standing: takeOff(state.standing, controlId), effects: { ...effects, [`e${seq}`]: { kind: 'list' } } };
   },
   controlUndone(state, { seq, atMs, data: { controlId } }) {
+    const { work } = find(state, controlId);
+    const undone = { state: 'undone', undoneAtMs: atMs, lastSeq: seq } as const;
+    if (work?.type === 'silence') return change(state, controlId, undone);
+    const undoDiff = work?.type === 'standing' ? diffOfTakingOff(state, controlId, work.operations) : [];
     return {
-      ...change(state, controlId, { state: 'undone', undoneAtMs: atMs, undoing: true, lastSeq: seq }),
+      ...change(state, controlId, { ...undone, undoing: true, undoDiff }),
       standing: takeOff(state.standing, controlId),
       effects: { ...state.effects, [`e${seq}`]: { kind: 'undoControl', controlId } },
     };

@@ -1,6 +1,6 @@
 /** Opening, phases, ending. */
 import { withBaseline } from '../../slo/history.ts';
-import { activeOperations } from '../rules/standing.ts';
+import { activeOperations, backgroundId } from '../rules/standing.ts';
 import { baselineRates } from '../rules/steady-state.ts';
 import type { DrillState } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
@@ -10,7 +10,7 @@ type LifecycleEvent = 'drillOpened' | 'phaseChanged' | 'baselineProven' | 'drill
 export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
   drillOpened(state, event) {
     const standing = state.plan.background.flatMap(({ operation }, index) =>
-      operation ? activeOperations(`background-${index + 1}`, [operation]) : [],
+      operation ? activeOperations(backgroundId(index), [operation]) : [],
     );
     const effects: DrillState['effects'] = standing.length > 0 ? { [`e${event.seq}`]: { kind: 'list' } } : {};
     const { code = '', openedBy = 'system', practice = false } = event.data;

@@ -8,7 +8,7 @@ import { baselineLength } from '../rules/steady-state.ts';
 import type { AlertCard, DrillState } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 
-type MeasurementEvent = 'sliSampled' | 'alertStateChanged' | 'milestoneReached';
+type MeasurementEvent = 'sliSampled' | 'alertStateChanged' | 'alertSilenced' | 'silenceEnded' | 'milestoneReached';
 
 export const measurementEvolvers: Evolvers<MeasurementEvent> = {
   // Taken while paused, a sample is kept in the log and enters nothing.
@@ -35,6 +35,10 @@ export const measurementEvolvers: Evolvers<MeasurementEvent> = {
     };
     const alerts = known === undefined ? [...state.alerts, card] : state.alerts.map((other) => (other === known ? card : other));
     return noteFirstPage({ ...state, alerts }, card, atMs);
+  },
+  alertSilenced: (state, { data }) => ({ ...state, silences: [...state.silences, data] }),
+  silenceEnded(state, { data: { controlId } }) {
+    return { ...state, silences: state.silences.filter((silence) => silence.controlId !== controlId) };
   },
   milestoneReached(state, { data: { milestone, reachedAtMs } }) {
     const early = milestone === 'paged' || milestone === 'acknowledged';

@@ -49,6 +49,12 @@ function componentsOf(operation: StandingOperation): Set<string> {
       return new Set([describeDisturbance(operation.disturbance).component]);
     case 'together':
       return new Set(operation.operations.flatMap((part) => [...componentsOf(part)]));
+
+    case 'canary':
+    case 'consumerFlow':
+      return new Set([operation.service]);
+    case 'job':
+      return new Set([operation.job]);
   }
 }
 

@@ -1,21 +1,25 @@
 /** What a responder can do in this stack, as the action list shows it. */
-import type { ControlDefinition } from '../../controls/control.ts';
-import { controlDefinitions } from '../../controls/index.ts';
+import type { ControlDefinition, ControlParameter, LiveParameter } from '../../controls/control.ts';
+import { checkParameters, controlDefinitions, offeredParameters } from '../../controls/index.ts';
+import type { ActionPreview } from '../../protocol/actions.ts';
 import type { DrillView } from '../../protocol/drill-view.ts';
-import type { Plan } from '../../scenario/plan.ts';
+import type { ControlOffer, Plan } from '../../scenario/plan.ts';
 import type { ControlParameters } from '../events.ts';
+import type { DrillState } from '../state.ts';
+import { contextOf } from './versions.ts';
 
 /** In the plan's order; a control nobody has defined is left out. */
 export function actionsOf(plan: Plan): DrillView['actions'] {
-  return plan.controls.flatMap(({ control, targets }) => {
-    const definition = controlDefinitions[control];
-    return definition ? [describeAction(definition, targets)] : [];
+  return plan.controls.flatMap((offer) => {
+    const definition = controlDefinitions[offer.control];
+    return definition ? [describeAction(definition, offer)] : [];
   });
 }
 
-function describeAction(definition: ControlDefinition, targets: readonly string[]): DrillView['actions'][number] {
-  const { control, title, parameters, leadMs, sideEffect } = definition;
-  const defaults: ControlParameters = Object.fromEntries(parameters.map((spec) => [spec.name, spec.default]));
+function describeAction(definition: ControlDefinition, offer: ControlOffer): DrillView['actions'][number] {
+  const { control, title, leadMs, warmUp, sideEffect } = definition;
+  const { targets } = offer;
+  const parameters = offeredParameters(definition, offer);
   return {
     control,
     title,
@@ -30,7 +34,42 @@ function describeAction(definition: ControlDefinition, targets: readonly string[
       default: fallback,
     })),
     durationMs: leadMs,
+    warmUp,
     sideEffect,
-    equivalent: definition.equivalent(targets[0] ?? control, defaults),
+    equivalent: definition.equivalent(targets[0] ?? control, defaultsOf(parameters)),
   };
+}
+
+/**
+ * A use before it is asked for: what one would type, what stands against it, and what has to be confirmed. Null for a control
+ * or target that is not offered.
+ */
+export function previewOf(
+  state: DrillState,
+  { control, target, parameters }: { control: string; target: string; parameters: ControlParameters },
+): ActionPreview | null {
+  const definition = controlDefinitions[control];
+  const offer = state.plan.controls.find((each) => each.control === control && each.targets.includes(target));
+  if (!definition || !offer) return null;
+  const known = offeredParameters(definition, offer);
+  const chosen = Object.fromEntries(known.map(({ name, default: fallback }) => [name, parameters[name] ?? fallback]));
+  const checked = checkParameters(definition, parameters, offer);
+  const equivalent = definition.equivalent(target, chosen);
+  if (!checked.ok) return { equivalent, problem: checked.detail, broad: null };
+  const problem = definition.unavailable?.(contextOf(state, target, checked.parameters)) ?? null;
+  return { equivalent, problem, broad: definition.broad?.(target, checked.parameters) ?? null };
+}
+
+/** What the parameter of a control is chosen from; null when it is none of this kind. */
+export function liveKindOf(
+  plan: Plan,
+  { control, target, parameter }: { control: string; target: string; parameter: string },
+): LiveParameter['live'] | null {
+  const offered = plan.controls.some((each) => each.control === control && each.targets.includes(target));
+  const spec = controlDefinitions[control]?.parameters.find(({ name }) => name === parameter);
+  return offered && spec?.type === 'live' ? spec.live : null;
+}
+
+function defaultsOf(parameters: readonly ControlParameter[]): ControlParameters {
+  return Object.fromEntries(parameters.map((spec) => [spec.name, spec.default]));
 }

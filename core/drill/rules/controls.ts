@@ -3,10 +3,13 @@ import { controlDefinitions, matchControl } from '../../controls/index.ts';
 import type { Truth } from '../../scenario/plan.ts';
 import type { ControlState, DrillState } from '../state.ts';
 import { emit, systemActor, type Turn } from '../turn.ts';
+import { diffOfStanding } from './change-diff.ts';
 import { endFault } from './faults.ts';
 import { reachOnce } from './milestones.ts';
 import { logChange, nextMessageId } from './script.ts';
+import { beginSilence } from './silences.ts';
 import { isStanding } from './standing.ts';
+import { contextOf } from './versions.ts';
 
 /** How long an owner looks before saying that nothing is wrong on their side. */
 const wrongOwnerMs = 45_000;
@@ -27,13 +30,29 @@ export function isServiceBusy(state: DrillState, service: string | null): boolea
   return service !== null && state.controls.some((control) => occupiedBy(control) === service);
 }
 
+/** Whether it stands, so that it could be taken off again. */
+export function isTakeable({ state, work }: ControlState): boolean {
+  return state === 'landed' && (work?.type === 'standing' || work?.type === 'silence');
+}
+
 /** Game time at which the sandbox is told. */
 export function startDueMs({ state, landsAtMs }: ControlState): number | null {
   return state === 'requested' ? landsAtMs : null;
 }
 
-export function startControl(turn: Turn, { controlId, lastSeq }: ControlState): void {
+/** The sandbox is told; what needs no sandbox lands at once, and what has nothing to do any more has failed. */
+export function startControl(turn: Turn, { controlId, control, target, parameters, lastSeq }: ControlState): void {
+  const reason = controlDefinitions[control]?.unavailable?.(contextOf(turn.state, target, parameters)) ?? null;
+  if (reason !== null) return emitFailure(turn, { controlId, causeSeq: lastSeq, message: reason });
   emit(turn, { type: 'controlStarted', actor: systemActor, causeSeq: lastSeq, data: { controlId } });
+  const started = turn.state.controls.find((use) => use.controlId === controlId);
+  if (started?.work?.type !== 'silence') return;
+  landControl(turn, started, { did: [], tookMs: 0 });
+  beginSilence(turn, started, started.work);
+}
+
+function emitFailure(turn: Turn, { controlId, causeSeq, message }: { controlId: string; causeSeq: number; message: string }): void {
+  emit(turn, { type: 'controlFailed', actor: systemActor, causeSeq, data: { controlId, message } });
 }
 
 /** Game time at which a paged owner answers. */
@@ -77,7 +96,9 @@ export function landControl(turn: Turn, control: ControlState, { did, tookMs }: 
 /** The public change log speaks of what was done, in the control's own words. */
 export function logControlChange(turn: Turn, use: ControlState, { causeSeq, undone }: { causeSeq: number; undone: boolean }): void {
   const { kind, summary } = controlDefinitions[use.control]?.change(use.target, use.parameters) ?? { kind: 'config', summary: use.control };
-  const entry = { kind, target: use.target, summary: undone ? `Undone: ${summary}` : summary, by: use.by, happenedAtMs: turn.atMs };
+  const operations = use.work?.type === 'standing' ? use.work.operations : [];
+  const diff = undone ? use.undoDiff : diffOfStanding(turn.state, use.controlId, operations);
+  const entry = { kind, target: use.target, summary: undone ? `Undone: ${summary}` : summary, by: use.by, happenedAtMs: turn.atMs, diff };
   logChange(turn, entry, { actor: systemActor, causeSeq });
 }
 

@@ -5,6 +5,7 @@ import type { DrillState } from '../state.ts';
 /** Doing, claiming, saying. Coming in, taking a seat and getting ready move no incident. */
 const podActs: ReadonlySet<EventType> = new Set<EventType>([
   'alertStateChanged',
+  'alertSilenced',
   'incidentDeclared',
   'statusChanged',
   'updatePosted',

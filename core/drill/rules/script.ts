@@ -3,6 +3,7 @@ import type { PlannedChange, ScriptBody, ScriptItem } from '../../scenario/plan.
 import type { Actor } from '../events.ts';
 import type { DrillState } from '../state.ts';
 import { emit, scriptActor, type Turn } from '../turn.ts';
+import { diffOfFault, diffOfStanding } from './change-diff.ts';
 
 /** Game time an item is due at; null while what it waits for has not happened, when it is done, or when it is in the drawer. */
 export function itemDueMs(state: DrillState, item: ScriptItem): number | null {
@@ -21,11 +22,14 @@ type Firing = { [K in ScriptBody['kind']]: (turn: Turn, item: ScriptItem & { kin
 
 const firing: Firing = {
   fault(turn, { id, operation, label, change }, causeSeq) {
-    if (change) logChange(turn, { ...change, happenedAtMs: turn.atMs }, { actor: scriptActor, causeSeq });
+    if (change)
+      logChange(turn, { ...change, happenedAtMs: turn.atMs, diff: diffOfFault(turn.state, operation) }, { actor: scriptActor, causeSeq });
     emit(turn, { type: 'faultRequested', actor: scriptActor, causeSeq, data: { faultId: id, attempt: 1, operation, label } });
   },
-  change(turn, { change }, causeSeq) {
-    logChange(turn, { ...change, happenedAtMs: turn.atMs }, { actor: scriptActor, causeSeq });
+  change(turn, { id, change }, causeSeq) {
+    const { operation } = change;
+    const diff = operation ? diffOfStanding(turn.state, id, [operation]) : [];
+    logChange(turn, { ...change, happenedAtMs: turn.atMs, diff }, { actor: scriptActor, causeSeq });
   },
   message(turn, { channel, from, text }, causeSeq) {
     emit(turn, { type: 'messagePosted', actor: scriptActor, causeSeq, data: { messageId: nextMessageId(turn), channel, from, text } });
@@ -39,11 +43,19 @@ function fireBody<K extends ScriptBody['kind']>(turn: Turn, item: ScriptItem & {
 /** An entry of the public change log. */
 export function logChange(
   turn: Turn,
-  { kind, target, summary, by, happenedAtMs }: Omit<PlannedChange, 'atMs' | 'operation'> & { happenedAtMs: number },
+  {
+    kind,
+    target,
+    summary,
+    by,
+    happenedAtMs,
+    diff = [],
+  }: Omit<PlannedChange, 'atMs' | 'operation'> & { happenedAtMs: number; diff?: string[] },
   from: { actor: Actor; causeSeq: number },
 ): void {
   const changeId = `change-${turn.state.changes.length + 1}`;
-  emit(turn, { type: 'changeLogged', ...from, data: { changeId, happenedAtMs, kind, target, summary, by } });
+  const data = { changeId, happenedAtMs, kind, target, summary, by, ...(diff.length === 0 ? {} : { diff }) };
+  emit(turn, { type: 'changeLogged', ...from, data });
 }
 
 export function nextMessageId({ state }: Turn): string {

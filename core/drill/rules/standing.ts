@@ -7,6 +7,11 @@ export function activeOperations(id: string, operations: readonly StandingOperat
   return operations.map((operation, index) => ({ id: `${id}.${index + 1}`, operation }));
 }
 
+/** Id under which a change from before the drill stands. */
+export function backgroundId(index: number): string {
+  return `background-${index + 1}`;
+}
+
 /** Puts operations at the end of the list. */
 export function putOn(standing: readonly ActiveOperation[], id: string, operations: readonly StandingOperation[]): ActiveOperation[] {
   return [...takeOff(standing, id), ...activeOperations(id, operations)];

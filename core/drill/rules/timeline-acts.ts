@@ -16,9 +16,11 @@ export const actLines: Lines = {
   },
   controlLanded: ({ data: { controlId } }, after) =>
     // An owner's answer is a message of its own.
-    workOf(after, controlId) === 'ownerPage' ? null : line(after, controlId, (name, { by }) => ({ from: by, text: `${name}: done.` })),
+    workOf(after, controlId) === 'ownerPage'
+      ? null
+      : line(after, controlId, (name, { by, receipt }) => ({ from: by, text: `${name}: done.${spoken(receipt)}` })),
   controlFailed: ({ data: { controlId } }, after) =>
-    line(after, controlId, (name, { by }) => ({ from: by, text: `${name}: did not go through; nothing was changed.` })),
+    line(after, controlId, (name, { by, receipt }) => ({ from: by, text: `${name}: did not go through.${spoken(receipt)}` })),
   controlUndone: ({ data: { controlId, by } }, after) =>
     line(after, controlId, (name) => ({ from: by, text: `${name}: taken off again.` })),
   changeLogged({ causeSeq, data: { changeId, happenedAtMs, kind, target, summary, by } }, after) {
@@ -27,6 +29,15 @@ export const actLines: Lines = {
     return { atMs: happenedAtMs, kind: 'change', from: by, text: `${kind} of ${target}: ${summary}`, evidence };
   },
 };
+
+const mostSpoken = 3;
+
+/** What was truly done, as far as a line bears it; the rest is with the action. */
+function spoken(receipt: readonly string[]): string {
+  if (receipt.length === 0) return '';
+  const more = receipt.length > mostSpoken ? `; and ${receipt.length - mostSpoken} more` : '';
+  return ` ${receipt.slice(0, mostSpoken).join('; ')}${more}.`;
+}
 
 type Wording = (name: string, control: ControlState) => Pick<Line, 'from' | 'text'>;
 

@@ -15,8 +15,10 @@ export const systemLines: Lines = {
     const evidence = pointer('alert', alertId, { label: alert, atMs });
     if (state === 'acknowledged') return { kind: 'alert', from: by ?? us, text: `Acknowledged: ${summary}`, evidence };
     if (state === 'resolved') return { kind: 'alert', from: alert, text: `Alert over: ${summary}`, evidence };
+    if (state === 'silenced') return { kind: 'alert', from: alert, text: `Silenced, nobody is called: ${summary}`, evidence };
     return { kind: 'alert', from: alert, text: `${severity === 'page' ? 'Page' : 'Alert'}: ${summary}`, evidence };
   },
+  silenceEnded: ({ data: { alert, by } }) => (by === 'time' ? { kind: 'alert', from: us, text: `The silence of ${alert} is over.` } : null),
   milestoneReached({ data: { milestone } }) {
     const text = milestoneText[milestone];
     return text === undefined ? null : { kind: 'system', from: us, text };

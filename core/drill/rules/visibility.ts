@@ -21,6 +21,8 @@ const eventIsPublic: Record<EventType, boolean> = {
   changeLogged: true,
   messagePosted: true,
   alertStateChanged: true,
+  alertSilenced: true,
+  silenceEnded: true,
   milestoneReached: true,
   facilitatorNoted: false,
   playerJoined: true,

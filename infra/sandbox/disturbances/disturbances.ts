@@ -1,22 +1,20 @@
 import type { Disturbance, NamedDisturbance } from '../../../core/sandbox/disturbances.ts';
 import type { SandboxLayout } from '../../../core/stack/layout.ts';
 import { type Stack, slotNames } from '../../../core/stack/schema.ts';
-import { kafkaAddresses } from '../engine-boots.ts';
+import type { KafkaAdmin } from '../admin/kafka-admin.ts';
+import type { PostgresAdmin, Pristine } from '../admin/postgres-admin.ts';
+import { factDifferences } from '../admin/postgres-facts.ts';
+import type { RedisAdmin } from '../admin/redis-admin.ts';
 import { SandboxFailure } from '../failure.ts';
-import type { RedisAdmin } from '../redis-admin.ts';
+import { house } from '../house.ts';
 import type { Migration } from '../stack-files.ts';
 import type { Effect } from './effect.ts';
-import { KafkaAdmin } from './kafka-admin.ts';
 import { poison, traffic } from './kafka-work.ts';
-import { PostgresAdmin, type Pristine } from './postgres-admin.ts';
-import { factDifferences } from './postgres-facts.ts';
 import { dropIndex, migrate, planCache, restoreSchema } from './postgres-schema.ts';
 import { crowd, idleTransaction, lockTable, storm } from './postgres-sessions.ts';
 import { providerBatch } from './provider-batch.ts';
 import { alignExpiry, bigRead, flush } from './redis-work.ts';
 
-/** Sessions at Postgres and clients of Redis that belong to the house. Slots do too. */
-const house = ['maintenance', 'ledger', 'provisioning'];
 /** Whoever holds locks goes first, so that nothing else that is taken back waits for them. */
 const goFirst: readonly Disturbance['type'][] = ['lockTable', 'idleTransaction', 'storm', 'crowd'];
 
@@ -28,6 +26,8 @@ export interface DisturbanceParts {
   layout: SandboxLayout;
   migrations: readonly Migration[];
   redis: RedisAdmin;
+  postgres: PostgresAdmin;
+  kafka: KafkaAdmin;
 }
 
 interface Running extends NamedDisturbance {
@@ -51,13 +51,9 @@ export class Disturbances {
   private readonly names: string[];
 
   constructor(private readonly parts: DisturbanceParts) {
-    const { stack, layout } = parts;
-    this.postgres = new PostgresAdmin({ port: layout.postgresPort, database: stack.engines.postgres.database });
-    this.kafka = new KafkaAdmin(
-      kafkaAddresses(layout),
-      stack.engines.kafka.topics.map(({ name }) => name),
-    );
-    const slots = Object.entries(stack.services).flatMap(([service, { maxSlots }]) => slotNames(service, maxSlots));
+    this.postgres = parts.postgres;
+    this.kafka = parts.kafka;
+    const slots = Object.entries(parts.stack.services).flatMap(([service, { maxSlots }]) => slotNames(service, maxSlots));
     this.names = [...house, ...slots];
   }
 
@@ -127,8 +123,6 @@ export class Disturbances {
   async close(): Promise<void> {
     const working = this.running.filter(({ disturbance }) => !changesData.includes(disturbance.type));
     await Promise.allSettled(working.map(({ effect }) => effect.undo()));
-    this.postgres.close();
-    this.kafka.close();
   }
 
   private begin(disturbance: Disturbance): Promise<Effect> {

@@ -1,43 +1,22 @@
 /** What is done to topics, on a real broker. */
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
-import kafkajs, { type Kafka } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { startBroker } from '../../engines/kafka/broker.ts';
-import { KafkaAdmin } from './kafka-admin.ts';
+import type { KafkaAdmin } from '../admin/kafka-admin.ts';
+import { startSmallKafka } from '../small-kafka.fixture.ts';
 import { poison, traffic } from './kafka-work.ts';
 
-const topics = ['orders.placed', 'busy', 'orders.placed.dlq'];
-let stopBroker: () => Promise<void>;
+let stop: () => Promise<void>;
 let kafka: Kafka;
 let admin: KafkaAdmin;
 const closing: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  stopBroker = await startBroker(
-    {
-      nodes: [{ id: 1, listeners: [{ name: 'all', host: '127.0.0.1', port, advertisedHost: '127.0.0.1', advertisedPort: port }] }],
-      topics: topics.map((name) => ({ name, partitions: 3 })),
-      retentionBytesPerPartition: 1e7,
-      initialRebalanceDelayMs: 50,
-    },
-    () => {},
-  );
-  kafka = new kafkajs.Kafka({ clientId: 'looking', brokers: [`127.0.0.1:${port}`], logLevel: kafkajs.logLevel.NOTHING });
-  admin = new KafkaAdmin([`127.0.0.1:${port}`], topics);
+  ({ kafka, admin, stop } = await startSmallKafka(['orders.placed', 'busy', 'orders.placed.dlq']));
 });
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
-afterAll(async () => {
-  admin.close();
-  await stopBroker();
-});
+afterAll(() => stop());
 
 /** Ends of the partitions of a topic. */
 async function ends(topic: string): Promise<number[]> {

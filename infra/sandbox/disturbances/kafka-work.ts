@@ -1,8 +1,8 @@
 /** Disturbances of topics. */
 import type { Producer } from 'kafkajs';
 import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
+import type { KafkaAdmin, RecordPlace } from '../admin/kafka-admin.ts';
 import type { Effect } from './effect.ts';
-import type { KafkaAdmin, RecordPlace } from './kafka-admin.ts';
 
 type Of<Type extends Disturbance['type']> = Extract<Disturbance, { type: Type }>;
 

@@ -1,10 +1,10 @@
 /** Disturbances that change what the database is: an index, a setting, a schema. */
 import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
+import type { PostgresAdmin, Pristine } from '../admin/postgres-admin.ts';
+import { indexesIn } from '../admin/postgres-facts.ts';
 import { serviceUser } from '../database.ts';
 import type { Migration } from '../stack-files.ts';
 import type { Effect } from './effect.ts';
-import type { PostgresAdmin, Pristine } from './postgres-admin.ts';
-import { indexesIn } from './postgres-facts.ts';
 
 type Of<Type extends Disturbance['type']> = Extract<Disturbance, { type: Type }>;
 
@@ -62,8 +62,14 @@ export async function restoreSchema(admin: PostgresAdmin, pristine: Pristine): P
 }
 
 async function createMissing(admin: PostgresAdmin, name: string, definition: string): Promise<boolean> {
-  const present = await admin.query('select 1 from pg_indexes where schemaname = $1 and indexname = $2', ['public', name]);
-  if (present.length > 0) return false;
+  const [present] = await admin.query<{ valid: boolean }>(
+    `select indisvalid as valid from pg_index join pg_class on pg_class.oid = indexrelid
+      where relname = $1 and relnamespace = 'public'::regnamespace`,
+    [name],
+  );
+  if (present?.valid) return false;
+  // What a build that was cut short has left.
+  if (present) await admin.query(`drop index if exists "${name}"`);
   await admin.runAsOwner(definition);
   return true;
 }

@@ -1,9 +1,9 @@
 /** Disturbances that are sessions: they hold locks, take places, or work hard. A session that somebody else ended stays ended. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
+import type { PostgresAdmin } from '../admin/postgres-admin.ts';
 import { SandboxFailure } from '../failure.ts';
 import type { Effect } from './effect.ts';
-import type { PostgresAdmin } from './postgres-admin.ts';
 import { WorkerSession } from './worker-session.ts';
 
 type Of<Type extends Disturbance['type']> = Extract<Disturbance, { type: Type }>;

@@ -1,84 +1,33 @@
 /** What is done to the database, on a real one: felt by a service's session, seen from outside, and gone afterwards. */
-import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
-import pg from 'pg';
+
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { UnsupportedPlatform } from '../../engines/postgres/platform.ts';
-import { startPostgres } from '../../engines/postgres/start.ts';
-import { shopContents } from '../database.ts';
+import type { PostgresAdmin, Pristine } from '../admin/postgres-admin.ts';
+import { factDifferences } from '../admin/postgres-facts.ts';
+import { houseOfTests as house, SmallPostgres } from '../small-postgres.fixture.ts';
 import type { Effect } from './effect.ts';
-import { PostgresAdmin, type Pristine } from './postgres-admin.ts';
-import { factDifferences } from './postgres-facts.ts';
 import { dropIndex, migrate, planCache, restoreSchema } from './postgres-schema.ts';
 import { crowd, idleTransaction, lockTable, storm } from './postgres-sessions.ts';
 
-const database = 'small';
-const maxConnections = 12;
-/** Tables that the heavy statement of `storm` reads, and little in them. */
-const sql = [
-  `create table products (product_id integer primary key, name text not null, cents integer not null);
-   insert into products select n, 'thing ' || n, n from generate_series(1, 300) as n;
-   create index products_by_name on products (name);
-   create table order_lines (product_id integer not null, quantity integer not null, unit_cents integer not null);
-   insert into order_lines select n, 1, n from generate_series(1, 300) as n;`,
-];
-const house = ['maintenance', 'shop-1', 'looking'];
-
-let root: string;
-let port: number;
-let stopServer: (() => Promise<void>) | undefined;
-let unavailable = '';
+let server: SmallPostgres | string;
 let admin: PostgresAdmin;
 let pristine: Pristine;
-const clients: pg.Client[] = [];
 const effects: Effect[] = [];
 
 beforeAll(async () => {
-  root = await mkdtemp('/var/tmp/brownout-disturbed-');
-  await chmod(root, 0o755);
-  port = await freePort();
-  try {
-    const contents = shopContents({ database, sql });
-    const server = await startPostgres({ dataDir: join(root, 'data'), port, durable: false, maxConnections, contents });
-    stopServer = () => server.stop();
-  } catch (error) {
-    if (!(error instanceof UnsupportedPlatform)) throw error;
-    unavailable = error.message;
-    return;
-  }
-  admin = new PostgresAdmin({ port, database });
-  pristine = await admin.remember();
+  server = await SmallPostgres.start();
+  if (typeof server !== 'string') ({ admin, pristine } = server);
 });
 afterAll(async () => {
-  admin?.close();
-  await stopServer?.();
-  await rm(root, { recursive: true, force: true });
+  if (typeof server !== 'string') await server.stop();
 });
-beforeEach(({ skip }) => skip(unavailable !== '', unavailable));
+beforeEach(({ skip }) => skip(typeof server === 'string', String(server)));
 afterEach(async () => {
   for (const effect of effects.splice(0)) await effect.undo();
-  await Promise.allSettled(clients.splice(0).map((client) => client.end()));
+  if (typeof server !== 'string') await server.endSessions();
 });
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const taken = (probe.address() as AddressInfo).port;
-  probe.close();
-  await once(probe, 'close');
-  return taken;
-}
-
-/** A session as a service has it; nobody else ends it without being noticed. */
-async function session(settings: pg.ClientConfig = {}): Promise<pg.Client> {
-  const client = new pg.Client({ host: '127.0.0.1', port, database, user: 'shop', application_name: 'shop-1', ...settings });
-  client.on('error', () => {});
-  clients.push(client);
-  await client.connect();
-  return client;
-}
+const session = (settings: pg.ClientConfig = {}): Promise<pg.Client> => (server as SmallPostgres).session(settings);
 
 async function begun(effect: Promise<Effect>): Promise<Effect> {
   const one = await effect;
@@ -155,6 +104,14 @@ describe('changes of the schema', () => {
     expect(await drop.undo()).toEqual([]);
     expect(await differences()).toEqual([]);
     await dropIndex(admin, { type: 'dropIndex', index: 'products_by_name' }, pristine);
+    expect(await drop.undo()).toEqual(['postgres: index products_by_name created']);
+    expect(await differences()).toEqual([]);
+  });
+
+  it('an index whose build was cut short is made anew, not taken for one', async () => {
+    const drop = await begun(dropIndex(admin, { type: 'dropIndex', index: 'products_by_name' }, pristine));
+    await admin.runAsOwner('create index products_by_name on products (name)');
+    await admin.query("update pg_index set indisvalid = false where indexrelid = 'products_by_name'::regclass");
     expect(await drop.undo()).toEqual(['postgres: index products_by_name created']);
     expect(await differences()).toEqual([]);
   });

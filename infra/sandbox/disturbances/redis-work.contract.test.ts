@@ -2,7 +2,7 @@
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type RedisServer, startRedis } from '../../engines/redis/server.ts';
-import { RedisAdmin } from '../redis-admin.ts';
+import { RedisAdmin } from '../admin/redis-admin.ts';
 import type { Effect } from './effect.ts';
 import { alignExpiry, bigRead, flush } from './redis-work.ts';
 

@@ -1,8 +1,8 @@
 /** Disturbances of the cache. */
 import { connect, type Socket } from 'node:net';
 import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
+import type { RedisAdmin } from '../admin/redis-admin.ts';
 import { SandboxFailure } from '../failure.ts';
-import type { RedisAdmin } from '../redis-admin.ts';
 import type { Effect } from './effect.ts';
 
 type Of<Type extends Disturbance['type']> = Extract<Disturbance, { type: Type }>;

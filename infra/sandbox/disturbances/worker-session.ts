@@ -1,6 +1,6 @@
 import pg from 'pg';
+import type { PostgresAddress } from '../admin/postgres-admin.ts';
 import { serviceUser } from '../database.ts';
-import type { PostgresAddress } from './postgres-admin.ts';
 
 /** A session of somebody who works beside the services, with the rights that they have. */
 export class WorkerSession {

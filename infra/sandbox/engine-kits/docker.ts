@@ -1,8 +1,8 @@
 import { emptyCluster, prepareCluster } from '../../engines/kafka/original/prepare.ts';
+import { RedisAdmin } from '../admin/redis-admin.ts';
 import { refillDatabase } from '../database.ts';
 import { kafkaAddresses, kafkaPlan } from '../engine-boots.ts';
 import { Proxies } from '../proxies.ts';
-import { RedisAdmin } from '../redis-admin.ts';
 import type { EngineKit } from './engine-kit.ts';
 import type { KitParts } from './parts.ts';
 import { untilListening, untilSilent } from './port-watch.ts';

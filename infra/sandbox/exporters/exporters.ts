@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs';
 import { calmKafkajs } from '../../process/calm-kafkajs.ts';
+import type { RedisAdmin } from '../admin/redis-admin.ts';
 import { kafkaAddresses } from '../engine-boots.ts';
-import type { RedisAdmin } from '../redis-admin.ts';
 import { type BootContext, collectorUrl } from '../service-boot.ts';
 import { KafkaReader } from './kafka-gauges.ts';
 import { type Gauge, gaugesBody, sendGauges } from './otlp-gauges.ts';

@@ -1,4 +1,5 @@
 import kafkajs, { type Admin } from 'kafkajs';
+import { houseGroup } from '../admin/kafka-admin.ts';
 import type { Gauge } from './otlp-gauges.ts';
 
 const { AssignerProtocol } = kafkajs;
@@ -19,7 +20,7 @@ export class KafkaReader {
   /** One reading; topics that no group holds, and new groups, are seen only in every fifth. @throws the client's error */
   async read(): Promise<Gauge[]> {
     const full = this.readings++ % fullEvery === 0;
-    if (full || this.groups.length === 0) this.groups = (await this.admin.listGroups()).groups.map(({ groupId }) => groupId);
+    if (full || this.groups.length === 0) this.groups = await this.shopGroups();
     const members = this.groups.length > 0 ? await memberGauges(this.admin, this.groups) : [];
     const held = (gauges: readonly Gauge[]): string[] => [...new Set(gauges.map(({ attributes }) => String(attributes['topic'])))];
     const committed = this.groups.map((group) => {
@@ -28,6 +29,12 @@ export class KafkaReader {
     });
     const ends = (full ? this.topics : held(members)).map((topic) => endGauges(this.admin, topic));
     return [...(await Promise.all([...ends, ...committed])).flat(), ...members];
+  }
+
+  /** All but the one in which the house reads. */
+  private async shopGroups(): Promise<string[]> {
+    const { groups } = await this.admin.listGroups();
+    return groups.map(({ groupId }) => groupId).filter((group) => group !== houseGroup);
   }
 }
 

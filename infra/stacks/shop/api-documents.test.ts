@@ -78,7 +78,11 @@ describe('openapi.yaml', () => {
   });
 
   it('describes what the payment provider answers', async () => {
-    const { body, status } = await new Charges(7, async () => {}).charge('key', { orderId: 'o', cents: 1, currency: 'EUR' });
+    const { body, status } = await new Charges(
+      7,
+      { name: 'psp', settings: { medianMs: 480, fastestMs: 300, slowestMs: 800, feePermille: 14 } },
+      async () => {},
+    ).charge('key', { orderId: 'o', cents: 1, currency: 'EUR' });
     expect(replySchema('POST /charges', status).safeParse(body).error).toBeUndefined();
     expect(replySchema('POST /charges', 201).safeParse({ state: 'captured' }).success).toBe(false);
   });

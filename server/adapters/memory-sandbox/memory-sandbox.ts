@@ -1,6 +1,7 @@
 /** A sandbox of nothing but state, for tests of what stands above it. It keeps the contract: same refusals, same undo, same end. */
-import { actionProblem, operationProblem, operationShapeProblem } from '../../../core/sandbox/check-operation.ts';
+import { actionProblem, liveProblem, operationProblem, operationShapeProblem } from '../../../core/sandbox/check-operation.ts';
 import { desiredState, type Pristine } from '../../../core/sandbox/desired.ts';
+import type { LiveChoice, LiveKind, LiveQuery } from '../../../core/sandbox/live.ts';
 import type { LedgerSecond, Receipt } from '../../../core/sandbox/messages.ts';
 import type { ActiveOperation, SandboxAction } from '../../../core/sandbox/operations.ts';
 import { slotNames } from '../../../core/stack/schema.ts';
@@ -13,6 +14,8 @@ export class MemorySandbox implements Sandbox {
   standing: readonly ActiveOperation[] = [];
   /** Everything that was done, in order. */
   readonly actions: SandboxAction[] = [];
+  /** What there is to choose from. */
+  choices: Partial<Record<LiveKind, LiveChoice[]>> = {};
   stopped = false;
 
   constructor(
@@ -45,7 +48,14 @@ export class MemorySandbox implements Sandbox {
     const problem = actionProblem(this.pristine.stack, action);
     if (problem) throw new SandboxError('unknown_target', problem);
     this.actions.push(action);
-    return { tookMs: 0, did: [action.kind === 'restart' ? `${action.target} restarted` : 'redis flushed'] };
+    return { tookMs: 0, did: [action.kind === 'restart' ? `${action.target} restarted` : `${action.kind} done`] };
+  }
+
+  async inspect(query: LiveQuery): Promise<LiveChoice[]> {
+    this.refuseWhenStopped();
+    const problem = liveProblem(this.pristine.stack, query);
+    if (problem) throw new SandboxError('unknown_target', problem);
+    return this.choices[query.kind] ?? [];
   }
 
   restore(): Promise<Receipt> {

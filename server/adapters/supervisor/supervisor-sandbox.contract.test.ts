@@ -100,7 +100,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
       15_000,
     );
     expect((await sandbox.diff()).filter((line) => line.startsWith('inventory-1'))).toEqual([
-      'inventory-1 flag express-shipping is "on", not "off"',
+      'inventory-1 flag express-shipping is "on", not "targeted"',
     ]);
     await stand();
   });

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { LiveChoice, LiveQuery } from '../../../core/sandbox/live.ts';
 import type { Receipt } from '../../../core/sandbox/messages.ts';
 import type { ActiveOperation, SandboxAction } from '../../../core/sandbox/operations.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
@@ -39,6 +40,10 @@ export class SupervisorSandbox implements Sandbox {
 
   perform(action: SandboxAction): Promise<Receipt> {
     return this.parts.channel.ask({ type: 'perform', action });
+  }
+
+  async inspect(query: LiveQuery): Promise<LiveChoice[]> {
+    return (await this.parts.channel.ask({ type: 'inspect', query })).choices ?? [];
   }
 
   restore(): Promise<Receipt> {

@@ -4,6 +4,7 @@ import express, { type RequestHandler, Router } from 'express';
 import type { SlotDesired } from '../../../../core/sandbox/messages.ts';
 import { desiredProblem } from './desired-state.ts';
 import { send } from './http/server.ts';
+import type { JobFacts } from './jobs.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Longest wait for what is in flight. */
@@ -13,8 +14,10 @@ export interface ControlTargets {
   runtime: Runtime;
   /** Requests taken and not answered yet. */
   activeRequests: () => number;
-  /** Whether the consumer is in its group; undefined without a consumer. */
-  consumerRunning: () => boolean | undefined;
+  /** What the consumer really does; undefined without a consumer. */
+  consumerState: () => SlotDesired['consumer'] | undefined;
+  /** The jobs of this service that have a name. */
+  jobs: () => JobFacts[];
   /** Stops jobs and leaves consumer groups. */
   drainWork: () => Promise<void>;
 }
@@ -53,10 +56,15 @@ export async function drain({ runtime, activeRequests, drainWork }: ControlTarge
   await Promise.race([Promise.all([drainWork(), finished()]), wait(finishMs, undefined, { ref: false })]);
 }
 
-function stateInForce({ runtime: { desired }, consumerRunning }: ControlTargets): Omit<SlotDesired, 'behaviours'> {
+function stateInForce({
+  runtime: { desired },
+  consumerState,
+  jobs,
+}: ControlTargets): Omit<SlotDesired, 'behaviours'> & { jobs?: JobFacts[] } {
   const { version, policies, flags, hooks, endpoints, consumer } = desired.current;
-  const running = consumerRunning();
-  return { version, policies, flags, hooks, endpoints, consumer: running === undefined ? consumer : running ? 'running' : 'cordoned' };
+  const named = jobs();
+  const state = { version, policies, flags, hooks, endpoints, consumer: consumerState() ?? consumer };
+  return named.length === 0 ? state : { ...state, jobs: named };
 }
 
 function secretRequired(secret: string): RequestHandler {

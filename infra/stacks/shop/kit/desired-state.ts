@@ -53,6 +53,8 @@ function differing(before: Record<string, unknown>, after: Record<string, unknow
   return [...keys].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).sort();
 }
 
+const consumerStates: readonly unknown[] = ['running', 'paused', 'cordoned'] satisfies SlotDesired['consumer'][];
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @returns what is wrong with a body that should be a `SlotDesired`, or null when it is one. */
@@ -64,8 +66,9 @@ export function desiredProblem(body: unknown): string | null {
   }
   const hooks = body['hooks'];
   if (!Array.isArray(hooks) || !hooks.every(isNamedHook)) return 'hooks must be a list of {id, hook}';
-  if (!Object.values(body['endpoints'] as Record<string, unknown>).every(isEndpointList)) return 'endpoints must be lists of {slot, url}';
-  return body['consumer'] === 'running' || body['consumer'] === 'cordoned' ? null : 'consumer must be running or cordoned';
+  if (!Object.values(body['endpoints'] as Record<string, unknown>).every(isEndpointList))
+    return 'endpoints must be lists of {slot, url, weight?}';
+  return consumerStates.includes(body['consumer']) ? null : 'consumer must be running, paused or cordoned';
 }
 
 function isNamedHook(value: unknown): boolean {
@@ -73,7 +76,11 @@ function isNamedHook(value: unknown): boolean {
 }
 
 function isEndpointList(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.every((item) => isRecord(item) && typeof item['slot'] === 'string' && typeof item['url'] === 'string')
-  );
+  return Array.isArray(value) && value.every(isEndpoint);
+}
+
+function isEndpoint(value: unknown): boolean {
+  if (!isRecord(value) || typeof value['slot'] !== 'string' || typeof value['url'] !== 'string') return false;
+  const { weight = 1 } = value;
+  return typeof weight === 'number' && Number.isFinite(weight) && weight >= 0;
 }

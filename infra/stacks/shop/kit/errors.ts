@@ -21,6 +21,9 @@ const reasons = {
 
 /** A call to another service got no answer. `deadline` is answered 504 upstream, the rest 503. */
 export class DependencyError extends Error {
+  /** How often it was called for this answer that did not come. */
+  attempts = 1;
+
   constructor(
     readonly dependency: string,
     readonly code: keyof typeof reasons,
@@ -28,6 +31,11 @@ export class DependencyError extends Error {
   ) {
     super(`${dependency}: ${reasons[code]}`, { cause });
   }
+}
+
+/** The cache did not answer in the time a policy gives it. */
+export class CommandTimeout extends Error {
+  readonly code = 'command_timeout';
 }
 
 /** No pooled connection became free in time. */

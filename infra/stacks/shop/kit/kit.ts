@@ -52,8 +52,11 @@ export interface Kit {
   policyText(key: string, fallback: string): string;
   /** A behaviour of the running version (`versions:` in stack.yaml). */
   behaviour(key: string): PolicyValue | undefined;
-  /** Evaluates a boolean flag through OpenFeature; false when unknown. The variant is recorded on the active span. */
-  flag(name: string): Promise<boolean>;
+  /**
+   * Evaluates a boolean flag through OpenFeature; false when unknown. `context` is what targeting rules may look at, `targetingKey`
+   * what a gradual rollout divides by. The variant is recorded on the active span.
+   */
+  flag(name: string, context?: FlagContext): Promise<boolean>;
 
   readonly log: Log;
   readonly sli: SliMeter;
@@ -76,6 +79,17 @@ export interface Kit {
    * Each run is its own trace.
    */
   every(ms: number, run: () => Promise<void> | void): void;
+  /**
+   * Background work that the stack knows by name (`jobs:`) and people may stop: like `every`, on the first instance of the service
+   * alone, and not while the policy `job.<name>` says `stopped`. A run under way is finished.
+   */
+  job(name: string, ms: number, run: () => Promise<void> | void): void;
+}
+
+/** What a targeting rule may look at. */
+export interface FlagContext {
+  targetingKey?: string;
+  [attribute: string]: string | number | boolean | undefined;
 }
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -142,10 +156,15 @@ export interface HttpCall {
   headers?: Record<string, string>;
   /** The incoming request's deadline; the call ends at the sooner of this and `deadlineMs`, and passes it on. */
   deadline?: Deadline;
-  /** Own limit for the whole call, retries included. Default: none of its own. */
+  /** Own limit for the whole call, retries included; the policy `<dependency>.timeoutMs` may shorten it. Default: none of its own. */
   deadlineMs?: number;
-  /** Further attempts after a transport failure or a 502/503/504, within a budget of 10 % of calls. Default 0. Only for idempotent calls. */
+  /**
+   * Further attempts after a transport failure or a 502/503/504, within a budget of 10 % of calls. Default 0. Only for idempotent calls;
+   * 0 says that it is one. The policies `<dependency>.retries` and `.retryBudget` decide instead where the stack has them.
+   */
   retries?: number;
+  /** Which of the outside systems that can stand for the dependency; else the policy `<dependency>.endpoint` decides. The whole call goes there. */
+  endpoint?: string;
 }
 
 export interface HttpReply {
@@ -155,12 +174,14 @@ export interface HttpReply {
   /** The body as it came; empty without one. */
   text: string;
   headers: IncomingHttpHeaders;
+  /** How often the dependency was called for it; left out: once. */
+  attempts?: number;
 }
 
 export interface PostgresOptions {
-  /** Connections of this instance. */
+  /** Connections of this instance, where the policy `postgres.poolMax` names no other number. */
   max: number;
-  /** Server-side `statement_timeout`. Default: none. */
+  /** Server-side `statement_timeout`; the policy `postgres.timeoutMs` goes before it. Default: none. */
   statementTimeoutMs?: number;
   /** How long a query waits for a free connection before it fails. Default 10 s. */
   acquireTimeoutMs?: number;
@@ -184,7 +205,7 @@ export interface Postgres extends Queryable {
   transaction<T>(run: (transaction: Queryable) => Promise<T>): Promise<T>;
 }
 
-/** Thin: a command waits as long as the server takes. @throws the driver's error. */
+/** Thin: a command waits as long as the server takes, or as the policy `redis.timeoutMs` allows. @throws the driver's error, `CommandTimeout`. */
 export interface Redis {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, ttlMs: number): Promise<void>;

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NamedHook } from '../../../../core/sandbox/messages.ts';
+import type { PolicyValue } from '../../../../core/stack/schema.ts';
 import { UnsupportedPlatform } from '../../../engines/postgres/platform.ts';
 import { startPostgres } from '../../../engines/postgres/start.ts';
 import { PoolTimeout } from './errors.ts';
@@ -45,10 +46,10 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function open(options: PostgresOptions): Promise<Postgres> {
+async function open(options: PostgresOptions, policies: Record<string, PolicyValue> = {}): Promise<Postgres> {
   let db: Postgres | undefined;
   const postgres = { host: '127.0.0.1', port, user: 'postgres', database: 'postgres' };
-  const service = await startService(testBoot('shop-1', { postgres, otlpBase: collector.base }), (kit) => {
+  const service = await startService(testBoot('shop-1', { postgres, otlpBase: collector.base, desired: { policies } }), (kit) => {
     db = kit.postgres(options);
   });
   running.push(service);
@@ -57,6 +58,17 @@ async function open(options: PostgresOptions): Promise<Postgres> {
 }
 
 const named = { name: 'test' };
+
+/** As the control plane tells it. */
+function tell(desired: { hooks?: NamedHook[]; policies?: Record<string, PolicyValue> }): Promise<Response> {
+  return fetch(`http://127.0.0.1:${running[0]?.port}/control/desired`, {
+    method: 'PUT',
+    headers: { 'x-control-secret': testSecret, 'content-type': 'application/json' },
+    body: JSON.stringify({ ...testBoot('shop-1').desired, ...desired }),
+  });
+}
+
+const ownConnections = `select count(*)::int as own from pg_stat_activity where application_name = 'shop-1'`;
 
 describe('the kit on a real Postgres', () => {
   it('answers rows, under the name of its slot', async () => {
@@ -98,19 +110,31 @@ describe('the kit on a real Postgres', () => {
 
   it('keeps the connection of failed work while its hook says so, until the pool is dry, and gives them back afterwards', async () => {
     const db = await open({ max: 2, acquireTimeoutMs: 200 });
-    const { desired } = testBoot('shop-1');
-    const tell = (hooks: NamedHook[]): Promise<Response> =>
-      fetch(`http://127.0.0.1:${running[0]?.port}/control/desired`, {
-        method: 'PUT',
-        headers: { 'x-control-secret': testSecret, 'content-type': 'application/json' },
-        body: JSON.stringify({ ...desired, hooks }),
-      });
-    await tell([{ id: 'f1', hook: { type: 'keep', share: 1 } }]);
+    await tell({ hooks: [{ id: 'f1', hook: { type: 'keep', share: 1 } }] });
     for (let work = 0; work < 3; work += 1) await expect(db.query('select 1', [], named)).resolves.toBeDefined();
     for (let failure = 0; failure < 2; failure += 1) await expect(db.query('select * from nowhere', [], named)).rejects.toThrow();
     await expect(db.query('select 1', [], named)).rejects.toBeInstanceOf(PoolTimeout);
-    await tell([]);
+    await tell({ hooks: [] });
     await expect(Promise.all([1, 2, 3].map(() => db.query('select 1', [], named)))).resolves.toHaveLength(3);
+  });
+
+  it('serves those who wait for a kept connection when the pool is made larger, and shrinks to its size when they are given back', async () => {
+    const db = await open({ max: 2 });
+    const keeping = [{ id: 'f1', hook: { type: 'keep', share: 1 } as const }];
+    await tell({ hooks: keeping });
+    for (let failure = 0; failure < 2; failure += 1) await expect(db.query('select * from nowhere', [], named)).rejects.toThrow();
+    const waiting = Promise.all([1, 2, 3].map(() => db.query('select 1', [], named)));
+    await tell({ hooks: keeping, policies: { 'postgres.poolMax': 4 } });
+    await expect(waiting).resolves.toHaveLength(3);
+    await tell({ policies: { 'postgres.poolMax': 1 } });
+    await vi.waitFor(async () => expect((await db.query(ownConnections, [], named)).rows).toEqual([{ own: 1 }]), 10_000);
+  });
+
+  it('ends statements after the time a policy allows, from the next one on', async () => {
+    const db = await open({ max: 1 }, { 'postgres.timeoutMs': 100 });
+    await expect(db.query('select pg_sleep(30)', [], named)).rejects.toMatchObject({ code: '57014' });
+    await tell({ policies: { 'postgres.timeoutMs': 0 } });
+    expect((await db.query(`select current_setting('statement_timeout') as ms`, [], named)).rows).toEqual([{ ms: '0' }]);
   });
 
   it('survives the end of its connections', async () => {

@@ -3,6 +3,7 @@ import { SpanKind } from '@opentelemetry/api';
 import type { Pool, PoolClient } from 'pg';
 import { PoolTimeout } from './errors.ts';
 import type { Postgres, PostgresOptions, Queryable, QueryResult } from './kit.ts';
+import { PoolLimits } from './pool-limits.ts';
 import type { Runtime } from './runtime.ts';
 import { type Operation, observe } from './telemetry/observe.ts';
 
@@ -23,7 +24,8 @@ const poolExhausted = 'timeout exceeded when trying to connect';
 export function openPostgres(runtime: Runtime, options: PostgresOptions): Postgres {
   const { postgres: address } = runtime.boot;
   if (!address) throw new Error(`${runtime.boot.slot} was started without postgres in its boot`);
-  const pool = createPool(runtime, { ...options, address });
+  const limits = new PoolLimits(runtime.desired, options);
+  const pool = createPool(runtime, limits, { ...options, address });
   const reached = runtime.readiness.expect('postgres');
   let closing = false;
   runtime.ending.onClose(async () => {
@@ -41,23 +43,28 @@ export function openPostgres(runtime: Runtime, options: PostgresOptions): Postgr
       }
     }
   })();
-  return new ObservedPool(runtime, pool);
+  return new ObservedPool(runtime, pool, limits);
 }
 
 type Address = NonNullable<Runtime['boot']['postgres']>;
 
-async function createPool({ boot, log, telemetry }: Runtime, options: PostgresOptions & { address: Address }): Promise<Pool> {
+async function createPool(
+  { boot, log, telemetry }: Runtime,
+  limits: PoolLimits,
+  options: PostgresOptions & { address: Address },
+): Promise<Pool> {
   // Imported when asked for: a service without a database does not hold the driver in memory.
   const { Pool: PgPool } = await import('pg');
   const pool = new PgPool({
     ...options.address,
-    max: options.max,
+    max: limits.max,
     application_name: boot.slot,
     connectionTimeoutMillis: options.acquireTimeoutMs ?? 10_000,
     idleTimeoutMillis: 0,
     keepAlive: true,
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   });
+  limits.follow(pool);
   pool.on('error', (error) => log.warn('an idle database connection broke', { error: error.message }));
   const link = { 'brownout.link': `${boot.service}->postgres` };
   telemetry.meter.createObservableGauge('db.client.connection.count', { unit: '{connection}' }).addCallback((result) => {
@@ -77,9 +84,10 @@ class ObservedPool implements Postgres {
   constructor(
     private readonly runtime: Runtime,
     private readonly pool: Promise<Pool>,
+    private readonly limits: PoolLimits,
   ) {
     runtime.hooks.onChange(() => {
-      if (runtime.hooks.keepShare === 0) this.giveBack();
+      if (runtime.hooks.keepShare === 0) void this.giveBack();
     });
     // A pool that ends waits for every connection that is out.
     runtime.ending.onDrain(() => this.giveBack());
@@ -106,32 +114,36 @@ class ObservedPool implements Postgres {
   }
 
   private async withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.acquire();
+    const pool = await this.pool;
+    const client = await this.acquire(pool);
     let result: T;
     try {
+      await this.limits.tell(client);
       result = await use(client);
     } catch (error) {
-      this.releaseFailed(client, error);
+      this.releaseFailed(pool, client, error);
       throw error;
     }
-    client.release();
+    client.release(this.limits.isTooMany(pool));
     return result;
   }
 
-  private releaseFailed(client: PoolClient, error: unknown): void {
+  private releaseFailed(pool: Pool, client: PoolClient, error: unknown): void {
     const { hooks, random } = this.runtime;
     if (hooks.keepShare > 0 && random() < hooks.keepShare) this.kept.add(client);
-    else client.release(isAnswer(error) ? undefined : (error as Error));
+    else client.release(isAnswer(error) ? this.limits.isTooMany(pool) : (error as Error));
   }
 
-  private giveBack(): void {
-    for (const client of this.kept) client.release();
+  /** Those there is no room for any more are closed: the policy may have changed while they were kept. */
+  private async giveBack(): Promise<void> {
+    const pool = await this.pool;
+    const kept = [...this.kept];
     this.kept.clear();
+    for (const client of kept) client.release(this.limits.isTooMany(pool));
   }
 
   /** Waiting for a connection gets a span of its own, so that a trace tells the queue from the query. */
-  private async acquire(): Promise<PoolClient> {
-    const pool = await this.pool;
+  private async acquire(pool: Pool): Promise<PoolClient> {
     const connect = (): Promise<PoolClient> =>
       pool.connect().catch((error: unknown) => {
         throw error instanceof Error && error.message === poolExhausted

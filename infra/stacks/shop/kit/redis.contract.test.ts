@@ -2,7 +2,9 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PolicyValue } from '../../../../core/stack/schema.ts';
 import { type RedisServer, startRedis } from '../../../engines/redis/server.ts';
+import { CommandTimeout } from './errors.ts';
 import type { Redis } from './kit.ts';
 import { type RunningService, startService } from './start-service.ts';
 import { testBoot } from './testing/boot.ts';
@@ -17,12 +19,15 @@ const running: RunningService[] = [];
 interface Link {
   port: number;
   held: boolean;
+  /** Passes on what was held back. */
+  release(): void;
   cut(): Promise<void>;
   close(): Promise<void>;
 }
 
 async function openLink(target: number): Promise<Link> {
   const sockets = new Set<Socket>();
+  const late: (() => void)[] = [];
   const server: Server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1');
     for (const socket of [client, upstream]) {
@@ -35,7 +40,10 @@ async function openLink(target: number): Promise<Link> {
         });
     }
     client.on('data', (data) => upstream.write(data));
-    upstream.on('data', (data) => void (opened.held || client.write(data)));
+    upstream.on('data', (data) => {
+      if (opened.held) late.push(() => client.write(data));
+      else client.write(data);
+    });
   });
   const end = (): Promise<void> =>
     new Promise((resolve) => {
@@ -45,7 +53,11 @@ async function openLink(target: number): Promise<Link> {
     });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  const opened: Link = { port: typeof address === 'object' && address ? address.port : 0, held: false, cut: end, close: end };
+  const release = (): void => {
+    opened.held = false;
+    for (const pass of late.splice(0)) pass();
+  };
+  const opened: Link = { port: typeof address === 'object' && address ? address.port : 0, held: false, release, cut: end, close: end };
   return opened;
 }
 
@@ -63,9 +75,10 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function open(): Promise<Redis> {
+async function open(policies: Record<string, PolicyValue> = {}): Promise<Redis> {
   let redis: Redis | undefined;
-  const boot = testBoot('catalog-1', { redis: { host: '127.0.0.1', port: link.port }, otlpBase: collector.base });
+  const address = { host: '127.0.0.1', port: link.port };
+  const boot = testBoot('catalog-1', { redis: address, otlpBase: collector.base, desired: { policies } });
   const service = await startService(boot, (kit) => {
     redis = kit.redis();
   });
@@ -92,6 +105,15 @@ describe('the kit on Redis', () => {
     expect(await Promise.race([reading, wait(500, 'waiting')])).toBe('waiting');
     await link.cut();
     await expect(reading).rejects.toThrow();
+  });
+
+  it('gives up after the time a policy allows, throws the late answer away, and is well again with the next one', async () => {
+    const redis = await open({ 'redis.timeoutMs': 80 });
+    await redis.set('product:1', 'page', 60_000);
+    link.held = true;
+    await expect(redis.get('product:1')).rejects.toBeInstanceOf(CommandTimeout);
+    link.release();
+    await vi.waitFor(async () => expect(await redis.get('product:1')).toBe('page'), 5_000);
   });
 
   it('fails at once while there is no connection', async () => {

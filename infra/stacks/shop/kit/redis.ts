@@ -1,10 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { SpanKind } from '@opentelemetry/api';
 import type { Redis as RedisClient } from 'ioredis';
+import { CommandTimeout } from './errors.ts';
 import type { Redis } from './kit.ts';
 import type { Runtime } from './runtime.ts';
 import { observe } from './telemetry/observe.ts';
 
-/** A cache client without a limit of its own: a command waits as long as the server takes, and fails at once when there is no connection. */
+/**
+ * A cache client without a limit of its own: a command waits as long as the server takes, or as the policy `redis.timeoutMs` allows, and
+ * fails at once when there is no connection.
+ */
 export function openRedis(runtime: Runtime): Redis {
   const { redis: address } = runtime.boot;
   if (!address) throw new Error(`${runtime.boot.slot} was started without redis in its boot`);
@@ -20,7 +25,7 @@ export function openRedis(runtime: Runtime): Redis {
         attributes: { 'brownout.link': `${runtime.boot.service}->redis`, 'db.system.name': 'redis', 'db.operation.name': name },
         spanAttributes: { 'db.query.text': `${name} ${key}` },
       },
-      () => run(redis),
+      () => within(runtime.desired.policy('redis.timeoutMs'), run(redis)),
     );
   };
   return {
@@ -32,6 +37,22 @@ export function openRedis(runtime: Runtime): Redis {
       await seen('DEL', key, (redis) => redis.del(key));
     },
   };
+}
+
+/** The answer, or a failure once the time is over; what comes later is thrown away. */
+async function within<T>(limitMs: unknown, answer: Promise<T>): Promise<T> {
+  if (typeof limitMs !== 'number' || limitMs <= 0) return answer;
+  const late = new AbortController();
+  const giveUp = async (): Promise<never> => {
+    await wait(limitMs, undefined, { signal: late.signal });
+    throw new CommandTimeout(`the cache did not answer within ${limitMs} ms`);
+  };
+  answer.catch(() => {});
+  try {
+    return await Promise.race([answer, giveUp()]);
+  } finally {
+    late.abort();
+  }
 }
 
 async function connect({ boot, log, readiness, ending }: Runtime, address: { host: string; port: number }): Promise<RedisClient> {

@@ -3,12 +3,12 @@ import { context, trace } from '@opentelemetry/api';
 import type { PolicyValue } from '../../../../core/stack/schema.ts';
 import { BalancedClient } from './http/client.ts';
 import type { RouteServer } from './http/server.ts';
-import { startJob } from './jobs.ts';
+import { NamedJobs, startJob } from './jobs.ts';
 import { kafkaHeaderGetter, kafkaHeaderSetter, kafkaPropagator } from './kafka/client.ts';
 import { startConsumer } from './kafka/consumer.ts';
 import type { Membership } from './kafka/membership.ts';
 import { openProducer } from './kafka/producer.ts';
-import type { ConsumerOptions, HttpClient, Kit, Log, Postgres, PostgresOptions, Producer, Redis, SliMeter } from './kit.ts';
+import type { ConsumerOptions, FlagContext, HttpClient, Kit, Log, Postgres, PostgresOptions, Producer, Redis, SliMeter } from './kit.ts';
 import { Passports } from './passport.ts';
 import { openPostgres } from './postgres.ts';
 import { openRedis } from './redis.ts';
@@ -30,6 +30,8 @@ export class ServiceKit implements Kit {
   readonly sli: SliMeter;
   readonly passports: Passports;
   private readonly clients = new Map<string, HttpClient>();
+  /** The jobs that have a name. */
+  readonly jobs: NamedJobs;
   private member: Membership | undefined;
 
   constructor(private readonly parts: KitParts) {
@@ -40,6 +42,7 @@ export class ServiceKit implements Kit {
     this.log = log;
     this.sli = parts.sli;
     this.passports = new Passports(boot.controlSecret, () => this.wallMs());
+    this.jobs = new NamedJobs(parts.runtime);
   }
 
   /** The group membership, when the service consumes. */
@@ -92,8 +95,9 @@ export class ServiceKit implements Kit {
     return this.parts.runtime.desired.current.behaviours[key];
   }
 
-  flag(name: string): Promise<boolean> {
-    return this.parts.flags.getBooleanValue(name, false);
+  flag(name: string, flagContext: FlagContext = {}): Promise<boolean> {
+    const known = Object.entries(flagContext).filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined);
+    return this.parts.flags.getBooleanValue(name, false, Object.fromEntries(known));
   }
 
   annotate(attributes: Record<string, string | number | boolean>): void {
@@ -123,6 +127,10 @@ export class ServiceKit implements Kit {
   }
 
   every(ms: number, run: () => Promise<void> | void): void {
-    startJob(this.parts.runtime, ms, run);
+    startJob(this.parts.runtime, { ms, run });
+  }
+
+  job(name: string, ms: number, run: () => Promise<void> | void): void {
+    this.jobs.start(name, ms, run);
   }
 }

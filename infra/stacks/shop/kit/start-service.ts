@@ -62,10 +62,15 @@ async function serve(runtime: Runtime, define: Define, { drainWork, close }: Clo
   const { boot } = runtime;
   const sli = startSli(runtime);
   const server = new RouteServer(runtime, sli);
-  const flags = await openFlags(boot.slot, (flag) => runtime.desired.current.flags[flag]);
+  const flags = await openFlags(boot.slot, boot.flags, (flag) => runtime.desired.current.flags[flag]);
   const kit = new ServiceKit({ runtime, server, flags, sli });
-  const consumerRunning = (): boolean | undefined => kit.membership?.running;
-  const targets: ControlTargets = { runtime, activeRequests: () => server.activeRequests, consumerRunning, drainWork };
+  const targets: ControlTargets = {
+    runtime,
+    activeRequests: () => server.activeRequests,
+    consumerState: () => kit.membership?.state,
+    jobs: () => kit.jobs.facts(),
+    drainWork,
+  };
   const control = controlRoutes(targets);
   // Tested once by its beginning, so that every request of a user does not walk through the routes of the platform.
   server.app.use((request, response, next) => (platformPath.test(request.url) ? control(request, response, next) : next()));

@@ -7,6 +7,7 @@ import type {
   HttpReply,
   Kit,
   Postgres,
+  PostgresOptions,
   ProducerMessage,
   RouteHandler,
   RouteReply,
@@ -18,7 +19,10 @@ export interface RecordingKit {
   /** `POST /orders` and its handler. */
   routes: Map<string, RouteHandler>;
   consumers: ConsumerOptions[];
+  pools: PostgresOptions[];
   jobs: { everyMs: number; run: () => Promise<void> | void }[];
+  /** Those that the stack knows by name. */
+  namedJobs: Record<string, () => Promise<void> | void>;
   /** Published so far. */
   sent: ProducerMessage[];
   logged: { level: string; message: string; fields: unknown }[];
@@ -38,7 +42,9 @@ export function recordingKit(slot: string, db?: Postgres): RecordingKit {
     kit: undefined as never,
     routes: new Map(),
     consumers: [],
+    pools: [],
     jobs: [],
+    namedJobs: {},
     sent: [],
     logged: [],
     counted: [],
@@ -72,7 +78,10 @@ function buildKit(recording: RecordingKit, { slot, db }: { slot: string; db: Pos
         return answer(call);
       },
     }),
-    postgres: () => db ?? ({ query: refuse, transaction: refuse } as unknown as Postgres),
+    postgres(options) {
+      recording.pools.push(options);
+      return db ?? ({ query: refuse, transaction: refuse } as unknown as Postgres);
+    },
     redis: () => ({ get: async () => null, set: async () => {}, del: async () => {} }),
     producer: () => ({
       async send(message) {
@@ -101,6 +110,9 @@ function buildKit(recording: RecordingKit, { slot, db }: { slot: string; db: Pos
     continueTrace: (_headers, run) => run(),
     random: () => 0.5,
     every: (everyMs, run) => void recording.jobs.push({ everyMs, run }),
+    job: (name, _everyMs, run) => {
+      recording.namedJobs[name] = run;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { factsSql } from '../../../sandbox/disturbances/postgres-facts.ts';
+import { factsSql } from '../../../sandbox/admin/postgres-facts.ts';
 import { readStackFiles } from '../../../sandbox/stack-files.ts';
 import { replySchema } from '../api-documents.fixture.ts';
 import { type ShopDatabase, startShopDatabase } from './shop-database.fixture.ts';
@@ -164,12 +164,23 @@ describe('take_stock and release_stale_reservations', () => {
 });
 
 describe('the list of stack.yaml', () => {
-  it('names tables and indexes that exist', async () => {
+  it('names tables that exist, also those that controls may choose', async () => {
     const { stack } = await readStackFiles(join(import.meta.dirname, '..', 'stack.yaml'));
-    const { tables, indexes } = stack.engines.postgres;
-    const present = (query: string): Promise<string[]> => shop.value(`select array_agg(name::text) from (${query}) as names (name)`);
-    expect(await present('select tablename from pg_tables where schemaname = $$public$$')).toEqual(expect.arrayContaining(tables));
-    expect(await present('select indexname from pg_indexes where schemaname = $$public$$')).toEqual(expect.arrayContaining(indexes));
+    const chosen = stack.controls.flatMap(({ choices }) => choices?.['table'] ?? []);
+    const present = await shop.value(`select array_agg(tablename::text) from pg_tables where schemaname = 'public'`);
+    expect(present).toEqual(expect.arrayContaining([...stack.engines.postgres.tables, ...chosen]));
+  });
+
+  it('defines each of its indexes exactly as the schema does', async () => {
+    const { stack } = await readStackFiles(join(import.meta.dirname, '..', 'stack.yaml'));
+    // Postgres puts both into its own words.
+    const wordsOf = (index: string): Promise<string> => shop.value(`select pg_get_indexdef($1::text::regclass)`, [index]);
+    for (const [index, rest] of Object.entries(stack.engines.postgres.indexes)) {
+      const original = await wordsOf(index);
+      await shop.db.query(`create index ${index}_again ${rest}`, [], { name: 'create' });
+      expect(original).toBe((await wordsOf(`${index}_again`)).replace(`${index}_again`, index));
+      await shop.db.query(`drop index ${index}_again`, [], { name: 'drop' });
+    }
   });
 
   it('names migrations whose way back leaves the database as it was, also when it is gone twice', async () => {

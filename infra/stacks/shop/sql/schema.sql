@@ -75,10 +75,17 @@ create index outbox_by_claim on outbox (claimed_until);
 
 create table payments (
   order_id    text primary key,
-  state       text not null check (state in ('DEFERRED', 'CAPTURED', 'DECLINED')),
+  -- ASKED: a provider was asked while the customer waits. DEFERRED: owed, a job captures it.
+  state       text not null check (state in ('ASKED', 'DEFERRED', 'CAPTURED', 'DECLINED')),
   cents       integer not null,
   currency    text not null,
   psp_ref     text,
+  -- Whom we asked last and, once it is captured, who did and what it took: they do not cost the same.
+  provider    text,
+  fee_cents   integer,
+  -- Times we asked and cannot be sure that nothing was captured. Until there are none, no other provider is asked:
+  -- an idempotency key is worth nothing to somebody who has never seen it.
+  unsure      integer not null default 0,
   attempts    integer not null default 0,
   -- DEFERRED: not tried again before this instant. Decided: not announced again before it.
   next_try_at timestamptz not null default now(),

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { context, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Endpoint } from '../../../../../core/sandbox/messages.ts';
+import type { PolicyValue } from '../../../../../core/stack/schema.ts';
 import { deadlineHeader } from '../deadline.ts';
 import { DependencyError } from '../errors.ts';
 import type { HttpCall, HttpClient, HttpReply } from '../kit.ts';
@@ -11,7 +12,7 @@ import { observe } from '../telemetry/observe.ts';
 import { Balancer } from './balancer.ts';
 import { Breaker, breakerMode } from './breaker.ts';
 import { type ExchangeError, exchange } from './exchange.ts';
-import { RetryBudget } from './retry-budget.ts';
+import { RetryBudget, usualShare } from './retry-budget.ts';
 
 /** Below the 65 s a server of ours keeps an idle connection, so that the client is the one that closes. */
 const idleSocketMs = 30_000;
@@ -41,44 +42,72 @@ export class BalancedClient implements HttpClient {
   }
 
   async request(call: HttpCall): Promise<HttpReply> {
-    const untilMs = performance.now() + patienceMs(call);
-    this.budget.earn();
-    const tried: string[] = [];
-    for (let retriesLeft = call.retries ?? 0; ; ) {
-      const outcome = await this.guardedAttempt(call, untilMs, tried);
-      if (outcome.neverTaken && tried.length < this.endpoints().length) continue;
+    const untilMs = performance.now() + this.patienceMs(call);
+    this.budget.earn(this.number('retryBudget', usualShare));
+    const tour: Tour = { call, target: this.targetOf(call), untilMs, tried: [] };
+    for (let retriesLeft = this.retriesOf(call); ; ) {
+      const outcome = await this.guardedAttempt(tour);
+      if (outcome.neverTaken && tour.tried.length < this.endpoints(tour.target).length) continue;
       const again = outcome.retriable && retriesLeft > 0 && performance.now() < untilMs && this.budget.spend();
-      if (!again) return settle(outcome);
+      if (!again) return settle(outcome, tour.tried.length);
       retriesLeft -= 1;
     }
   }
 
-  private endpoints(): readonly Endpoint[] {
-    const external = this.runtime.boot.externals[this.dependency];
-    return external === undefined ? this.runtime.desired.endpoints(this.dependency) : [{ slot: this.dependency, url: external }];
+  private endpoints(target: string): readonly Endpoint[] {
+    const external = this.runtime.boot.externals[target];
+    return external === undefined ? this.runtime.desired.endpoints(this.dependency) : [{ slot: target, url: external }];
   }
 
-  private async guardedAttempt(call: HttpCall, untilMs: number, tried: string[]): Promise<Outcome> {
-    const endpoint = this.balancer.pick(this.endpoints(), performance.now(), tried);
+  /** The outside system that stands for the dependency: the one the call names, the one it failed over to, or itself. */
+  private targetOf(call: HttpCall): string {
+    const endpoint = call.endpoint ?? this.policy('endpoint');
+    return typeof endpoint === 'string' && endpoint in this.runtime.boot.externals ? endpoint : this.dependency;
+  }
+
+  private policy(name: string): PolicyValue | undefined {
+    return this.runtime.desired.policy(`${this.dependency}.${name}`);
+  }
+
+  private number(name: string, fallback: number): number {
+    const value = this.policy(name);
+    return typeof value === 'number' ? value : fallback;
+  }
+
+  /** Only what may be done twice is tried again: reads, and calls that say so or carry a key. */
+  private retriesOf(call: HttpCall): number {
+    const repeatable = call.retries !== undefined || call.method !== 'POST' || call.headers?.['idempotency-key'] !== undefined;
+    return repeatable ? this.number('retries', call.retries ?? 0) : 0;
+  }
+
+  /** Longest time for the whole call: what the call, its deadline and the policy allow. */
+  private patienceMs({ deadlineMs = longestMs, deadline }: HttpCall): number {
+    const policyMs = this.number('timeoutMs', 0);
+    return Math.min(deadlineMs, deadline?.remainingMs() ?? longestMs, policyMs > 0 ? policyMs : longestMs);
+  }
+
+  private async guardedAttempt(tour: Tour): Promise<Outcome> {
+    const { target, tried } = tour;
+    const endpoint = this.balancer.pick(this.endpoints(target), performance.now(), tried);
     if (!endpoint) return failedOutcome(this.error('no_target'));
-    const mode = breakerMode(this.runtime.desired.policy(`${this.dependency}.breaker`));
+    const mode = breakerMode(this.policy('breaker'));
     if (!this.breaker.permits(mode, performance.now())) return failedOutcome(this.error('breaker_open'));
     tried.push(endpoint.slot);
-    const outcome = await this.attempt(call, endpoint, untilMs);
+    const outcome = await this.attempt(tour, endpoint);
     const answered = 'reply' in outcome && outcome.reply.status < 500;
     if (mode === 'auto') this.breaker.record(answered, performance.now());
     if (outcome.goneAway) this.balancer.refused(endpoint.slot, performance.now());
     return outcome;
   }
 
-  private async attempt(call: HttpCall, endpoint: Endpoint, untilMs: number): Promise<Outcome> {
+  private async attempt({ call, target, untilMs }: Tour, endpoint: Endpoint): Promise<Outcome> {
     const { telemetry, instruments, boot } = this.runtime;
     const operation = {
       tracer: telemetry.tracer,
       histogram: instruments.httpClient,
       name: call.name ?? call.method,
       kind: SpanKind.CLIENT,
-      attributes: { 'brownout.link': `${boot.service}->${this.dependency}`, 'server.address': endpoint.slot },
+      attributes: { 'brownout.link': `${boot.service}->${target}`, 'server.address': endpoint.slot },
       spanAttributes: { 'http.request.method': call.method, 'url.path': call.path },
     };
     try {
@@ -116,9 +145,13 @@ export class BalancedClient implements HttpClient {
   }
 }
 
-/** Longest time for the whole call. */
-function patienceMs({ deadlineMs = longestMs, deadline }: HttpCall): number {
-  return Math.min(deadlineMs, deadline?.remainingMs() ?? longestMs);
+/** One call on its way. A failover in mid-call does not change where it goes. */
+interface Tour {
+  call: HttpCall;
+  target: string;
+  untilMs: number;
+  /** Slots in the order they were tried. */
+  tried: string[];
 }
 
 interface Judgement {
@@ -134,8 +167,12 @@ function failedOutcome(error: DependencyError): Outcome {
   return { error, neverTaken: false, goneAway: false, retriable: false };
 }
 
-function settle(outcome: Outcome): HttpReply {
-  if ('error' in outcome) throw outcome.error;
+function settle(outcome: Outcome, attempts: number): HttpReply {
+  if ('error' in outcome) {
+    outcome.error.attempts = attempts;
+    throw outcome.error;
+  }
+  if (attempts > 1) outcome.reply.attempts = attempts;
   return outcome.reply;
 }
 

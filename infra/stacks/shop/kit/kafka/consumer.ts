@@ -22,21 +22,27 @@ const observedRequests: Record<string, { name: string; onPurposeMs: number }> = 
 export function startConsumer(runtime: Runtime, options: ConsumerOptions): Membership {
   const kafka = createKafka(runtime);
   const membership = new Membership(
-    async (onLost) => join(runtime, options, { kafka: await kafka, onLost }),
+    async (host) => join(runtime, options, { kafka: await kafka, ...host }),
     () => wait(500),
   );
   const { desired, readiness, ending, log } = runtime;
   const reached = readiness.expect(`consumer ${options.groupId}`);
-  const joined = membership.set(desired.current.consumer === 'running').then(reached);
+  const joined = membership.set(desired.current.consumer).then(reached);
   joined.catch((error: unknown) => log.error('consumer did not start', { error }));
   desired.onChange(({ consumer }, changed) => {
-    if (changed.has('consumer')) void membership.set(consumer === 'running');
+    if (changed.has('consumer')) void membership.set(consumer);
   });
-  ending.onDrain(() => membership.set(false));
+  ending.onDrain(() => membership.set('cordoned'));
   return membership;
 }
 
-async function join(runtime: Runtime, options: ConsumerOptions, { kafka, onLost }: { kafka: Kafka; onLost: () => void }): Promise<Stay> {
+interface Host {
+  kafka: Kafka;
+  onLost(): void;
+  isPaused(): boolean;
+}
+
+async function join(runtime: Runtime, options: ConsumerOptions, { kafka, onLost, isPaused }: Host): Promise<Stay> {
   const consumer = kafka.consumer({
     groupId: options.groupId,
     sessionTimeout: 10_000,
@@ -56,6 +62,9 @@ async function join(runtime: Runtime, options: ConsumerOptions, { kafka, onLost 
     await consumer.disconnect();
   };
   watchRequests(runtime, consumer);
+  const pause = pauseOf(consumer, options.topics);
+  // Told at the moment of the assignment, before the first fetch: a slot that starts into a paused group takes not one record.
+  consumer.on(consumer.events.GROUP_JOIN, () => pause(isPaused()));
   try {
     await consumer.connect();
     // From the beginning where the group has no offset yet: else a partition that changes hands before its first commit loses records.
@@ -69,7 +78,13 @@ async function join(runtime: Runtime, options: ConsumerOptions, { kafka, onLost 
     runtime.log.error('consumer fell out of its group', { error: payload.error });
     if (!left) onLost();
   });
-  return { leave };
+  return { leave, pause };
+}
+
+/** kafkajs keeps paused topics over rebalances: a topic pauses on whatever partitions the member has. */
+function pauseOf(consumer: Consumer, topics: readonly string[]): Stay['pause'] {
+  const all = topics.map((topic) => ({ topic }));
+  return (paused) => (paused ? consumer.pause(all) : consumer.resume(all));
 }
 
 /** Resolves at the first assignment. kafkajs reports a failed first join only as a crash. */

@@ -1,5 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SlotDesired } from '../../../../../core/sandbox/messages.ts';
 import { startBroker } from '../../../../engines/kafka/broker.ts';
 import type { ConsumedMessage, Kit } from '../kit.ts';
 import { type RunningService, startService } from '../start-service.ts';
@@ -49,11 +51,14 @@ interface Member {
 }
 
 /** A service that produces and consumes; `onMessage` may throw. */
-async function member(options: { groupId?: string; onMessage?: (message: ConsumedMessage) => void } = {}): Promise<Member> {
+async function member(
+  options: { groupId?: string; consumer?: SlotDesired['consumer']; onMessage?: (message: ConsumedMessage) => void } = {},
+): Promise<Member> {
   const handled: ConsumedMessage[] = [];
   let kit: Kit | undefined;
   let send: Member['send'] = async () => {};
-  const boot = testBoot('shop-1', { otlpBase: collector.base, kafka: { brokers, clientId: 'shop-1', link: 'shop-1->kafka' } });
+  const kafka = { brokers, clientId: 'shop-1', link: 'shop-1->kafka' };
+  const boot = testBoot('shop-1', { otlpBase: collector.base, kafka, desired: { consumer: options.consumer ?? 'running' } });
   const service = await startService(boot, (given) => {
     kit = given;
     const producer = given.producer();
@@ -132,6 +137,25 @@ describe('the kit on Kafka', () => {
     await control(service, 'PUT', 'desired', desired);
     await vi.waitFor(async () => expect(await consumerState(service)).toBe('running'), 10_000);
     await vi.waitFor(() => expect(keys(handled)).toEqual(['before', 'meanwhile']), 10_000);
+  });
+
+  it('a paused consumer takes nothing, also over a rebalance and a new start, and goes on where it stood', async () => {
+    const groupId = `group-${++group}`;
+    const desired = testBoot('shop-1').desired;
+    const first = await member({ groupId });
+    await first.send('before');
+    await vi.waitFor(() => expect(keys(first.handled)).toEqual(['before']), 10_000);
+    await control(first.service, 'PUT', 'desired', { ...desired, consumer: 'paused' });
+    expect(await consumerState(first.service)).toBe('paused');
+    const second = await member({ groupId, consumer: 'paused' });
+    for (const key of ['a', 'b', 'c', 'd']) await first.send(key);
+    // Several fetches long; a member that were not paused would have them within one.
+    await wait(1_500);
+    expect([...keys(first.handled), ...keys(second.handled)]).toEqual(['before']);
+    expect(await consumerState(second.service)).toBe('paused');
+    for (const { service } of [first, second]) await control(service, 'PUT', 'desired', desired);
+    const handled = (): string[] => [...keys(first.handled), ...keys(second.handled)].sort();
+    await vi.waitFor(() => expect(handled()).toEqual(['a', 'b', 'before', 'c', 'd']), 15_000);
   });
 
   it('a drained member commits and leaves, so that the next one goes on where it stopped', async () => {

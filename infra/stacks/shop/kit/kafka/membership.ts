@@ -2,6 +2,16 @@
 export interface Stay {
   /** Leaves the group after what is being handled. */
   leave(): Promise<void>;
+  /** Stops or goes on taking records, in the group all the while. The record in hand is finished; others that were fetched come again later. */
+  pause(paused: boolean): void;
+}
+
+/** What a stay asks of its membership. */
+interface Host {
+  /** The stay ended by itself. */
+  onLost(): void;
+  /** Whether a member that comes in now must take nothing. */
+  isPaused(): boolean;
 }
 
 /**
@@ -10,11 +20,12 @@ export interface Stay {
  */
 export class Membership {
   private wanted = false;
+  private paused = false;
   private stay: Stay | null = null;
   private turning: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly join: (onLost: () => void) => Promise<Stay>,
+    private readonly join: (host: Host) => Promise<Stay>,
     private readonly pause: () => Promise<void>,
   ) {}
 
@@ -23,9 +34,17 @@ export class Membership {
     return this.stay !== null;
   }
 
-  /** Joins or leaves; resolves when it is done. Asking for what is already so does nothing. */
-  set(running: boolean): Promise<void> {
-    this.wanted = running;
+  get state(): 'running' | 'paused' | 'cordoned' {
+    if (!this.running) return 'cordoned';
+    return this.paused ? 'paused' : 'running';
+  }
+
+  /** Joins, pauses or leaves; resolves when it is done. Asking for what is already so does nothing. */
+  set(wanted: 'running' | 'paused' | 'cordoned'): Promise<void> {
+    this.wanted = wanted !== 'cordoned';
+    this.paused = wanted === 'paused';
+    // Who is about to leave takes nothing more.
+    if (this.wanted) this.stay?.pause(this.paused);
     this.turning = this.turning.then(() => this.turn());
     return this.turning;
   }
@@ -45,11 +64,15 @@ export class Membership {
   private async tryJoin(): Promise<void> {
     let lost = false;
     try {
-      const stay = await this.join(() => {
+      const onLost = (): void => {
         lost = true;
         this.lost();
-      });
-      if (!lost) this.stay = stay;
+      };
+      const stay = await this.join({ onLost, isPaused: () => this.paused });
+      if (lost) return;
+      this.stay = stay;
+      // They may have changed their mind while it came in.
+      stay.pause(this.paused);
     } catch {
       await this.pause();
     }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ServiceBoot } from '../../../../../core/sandbox/messages.ts';
 import type { RouteHandler } from '../kit.ts';
 import type { RunningService } from '../start-service.ts';
 import { startService } from '../start-service.ts';
@@ -20,7 +21,11 @@ afterEach(async () => {
 
 /** An edge that asks an inner service, which logs and fails when told to. */
 async function startPair(otlpBase: string): Promise<RunningService> {
-  const inner = await startService(testBoot('inner-1', { otlpBase, desired: { flags: { 'new-way': 'on' } } }), (kit) => {
+  const metadata = { owner: 'edge', expires: '2027-01-31', description: 'for tests' };
+  const flags: ServiceBoot['flags'] = {
+    'new-way': { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off', metadata },
+  };
+  const inner = await startService(testBoot('inner-1', { otlpBase, flags, desired: { flags: { 'new-way': 'on' } } }), (kit) => {
     kit.route('GET', '/things/:id', async ({ params }) => {
       await kit.flag('new-way');
       kit.log.warn('looked up', { id: params['id'] ?? '' });
@@ -69,6 +74,7 @@ test('one trace crosses HTTP and arrives as valid OTLP/JSON from both services',
   expect(attribute(client, 'brownout.link')).toBe('edge->inner');
   expect(attribute(inner, 'feature_flag.key')).toBe('new-way');
   expect(attribute(inner, 'feature_flag.result.variant')).toBe('on');
+  expect(attribute(inner, 'feature_flag.result.reason')).toBe('static');
   expect(inner?.name).toBe('GET /things/:id');
 });
 

@@ -17,6 +17,7 @@ export function testBoot(
     otlpBase: '',
     externals: {},
     slis: [],
+    flags: {},
     seed: 1,
     ...rest,
     desired: { version: '1.0.0', behaviours: {}, policies: {}, flags: {}, hooks: [], endpoints: {}, consumer: 'running', ...desired },

@@ -8,8 +8,8 @@ export function defineFulfilment(kit: Kit): void {
     producer: kit.producer(),
     log: kit.log,
     slot: kit.slot,
-    expressOffered: () => kit.flag('express-shipping'),
     parkAfter: () => kit.policyNumber('records.parkAfter', 3),
+    expressOffered: (orderId) => kit.flag('express-shipping', { targetingKey: orderId }),
   });
   kit.consumer({
     groupId: 'fulfilment',

@@ -9,9 +9,10 @@ interface ShippingParts {
   producer: Producer;
   log: Log;
   slot: string;
-  expressOffered(): Promise<boolean>;
   /** Tries before an undecodable record is parked; 0 keeps trying for ever. */
   parkAfter(): number;
+  /** Whether express is offered for this order. */
+  expressOffered(orderId: string): Promise<boolean>;
 }
 
 /** Turns placed orders into requested shipments. */
@@ -31,7 +32,7 @@ export class Shipping {
 
   async #request(order: PlacedOrder): Promise<void> {
     const { db, producer, slot } = this.#parts;
-    const service = shippingService(order, await this.#parts.expressOffered());
+    const service = shippingService(order, await this.#parts.expressOffered(order.orderId));
     await db.query('insert into shipments (order_id, slot) values ($1, $2) on conflict do nothing', [order.orderId, slot], {
       name: 'request shipment',
     });

@@ -50,4 +50,15 @@ describe('inventory', () => {
     expect(service.logged).toMatchObject([{ level: 'error' }]);
     expect(await shop.value(`select count(*)::int from processed_keys where record_key = 'i-3'`)).toBe(0);
   });
+
+  it('gives back by its job what checkouts held long ago and never bought', async () => {
+    const service = inventory();
+    const held = (): Promise<number> => shop.value('select reserved from stock where product_id = 17');
+    const before = await held();
+    for (const orderId of ['i-old', 'i-fresh']) await reserve(service, { orderId, lines: [{ productId: 17, quantity: 2 }] });
+    await shop.value(`update reservations set held_at = now() - interval '1 hour' where order_id = 'i-old' returning 1`);
+    await service.namedJobs['stale-reservations']?.();
+    expect(await held()).toBe(before + 2);
+    expect(service.logged).toMatchObject([{ level: 'info', message: 'released 1 reservations without an order' }]);
+  });
 });

@@ -39,7 +39,7 @@ export function defineInventory(kit: Kit): void {
       if (orderId) await store.take(orderId);
     },
   });
-  kit.every(30_000, async () => {
+  kit.job('stale-reservations', 30_000, async () => {
     const released = await store.releaseStale(staleAfterMs);
     if (released > 0) kit.log.info(`released ${released} reservations without an order`);
   });

@@ -1,15 +1,18 @@
-import type { Queryable } from '../../kit/kit.ts';
+import type { Postgres } from '../../kit/kit.ts';
 
 export interface ReservedLine {
   productId: number;
   quantity: number;
 }
 
+/** What is left over is given back at the next run; a lock on the table must not keep a connection for long. */
+const releaseLimitMs = 5_000;
+
 /** The stock in Postgres. The functions it calls are in sql/schema.sql. */
 export class StockStore {
-  readonly #db: Queryable;
+  readonly #db: Postgres;
 
-  constructor(db: Queryable) {
+  constructor(db: Postgres) {
     this.#db = db;
   }
 
@@ -31,15 +34,14 @@ export class StockStore {
     return rows[0]?.taken ?? false;
   }
 
-  /** Gives back what was held longer than `olderThanMs` without an accepted order. Answers how many lines. */
+  /** Gives back what was held longer than `olderThanMs` without an accepted order. Answers how many lines. @throws also when it takes too long */
   async releaseStale(olderThanMs: number): Promise<number> {
-    const { rows } = await this.#db.query<{ released: number }>(
-      `select release_stale_reservations($1 * interval '1 ms') as released`,
-      [olderThanMs],
-      {
+    const { rows } = await this.#db.transaction(async (transaction) => {
+      await transaction.query(`set local statement_timeout = ${releaseLimitMs}`, [], { name: 'set' });
+      return transaction.query<{ released: number }>(`select release_stale_reservations($1 * interval '1 ms') as released`, [olderThanMs], {
         name: 'release stale reservations',
-      },
-    );
+      });
+    });
     return rows[0]?.released ?? 0;
   }
 }

@@ -213,3 +213,30 @@ describe('the passport of a customer', () => {
     expect(() => decodePlacedOrder(recording.sent[0]?.value ?? '')).toThrow('lines');
   });
 });
+
+describe('the sales report', () => {
+  it('adds up orders, money and what the payment providers took, by status', async () => {
+    await shop.db.query('delete from payments where provider is not null', [], { name: 'clean' });
+    await shop.db.query(`update orders set created_at = now() - interval '1 day'`, [], { name: 'age' });
+    const service = orders();
+    for (const name of ['sold-1', 'sold-2']) {
+      await add(service, `cart-${name}`, { productId: 5, quantity: 2 });
+      const { orderId } = (await order(service, name)).body as { orderId: string };
+      const paid = `insert into payments (order_id, state, cents, currency, provider, fee_cents) values ($1, 'CAPTURED', 500, 'EUR', 'psp', 7)`;
+      await shop.db.query(paid, [orderId], { name: 'pay' });
+    }
+    await service.namedJobs['sales-report']?.();
+    expect(service.logged).toMatchObject([
+      { level: 'info', fields: { sales: [{ status: 'CONFIRMED', orders: 2, cents: 1000, feeCents: 14 }] } },
+    ]);
+  });
+
+  it('gives up soon where a table is locked', async () => {
+    const service = orders();
+    await shop.db.transaction(async (transaction) => {
+      await transaction.query('lock table orders in access exclusive mode', [], { name: 'lock' });
+      await expect(service.namedJobs['sales-report']?.()).rejects.toMatchObject({ code: '57014' });
+    });
+    await service.namedJobs['sales-report']?.();
+  });
+});

@@ -10,6 +10,7 @@ import type { CheckoutRequest } from './order.ts';
 import { OrderStore } from './order-store.ts';
 import { Outbox } from './outbox.ts';
 import { recordsFor } from './records.ts';
+import { salesByStatus } from './sales-report.ts';
 
 const identifier = z.string().min(1).max(100);
 const cartLineSchema = z.object({
@@ -33,7 +34,7 @@ export function defineOrders(kit: Kit): void {
   const portsFor = (request: RouteRequest): CheckoutPorts => ({
     ...dependencies(request.deadline),
     begin: (wanted) => store.begin(wanted),
-    reorder: async (customerId) => ((await kit.flag('quick-reorder')) ? lastOrderLines(db, customerId) : []),
+    reorder: async (customerId) => ((await kit.flag('quick-reorder', { targetingKey: customerId })) ? lastOrderLines(db, customerId) : []),
     insert: (order) => store.insert(order),
     paymentMode: () => (kit.policyText('payments.mode', 'sync') === 'deferred' ? 'deferred' : 'sync'),
     decline: (orderId) => store.decline(orderId),
@@ -66,6 +67,7 @@ export function defineOrders(kit: Kit): void {
     if (!order) throw new ServiceError(404, 'order_not_found', `There is no order ${params['id']}`);
     return { status: 200, body: order };
   });
+  kit.job('sales-report', 15_000, async () => kit.log.info('sales of the last ten minutes', { sales: await salesByStatus(db) }));
   kit.every(1000, () => meter.count());
   kit.every(1000, () => outbox.publishLeftOver());
   kit.every(500, () => outbox.clear());

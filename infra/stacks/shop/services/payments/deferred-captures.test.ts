@@ -6,6 +6,7 @@ import type { Charge } from './provider.ts';
 
 interface Owed extends PaymentRequest {
   attempts: number;
+  provider: string;
   traceparent?: string;
 }
 
@@ -17,7 +18,7 @@ function world(owed: Owed[], charge: Charge) {
   const asked: { limit: number; leaseMs: number }[] = [];
   const captures = new DeferredCaptures({
     store: {
-      claimOwed: async (limit, leaseMs) => {
+      claimOwed: async ({ limit, leaseMs }) => {
         asked.push({ limit, leaseMs });
         return owed.splice(0, limit);
       },
@@ -29,12 +30,13 @@ function world(owed: Owed[], charge: Charge) {
       traces.push(headers);
       await run();
     },
+    wantedProvider: () => 'psp',
     log: kit.log,
   });
   return { captures, traces, settled, postponed, asked, logged };
 }
 
-const owe = (orderId: string, attempts = 1): Owed => ({ orderId, cents: 100, currency: 'EUR', attempts });
+const owe = (orderId: string, attempts = 1): Owed => ({ orderId, cents: 100, currency: 'EUR', attempts, provider: 'psp' });
 
 describe('deferred captures', () => {
   it('each capture is a part of the trace of its own checkout', async () => {

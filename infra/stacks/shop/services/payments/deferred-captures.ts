@@ -1,6 +1,6 @@
 import type { Log } from '../../kit/kit.ts';
 import { type PaymentRequest, retryPauseMs, type Verdict } from './payment.ts';
-import type { OwedPayment, PaymentStore } from './payment-store.ts';
+import type { ClaimedPayment, PaymentStore } from './payment-store.ts';
 import type { Charge } from './provider.ts';
 
 /** Charges under way at once: enough for 60 orders a second at the provider's normal pace, bounded when it is slow. */
@@ -16,6 +16,8 @@ interface DeferredParts {
   settle(request: PaymentRequest, verdict: Verdict): Promise<void>;
   /** Runs a capture as a part of the trace of its checkout. */
   inTrace(headers: Record<string, string>, run: () => Promise<void>): Promise<void>;
+  /** Who is asked for a payment that nobody was asked for yet. */
+  wantedProvider(): string;
   log: Log;
 }
 
@@ -29,7 +31,7 @@ export class DeferredCaptures {
 
   /** Takes what is due and sees it through. @throws when the database fails. */
   async captureDue(): Promise<void> {
-    const owed = await this.#parts.store.claimOwed(concurrency, leaseMs);
+    const owed = await this.#parts.store.claimOwed({ limit: concurrency, leaseMs, wanted: this.#parts.wantedProvider() });
     await Promise.all(
       owed.map((payment) => {
         const headers: Record<string, string> = payment.traceparent ? { traceparent: payment.traceparent } : {};
@@ -38,11 +40,11 @@ export class DeferredCaptures {
     );
   }
 
-  async #capture({ attempts, orderId, cents, currency }: OwedPayment & { attempts: number }): Promise<void> {
+  async #capture({ attempts, provider, orderId, cents, currency }: ClaimedPayment): Promise<void> {
     const { store, charge, settle, log } = this.#parts;
     const request = { orderId, cents, currency };
     try {
-      await settle(request, await charge(request, { deadlineMs: chargeLimitMs }));
+      await settle(request, await charge(request, { provider, deadlineMs: chargeLimitMs }));
     } catch (error) {
       const pauseMs = retryPauseMs(attempts);
       log.warn('deferred payment not captured, it will be tried again', { orderId, attempts, pauseMs, error });

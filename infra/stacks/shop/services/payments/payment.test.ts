@@ -4,9 +4,9 @@ import { capturedEvent, decodeDeferred, nextStep, type Payment, retryPauseMs } f
 const request = { orderId: 'ord-1', cents: 990, currency: 'EUR' };
 
 describe('nextStep', () => {
-  it('charges what is unknown or still owed', () => {
-    expect(nextStep(null, request)).toBe('charge');
-    expect(nextStep({ ...request, state: 'DEFERRED', attempts: 2 }, request)).toBe('charge');
+  it('charges what is asked for or owed and not decided', () => {
+    expect(nextStep({ ...request, state: 'ASKED' }, request)).toBe('charge');
+    expect(nextStep({ ...request, state: 'DEFERRED' }, request)).toBe('charge');
   });
 
   it('repeats what was decided', () => {

@@ -4,18 +4,23 @@ export interface PaymentRequest {
   currency: string;
 }
 
-/** A payment as it stands. DEFERRED: owed, not tried or not decided yet. */
+/** A payment as it stands. ASKED: by a checkout that waits for it; DEFERRED: owed. Neither is decided. */
 export type Payment = PaymentRequest &
-  ({ state: 'DEFERRED'; attempts: number } | { state: 'CAPTURED'; pspRef: string } | { state: 'DECLINED' });
+  ({ state: 'ASKED' } | { state: 'DEFERRED' } | { state: 'CAPTURED'; pspRef: string } | { state: 'DECLINED' });
+
+/** What a provider took for a charge. */
+interface Fee {
+  provider: string;
+  cents: number;
+}
 
 /** What the provider decided. */
-export type Verdict = { state: 'CAPTURED'; pspRef: string } | { state: 'DECLINED' };
+export type Verdict = { state: 'CAPTURED'; pspRef: string; fee?: Fee } | { state: 'DECLINED' };
 
 /** What to do about a payment that is asked for: `charge`, or what was decided before. */
-export function nextStep(known: Payment | null, request: PaymentRequest): 'charge' | 'mismatch' | Verdict {
-  if (!known) return 'charge';
+export function nextStep(known: Payment, request: PaymentRequest): 'charge' | 'mismatch' | Verdict {
   if (known.cents !== request.cents || known.currency !== request.currency) return 'mismatch';
-  return known.state === 'DEFERRED' ? 'charge' : known;
+  return known.state === 'ASKED' || known.state === 'DEFERRED' ? 'charge' : known;
 }
 
 const firstPauseMs = 2000;

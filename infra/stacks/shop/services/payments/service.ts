@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { ServiceError } from '../../kit/errors.ts';
-import type { Kit, RouteReply, RouteRequest } from '../../kit/kit.ts';
+import type { Kit, Log, RouteReply, RouteRequest } from '../../kit/kit.ts';
 import { Announcer } from './announcer.ts';
 import { DeferredCaptures } from './deferred-captures.ts';
 import { decodeDeferred, nextStep, type PaymentRequest, type Verdict } from './payment.ts';
 import { PaymentStore } from './payment-store.ts';
-import { chargeThrough } from './provider.ts';
+import { type Charge, chargeThrough, isSurelyUncharged } from './provider.ts';
 
 const requestSchema = z.object({ orderId: z.string().min(1).max(100), cents: z.int().min(0), currency: z.string().regex(/^[A-Z]{3}$/) });
 
@@ -13,20 +13,22 @@ const requestSchema = z.object({ orderId: z.string().min(1).max(100), cents: z.i
 export function definePayments(kit: Kit): void {
   const store = new PaymentStore(kit.postgres({ max: 5 }));
   const announcer = new Announcer({ store, producer: kit.producer(), log: kit.log });
-  const charge = chargeThrough(kit.http('psp'));
+  const wantedProvider = (): string => kit.policyText('psp.endpoint', 'psp');
+  const charge = sparing(store, chargeThrough(kit.http('psp')), kit.log);
   const settle = async (request: PaymentRequest, verdict: Verdict): Promise<void> => {
     await store.settle(request, verdict);
     if (verdict.state === 'CAPTURED') announcer.announceSoon({ ...request, pspRef: verdict.pspRef });
   };
   const inTrace = (headers: Record<string, string>, run: () => Promise<void>): Promise<void> => kit.continueTrace(headers, run);
-  const deferred = new DeferredCaptures({ store, charge, settle, inTrace, log: kit.log });
+  const deferred = new DeferredCaptures({ store, charge, settle, inTrace, wantedProvider, log: kit.log });
 
   kit.route('POST', '/payments', async ({ body, deadline }: RouteRequest): Promise<RouteReply> => {
     const request = parse(body);
-    const step = nextStep(await store.find(request.orderId), request);
+    const { payment, provider } = await store.ask(request, wantedProvider());
+    const step = nextStep(payment, request);
     if (step === 'mismatch') throw new ServiceError(409, 'payment_mismatch', `Order ${request.orderId} has a payment of another amount`);
     if (step !== 'charge') return toReply(request.orderId, step);
-    const verdict = await charge(request, { deadline });
+    const verdict = await charge(request, { provider, deadline });
     await settle(request, verdict);
     return toReply(request.orderId, verdict);
   });
@@ -45,6 +47,21 @@ export function definePayments(kit: Kit): void {
   kit.every(250, () => deferred.captureDue());
   kit.every(2000, () => announcer.announceLeftOver());
   kit.every(500, () => announcer.markAnnounced());
+}
+
+/** A charge that notes when the provider surely took nothing. Where that cannot be noted the order stays with the one that was asked. */
+function sparing(store: PaymentStore, charge: Charge, log: Log): Charge {
+  return async (request, limits) => {
+    try {
+      return await charge(request, limits);
+    } catch (error) {
+      const { orderId } = request;
+      if (isSurelyUncharged(error)) {
+        await store.spare(orderId).catch((cause: unknown) => log.warn('payment stays with its provider', { orderId, error: cause }));
+      }
+      throw error;
+    }
+  };
 }
 
 function toReply(orderId: string, verdict: Verdict): RouteReply {

@@ -6,14 +6,20 @@ interface ChargePlan {
   declined: boolean;
 }
 
-const medianMs = 480;
 const sigma = 0.26;
-const fastestMs = 300;
-const slowestMs = 800;
 const declinedShare = 0.001;
 
-/** Decides a charge by seed and key alone: log-normal around 480 ms, kept within 300-800 ms; one in a thousand is declined. */
-export function planCharge(seed: number, key: string): ChargePlan {
+/** How a provider is on a normal day, and what it takes; `settings:` in stack.yaml. */
+export interface ProviderSettings {
+  medianMs: number;
+  fastestMs: number;
+  slowestMs: number;
+  /** Thousandths of the amount. */
+  feePermille: number;
+}
+
+/** Decides a charge by seed and key alone: log-normal around the provider's median, kept within its bounds; one in a thousand is declined. */
+export function planCharge(seed: number, key: string, { medianMs, fastestMs, slowestMs }: ProviderSettings): ChargePlan {
   const digest = createHash('sha256').update(`${seed}:${key}`).digest();
   const [first, second, third] = [0, 4, 8].map((at) => (digest.readUInt32BE(at) + 0.5) / 2 ** 32) as [number, number, number];
   const normal = Math.sqrt(-2 * Math.log(first)) * Math.cos(2 * Math.PI * second);

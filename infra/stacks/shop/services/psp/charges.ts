@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { planCharge } from './charge-plan.ts';
+import { type ProviderSettings, planCharge } from './charge-plan.ts';
 
 export interface ChargeRequest {
   orderId: string;
@@ -16,14 +16,21 @@ export interface Answer {
 /** Answers kept for a key; enough for the longest drill, small enough to forget about. */
 const keptKeys = 100_000;
 
+export interface Provider {
+  name: string;
+  settings: ProviderSettings;
+}
+
 /** The provider's charges: each key is charged once, and asking again gives the first answer. */
 export class Charges {
   readonly #seed: number;
+  readonly #provider: Provider;
   readonly #wait: (ms: number) => Promise<unknown>;
   readonly #answers = new Map<string, { request: string; answer: Promise<Answer> }>();
 
-  constructor(seed: number, wait: (ms: number) => Promise<unknown> = (ms) => pause(ms)) {
+  constructor(seed: number, provider: Provider, wait: (ms: number) => Promise<unknown> = (ms) => pause(ms)) {
     this.#seed = seed;
+    this.#provider = provider;
     this.#wait = wait;
   }
 
@@ -35,18 +42,21 @@ export class Charges {
     }
     // A repeated call waits for the charge under way; a finished one is answered at once.
     if (known) return known.answer;
-    const answer = this.#decide(key);
+    const answer = this.#decide(key, request);
     this.#answers.set(key, { request: fingerprint, answer });
     const oldest = this.#answers.keys().next();
     if (this.#answers.size > keptKeys && !oldest.done) this.#answers.delete(oldest.value);
     return answer;
   }
 
-  async #decide(key: string): Promise<Answer> {
-    const { delayMs, declined } = planCharge(this.#seed, key);
+  async #decide(key: string, { cents }: ChargeRequest): Promise<Answer> {
+    const { name, settings } = this.#provider;
+    const { delayMs, declined } = planCharge(this.#seed, `${name}:${key}`, settings);
     await this.#wait(delayMs);
     if (declined) return refusal(402, 'card_declined', 'The bank of the customer declined the charge');
-    return { status: 201, body: { chargeId: `ch_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`, state: 'captured' } };
+    const chargeId = `ch_${createHash('sha256').update(`${name}:${key}`).digest('hex').slice(0, 24)}`;
+    const feeCents = Math.ceil((cents * settings.feePermille) / 1000);
+    return { status: 201, body: { chargeId, state: 'captured', provider: name, feeCents } };
   }
 }
 

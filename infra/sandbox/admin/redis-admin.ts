@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
-import type { Desired } from '../../core/sandbox/desired.ts';
-import { SandboxFailure } from './failure.ts';
+import type { Desired } from '../../../core/sandbox/desired.ts';
+import { SandboxFailure } from '../failure.ts';
 
 type RedisConfig = Desired['redis'];
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import kafkajs, { type Admin, type Kafka, type Producer } from 'kafkajs';
+import kafkajs, { type Admin, type Consumer, type Kafka, type Producer } from 'kafkajs';
 import { calmKafkajs } from '../../process/calm-kafkajs.ts';
 
 /** Where a record lies. */
@@ -9,6 +9,8 @@ export interface RecordPlace {
   offset: number;
 }
 
+/** The group in which the house reads; no consumer of the shop. */
+export const houseGroup = 'maintenance';
 const deadLetters = /\.dlq$/;
 /** Consumers are given this long to get past a record before it is cut off in front of them. */
 const passWithinMs = 12_000;
@@ -115,7 +117,13 @@ export class KafkaAdmin {
       );
   }
 
-  private admin(): Promise<Admin> {
+  /** A consumer that waits for nothing, not connected yet. To read only, it is in the group of the house. */
+  consumer(groupId = houseGroup): Consumer {
+    return this.client('maintenance').consumer({ groupId, maxWaitTimeInMs: 100, retry: { retries: 2 } });
+  }
+
+  /** Connected. @throws the client's error */
+  admin(): Promise<Admin> {
     this.connected ??= (async () => {
       const admin = this.client('maintenance').admin();
       await admin.connect();

@@ -1,0 +1,132 @@
+/** What responders' controls and releases make of the desired state. */
+import { expect, it } from 'vitest';
+import { stack } from '../scenario/shop.fixture.ts';
+import { actionProblem, liveProblem, operationProblem, operationShapeProblem } from './check-operation.ts';
+import { desiredState, instancesOf, isPaused, type Pristine } from './desired.ts';
+import { positionText, readPosition, readSession, sessionText } from './live.ts';
+import type { ActiveOperation, SandboxAction, StandingOperation } from './operations.ts';
+
+const onOff = { variants: ['on', 'off'], defaultVariant: 'off' };
+const pristine: Pristine = {
+  stack,
+  flags: { 'quick-reorder': onOff, 'express-shipping': { ...onOff, targeted: true } },
+  ratePerSecond: 100,
+};
+
+const standing = (...operations: StandingOperation[]): ActiveOperation[] =>
+  operations.map((operation, index) => ({ id: `e${index}`, operation }));
+const desiredOf = (...operations: StandingOperation[]) => desiredState(pristine, standing(...operations));
+
+const canary = (service: string, version: string, weight = 0.1): StandingOperation => ({ kind: 'canary', service, version, weight });
+
+it('a canary is one instance more, of its version and with its behaviours, beside all others', () => {
+  const { services, slots } = desiredOf(canary('catalog', '1.15.0'));
+  expect(services['catalog']).toEqual({ version: '1.14.1', slots: 2, canary: { version: '1.15.0', weight: 0.1, slot: 'catalog-3' } });
+  expect(instancesOf('catalog', services['catalog'] ?? { version: '', slots: 0 })).toEqual(['catalog-1', 'catalog-2', 'catalog-3']);
+  expect(slots['catalog-3']).toMatchObject({ version: '1.15.0', behaviours: { searchMatching: 'tolerant' } });
+  for (const slot of ['catalog-1', 'catalog-2']) expect(slots[slot]).toMatchObject({ version: '1.14.1', behaviours: {} });
+});
+
+it('where there is no room for one more, the last instance is given to the canary', () => {
+  const { services } = desiredOf({ kind: 'scale', service: 'catalog', slots: 4 }, canary('catalog', '1.15.0'));
+  expect(services['catalog']).toMatchObject({ slots: 3, canary: { slot: 'catalog-4' } });
+  expect(desiredOf(canary('payments', '1.6.1')).services['payments']).toMatchObject({ slots: 1, canary: { slot: 'payments-2' } });
+});
+
+it('a canary of weight 0 takes the one before it off; what was laid over it can be lifted again', () => {
+  const [begun, aborted] = [canary('orders', '3.8.1'), canary('orders', '3.8.1', 0)];
+  expect(desiredOf(begun, aborted).services['orders']).toEqual(desiredOf().services['orders']);
+  expect(desiredOf(begun).services['orders']).toMatchObject({ canary: { version: '3.8.1' } });
+});
+
+it('a promoted canary is the version of all, and no canary', () => {
+  const { services, slots } = desiredOf(
+    canary('orders', '3.8.1'),
+    { kind: 'version', service: 'orders', version: '3.8.1' },
+    canary('orders', '3.8.1', 0),
+  );
+  expect(services['orders']).toEqual({ version: '3.8.1', slots: 2 });
+  expect(slots['orders-1']?.version).toBe('3.8.1');
+});
+
+it('a group is paused in all its members, a cordoned one stays out of it all the same, and the last word counts', () => {
+  const pause: StandingOperation = { kind: 'consumerFlow', service: 'fulfilment', flow: 'paused' };
+  const go: StandingOperation = { kind: 'consumerFlow', service: 'fulfilment', flow: 'running' };
+  const consumers = (...operations: StandingOperation[]): (string | undefined)[] => {
+    const { slots } = desiredOf(...operations);
+    return ['fulfilment-1', 'fulfilment-2', 'inventory-1'].map((slot) => slots[slot]?.consumer);
+  };
+  expect(consumers(pause, { kind: 'cordon', slot: 'fulfilment-2' })).toEqual(['paused', 'cordoned', 'running']);
+  expect(consumers(pause, go)).toEqual(['running', 'running', 'running']);
+  expect(isPaused('fulfilment', standing(go, pause))).toBe(true);
+  expect(isPaused('inventory', standing(pause))).toBe(false);
+});
+
+it('jobs are policies of their service, running until somebody stops them', () => {
+  const policies = (...operations: StandingOperation[]) => desiredOf(...operations).slots['orders-1']?.policies;
+  expect(policies()).toMatchObject({ 'job.sales-report': 'running' });
+  expect(policies({ kind: 'job', job: 'sales-report', state: 'stopped' })).toMatchObject({ 'job.sales-report': 'stopped' });
+  expect(policies({ kind: 'job', job: 'stale-reservations', state: 'stopped' })).toEqual(policies());
+});
+
+it('a flag with rules is decided by them until somebody sets a variant for everybody', () => {
+  expect(desiredOf().slots['orders-1']?.flags).toEqual({ 'quick-reorder': 'off', 'express-shipping': 'targeted' });
+  expect(desiredOf({ kind: 'flag', flag: 'express-shipping', variant: 'off' }).slots['orders-1']?.flags).toMatchObject({
+    'express-shipping': 'off',
+  });
+});
+
+it.each<[StandingOperation, string | null]>([
+  [canary('catalog', '1.15.0'), null],
+  [canary('catalog', '9.9.9'), 'unknown version of catalog "9.9.9"'],
+  [canary('gateway', '2.30.4'), 'room for one instance only'],
+  [canary('redis', '1'), 'unknown service "redis"'],
+  [{ kind: 'consumerFlow', service: 'payments', flow: 'paused' }, null],
+  [{ kind: 'consumerFlow', service: 'catalog', flow: 'paused' }, 'unknown service with a consumer group "catalog"'],
+  [{ kind: 'job', job: 'sales-report', state: 'stopped' }, null],
+  [{ kind: 'job', job: 'payroll', state: 'stopped' }, 'known: sales-report, stale-reservations'],
+])('%j: %s', (operation, problem) => {
+  expect(operationShapeProblem(operation)).toBeNull();
+  const found = operationProblem(pristine, operation);
+  if (problem === null) expect(found).toBeNull();
+  else expect(found).toContain(problem);
+});
+
+it.each<StandingOperation>([
+  canary('catalog', '1.15.0', 1),
+  canary('catalog', '1.15.0', -0.1),
+  { kind: 'consumerFlow', service: 'payments', flow: 'gone' } as never,
+  { kind: 'job', job: 'sales-report', state: 'twice' } as never,
+])('%j is out of shape whatever the stack', (operation) => {
+  expect(operationShapeProblem(operation)).not.toBeNull();
+});
+
+it.each<[SandboxAction, string | null]>([
+  [{ kind: 'offsetSkip', service: 'inventory', topic: 'orders.placed', partition: 0, offset: '1' }, null],
+  [{ kind: 'offsetSkip', service: 'catalog', topic: 'orders.placed', partition: 0, offset: '1' }, 'consumer group'],
+  [{ kind: 'offsetSkip', service: 'inventory', topic: 'orders.lost', partition: 0, offset: '1' }, 'unknown topic'],
+  [{ kind: 'offsetsReset', service: 'gateway', to: 'latest', minutesBack: 1 }, 'consumer group'],
+  [{ kind: 'deadLetterRedrive', topic: 'orders.gone.dlq', offset: null }, 'unknown topic'],
+  [{ kind: 'indexCreate', index: 'orders_by_mood', mode: 'plain' }, 'unknown index'],
+])('%j: %s', (action, problem) => {
+  const found = actionProblem(stack, action);
+  if (problem === null) expect(found).toBeNull();
+  else expect(found).toContain(problem);
+});
+
+it('what there is to choose from is asked only of what has it', () => {
+  expect(liveProblem(stack, { kind: 'sessions', target: 'postgres' })).toBeNull();
+  expect(liveProblem(stack, { kind: 'sessions', target: 'redis' })).toContain('unknown database');
+  expect(liveProblem(stack, { kind: 'offsets', target: 'catalog' })).toContain('consumer group');
+  expect(liveProblem(stack, { kind: 'deadLetters', target: 'orders.placed.dlq' })).toBeNull();
+  expect(liveProblem(stack, { kind: 'jobs', target: 'cron' })).toContain('unknown service');
+});
+
+it('sessions and positions are read back as they were written; anything else is none', () => {
+  const session = { application: 'nightly-report', pid: 4711 };
+  expect(readSession(sessionText(session))).toEqual(session);
+  const position = { topic: 'orders.placed', partition: 3, offset: '1234' };
+  expect(readPosition(positionText(position))).toEqual(position);
+  for (const text of ['', '/1', 'a/0', 'a/-1', 'a/1/2', "a'/1", 'a/99999999999']) expect(readSession(text), text).toBeNull();
+  for (const text of ['', 'a/1', 'a@1', 'a/b@1', 'a/1@b', 'a b/1@1']) expect(readPosition(text), text).toBeNull();
+});

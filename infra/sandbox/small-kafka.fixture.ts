@@ -1,0 +1,40 @@
+/** A broker of ours with three partitions a topic, for tests of what is done to topics and groups. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import kafkajs, { type Kafka } from 'kafkajs';
+import { startBroker } from '../engines/kafka/broker.ts';
+import { KafkaAdmin } from './admin/kafka-admin.ts';
+
+export interface SmallKafka {
+  /** The shop's own way to it. */
+  kafka: Kafka;
+  admin: KafkaAdmin;
+  stop: () => Promise<void>;
+}
+
+export async function startSmallKafka(topics: readonly string[]): Promise<SmallKafka> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  const listener = { name: 'all', host: '127.0.0.1', port, advertisedHost: '127.0.0.1', advertisedPort: port };
+  const stopBroker = await startBroker(
+    {
+      nodes: [{ id: 1, listeners: [listener] }],
+      topics: topics.map((name) => ({ name, partitions: 3 })),
+      retentionBytesPerPartition: 1e7,
+      initialRebalanceDelayMs: 50,
+    },
+    () => {},
+  );
+  const admin = new KafkaAdmin([`127.0.0.1:${port}`], topics);
+  return {
+    kafka: new kafkajs.Kafka({ clientId: 'looking', brokers: [`127.0.0.1:${port}`], logLevel: kafkajs.logLevel.NOTHING }),
+    admin,
+    async stop() {
+      admin.close();
+      await stopBroker();
+    },
+  };
+}

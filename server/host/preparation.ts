@@ -1,0 +1,53 @@
+/** What a form asks before a control is used. Nothing of it changes the drill, and only what its view shows goes into it. */
+import { liveKindOf, previewOf } from '../../core/drill/rules/actions.ts';
+import type { AlertCard } from '../../core/drill/state.ts';
+import type { ActionPreview, ChoicesQuery, PreviewRequest } from '../../core/protocol/actions.ts';
+import { type Ack, refusal } from '../../core/protocol/errors.ts';
+import type { LiveChoice } from '../../core/sandbox/live.ts';
+import type { Choosing } from './live-choices.ts';
+import type { LiveDrill } from './live-drill.ts';
+
+type Previewed = { ok: true; preview: ActionPreview } | Extract<Ack, { ok: false }>;
+
+export interface Preparation {
+  /** As long as the drill goes on. */
+  preview(use: PreviewRequest): Previewed;
+  /** While it is live: before and after, and while it is paused, nothing can be used. */
+  choices(asked: ChoicesQuery): Promise<Choosing>;
+}
+
+export function preparationOf(drill: LiveDrill): Preparation {
+  return {
+    preview(use) {
+      if (drill.isOver) return refusal('wrong_phase');
+      const preview = previewOf(drill.state, use);
+      return preview ? { ok: true, preview } : refusal('unknown_control', `${use.control} on ${use.target}`);
+    },
+    async choices(asked) {
+      const { control, target, parameter } = asked;
+      const { plan, phase, alerts } = drill.state;
+      if (phase !== 'live') return refusal('wrong_phase');
+      const offered = plan.controls.some((each) => each.control === control && each.targets.includes(target));
+      if (!offered) return refusal('unknown_control', `${control} on ${target}`);
+      const kind = liveKindOf(plan, asked);
+      if (kind === null) return refusal('bad_parameter', `"${parameter}" of ${control} is not chosen from what the system shows`);
+      return kind === 'alerts' ? { ok: true, choices: alertChoices(alerts) } : drill.choices.of({ kind, target });
+    },
+  };
+}
+
+/** The newest of each name; what is over last, since it may come back. */
+function alertChoices(alerts: readonly AlertCard[]): LiveChoice[] {
+  const newest = [...new Map(alerts.map((card) => [card.alert, card])).values()];
+  return newest
+    .toSorted((a, b) => Number(a.state === 'resolved') - Number(b.state === 'resolved') || a.alert.localeCompare(b.alert))
+    .map(({ alert, state, severity, burnRate }) => ({
+      value: alert,
+      label: alert,
+      facts: [
+        { name: 'state', value: state },
+        { name: 'severity', value: severity },
+        ...(burnRate === null ? [] : [{ name: 'burn', value: `${burnRate.toFixed(1)}×` }]),
+      ],
+    }));
+}
