@@ -1,6 +1,7 @@
 /** Building and checking the parameters of controls. */
 
 import type { ControlParameters } from '../drill/events.ts';
+import { readSession } from '../sandbox/live.ts';
 import type { ControlMatch } from '../scenario/plan.ts';
 import type { ControlDefinition, ControlParameter, LiveParameter, ParameterSpec } from './control.ts';
 
@@ -63,6 +64,13 @@ export function choiceOf(parameters: ControlParameters, name: string): string {
   const value = parameters[name];
   if (typeof value !== 'string') throw new Error(`parameter ${name} was not checked: ${String(value)}`);
   return value;
+}
+
+/** Reads the database session that was chosen and checked before. @throws Error when it was not: a bug of the caller. */
+export function sessionOf(parameters: ControlParameters): NonNullable<ReturnType<typeof readSession>> {
+  const session = readSession(choiceOf(parameters, 'session'));
+  if (!session) throw new Error('the session was not checked');
+  return session;
 }
 
 export type CheckedParameters = { ok: true; parameters: ControlParameters } | { ok: false; detail: string };

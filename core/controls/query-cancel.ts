@@ -1,7 +1,6 @@
-import type { ControlParameters } from '../drill/events.ts';
 import { readSession } from '../sandbox/live.ts';
 import type { ControlDefinition } from './control.ts';
-import { choiceOf, liveParameter } from './parameters.ts';
+import { choiceOf, liveParameter, sessionOf } from './parameters.ts';
 
 /** Cancels the statement that one database session runs; the session stays. */
 export const queryCancel: ControlDefinition = {
@@ -22,9 +21,3 @@ export const queryCancel: ControlDefinition = {
   }),
   work: ({ parameters }) => ({ type: 'action', action: { kind: 'sessionEnd', ...sessionOf(parameters), how: 'cancel' } }),
 };
-
-function sessionOf(parameters: ControlParameters): NonNullable<ReturnType<typeof readSession>> {
-  const session = readSession(choiceOf(parameters, 'session'));
-  if (!session) throw new Error('the session was not checked');
-  return session;
-}

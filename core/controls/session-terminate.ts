@@ -1,7 +1,6 @@
-import type { ControlParameters } from '../drill/events.ts';
 import { readSession } from '../sandbox/live.ts';
 import type { ControlDefinition } from './control.ts';
-import { choiceOf, liveParameter } from './parameters.ts';
+import { choiceOf, liveParameter, sessionOf } from './parameters.ts';
 
 /** Ends one database session, whatever it is doing. */
 export const sessionTerminate: ControlDefinition = {
@@ -21,9 +20,3 @@ export const sessionTerminate: ControlDefinition = {
   change: (target, parameters) => ({ kind: 'maintenance', summary: `Session ${choiceOf(parameters, 'session')} of ${target} terminated` }),
   work: ({ parameters }) => ({ type: 'action', action: { kind: 'sessionEnd', ...sessionOf(parameters), how: 'terminate' } }),
 };
-
-function sessionOf(parameters: ControlParameters): NonNullable<ReturnType<typeof readSession>> {
-  const session = readSession(choiceOf(parameters, 'session'));
-  if (!session) throw new Error('the session was not checked');
-  return session;
-}

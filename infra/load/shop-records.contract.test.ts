@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../engines/postgres/start.ts';
+import { freePort } from '../process/free-port.fixture.ts';
 import { projectRoot } from '../process/paths.ts';
 import { openShopRecords, type ShopRecords } from './shop-records.ts';
 
@@ -33,15 +32,6 @@ afterAll(async () => {
   await server?.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 describe('shop records on a real Postgres with the schema of the shop', () => {
   it('reads the catalogue, at most as much as asked for', async () => {

@@ -1,8 +1,8 @@
 /** A broker of ours with three partitions a topic, for tests of what is done to topics and groups. */
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+
 import kafkajs, { type Kafka } from 'kafkajs';
 import { startBroker } from '../engines/kafka/broker.ts';
+import { freePort } from '../process/free-port.fixture.ts';
 import { KafkaAdmin } from './admin/kafka-admin.ts';
 
 export interface SmallKafka {
@@ -13,11 +13,7 @@ export interface SmallKafka {
 }
 
 export async function startSmallKafka(topics: readonly string[]): Promise<SmallKafka> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
+  const port = await freePort();
   const listener = { name: 'all', host: '127.0.0.1', port, advertisedHost: '127.0.0.1', advertisedPort: port };
   const stopBroker = await startBroker(
     {

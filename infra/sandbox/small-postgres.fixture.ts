@@ -1,11 +1,11 @@
 /** A small shop's database on a real server of its own, for tests of what is done to it. */
-import { once } from 'node:events';
+
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { UnsupportedPlatform } from '../engines/postgres/platform.ts';
 import { startPostgres } from '../engines/postgres/start.ts';
+import { freePort } from '../process/free-port.fixture.ts';
 import { PostgresAdmin, type Pristine } from './admin/postgres-admin.ts';
 import { shopContents } from './database.ts';
 
@@ -69,13 +69,4 @@ export class SmallPostgres {
   stop(): Promise<void> {
     return this.stopServer();
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { freePort } from '../../process/free-port.fixture.ts';
 import { distFile } from '../../process/paths.ts';
 import { prepareBinaries } from './binaries.ts';
 import type { KeeperBoot } from './keeper-boot.ts';
@@ -26,15 +27,6 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.stop()));
   await rm(root, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 async function start(durable: boolean, maxConnections = 20): Promise<PostgresServer> {
   const server = await startPostgres({ dataDir: join(root, 'data'), port, durable, maxConnections });

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
+import { freePort } from '../../process/free-port.fixture.ts';
 import { describeOriginal } from '../originals/describe-original.fixture.ts';
 import { originalArguments } from './original.ts';
 import { startRedis } from './server.ts';
@@ -83,15 +84,6 @@ async function startReal(program: string): Promise<RunningServer> {
       await exited;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 const silenceMs = 80;

@@ -1,7 +1,7 @@
 import type { LiveChoice } from '../../../core/sandbox/live.ts';
 import { sessionText } from '../../../core/sandbox/live.ts';
 import type { SandboxAction } from '../../../core/sandbox/operations.ts';
-import type { PostgresAdmin } from '../admin/postgres-admin.ts';
+import { type PostgresAdmin, quotedName } from '../admin/postgres-admin.ts';
 import { WorkerSession } from '../disturbances/worker-session.ts';
 import { SandboxFailure } from '../failure.ts';
 
@@ -78,10 +78,10 @@ export class PostgresActs {
   /** @throws SandboxFailure saying why not */
   async analyze({ table }: Of<'analyze'>): Promise<string[]> {
     const startedAt = performance.now();
-    await this.typed(`analysis of ${table}`, [`set lock_timeout = ${patience.analyzeLockMs}`, `analyze ${quoted(table)}`]);
+    await this.typed(`analysis of ${table}`, [`set lock_timeout = ${patience.analyzeLockMs}`, `analyze ${quotedName(table)}`]);
     const [known] = await this.parts.admin.query<{ rows: string }>(
       'select reltuples::bigint as rows from pg_class where oid = $1::regclass',
-      [quoted(table)],
+      [quotedName(table)],
     );
     return [`postgres: ${table} analyzed ${since(startedAt)}, ${known?.rows ?? '?'} rows`];
   }
@@ -90,18 +90,18 @@ export class PostgresActs {
   async createIndex({ index, mode }: Of<'indexCreate'>): Promise<string[]> {
     const rest = this.parts.indexes[index];
     if (rest === undefined) throw new SandboxFailure('unknown_target', `postgres: the stack has no index ${index}`);
-    const before = await this.stateOf(index);
+    const before = await this.parts.admin.indexState(index);
     if (before === 'valid') throw new SandboxFailure('gone', `postgres: index ${index} is there already`);
     const way = mode === 'plain' ? '' : 'concurrently ';
     const startedAt = performance.now();
     try {
       await this.typed(`index ${index}`, [
         `set statement_timeout = ${patience.indexMs}`,
-        ...(before === 'invalid' ? [`drop index ${way}if exists ${quoted(index)}`] : []),
-        `create index ${way}${quoted(index)} ${rest}`,
+        ...(before === 'invalid' ? [`drop index ${way}if exists ${quotedName(index)}`] : []),
+        `create index ${way}${quotedName(index)} ${rest}`,
       ]);
     } catch (error) {
-      const left = (await this.stateOf(index)) === 'invalid' ? '; an invalid index stays, which the next try drops' : '';
+      const left = (await this.parts.admin.indexState(index)) === 'invalid' ? '; an invalid index stays, which the next try drops' : '';
       throw new SandboxFailure('apply_failed', `${(error as Error).message}${left}`, { component: 'postgres' });
     }
     const dropped = before === 'invalid' ? [`postgres: the invalid index ${index} dropped`] : [];
@@ -125,16 +125,6 @@ export class PostgresActs {
     } finally {
       await session.close();
     }
-  }
-
-  private async stateOf(index: string): Promise<'absent' | 'valid' | 'invalid'> {
-    const [found] = await this.parts.admin.query<{ valid: boolean }>(
-      `select indisvalid as valid from pg_index join pg_class on pg_class.oid = indexrelid
-        where relname = $1 and relnamespace = 'public'::regnamespace`,
-      [index],
-    );
-    if (!found) return 'absent';
-    return found.valid ? 'valid' : 'invalid';
   }
 
   private rows(pid: number | null): Promise<SessionRow[]> {
@@ -168,8 +158,4 @@ function seconds(value: number | null): string {
 
 function since(startedAt: number): string {
   return `in ${Math.round(performance.now() - startedAt)} ms`;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -57,6 +57,17 @@ export class PostgresAdmin {
     return { facts: await this.facts(), indexes: new Map(indexes.map(({ name, definition }) => [name, definition])) };
   }
 
+  /** `invalid`: what a build that was cut short has left. @throws SandboxFailure */
+  async indexState(name: string): Promise<'absent' | 'valid' | 'invalid'> {
+    const [found] = await this.query<{ valid: boolean }>(
+      `select indisvalid as valid from pg_index join pg_class on pg_class.oid = indexrelid
+        where relname = $1 and relnamespace = 'public'::regnamespace`,
+      [name],
+    );
+    if (!found) return 'absent';
+    return found.valid ? 'valid' : 'invalid';
+  }
+
   /** Sessions of whoever is not in `house`, by name. @throws SandboxFailure */
   strangers(house: readonly string[]): Promise<{ pid: number; name: string }[]> {
     return this.query(sessionsSql, [house]);
@@ -96,4 +107,9 @@ export class PostgresAdmin {
     });
     return client;
   }
+}
+
+/** A name of the stack's lists in a statement; some are keywords. */
+export function quotedName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,6 +1,6 @@
 /** Disturbances that change what the database is: an index, a setting, a schema. */
 import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
-import type { PostgresAdmin, Pristine } from '../admin/postgres-admin.ts';
+import { type PostgresAdmin, type Pristine, quotedName } from '../admin/postgres-admin.ts';
 import { indexesIn } from '../admin/postgres-facts.ts';
 import { serviceUser } from '../database.ts';
 import type { Migration } from '../stack-files.ts';
@@ -48,7 +48,7 @@ export async function restoreSchema(admin: PostgresAdmin, pristine: Pristine): P
   const did: string[] = [];
   for (const name of indexesIn(facts)) {
     if (pristine.indexes.has(name)) continue;
-    await admin.query(`drop index if exists "${name}"`);
+    await admin.query(`drop index if exists ${quotedName(name)}`);
     did.push(`postgres: index ${name} dropped`);
   }
   for (const [name, definition] of pristine.indexes) {
@@ -62,14 +62,9 @@ export async function restoreSchema(admin: PostgresAdmin, pristine: Pristine): P
 }
 
 async function createMissing(admin: PostgresAdmin, name: string, definition: string): Promise<boolean> {
-  const [present] = await admin.query<{ valid: boolean }>(
-    `select indisvalid as valid from pg_index join pg_class on pg_class.oid = indexrelid
-      where relname = $1 and relnamespace = 'public'::regnamespace`,
-    [name],
-  );
-  if (present?.valid) return false;
-  // What a build that was cut short has left.
-  if (present) await admin.query(`drop index if exists "${name}"`);
+  const state = await admin.indexState(name);
+  if (state === 'valid') return false;
+  if (state === 'invalid') await admin.query(`drop index if exists ${quotedName(name)}`);
   await admin.runAsOwner(definition);
   return true;
 }

@@ -1,7 +1,7 @@
 /** Disturbances that are sessions: they hold locks, take places, or work hard. A session that somebody else ended stays ended. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
-import type { PostgresAdmin } from '../admin/postgres-admin.ts';
+import { type PostgresAdmin, quotedName } from '../admin/postgres-admin.ts';
 import { SandboxFailure } from '../failure.ts';
 import type { Effect } from './effect.ts';
 import { WorkerSession } from './worker-session.ts';
@@ -17,13 +17,13 @@ const stormSql = `select l.product_id, sum(l.quantity * p.cents) as worth, count
  where l.unit_cents < p.cents + week group by l.product_id order by worth desc limit 20`;
 
 export async function lockTable(admin: PostgresAdmin, { table, worker }: Of<'lockTable'>): Promise<Effect> {
-  const sql = `lock table ${quoted(table)} in access exclusive mode`;
+  const sql = `lock table ${quotedName(table)} in access exclusive mode`;
   const { session, pid } = await openTransaction(admin, worker, sql);
   return closing([session], `postgres: ${worker} (pid ${pid}) holds ACCESS EXCLUSIVE on ${table}`, `${worker} ended`);
 }
 
 export async function idleTransaction(admin: PostgresAdmin, { table, rows, worker }: Of<'idleTransaction'>): Promise<Effect> {
-  const sql = `select 1 from ${quoted(table)} order by ctid limit ${rows} for update`;
+  const sql = `select 1 from ${quotedName(table)} order by ctid limit ${rows} for update`;
   const { session, pid, count } = await openTransaction(admin, worker, sql);
   const did = `postgres: ${worker} (pid ${pid}) is idle in a transaction, ${count} rows of ${table} locked`;
   return closing([session], did, `${worker} ended`);
@@ -98,9 +98,4 @@ function closing(sessions: readonly WorkerSession[], did: string, undone: string
 
 function refusal(worker: string, error: unknown): SandboxFailure {
   return new SandboxFailure('apply_failed', `postgres refused ${worker}: ${(error as Error).message}`, { component: 'postgres' });
-}
-
-/** Names come from the stack's list; this is for names that are keywords. */
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,13 +1,13 @@
 /** What the exporter reads, against the built broker. */
-import { once } from 'node:events';
+
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import kafkajs, { type Admin, type Consumer, type Kafka } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { KafkaBoot } from '../../engines/kafka/boot.ts';
+import { freePort } from '../../process/free-port.fixture.ts';
 import { distFile } from '../../process/paths.ts';
 import { LineLog } from '../line-log.ts';
 import { Program } from '../program.ts';
@@ -84,12 +84,3 @@ describe.skipIf(!existsSync(file))('offsets and members of a broker', () => {
     }, 20_000);
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}

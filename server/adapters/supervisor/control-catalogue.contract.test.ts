@@ -1,7 +1,6 @@
 /** Every control of the shop on a real sandbox: it finds what it is for, says what it did, and leaves nothing behind. */
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ControlContext, ControlWork } from '../../../core/controls/control.ts';
 import { checkParameters, controlDefinitions } from '../../../core/controls/index.ts';
@@ -13,11 +12,11 @@ import type { Stack } from '../../../core/stack/schema.ts';
 import { distFile } from '../../../infra/process/paths.ts';
 import { readStackFiles } from '../../../infra/sandbox/stack-files.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
-import { createSupervisorFactory } from './supervisor-factory.ts';
+import { shopStackFile } from '../../stack-file.ts';
+import { buildRealSandbox } from './real-sandbox.fixture.ts';
 
-const stackFile = join(import.meta.dirname, '../../../infra/stacks/shop/stack.yaml');
 const programs = ['sandbox/supervisor', 'sandbox/postgres-keeper', 'engines/kafka', 'load/generator', 'services/gateway'];
-const { stack } = await readStackFiles(stackFile);
+const { stack } = await readStackFiles(shopStackFile());
 /** These are the drill's own work, and never come to a sandbox. */
 const elsewhere = ['alert.silence', 'owner.page'];
 
@@ -81,20 +80,12 @@ const offers = stack.controls.filter(({ control }) => !elsewhere.includes(contro
 describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('the control catalogue on a real sandbox', () => {
   let root: string;
   let sandbox: Sandbox;
-  const broken: string[] = [];
+  let broken: readonly string[];
 
   beforeAll(async () => {
     root = await mkdtemp('/var/tmp/brownout-controls-');
     await chmod(root, 0o755);
-    sandbox = await createSupervisorFactory({ stackFile, dataDir: root, collectorPort: 9, engines: { kind: 'embedded' } }).build({
-      telemetryToken: 'token',
-      ratePerSecond: 10,
-      seed: 1,
-      onProgress: () => {},
-      onLedger: () => {},
-      onHealth: () => {},
-      onFailed: (message) => broken.push(message),
-    });
+    ({ sandbox, failed: broken } = await buildRealSandbox({ dataDir: root, seed: 1 }));
   });
   afterAll(async () => {
     await sandbox?.stop();

@@ -2,15 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { ComponentHealth } from '../../../core/sandbox/messages.ts';
 import type { StandingOperation } from '../../../core/sandbox/operations.ts';
 import { distFile } from '../../../infra/process/paths.ts';
 import { processesOf } from './processes.fixture.ts';
-import { createSupervisorFactory } from './supervisor-factory.ts';
+import { buildRealSandbox } from './real-sandbox.fixture.ts';
 
-const stackFile = join(import.meta.dirname, '../../../infra/stacks/shop/stack.yaml');
 const isReady = process.platform === 'linux' && existsSync(distFile('sandbox/supervisor.js'));
 
 const faults: StandingOperation[] = [
@@ -33,23 +30,12 @@ describe.skipIf(!isReady)('an engine that vanishes', () => {
   });
 
   test.each(['toxiproxy', 'kafka', 'redis', 'postgres'])('%s', async (component) => {
-    let health: ComponentHealth[] = [];
-    const failed: string[] = [];
-    const sandbox = await createSupervisorFactory({ stackFile, dataDir: root, collectorPort: 9, engines: { kind: 'embedded' } }).build({
-      telemetryToken: 'token',
-      ratePerSecond: 10,
-      seed: 7,
-      onProgress: () => {},
-      onLedger: () => {},
-      onHealth: (components) => {
-        health = components;
-      },
-      onFailed: (message) => failed.push(message),
-    });
+    const { sandbox, health, failed } = await buildRealSandbox({ dataDir: root });
+    const pid = (): number | undefined => health().find((part) => part.component === component)?.pid;
     try {
       await sandbox.reconcile(faults.map((operation, index) => ({ id: `f${index}`, operation })));
-      await vi.waitFor(() => expect(health.find((part) => part.component === component)?.pid).toBeGreaterThan(0), 10_000);
-      process.kill(health.find((part) => part.component === component)?.pid ?? Number.NaN, 'SIGKILL');
+      await vi.waitFor(() => expect(pid()).toBeGreaterThan(0), 10_000);
+      process.kill(pid() ?? Number.NaN, 'SIGKILL');
       await vi.waitFor(() => expect(failed[0]).toContain(component), 20_000);
       // Undoing what can be undone ends, one way or the other.
       await sandbox.restore().catch(() => {});

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { shopFaults } from '../../../core/faults/examples.fixture.ts';
 import { compileFault, type Fault } from '../../../core/faults/index.ts';
@@ -13,9 +12,8 @@ import type { ActiveOperation } from '../../../core/sandbox/operations.ts';
 import { seededRandom } from '../../../infra/load/random.ts';
 import { distFile } from '../../../infra/process/paths.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
-import { createSupervisorFactory } from './supervisor-factory.ts';
+import { buildRealSandbox } from './real-sandbox.fixture.ts';
 
-const stackFile = join(import.meta.dirname, '../../../infra/stacks/shop/stack.yaml');
 const programs = ['sandbox/supervisor', 'sandbox/postgres-keeper', 'engines/kafka', 'load/generator', 'services/gateway'];
 const seed = Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 1e6));
 /** At most so many at once: the sandbox is to be disturbed, not dead. */
@@ -29,7 +27,7 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
   let root: string;
   let collector: Server;
   let sandbox: Sandbox;
-  const broken: string[] = [];
+  let broken: readonly string[];
   const failures: LedgerFailure[] = [];
 
   beforeAll(async () => {
@@ -37,21 +35,13 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
     await chmod(root, 0o755);
     collector = createServer((request, response) => request.resume().on('end', () => response.end('{}'))).listen(0, '127.0.0.1');
     await once(collector, 'listening');
-    const factory = createSupervisorFactory({
-      stackFile,
+    ({ sandbox, failed: broken } = await buildRealSandbox({
       dataDir: root,
       collectorPort: (collector.address() as AddressInfo).port,
-      engines: { kind: 'embedded' },
-    });
-    sandbox = await factory.build({
-      telemetryToken: 'token',
       ratePerSecond: 8,
       seed: 1,
-      onProgress: () => {},
       onLedger: (second) => failures.push(...second.failures),
-      onHealth: () => {},
-      onFailed: (message) => broken.push(message),
-    });
+    }));
   });
   afterAll(async () => {
     await sandbox?.stop();

@@ -2,16 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ActiveOperation } from '../../../core/sandbox/operations.ts';
 import { findOriginals } from '../../../infra/engines/originals/find.ts';
 import { processesOf } from './processes.fixture.ts';
-import { createSupervisorFactory } from './supervisor-factory.ts';
+import { buildRealSandbox } from './real-sandbox.fixture.ts';
 
-const stackFile = join(import.meta.dirname, '../../../infra/stacks/shop/stack.yaml');
-/** Nobody listens: telemetry may be lost. */
-const collectorPort = 9;
 const startWithinMs = 180_000;
 
 const originals = findOriginals();
@@ -28,21 +24,7 @@ if ('found' in originals && process.platform === 'linux') {
         delete process.env['BROWNOUT_TEST_MARK'];
         await rm(root, { recursive: true, force: true });
       });
-      const failed: string[] = [];
-      const sandbox = await createSupervisorFactory({
-        stackFile,
-        dataDir: root,
-        collectorPort,
-        engines: { kind: 'native', originals: originals.found },
-      }).build({
-        telemetryToken: 'token',
-        ratePerSecond: 10,
-        seed: 7,
-        onProgress: () => {},
-        onLedger: () => {},
-        onHealth: () => {},
-        onFailed: (message) => failed.push(message),
-      });
+      const { sandbox, failed } = await buildRealSandbox({ dataDir: root, engines: { kind: 'native', originals: originals.found } });
       onTestFinished(() => sandbox.stop());
       expect(processesOf({ mark, root }).filter(({ command }) => command.includes('kafka.Kafka'))).toHaveLength(3);
 

@@ -6,13 +6,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { ComponentHealth, SupervisorBoot } from '../../../core/sandbox/messages.ts';
+import type { SupervisorBoot } from '../../../core/sandbox/messages.ts';
 import type { StandingOperation } from '../../../core/sandbox/operations.ts';
 import { distFile } from '../../../infra/process/paths.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
 import { claimPortBlock } from './port-block.ts';
 import { processesOf } from './processes.fixture.ts';
-import { createSupervisorFactory } from './supervisor-factory.ts';
+import { buildRealSandbox, type RealSandbox } from './real-sandbox.fixture.ts';
 
 const stackFile = join(import.meta.dirname, '../../../infra/stacks/shop/stack.yaml');
 const built = [
@@ -31,15 +31,14 @@ const collectorPort = 9;
 describe.skipIf(!isReady)('a real sandbox', () => {
   let root: string;
   let sandbox: Sandbox;
-  let health: ComponentHealth[] = [];
-  const failed: string[] = [];
+  let health: RealSandbox['health'];
   const mark = `mark-${randomBytes(6).toString('hex')}`;
 
   beforeAll(async () => {
     root = await mkdtemp('/var/tmp/brownout-real-');
     await chmod(root, 0o755);
     process.env['BROWNOUT_TEST_MARK'] = mark;
-    sandbox = await build();
+    ({ sandbox, health } = await buildRealSandbox({ dataDir: root }));
   });
   afterAll(async () => {
     await sandbox?.stop();
@@ -47,21 +46,8 @@ describe.skipIf(!isReady)('a real sandbox', () => {
     await rm(root, { recursive: true, force: true });
   });
 
-  const build = (): Promise<Sandbox> =>
-    createSupervisorFactory({ stackFile, dataDir: root, collectorPort, engines: { kind: 'embedded' } }).build({
-      telemetryToken: 'token',
-      ratePerSecond: 10,
-      seed: 7,
-      onProgress: () => {},
-      onLedger: () => {},
-      onHealth: (components) => {
-        health = components;
-      },
-      onFailed: (message) => failed.push(message),
-    });
-
   const survivors = (): string[] => processesOf({ mark, root }).map(({ command }) => command);
-  const pidOf = (component: string): number => health.find((entry) => entry.component === component)?.pid ?? Number.NaN;
+  const pidOf = (component: string): number => health().find((entry) => entry.component === component)?.pid ?? Number.NaN;
   const stand = (...operations: StandingOperation[]) =>
     sandbox.reconcile(operations.map((operation, index) => ({ id: `e${index}`, operation })));
 
@@ -96,7 +82,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
     await stand({ kind: 'flag', flag: 'express-shipping', variant: 'on' });
     process.kill(pidOf('inventory-1'), 'SIGKILL');
     await vi.waitFor(
-      () => expect(health.find(({ component }) => component === 'inventory-1')).toMatchObject({ state: 'up', restarts: 1 }),
+      () => expect(health().find(({ component }) => component === 'inventory-1')).toMatchObject({ state: 'up', restarts: 1 }),
       15_000,
     );
     expect((await sandbox.diff()).filter((line) => line.startsWith('inventory-1'))).toEqual([
@@ -112,8 +98,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
   });
 
   test('a supervisor that is killed takes everything with it, whoever built it is told, and stop cleans up', async () => {
-    failed.length = 0;
-    const doomed = await build();
+    const { sandbox: doomed, failed } = await buildRealSandbox({ dataDir: root });
     const supervisor = supervisorPids();
     expect(supervisor).toHaveLength(1);
     process.kill(supervisor[0] ?? Number.NaN, 'SIGKILL');

@@ -1,11 +1,11 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NamedHook } from '../../../../core/sandbox/messages.ts';
 import type { PolicyValue } from '../../../../core/stack/schema.ts';
 import { UnsupportedPlatform } from '../../../engines/postgres/platform.ts';
 import { startPostgres } from '../../../engines/postgres/start.ts';
+import { freePort } from '../../../process/free-port.fixture.ts';
 import { PoolTimeout } from './errors.ts';
 import type { Postgres, PostgresOptions } from './kit.ts';
 import { type RunningService, startService } from './start-service.ts';
@@ -163,11 +163,3 @@ describe('the kit on a real Postgres', () => {
     expect(new Set(states)).toEqual(new Set(['idle', 'used']));
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port: free } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return free;
-}

@@ -1,20 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { factsSql } from '../../../sandbox/admin/postgres-facts.ts';
 import { readStackFiles } from '../../../sandbox/stack-files.ts';
 import { replySchema } from '../api-documents.fixture.ts';
-import { type ShopDatabase, startShopDatabase } from './shop-database.fixture.ts';
+import { useShopDatabase } from './shop-database.fixture.ts';
 
-let shop: ShopDatabase;
-let unavailable = '';
-
-beforeAll(async () => {
-  const started = await startShopDatabase();
-  if (typeof started === 'string') unavailable = started;
-  else shop = started;
-});
-afterAll(() => shop?.stop());
-beforeEach(({ skip }) => skip(unavailable !== '', unavailable));
+const shop = useShopDatabase();
 
 const lines = (...pairs: [productId: number, quantity: number][]): string =>
   JSON.stringify(pairs.map(([productId, quantity]) => ({ productId, quantity })));

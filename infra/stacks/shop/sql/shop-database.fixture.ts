@@ -1,14 +1,15 @@
 /** The shop's database on a Postgres of its own, for contract tests. */
-import { once } from 'node:events';
+
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { UnsupportedPlatform } from '../../../engines/postgres/platform.ts';
 import { startPostgres } from '../../../engines/postgres/start.ts';
+import { freePort } from '../../../process/free-port.fixture.ts';
 import type { Postgres, Queryable, QueryResult } from '../kit/kit.ts';
 
-export interface ShopDatabase {
+interface ShopDatabase {
   db: Postgres;
   /** What schema.sql and seed.sql took together. */
   setupMs: number;
@@ -17,8 +18,33 @@ export interface ShopDatabase {
   stop(): Promise<void>;
 }
 
+/** Has it for all tests of a file, which are skipped where this machine cannot start one. */
+export function useShopDatabase(): Omit<ShopDatabase, 'stop'> {
+  let started: ShopDatabase | string = 'not started';
+  const shop = (): ShopDatabase => {
+    if (typeof started === 'string') throw new Error(started);
+    return started;
+  };
+  beforeAll(async () => {
+    started = await startShopDatabase();
+  });
+  afterAll(async () => {
+    if (typeof started !== 'string') await started.stop();
+  });
+  beforeEach(({ skip }) => skip(typeof started === 'string', String(started)));
+  return {
+    get db() {
+      return shop().db;
+    },
+    get setupMs() {
+      return shop().setupMs;
+    },
+    value: (text, values) => shop().value(text, values),
+  };
+}
+
 /** Starts it; a text instead says why this machine cannot. */
-export async function startShopDatabase(): Promise<ShopDatabase | string> {
+async function startShopDatabase(): Promise<ShopDatabase | string> {
   const root = await mkdtemp('/var/tmp/brownout-shop-');
   await chmod(root, 0o755);
   const port = await freePort();
@@ -88,13 +114,4 @@ function poolAsPostgres(pool: pg.Pool): Postgres {
       }
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

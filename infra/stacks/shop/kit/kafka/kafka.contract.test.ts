@@ -1,8 +1,8 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SlotDesired } from '../../../../../core/sandbox/messages.ts';
 import { startBroker } from '../../../../engines/kafka/broker.ts';
+import { freePort } from '../../../../process/free-port.fixture.ts';
 import type { ConsumedMessage, Kit } from '../kit.ts';
 import { type RunningService, startService } from '../start-service.ts';
 import { testBoot, testSecret } from '../testing/boot.ts';
@@ -194,11 +194,3 @@ describe('the kit on Kafka', () => {
     }, 10_000);
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { useShopDatabase } from '../../sql/shop-database.fixture.ts';
 import { consumed, type RecordingKit, recordingKit } from '../recording-kit.fixture.ts';
 import { defineInventory } from './service.ts';
 
-let shop: ShopDatabase;
-let unavailable = '';
-
-beforeAll(async () => {
-  const started = await startShopDatabase();
-  if (typeof started === 'string') unavailable = started;
-  else shop = started;
-});
-afterAll(() => shop?.stop());
-beforeEach(({ skip }) => skip(unavailable !== '', unavailable));
+const shop = useShopDatabase();
 
 function inventory(): RecordingKit {
   const recording = recordingKit('inventory-1', shop.db);

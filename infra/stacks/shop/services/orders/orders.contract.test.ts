@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { replySchema } from '../../api-documents.fixture.ts';
 import { Passports } from '../../kit/passport.ts';
-import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
+import { useShopDatabase } from '../../sql/shop-database.fixture.ts';
 import { decodePlacedOrder } from '../fulfilment/placed-order.ts';
 import { httpReply, type RecordingKit, recordingKit } from '../recording-kit.fixture.ts';
 import type { CartLine } from './order.ts';
 import { defineOrders } from './service.ts';
 
-let shop: ShopDatabase;
-let unavailable = '';
-
-beforeAll(async () => {
-  const started = await startShopDatabase();
-  if (typeof started === 'string') unavailable = started;
-  else shop = started;
-});
-afterAll(() => shop?.stop());
-beforeEach(({ skip }) => skip(unavailable !== '', unavailable));
+const shop = useShopDatabase();
 
 /** The orders service over the real database, with dependencies that answer well. */
 function orders(): RecordingKit {

@@ -1,22 +1,13 @@
 /** No order is captured by two providers, whatever happens between them. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DependencyError } from '../../kit/errors.ts';
 import type { HttpCall, HttpReply } from '../../kit/kit.ts';
 import { seededRandom } from '../../kit/random.ts';
-import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
+import { useShopDatabase } from '../../sql/shop-database.fixture.ts';
 import { consumed, httpReply, type RecordingKit, recordingKit } from '../recording-kit.fixture.ts';
 import { definePayments } from './service.ts';
 
-let shop: ShopDatabase;
-let unavailable = '';
-
-beforeAll(async () => {
-  const started = await startShopDatabase();
-  if (typeof started === 'string') unavailable = started;
-  else shop = started;
-});
-afterAll(() => shop?.stop());
-beforeEach(({ skip }) => skip(unavailable !== '', unavailable));
+const shop = useShopDatabase();
 
 /** `lost`: captured, and the answer does not arrive. */
 type Fate = 'captured' | 'lost' | 'refused' | 'quota';

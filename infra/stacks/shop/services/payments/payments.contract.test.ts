@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { replySchema } from '../../api-documents.fixture.ts';
-import { type ShopDatabase, startShopDatabase } from '../../sql/shop-database.fixture.ts';
+import { useShopDatabase } from '../../sql/shop-database.fixture.ts';
 import { consumed, httpReply, type RecordingKit, recordingKit } from '../recording-kit.fixture.ts';
 import { definePayments } from './service.ts';
 
-let shop: ShopDatabase;
-let unavailable = '';
-
-beforeAll(async () => {
-  const started = await startShopDatabase();
-  if (typeof started === 'string') unavailable = started;
-  else shop = started;
-});
-afterAll(() => shop?.stop());
-beforeEach(({ skip }) => skip(unavailable !== '', unavailable));
+const shop = useShopDatabase();
 
 /** The payments service over the real database; `charged` lists the keys the provider saw. */
 function payments(): RecordingKit & { charged: string[] } {
