@@ -11,7 +11,7 @@ import { Fleet } from './fleet.ts';
 import { LineLog } from './line-log.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
-/** Appends what happens to `events.log` beside itself; a file `die-`, `drop-`, `fall-` or `stay-` and its name changes how it behaves. */
+/** Appends what happens to `events.log` beside itself; a file `burn-`, `die-`, `drop-`, `fall-` or `stay-` and its name changes how it behaves. */
 const instance = `
 import { createServer } from 'node:http';
 import { appendFileSync, existsSync, rmSync } from 'node:fs';
@@ -34,6 +34,7 @@ const server = createServer(async (request, response) => {
   if (request.url === '/control/drain') { note('drain'); return answer(200, {}); }
   if (request.url === '/control/state') return answer(200, desired);
   let text = ''; for await (const chunk of request) text += chunk;
+  if (toldTo('burn')) for (const until = Date.now() + 2500; Date.now() < until; );
   if (toldTo('drop')) return request.socket.destroy();
   if (toldTo('fall')) process.exit(7);
   const next = JSON.parse(text);

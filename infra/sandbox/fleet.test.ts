@@ -185,6 +185,11 @@ test('an instance that dies comes back in the same desired state', async () => {
   expect((await fixture.fleet.stateOf('back-1')).policies).toEqual({ speed: 9 });
 });
 
+test('an instance whose event loop burns for seconds is waited for: it is slow, and not gone', { timeout: 15_000 }, async () => {
+  await writeFile(join(root, 'burn-back-1'), '');
+  expect(await apply([speed(9)])).toEqual(['back-1: policy', 'back-2: policy']);
+});
+
 test('a state that was on its way when the connection broke is sent again', async () => {
   await writeFile(join(root, 'drop-back-1'), '');
   expect(await apply([speed(9)])).toEqual(['back-1: policy', 'back-2: policy']);

@@ -12,7 +12,12 @@ export interface JobState {
   lastMs: number | null;
 }
 
-const answerMs = 2000;
+const readyAnswerMs = 2000;
+/**
+ * An instance whose event loop burns answers after what it burns for: it is slow, and not gone. One whose process ended breaks the
+ * connection at once, and is not waited for.
+ */
+const busyAnswerMs = 10_000;
 /** A drain may take 2 s by contract. */
 const drainMs = 3000;
 /** Waits before a state is sent again over a connection that broke; longer than a death takes to be noticed. */
@@ -32,7 +37,7 @@ export class SlotControl {
   /** Whether the instance has reached its dependencies. False when nobody answers. */
   async isReady(): Promise<boolean> {
     try {
-      const response = await fetch(`${this.base}/readyz`, { signal: AbortSignal.timeout(answerMs) });
+      const response = await fetch(`${this.base}/readyz`, { signal: AbortSignal.timeout(readyAnswerMs) });
       await response.arrayBuffer();
       return response.ok;
     } catch {
@@ -45,7 +50,9 @@ export class SlotControl {
     const waits = againAfterMs.values();
     for (;;) {
       try {
-        const { applied } = (await this.call('PUT', '/control/desired', { body: desired, timeoutMs: answerMs })) as { applied: string[] };
+        const { applied } = (await this.call('PUT', '/control/desired', { body: desired, timeoutMs: busyAnswerMs })) as {
+          applied: string[];
+        };
         return applied;
       } catch (error) {
         const { value: waitMs } = waits.next();
@@ -57,7 +64,7 @@ export class SlotControl {
 
   /** @throws Error */
   async state(): Promise<SlotState> {
-    return (await this.call('GET', '/control/state', { timeoutMs: answerMs })) as SlotState;
+    return (await this.call('GET', '/control/state', { timeoutMs: busyAnswerMs })) as SlotState;
   }
 
   /** Resolves when what was in flight is finished and the groups are left. @throws Error */
