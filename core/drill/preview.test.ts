@@ -51,6 +51,15 @@ it.each(uses)('CT15 the preview of %s on %s with %j judges as the use itself doe
   else expect(preview?.problem).toBe(plain.detail);
 });
 
+it('CT15 while a change of a service is under way, the preview of another says so as the use itself does', () => {
+  const sim = live();
+  expect(sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: {} }, { actor: ana })).toMatchObject({ ok: true });
+  const second = { control: 'cache.bypass', target: 'catalog', parameters: { limitPerSecond: 10 } };
+  const refused = sim.send('runControl', second, { actor: ana });
+  expect(refused).toMatchObject({ ok: false, code: 'change_in_flight' });
+  expect(previewOf(sim.state, second)?.problem).toBe(refused.ok ? '' : refused.detail);
+});
+
 it('CT15 it shows what one would type, with a gap for what is still to be chosen', () => {
   const { state } = live();
   const typed = (parameters: ControlParameters): string | undefined =>

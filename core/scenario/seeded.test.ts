@@ -55,6 +55,15 @@ describe('a variable', () => {
     expect(applySeed(document, 1)).toEqual({ alone: 2, text: 'slot-2 on wh-12' });
   });
 
+  it('that is a duration is rounded inside a text, and exact alone', () => {
+    const { exact, text, short } = applySeed(
+      { vary: { long: '12100ms..12300ms', brief: '1480ms..1480ms' }, exact: '${long}', text: 'by ${long}', short: 'by ${brief}' },
+      3,
+    ) as Record<string, string>;
+    expect([text, short]).toEqual(['by 12 s', 'by 1.5 s']);
+    expect(exact).toMatch(/^12[123]\d\dms$/);
+  });
+
   it('that is unknown stays as it is written, so that the check names it', () => {
     expect(applySeed({ a: '${nothing}' }, 1)).toEqual({ a: '${nothing}' });
   });

@@ -78,11 +78,18 @@ function decide(value: unknown, deciding: Deciding): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, decide(field, inner(key))]));
 }
 
-/** `${name}` alone keeps the variable's type; inside a text it is spelled out. */
+/** `${name}` alone keeps the variable's type; inside a text it is spelled out as people say it. */
 function fill(text: string, variables: Record<string, unknown>): unknown {
   const alone = /^\$\{([\w.]+)\}$/.exec(text)?.[1];
   if (alone !== undefined) return lookUp(variables, alone) ?? text;
-  return text.replace(variable, (written, name: string) => String(lookUp(variables, name) ?? written));
+  return text.replace(variable, (written, name: string) => spelled(lookUp(variables, name) ?? written));
+}
+
+/** A drawn duration is in milliseconds, which nobody reads: `12152ms` is 12 s, `1480ms` 1.5 s. */
+function spelled(value: unknown): string {
+  const drawnMs = Number(/^(\d{4,})ms$/.exec(String(value))?.[1]);
+  if (Number.isNaN(drawnMs)) return String(value);
+  return `${drawnMs < 10_000 ? Math.round(drawnMs / 100) / 10 : Math.round(drawnMs / 1000)} s`;
 }
 
 /** `member.slow` is the field `slow` of the variable `member`. */

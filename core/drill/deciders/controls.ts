@@ -3,7 +3,7 @@
 import type { ControlDefinition } from '../../controls/control.ts';
 import { checkParameters, controlDefinitions } from '../../controls/index.ts';
 import type { ControlParameters } from '../events.ts';
-import { isServiceBusy, isTakeable } from '../rules/controls.ts';
+import { changeUnderWay, isTakeable } from '../rules/controls.ts';
 import { endSilence, silenceOf } from '../rules/silences.ts';
 import { contextOf } from '../rules/versions.ts';
 import type { DrillState } from '../state.ts';
@@ -69,5 +69,6 @@ function refuseUse(state: DrillState, definition: ControlDefinition, { target, p
 }
 
 function refuseWhenBusy(state: DrillState, service: string | null): Refused | null {
-  return isServiceBusy(state, service) ? { code: 'change_in_flight', detail: `a change of ${service} is under way` } : null;
+  const detail = changeUnderWay(state, service);
+  return detail === null ? null : { code: 'change_in_flight', detail };
 }

@@ -30,6 +30,11 @@ export function isServiceBusy(state: DrillState, service: string | null): boolea
   return service !== null && state.controls.some((control) => occupiedBy(control) === service);
 }
 
+/** What a responder is told who wants to change it meanwhile; null when it is free. */
+export function changeUnderWay(state: DrillState, service: string | null): string | null {
+  return isServiceBusy(state, service) ? `a change of ${service} is under way` : null;
+}
+
 /** Whether it stands, so that it could be taken off again. */
 export function isTakeable({ state, work }: ControlState): boolean {
   return state === 'landed' && (work?.type === 'standing' || work?.type === 'silence');
