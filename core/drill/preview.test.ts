@@ -53,7 +53,9 @@ it.each(uses)('CT15 the preview of %s on %s with %j judges as the use itself doe
 
 it('CT15 while a change of a service is under way, the preview of another says so as the use itself does', () => {
   const sim = live();
-  expect(sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: {} }, { actor: ana })).toMatchObject({ ok: true });
+  expect(sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: {} }, { actor: ana })).toMatchObject({
+    ok: true,
+  });
   const second = { control: 'cache.bypass', target: 'catalog', parameters: { limitPerSecond: 10 } };
   const refused = sim.send('runControl', second, { actor: ana });
   expect(refused).toMatchObject({ ok: false, code: 'change_in_flight' });
