@@ -12,7 +12,10 @@ export interface Newest<T> {
   problem: string | null;
 }
 
-/** A list that is asked for again and again; what is new waits until it is asked for, so that nothing moves under the pointer. `load` must be stable. */
+/**
+ * A list that is asked for again and again; what is new waits until it is asked for, so that nothing moves under the pointer. An empty
+ * list fills by itself. `load` must be stable.
+ */
 export function useNewest<T>(load: () => Promise<Answer<T[]>>, idOf: (item: T) => string): Newest<T> {
   const [shown, setShown] = useState<readonly T[] | null>(null);
   const [waiting, setWaiting] = useState<readonly T[]>([]);
@@ -28,7 +31,12 @@ export function useNewest<T>(load: () => Promise<Answer<T[]>>, idOf: (item: T) =
     setShown(null);
     setWaiting([]);
     void ask(setShown);
-    const timer = setInterval(() => void ask(setWaiting), refreshMs);
+    const timer = setInterval(() => {
+      void ask((items) => {
+        setShown((seen) => (seen?.length ? seen : items));
+        setWaiting(items);
+      });
+    }, refreshMs);
     return () => {
       wanted = false;
       clearInterval(timer);
