@@ -138,7 +138,8 @@ async function roundTrips(subject: Subject, count: number): Promise<Measurement[
   try {
     const samples: number[] = [];
     let arrived = (): void => {};
-    await consumer.subscribe({ topic });
+    // From the beginning: a member has joined before it knows its positions, and `latest` may be looked up behind the first record.
+    await consumer.subscribe({ topic, fromBeginning: true });
     const joined = new Promise<void>((resolve) => consumer.on('consumer.group_join', () => resolve()));
     await consumer.run({ eachMessage: async () => arrived() });
     await joined;
