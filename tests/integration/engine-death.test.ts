@@ -1,9 +1,9 @@
 /** An engine of the sandbox is killed in the middle of a drill with a fault on. One in each run, by chance; `ENGINE=kafka` names it. */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Desk } from '../../core/protocol/desk.ts';
 import { type DrillView, drillViewSchema } from '../../core/protocol/drill-view.ts';
 import { type Joined, joinedSchema, sandboxViewSchema } from '../../core/protocol/messages.ts';
+import { commandLine } from '../../infra/process/command-line.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { descendants, eventually, isAlive } from '../support/program.ts';
 
@@ -21,35 +21,17 @@ const engines = {
   postgres: /postgres\S* -D/,
 } as const;
 
-async function player<T>(path: string, { token, body }: { token?: string; body?: unknown } = {}): Promise<T> {
-  const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-  const answer = await fetch(`${house.url}/api/v1/${path}`, {
-    headers,
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
-
 const view = async ({ playerToken }: Joined): Promise<DrillView> =>
-  drillViewSchema.parse(await player('drills/current', { token: playerToken }));
+  drillViewSchema.parse(await house.call('drills/current', { token: playerToken }));
 
 function supervisor(): number {
-  const found = descendants(house.server.pid).find((pid) => commandOf(pid).includes('sandbox/supervisor.js'));
+  const found = descendants(house.server.pid).find((pid) => commandLine(pid).includes('sandbox/supervisor.js'));
   if (found === undefined) throw new Error('the server has no supervisor');
   return found;
 }
 
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return '';
-  }
-}
-
 async function everythingIsUp(): Promise<boolean> {
-  const { state, components } = sandboxViewSchema.parse(await player('sandbox'));
+  const { state, components } = sandboxViewSchema.parse(await house.call('sandbox'));
   return state === 'ready' && components.length > 0 && components.every((component) => component.state === 'up');
 }
 
@@ -61,7 +43,7 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     console.log(`ENGINE=${engine}`);
     await eventually(everythingIsUp, { what: 'a sandbox is ready', timeoutMs: 90_000 });
-    const joined = joinedSchema.parse(await player('drills', { body: { practice: true } }));
+    const joined = joinedSchema.parse(await house.call('drills', { body: { practice: true } }));
     await eventually(
       async () => (await house.facilitate<Desk>('desk')).faults.some(({ state }) => state === 'applied' || state === 'felt'),
       {
@@ -69,8 +51,9 @@ test.skipIf(process.platform !== 'linux')(
         timeoutMs: 60_000,
       },
     );
-    const processes = [supervisor(), ...descendants(supervisor())];
-    const victim = processes.find((pid) => engines[engine].test(commandOf(pid)));
+    const top = supervisor();
+    const processes = [top, ...descendants(top)];
+    const victim = processes.find((pid) => engines[engine].test(commandLine(pid)));
     expect(victim, `${engine} runs`).toBeGreaterThan(0);
     process.kill(victim ?? Number.NaN, 'SIGKILL');
 

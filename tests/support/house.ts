@@ -6,7 +6,9 @@ export interface House {
   server: Program;
   /** Printed on its terminal. */
   key: string;
-  /** As the facilitator; throws on a refusal. */
+  /** Anything under /api/v1, as whoever the token is; throws on a refusal. */
+  call<T = Record<string, unknown>>(path: string, asked?: { token?: string; body?: unknown }): Promise<T>;
+  /** The same as the facilitator. */
   facilitate<T = Record<string, unknown>>(path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
 }
@@ -20,19 +22,21 @@ export async function openHouse({ rate = 40 }: { rate?: number } = {}): Promise<
   });
   await eventually(async () => (await fetch(`${url}/readyz`)).status === 200, { what: 'the server is ready', timeoutMs: 60_000 });
   const key = /facilitator key\s+(\S+)/.exec(server.output())?.[1] ?? '';
+  const call: House['call'] = async (path, { token, body } = {}) => {
+    const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+    const answer = await fetch(
+      `${url}/api/v1/${path}`,
+      body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+    );
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as never;
+  };
   return {
     url,
     server,
     key,
-    async facilitate(path, body) {
-      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-      const answer = await fetch(
-        `${url}/api/v1/facilitator/${path}`,
-        body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
-      );
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-      return (await answer.json()) as never;
-    },
+    call,
+    facilitate: (path, body) => call(`facilitator/${path}`, { token: key, body }),
     async close() {
       server.kill('SIGINT');
       await server.ended;

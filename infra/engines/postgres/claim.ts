@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { commandLine } from '../../process/command-line.ts';
 import { parsePidFile } from './pid-file.ts';
 
 /** Another process works on the data directory. */
@@ -49,15 +49,5 @@ function readPid(file: string): number | null {
     return parsePidFile(readFileSync(file, 'utf8'))?.pid ?? null;
   } catch {
     return null;
-  }
-}
-
-/** Arguments of a living process with spaces between; empty when there is none. */
-function commandLine(pid: number): string {
-  try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    return execFileSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  } catch {
-    return '';
   }
 }

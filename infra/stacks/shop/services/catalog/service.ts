@@ -6,7 +6,7 @@ import { quote } from './pricing.ts';
 import { parseQuoteRequest } from './quote-request.ts';
 import { searchText } from './search-text.ts';
 
-/** Few, because the database serves many services; past the cache they are the limit of what this instance can read. */
+/** Few, because the database serves many services; past the cache, readers hold them while they wait for the storage behind it. */
 const poolSize = 2;
 const longestSearch = 100;
 
