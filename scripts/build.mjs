@@ -14,7 +14,16 @@ function bundling(name, source) {
     platform: 'node',
     external: ['pg-native', 'pg-cloudflare', 'bufferutil', 'utf-8-validate'],
     logLevel: 'warn',
-    output: { file: join(root, 'dist', `${name}.js`), format: 'esm', codeSplitting: false, sourcemap: false, minify: false },
+    output: {
+      file: join(root, 'dist', `${name}.js`),
+      format: 'esm',
+      codeSplitting: false,
+      sourcemap: false,
+      minify: false,
+      comments: false,
+      // One letter outside Latin-1 makes V8 hold the whole source with two bytes for every character: 3.5 MB more in each service.
+      charset: 'ascii',
+    },
   };
 }
 
