@@ -21,7 +21,7 @@ module.exports = {
       comment: 'The browser must never hold what is sealed.',
       severity: 'error',
       from: { path: '^client/', pathNot: test },
-      to: { path: '^(core|server|infra|scenarios)/', pathNot: '^core/(protocol|drill/values)' },
+      to: { path: '^(core|server|infra|scenarios)/', pathNot: '^core/(protocol|profile|drill/values)' },
     },
     {
       name: 'adapters-do-not-import-each-other',

@@ -26,6 +26,7 @@ export const benchEntries = {
   'bench/tcp-target': 'bench/programs/tcp-target.ts',
   'bench/collector': 'bench/programs/collector.ts',
   'bench/otlp-sender': 'bench/programs/otlp-sender.ts',
+  'bench/span-ring': 'bench/programs/span-ring.ts',
   'bench/fanout-server': 'bench/programs/fanout-server.ts',
   'bench/viewers': 'bench/programs/viewers.ts',
   'bench/profile-preload': 'bench/programs/profile-preload.ts',

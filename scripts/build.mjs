@@ -6,19 +6,23 @@ import { benchEntries, nodeEntries } from './build-entries.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** Beside services stands a map that only a profile of them is read by: names and lines of their sources. */
+const hasMap = (name) => (name.startsWith('services/') ? 'hidden' : false);
+
 /** How one node program is bundled with its libraries, so that it boots fast and holds few modules in memory. */
 function bundling(name, source) {
   return {
     input: join(root, source),
     cwd: root,
     platform: 'node',
-    external: ['pg-native', 'pg-cloudflare', 'bufferutil', 'utf-8-validate'],
+    external: ['playwright-core', 'pg-native', 'pg-cloudflare', 'bufferutil', 'utf-8-validate'],
     logLevel: 'warn',
     output: {
       file: join(root, 'dist', `${name}.js`),
       format: 'esm',
       codeSplitting: false,
-      sourcemap: false,
+      sourcemap: hasMap(name),
+      sourcemapExcludeSources: true,
       minify: false,
       comments: false,
       // One letter outside Latin-1 makes V8 hold the whole source with two bytes for every character: 3.5 MB more in each service.

@@ -11,9 +11,13 @@ import { healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
 import { joinRoutes } from './http/joins.ts';
 import { logRoutes } from './http/logs.ts';
+import { metricsRoutes } from './http/metrics.ts';
+import { panelRoutes } from './http/panels.ts';
 import type { EdgeParts } from './http/parts.ts';
+import { profileRoutes } from './http/profiles.ts';
 import { recordRoutes } from './http/records.ts';
 import { requireSameOrigin } from './http/same-origin.ts';
+import { sloRoutes } from './http/slos.ts';
 import { stackRoutes } from './http/stack.ts';
 import { traceRoutes } from './http/traces.ts';
 import { StoreUnavailable } from './ports/event-store.ts';
@@ -21,14 +25,18 @@ import { attachSocket, type WarRoomSocket } from './socket.ts';
 
 const routeGroups = [
   healthRoutes,
+  metricsRoutes,
   homeRoutes,
   stackRoutes,
   controlRoutes,
+  panelRoutes,
   joinRoutes,
   drillRoutes,
   facilitatorRoutes,
   traceRoutes,
   logRoutes,
+  profileRoutes,
+  sloRoutes,
   recordRoutes,
 ];
 

@@ -124,7 +124,7 @@ describe('choices', () => {
     await edge.house.pass(16);
     const inspect = vi.spyOn(sandbox(), 'inspect').mockRejectedValueOnce(new SandboxError('component_failed', 'the lock holder has it'));
     const failed = await choices();
-    expect(failed).toMatchObject({ status: 503, body: { code: 'sandbox_not_ready' } });
+    expect(failed).toMatchObject({ status: 503, body: { code: 'no_answer' } });
     expect(JSON.stringify(failed.body)).not.toContain('lock holder');
     expect(edge.house.lines.join()).toContain('lock holder');
     await edge.house.clock.advance(1000);
@@ -132,6 +132,6 @@ describe('choices', () => {
     const waiting = choices();
     await vi.waitFor(() => expect(inspect).toHaveBeenCalledTimes(2));
     await edge.house.clock.advance(4000);
-    expect(await waiting).toMatchObject({ status: 503, body: { code: 'sandbox_not_ready' } });
+    expect(await waiting).toMatchObject({ status: 503, body: { code: 'no_answer' } });
   });
 });

@@ -24,6 +24,8 @@ import { createRecorder, type Recorder } from './host/recorder.ts';
 import { createDrillRecords } from './host/records.ts';
 import { SandboxPool } from './host/sandbox-pool.ts';
 import { lanUrls } from './lan-urls.ts';
+import { MetricsBook } from './metrics/metrics-book.ts';
+import { Notifier } from './outbound/notifier.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { RecordingStore } from './ports/recording-store.ts';
 import type { ProgressStep } from './ports/sandbox.ts';
@@ -81,7 +83,7 @@ async function build(options: HouseOptions, stops: StopStep[]): Promise<Omit<Hou
   const facilitatorKey = randomBytes(9).toString('base64url');
   const [store, telemetry] = await Promise.all([
     timed('store', options, () => openStore(options, stops)),
-    timed('telemetry', options, () => openTelemetry(stackFiles, stops)),
+    timed('telemetry', options, () => openTelemetry(stackFiles, options.settings, stops)),
   ]);
   await closeAbandonedDrills({ store, clock: systemClock, log });
   stops.push(watchAbandonedDrills({ store, clock: systemClock, log }));
@@ -125,6 +127,13 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     onLedger: (second) => host.addLedger(second),
     onFailed: (message) => host.sandboxFailed(message),
   });
+  const metrics = new MetricsBook(() => systemClock.monotonicMs());
+  const notifier = new Notifier({
+    destinations: settings.destinations,
+    houseUrl: () => urlOf(app, settings),
+    wallMs: () => systemClock.wallMs(),
+    log,
+  });
   const recorder = createRecorder({ store, telemetry, token: () => pool.telemetryToken(), log });
   const host: DrillHost = new DrillHost({
     store,
@@ -133,7 +142,10 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     library,
     tokens,
     log,
-    onChange: () => app.socket.drillChanged(),
+    onChange: () => {
+      app.socket.drillChanged();
+      notifier.changed(host.currentView());
+    },
     onEvents: ({ drillId, plan }, events) => recorder.noteEvents(drillId, plan, events),
   });
   const app: App = createApp({
@@ -150,6 +162,8 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     endedDrills: store,
     ownRecords: createOwnRecords({ store, library, tokens, stack: stackViewOf(stack) }),
     stack,
+    slos,
+    metrics,
     facilitatorKey,
     clientFolder: distFile('client'),
     lanUrls: () => lanUrlsOf(app, settings),
@@ -158,11 +172,13 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
   telemetry.onSecond((second) => {
     if (second.token !== pool.telemetryToken()) return;
     host.addTelemetry(second);
+    metrics.addSecond(second);
     recordSecond(recorder, host, second);
     app.socket.signals(second.frame);
   });
   stops.push(() => pool.stop());
   stops.push(() => recorder.flush());
+  stops.push(() => notifier.stop());
   stops.push(() => host.stop());
   return { app, pool };
 }
@@ -194,10 +210,10 @@ async function startEmbedded(settings: Settings, stops: StopStep[], attempt = 1)
   return `postgres://postgres@127.0.0.1:${port}/postgres`;
 }
 
-async function openTelemetry({ stack }: StackFiles, stops: StopStep[]): Promise<Telemetry> {
+async function openTelemetry({ stack }: StackFiles, { traceBytes }: Settings, stops: StopStep[]): Promise<Telemetry> {
   const link = entryLink(stack)?.id;
   const userLink = link === undefined ? null : { link, service: linkEnds(link).to };
-  const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), userLink);
+  const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), { userLink, spanBytes: traceBytes });
   stops.push(() => telemetry.stop());
   return telemetry;
 }
@@ -226,6 +242,11 @@ async function listen(app: App, { host, port }: Settings): Promise<string> {
     app.server.once('error', reject);
     app.server.listen(port, host, resolve);
   });
-  const { port: bound } = app.server.address() as AddressInfo;
-  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${bound}`;
+  return urlOf(app, { host });
+}
+
+/** Where this machine reaches it; empty before it listens. */
+function urlOf({ server }: App, { host }: Pick<Settings, 'host'>): string {
+  const address = server.address() as AddressInfo | null;
+  return address ? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}` : '';
 }

@@ -193,6 +193,7 @@ describe('papers of the shop', () => {
     ['events', 'asyncapi:'],
     ['objectives', 'checkout-latency'],
     ['a-checkout', '## A checkout'],
+    ['runbook-browse-latency', '# Product pages are slow'],
   ])('[RM19] %s can be read by anybody', async (name, text) => {
     const response = await fetch(`${edge.url}/api/v1/stack/documents/${name}`);
     expect(response.headers.get('content-type')).toContain('text/plain');
@@ -201,9 +202,12 @@ describe('papers of the shop', () => {
     expect(body).not.toMatch(/weak spot|on purpose/i);
   });
 
-  test.each(['constructor', '..%2Fstack.yaml', 'README.md'])('[RM19] %s is no paper', async (name) => {
-    expect((await fetch(`${edge.url}/api/v1/stack/documents/${name}`)).status).toBe(404);
-  });
+  test.each(['constructor', '..%2Fstack.yaml', 'README.md', 'runbook-..%2FREADME', 'runbook-nothing', 'browse-latency'])(
+    '[RM19] %s is no paper',
+    async (name) => {
+      expect((await fetch(`${edge.url}/api/v1/stack/documents/${name}`)).status).toBe(404);
+    },
+  );
 });
 
 describe('traces', () => {
@@ -231,10 +235,15 @@ describe('traces', () => {
     await edge.close();
     edge = await openTestApp();
     const { records, telemetry } = edge.house.parts;
-    telemetry.recentTraces = async (_token, { limit }) => [
-      { traceId: 'live', root: `limit ${limit}`, startMs: 0, durationMs: 0, spans: 1, error: false, services: [] },
-    ];
-    telemetry.trace = async (_token, traceId) => (traceId === slow ? (kept[1] ?? []) : []);
+    telemetry.findTraces = async (_token, { limit }) => ({
+      traces: [{ traceId: 'live', root: `limit ${limit}`, startMs: 0, durationMs: 0, spans: 1, error: false, services: [] }],
+      more: false,
+      sampling: null,
+    });
+    telemetry.spans = async (_token, traceId, { offset, limit }) => {
+      const spans = traceId === slow ? (kept[1] ?? []) : [];
+      return { spans: spans.slice(offset, offset + limit), total: spans.length };
+    };
     const { drillId } = await edge.start();
     records.traces = async (asked) => (asked === drillId ? kept : null);
     return drillId;
@@ -260,16 +269,24 @@ describe('traces', () => {
         ({ traceId }) => traceId,
       );
     expect(await list('')).toEqual([slow, 'a'.repeat(32)]);
-    for (const query of ['errors=true', 'minMs=100', 'service=catalog', 'limit=1']) expect(await list(query)).toEqual([slow]);
+    for (const query of ['status=error', 'minMs=100', 'service=catalog', 'limit=1']) expect(await list(query)).toEqual([slow]);
     expect(await list('service=orders')).toEqual([]);
     const { body } = await edge.call('GET', `/api/v1/drills/${drillId}/traces/${slow}`);
     expect(body).toMatchObject({ spans: [{ service: 'gateway' }, { service: 'catalog' }] });
     expect(JSON.stringify(body)).not.toContain('SEALED');
   });
 
-  test.each(['limit=201', 'limit=0', 'errors=maybe', 'minMs=-1'])('[RM9] %s is refused', async (query) => {
+  test.each(['limit=1001', 'limit=0', 'status=maybe', 'minMs=-1'])('[RM9] %s is refused', async (query) => {
     const { drillId } = await edge.start();
     expect((await edge.call('GET', `/api/v1/drills/${drillId}/traces?${query}`)).status).toBe(400);
+  });
+
+  test('[RM9] what spans do not show cannot be searched for either', async () => {
+    const { drillId } = await edge.start();
+    const ask = (attribute: string) => edge.call('GET', `/api/v1/drills/${drillId}/traces?attribute=${encodeURIComponent(attribute)}`);
+    expect(await ask('brownout.hook=SEALED')).toMatchObject({ status: 400, body: { code: 'bad_parameter' } });
+    expect((await ask('no pair')).status).toBe(400);
+    expect((await ask('http.route=/')).status).toBe(200);
   });
 
   test('[RM9] an unknown drill has no traces', async () => {

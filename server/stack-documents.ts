@@ -16,7 +16,15 @@ const readers: Record<string, (folder: string) => Promise<string>> = {
 /** Plain text; null for a name that is no document. */
 export async function readStackDocument(name: string): Promise<string | null> {
   const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
-  return read ? read(dirname(shopStackFile())) : null;
+  return read ? read(dirname(shopStackFile())) : runbookText(name);
+}
+
+/** `runbook-browse-latency`: what was written for an alert. */
+async function runbookText(name: string): Promise<string | null> {
+  const folder = join(dirname(shopStackFile()), 'runbooks');
+  const file = `${name.replace(/^runbook-/, '')}.md`;
+  const known = name.startsWith('runbook-') && (await readdir(folder)).includes(file);
+  return known ? readFile(join(folder, file), 'utf8') : null;
 }
 
 async function objectivesOf(folder: string): Promise<string> {

@@ -5,6 +5,8 @@ import { startTelemetryWorker } from '../../server/adapters/telemetry-worker/tel
 
 export interface CollectorBoot {
   token: string;
+  /** Of its ring of spans; absent for the default. */
+  spanBytes?: number;
 }
 
 /** What it can be asked: where it listens, what it took so far (known at the next whole second), what it keeps of a trace. */
@@ -15,8 +17,8 @@ export type CollectorMessage =
   | { type: 'taken'; spans: number; refused: number }
   | { type: 'found'; spans: number };
 
-const { token } = readBoot<CollectorBoot>();
-const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), null);
+const { token, spanBytes } = readBoot<CollectorBoot>();
+const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), { userLink: null, spanBytes: spanBytes ?? null });
 await telemetry.open(token);
 const say = (message: CollectorMessage): void => void process.send?.(message);
 

@@ -11,7 +11,10 @@ import { profileRow } from './profile.ts';
 import { proxyRow } from './proxy.ts';
 import { pssRow } from './pss.ts';
 import { redisRow } from './redis.ts';
+import { soakRow } from './soak.ts';
 import { startRow } from './start.ts';
+import { tracesRow } from './traces.ts';
+import { waterfallRow } from './waterfall.ts';
 
 export const rows: readonly Row[] = [
   noiseRow,
@@ -23,7 +26,10 @@ export const rows: readonly Row[] = [
   redisRow,
   actuationRow,
   ingestRow,
+  tracesRow,
+  waterfallRow,
   alertsRow,
   fanoutRow,
   profileRow,
+  soakRow,
 ];

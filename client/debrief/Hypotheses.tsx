@@ -66,11 +66,22 @@ export function Hypotheses({ debrief, markers, onMove }: HypothesesProps) {
   );
 }
 
-const glyphs: Record<Evidence['kind'], string> = { signal: '∿', trace: '≡', alert: '▲', change: '●', ticket: '✉', action: '◆' };
+const glyphs: Record<Evidence['kind'], string> = {
+  signal: '∿',
+  trace: '≡',
+  traces: '⁘',
+  profile: '▥',
+  logs: '☰',
+  alert: '▲',
+  change: '●',
+  ticket: '✉',
+  action: '◆',
+  panel: '▤',
+};
 
 function Piece({ debrief, evidence, markers }: { debrief: Debrief; evidence: Evidence; markers: readonly ChartMarker[] }) {
   const startMs = debrief.liveAtMs ?? 0;
-  if (evidence.kind === 'trace') return <KeptTrace drillId={debrief.drillId} traceId={evidence.ref} />;
+  if (evidence.kind === 'trace') return <KeptTrace drillId={debrief.drillId} traceId={evidence.ref.split('~')[0] ?? ''} />;
   if (evidence.kind === 'signal')
     return (
       <RecordChart

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Debrief, ProofView } from '../../core/protocol/debrief.ts';
 import { spanViewSchema } from '../../core/protocol/traces.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
-import { TraceWaterfall } from '../evidence/TraceWaterfall.tsx';
+import { TraceWaterfall } from '../evidence/traces/TraceWaterfall.tsx';
 import { clock } from '../format.ts';
 import { wordsOf } from '../state/api.ts';
 import { Empty, Skeleton } from '../ui/Panel.tsx';

@@ -7,40 +7,50 @@ import { Button } from '../ui/Button.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { ChangesTab } from './ChangesTab.tsx';
-import { CacheTab, KafkaTab } from './EngineTabs.tsx';
+import { KafkaTab } from './engines/kafka/KafkaTab.tsx';
+import { PostgresTab } from './engines/postgres/PostgresTab.tsx';
+import { RedisTab } from './engines/redis/RedisTab.tsx';
 import { timeWords } from './entry-words.ts';
 import { GoldenSignals } from './GoldenSignals.tsx';
-import { LogsTab } from './LogsTab.tsx';
+import { LogsTab } from './logs/LogsTab.tsx';
 import { onMap } from './on-map.ts';
+import { ProfilesTab } from './profile/ProfilesTab.tsx';
 import { SelectionPanel } from './SelectionPanel.tsx';
 import { ServiceMap } from './ServiceMap.tsx';
-import { SlosTab } from './SlosTab.tsx';
+import { Runbook } from './slos/Runbook.tsx';
+import { SlosTab } from './slos/SlosTab.tsx';
 import { TicketsTab } from './TicketsTab.tsx';
-import { TracesTab } from './TracesTab.tsx';
+import { TracesTab } from './traces/TracesTab.tsx';
 import './EvidenceArea.css';
 
 /** Everything production shows, about one component or about the whole shop. */
 export function EvidenceArea({ stack, drillId }: { stack: StackView | null; drillId: string }) {
   const tab = useSelection((selection) => selection.tab);
   const component = useSelection((selection) => selection.component);
+  const runbook = useSelection((selection) => selection.runbook);
   const drill = useHouse((house) => house.drill);
   const [hasCharts, setCharts] = useRemembered('brownout.charts');
   const items = [
     { id: 'map', title: 'Map' },
     { id: 'traces', title: 'Traces' },
     { id: 'logs', title: 'Logs' },
+    { id: 'profiles', title: 'Profiles' },
     { id: 'changes', title: 'Changes', badge: drill?.changes.length },
     { id: 'tickets', title: 'Tickets', badge: drill?.tickets.length },
     { id: 'slos', title: 'SLOs' },
     { id: 'kafka', title: 'Kafka' },
-    { id: 'cache', title: 'Cache' },
+    { id: 'cache', title: 'Redis' },
+    { id: 'postgres', title: 'Postgres' },
   ];
   return (
     <Tabs label="Evidence" items={items} value={tab} onChange={(id) => select({ tab: id as EvidenceTab, entry: null })}>
       <div className="ev-area">
         <Focus hasCharts={hasCharts} onCharts={setCharts} />
-        <div className="ev-content">
-          <Content tab={tab} drill={drill} drillId={drillId} stack={stack} />
+        <div className="ev-beside">
+          <div className="ev-content">
+            <Content tab={tab} drill={drill} drillId={drillId} stack={stack} />
+          </div>
+          {runbook !== null && <Runbook name={runbook} />}
         </div>
         {hasCharts && <GoldenSignals component={component} stack={stack} />}
         {drill && <SelectionPanel drill={drill} />}
@@ -77,7 +87,11 @@ function Content({ tab, drill, drillId, stack }: ContentProps) {
     case 'kafka':
       return <KafkaTab />;
     case 'cache':
-      return <CacheTab />;
+      return <RedisTab />;
+    case 'postgres':
+      return <PostgresTab />;
+    case 'profiles':
+      return <ProfilesTab drillId={drillId} />;
     case 'changes':
       return drill && <ChangesTab drill={drill} />;
     case 'tickets':

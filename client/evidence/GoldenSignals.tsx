@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { StackView } from '../../core/protocol/stack-view.ts';
+import { openTracesAt } from '../state/exemplars.ts';
 import { select, useSelection } from '../state/selection.ts';
+import type { Figure } from '../state/signal-ref.ts';
 import { useHouse } from '../state/store.ts';
 import { Chip } from '../ui/Chip.tsx';
 import type { ChartMarker } from './chart-words.ts';
@@ -9,6 +11,8 @@ import { saturationCharts } from './saturation.ts';
 import { type ChartSpec, redCharts, windowOf } from './signals.ts';
 import { TimeChart } from './TimeChart.tsx';
 
+/** Figures that single traces explain. */
+const tracedFigures: readonly (Figure | null)[] = ['rate', 'errors', 'p50', 'p95', 'p99'];
 /** All charts of the war room share one cursor. */
 const cursorKey = 'war-room';
 
@@ -78,6 +82,7 @@ export function LiveChart({ chart, atMs, height = 116, markers }: LiveChartProps
       height={height}
       syncKey={cursorKey}
       pickedMs={pickedMs}
+      onTraces={tracedFigures.includes(chart.figure) ? (atMs) => openTracesAt(chart.figure, atMs) : undefined}
       onPick={(picked) => select({ atMs: picked, figure: chart.figure, entry: null })}
     />
   );

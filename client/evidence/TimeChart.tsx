@@ -20,13 +20,15 @@ interface TimeChartProps {
   /** Moment that was picked, here or in another chart; drawn over the whole height. */
   pickedMs?: number | null;
   onPick?: (atMs: number) => void;
+  /** Opens traces of what it shows, at a moment or now. */
+  onTraces?: ((atMs: number | null) => void) | undefined;
 }
 
 const noMarkers: readonly ChartMarker[] = [];
 
 /**
  * Thin lines over game time: gaps stay gaps, what people and alerts did stands on the same axis. Read by mouse or by keys:
- * arrows move the cursor, with Shift to the next marker, Enter picks the moment.
+ * arrows move the cursor, with Shift to the next marker, Enter picks the moment, t opens its traces.
  */
 export function TimeChart({
   title,
@@ -38,6 +40,7 @@ export function TimeChart({
   syncKey,
   pickedMs = null,
   onPick,
+  onTraces,
 }: TimeChartProps) {
   const { host, chart, cursor } = usePlot({ unit, atMs, series, markers, height, syncKey, pickedMs, onPick });
   const titleId = useId();
@@ -52,24 +55,15 @@ export function TimeChart({
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const to = nextIndex(event, { index: cursor, atMs, markers });
     if (event.key === 'Enter' && at !== null) onPick?.(at);
+    else if (event.key === 't' && onTraces) onTraces(at ?? pickedMs);
     else if (to !== null && chart.current) moveCursor(chart.current, to);
     else return;
     event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <figure className="ev-chart" aria-labelledby={titleId}>
-      <figcaption id={titleId}>
-        <strong>{title}</strong>
-        <span className="ev-chart-time mono">{at === null ? 'now' : clock(at)}</span>
-        <span className="ev-chart-values mono">
-          {values.map(({ id, label, tone, text }) => (
-            <span key={id} className={`ev-chart-value ev-series-${tone}`}>
-              <i aria-hidden /> {label} <b>{text}</b>
-            </span>
-          ))}
-        </span>
-        <span className="ev-chart-marker">{marker ? `${markerShapes[marker.kind]} ${marker.label}` : ''}</span>
-      </figcaption>
+      <ChartCaption id={titleId} {...{ title, at, values, marker, pickedMs, onTraces }} />
       <div
         ref={host}
         className="ev-chart-plot"
@@ -85,5 +79,43 @@ export function TimeChart({
         onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
       />
     </figure>
+  );
+}
+
+interface ChartCaptionProps {
+  id: string;
+  title: string;
+  /** Game milliseconds under the cursor. */
+  at: number | null;
+  values: readonly { id: string; label: string; tone: string; text: string }[];
+  marker: ChartMarker | null | undefined;
+  pickedMs: number | null;
+  onTraces: TimeChartProps['onTraces'];
+}
+
+function ChartCaption({ id, title, at, values, marker, pickedMs, onTraces }: ChartCaptionProps) {
+  return (
+    <figcaption id={id}>
+      <strong>{title}</strong>
+      <span className="ev-chart-time mono">{at === null ? 'now' : clock(at)}</span>
+      <span className="ev-chart-values mono">
+        {values.map(({ id: seriesId, label, tone, text }) => (
+          <span key={seriesId} className={`ev-chart-value ev-series-${tone}`}>
+            <i aria-hidden /> {label} <b>{text}</b>
+          </span>
+        ))}
+      </span>
+      {onTraces && (
+        <button
+          type="button"
+          className="ui-chip ev-chart-traces"
+          aria-label={`Traces of ${title}, ${pickedMs === null ? 'now' : `at ${clock(pickedMs)}`}`}
+          onClick={() => onTraces(pickedMs)}
+        >
+          traces
+        </button>
+      )}
+      <span className="ev-chart-marker">{marker ? `${markerShapes[marker.kind]} ${marker.label}` : ''}</span>
+    </figcaption>
   );
 }

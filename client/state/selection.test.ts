@@ -8,12 +8,17 @@ const evidence = (kind: Evidence['kind'], ref: string, label: string): Evidence 
 describe('evidence is a name for a view', () => {
   test.each([
     evidence('trace', 'abcdef0123456789', 'trace abcdef01'),
+    evidence('trace', 'abcdef0123456789~fedcba9876543210', 'comparison of trace abcdef01'),
+    evidence('traces', 'component=catalog&status=error&minMs=500&toMs=42000', 'traces: failed, over 500 ms'),
     evidence('signal', 'link:catalog->redis|p95', 'p95 of catalog->redis'),
     evidence('signal', 'service:orders|p95', 'p95 of orders'),
     evidence('signal', 'service:orders|errors', 'errors of orders'),
     evidence('signal', 'cache|hitRatio', 'cache hit ratio'),
     evidence('signal', 'cache|memory', 'cache memory'),
     evidence('signal', 'group:inventory|lag', 'lag of inventory'),
+    evidence('profile', 'p3~12~search-text', 'CPU of catalog-1: search-text'),
+    evidence('profile', 'p3~0~', 'Heap growth of orders-2'),
+    evidence('logs', 'view=patterns&component=orders&level=error', 'logs of orders: errors'),
     evidence('change', 'c-3', 'orders 3.8.1'),
     evidence('ticket', 't-1', 'ticket of Customer 7'),
     evidence('alert', 'browse-latency', 'browse-latency'),

@@ -1,25 +1,63 @@
 /** What the person looks at: one component, trace or entry. Evidence is a name for such a view, and opens it again. */
 import { create } from 'zustand';
 import type { Evidence } from '../../core/protocol/evidence.ts';
+import { type EngineTab, engineViewName, engineViewWords, readEngineView } from './engine-view.ts';
+import { anyLog, type LogSearch, logSearchOfName, nameOfLogSearch, wordsOfLogSearch } from './log-search.ts';
 import { type Figure, type Known, signalOf } from './signal-ref.ts';
+import { anyTrace, isAnyTrace, nameOfSearch, searchOfName, type TraceSearch, wordsOfSearch } from './trace-search.ts';
 
-export const evidenceTabs = ['map', 'traces', 'logs', 'changes', 'tickets', 'slos', 'kafka', 'cache'] as const;
+export const evidenceTabs = ['map', 'traces', 'logs', 'profiles', 'changes', 'tickets', 'slos', 'kafka', 'cache', 'postgres'] as const;
 export type EvidenceTab = (typeof evidenceTabs)[number];
+
+export interface ChosenProfile {
+  id: string;
+  /** `CPU of catalog-1`. */
+  label: string;
+  /** What is searched for in it. */
+  text: string;
+  /** Frame that fills the picture. */
+  zoom: number;
+}
 
 export interface Selection {
   tab: EvidenceTab;
   /** Service, link (`catalog->redis`), engine or outside system; null for the shop as its users meet it. */
   component: string | null;
   traceId: string | null;
-  /** Entry of the tab that is marked: an alert, change, ticket or action. */
-  entry: { kind: 'alert' | 'change' | 'ticket' | 'action'; id: string; label: string } | null;
+  /** Trace that it is compared with. */
+  compareId: string | null;
+  /** Which traces are listed. */
+  search: TraceSearch;
+  /** View of an engine's tab, as `engineViewName` writes it; null for the first of the tab. */
+  engine: string | null;
+  /** Which log lines are listed. */
+  logs: LogSearch;
+  /** Profile of an instance that is open, and what is looked at in it. */
+  profile: ChosenProfile | null;
+  /** Entry of the tab that is marked: an alert, change, ticket or action, or a view or row of an engine. */
+  entry: { kind: 'alert' | 'change' | 'ticket' | 'action' | 'panel'; id: string; label: string } | null;
   /** Figure whose chart was pointed at; null for the one that speaks for the component. */
   figure: Figure | null;
+  /** Runbook that is open beside the evidence, by its name. */
+  runbook: string | null;
   /** Game time that was picked on a chart or that a link named; null for now. */
   atMs: number | null;
 }
 
-export const nothingSelected: Selection = { tab: 'map', component: null, traceId: null, entry: null, figure: null, atMs: null };
+export const nothingSelected: Selection = {
+  tab: 'map',
+  component: null,
+  traceId: null,
+  compareId: null,
+  search: anyTrace,
+  logs: anyLog,
+  runbook: null,
+  profile: null,
+  engine: null,
+  entry: null,
+  figure: null,
+  atMs: null,
+};
 
 export const useSelection = create<Selection>(() => nothingSelected);
 
@@ -30,12 +68,31 @@ export function selectionOf({ kind, ref, label, atMs }: Evidence): Selection {
   const at = { ...nothingSelected, atMs };
   switch (kind) {
     case 'trace':
-      return { ...at, tab: 'traces', traceId: ref };
+      return { ...at, tab: 'traces', ...traceView(ref) };
+    case 'traces':
+      // The time of a search is in its name.
+      return { ...nothingSelected, tab: 'traces', ...searchOfName(ref) };
+    case 'logs':
+      return { ...at, tab: 'logs', ...logSearchOfName(ref) };
+    case 'profile':
+      return { ...at, tab: 'profiles', profile: profileOf(ref, label) };
     case 'signal':
       return { ...at, ...signalView(ref) };
+    case 'panel':
+      return { ...at, ...engineViewOf(ref), entry: { kind, id: ref, label } };
     default:
       return { ...at, tab: tabOfEntry[kind], entry: { kind, id: ref, label } };
   }
+}
+
+function engineViewOf(ref: string): { tab: EngineTab; engine: string | null } {
+  const view = readEngineView(ref);
+  return view ? { tab: view.tab, engine: ref.split('#')[0] ?? null } : { tab: 'kafka', engine: null };
+}
+
+function traceView(ref: string): Pick<Selection, 'traceId' | 'compareId'> {
+  const [traceId = '', compareId = null] = ref.split('~');
+  return { traceId, compareId };
 }
 
 function signalView(ref: string): Pick<Selection, 'tab' | 'component' | 'figure'> {
@@ -50,19 +107,62 @@ function signalView(ref: string): Pick<Selection, 'tab' | 'component' | 'figure'
 
 /** The evidence that names what is looked at at `nowMs`, unless another moment was picked. */
 export function evidenceOf(selection: Selection, nowMs: number, known: Known): Evidence {
-  const { tab, traceId, entry } = selection;
   const atMs = Math.round(selection.atMs ?? nowMs);
-  if ((tab === 'traces' || tab === 'logs') && traceId) return { kind: 'trace', ref: traceId, label: `trace ${traceId.slice(0, 8)}`, atMs };
-  if (entry) return { kind: entry.kind, ref: entry.id, label: entry.label.slice(0, 160), atMs };
-  return { kind: 'signal', ...signalOf(selection, known), atMs };
+  const { entry } = selection;
+  const ofEntry = entry && ({ kind: entry.kind, ref: entry.id, label: entry.label.slice(0, 160), atMs } as const);
+  return (
+    openedEvidence(selection, atMs) ?? ofEntry ?? listedEvidence(selection, atMs) ?? { kind: 'signal', ...signalOf(selection, known), atMs }
+  );
+}
+
+/** What is open in a tab; null where nothing is. */
+function openedEvidence(selection: Selection, atMs: number): Evidence | null {
+  const { tab, traceId, profile } = selection;
+  if ((tab === 'traces' || tab === 'logs') && traceId) return traceEvidence(selection, traceId, atMs);
+  if (tab === 'profiles' && profile) return profileEvidence(profile, atMs);
+  return tab === 'logs' ? logEvidence(selection, atMs) : null;
+}
+
+/** What a tab lists, or shows of an engine; null where that is nothing of its own. */
+function listedEvidence(selection: Selection, atMs: number): Evidence | null {
+  const { tab, search, engine } = selection;
+  if (tab === 'traces' && !isAnyTrace(search)) return searchEvidence(selection, atMs);
+  const view = engine === null ? null : readEngineView(engine);
+  if (view?.tab !== tab || view.detail === '') return null;
+  return { kind: 'panel', ref: engineViewName(view).slice(0, 400), label: engineViewWords(view), atMs };
+}
+
+function traceEvidence({ compareId }: Selection, traceId: string, atMs: number): Evidence {
+  const [ref, label] = compareId === null ? [traceId, 'trace'] : [`${traceId}~${compareId}`, 'comparison of trace'];
+  return { kind: 'trace', ref, label: `${label} ${traceId.slice(0, 8)}`, atMs };
+}
+
+function searchEvidence({ search, component }: Selection, nowMs: number): Evidence {
+  const atMs = Math.round(search.toMs ?? nowMs);
+  return { kind: 'traces', ref: nameOfSearch(search, component).slice(0, 400), label: wordsOfSearch(search), atMs };
+}
+
+function logEvidence({ logs, component }: Selection, atMs: number): Evidence {
+  return { kind: 'logs', ref: nameOfLogSearch(logs, component), label: wordsOfLogSearch(logs, component).slice(0, 160), atMs };
+}
+
+function profileOf(ref: string, label: string): ChosenProfile {
+  const [id = '', zoom = '0', ...text] = ref.split('~');
+  return { id, label: label.split(': ')[0] ?? label, text: text.join('~'), zoom: Number(zoom) || 0 };
+}
+
+function profileEvidence({ id, label, text, zoom }: ChosenProfile, atMs: number): Evidence {
+  return { kind: 'profile', ref: `${id}~${zoom}~${text}`, label: text === '' ? label : `${label}: ${text}`, atMs };
 }
 
 export function openEvidence(evidence: Evidence): void {
-  useSelection.setState(selectionOf(evidence));
+  // What is read beside the evidence stays open.
+  useSelection.setState({ ...selectionOf(evidence), runbook: useSelection.getState().runbook });
 }
 
 /** What is marked or pointed at belongs to the view that was left, unless the change says otherwise. */
 export function select(change: Partial<Selection>): void {
   const leaves = change.component !== undefined || change.tab !== undefined;
-  useSelection.setState(leaves ? { figure: null, ...change } : change);
+  const another = change.traceId !== undefined;
+  useSelection.setState({ ...(leaves ? { figure: null } : {}), ...(another ? { compareId: null } : {}), ...change });
 }

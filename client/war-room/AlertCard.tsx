@@ -1,6 +1,8 @@
+import { runbookOf } from '../evidence/slos/slo-words.ts';
 import { clock } from '../format.ts';
+import { openTracesOfAlert } from '../state/exemplars.ts';
 import { useGameNow } from '../state/game-clock.ts';
-import { openEvidence } from '../state/selection.ts';
+import { openEvidence, select } from '../state/selection.ts';
 import { useAct } from '../state/use-act.ts';
 import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -42,7 +44,23 @@ export function AlertCard({ alert, silencing }: { alert: AlertView; silencing: A
             {alert.burnRate.toFixed(1)}×
           </span>
         )}
+        <Button
+          size="sm"
+          variant="quiet"
+          aria-label={`Runbook of ${alert.alert}`}
+          onPress={() => select({ runbook: runbookOf(alert.alert) })}
+        >
+          Runbook
+        </Button>
         <span className="war-alert-acts">
+          <Button
+            size="sm"
+            variant="quiet"
+            aria-label={`Traces of ${alert.alert}`}
+            onPress={() => openTracesOfAlert(alert.alert, alert.sinceMs)}
+          >
+            Traces
+          </Button>
           {silencing && calls && alert.silence === null && (
             <Button
               size="sm"

@@ -112,7 +112,8 @@ function entriesOf(drill: DrillView, stack: StackView | null, whyNot: Record<Act
     ...evidenceTabs.map(
       (tab): Entry => ({
         id: `tab-${tab}`,
-        title: `${tab[0]?.toUpperCase()}${tab.slice(1)} view`,
+        title: tab === 'cache' ? 'Redis view' : `${tab[0]?.toUpperCase()}${tab.slice(1)} view`,
+        ...(tab === 'cache' ? { alias: 'cache' } : {}),
         group: 'evidence',
         run: () => select({ tab }),
       }),

@@ -12,11 +12,13 @@ export type KeyAct =
   | 'goMap'
   | 'goTraces'
   | 'goLogs'
+  | 'goProfiles'
   | 'goChanges'
   | 'goTickets'
   | 'goSlos'
   | 'goKafka'
-  | 'goCache';
+  | 'goCache'
+  | 'goPostgres';
 
 export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = [
   { keys: '?', act: 'help', words: 'This list' },
@@ -31,11 +33,13 @@ export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = 
   { keys: 'g m', act: 'goMap', words: 'Go to the map' },
   { keys: 'g t', act: 'goTraces', words: 'Go to the traces' },
   { keys: 'g l', act: 'goLogs', words: 'Go to the logs' },
+  { keys: 'g p', act: 'goProfiles', words: 'Go to the profiles' },
   { keys: 'g c', act: 'goChanges', words: 'Go to the changes' },
   { keys: 'g i', act: 'goTickets', words: 'Go to the tickets' },
   { keys: 'g s', act: 'goSlos', words: 'Go to the SLOs' },
   { keys: 'g k', act: 'goKafka', words: 'Go to Kafka' },
-  { keys: 'g e', act: 'goCache', words: 'Go to the cache' },
+  { keys: 'g e', act: 'goCache', words: 'Go to Redis' },
+  { keys: 'g p', act: 'goPostgres', words: 'Go to Postgres' },
 ];
 
 export interface Press {

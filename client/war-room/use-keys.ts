@@ -24,11 +24,13 @@ const tabs: Partial<Record<KeyAct, EvidenceTab>> = {
   goMap: 'map',
   goTraces: 'traces',
   goLogs: 'logs',
+  goProfiles: 'profiles',
   goChanges: 'changes',
   goTickets: 'tickets',
   goSlos: 'slos',
   goKafka: 'kafka',
   goCache: 'cache',
+  goPostgres: 'postgres',
 };
 /** Places in which a letter belongs to what is there: fields, and open lists, where it finds an entry. */
 const takesLetters = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"], [role="combobox"]';

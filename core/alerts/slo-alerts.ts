@@ -16,21 +16,38 @@ export function sloReadings(slo: SloPlan, history: SliHistory): AlertReading[] {
       severity,
       over: decisive?.over ?? false,
       forMs: 0,
-      summary: describeBad(slo, decisive?.share ?? 0),
+      summary: describeBad(slo, decisive ? (badShare(decisive.short) ?? 0) : 0),
       slo: slo.name,
-      burnRate: decisive?.burn ?? 0,
+      burnRate: decisive?.long.burnRate ?? 0,
     };
   });
 }
 
-function readPair(slo: SloPlan, history: SliHistory, pair: WindowPair): { over: boolean; burn: number; share: number } {
-  const long = windowCounts(history, slo.name, { source: 'observed', seconds: pair.longSeconds });
-  const short = shortWindow(slo, history, pair);
-  const burn = burnRate(long, slo.objective);
+/** Counts of one window, and how fast they spend the budget. */
+interface WindowReading extends SampleCounts {
+  seconds: number;
+  burnRate: number;
+}
+
+export interface PairReading {
+  long: WindowReading;
+  short: WindowReading;
+  /** Too few events for it to mean anything. */
+  tooFew: boolean;
+  over: boolean;
+}
+
+export function readPair(slo: SloPlan, history: SliHistory, pair: WindowPair): PairReading {
+  const reading = (seconds: number): WindowReading => {
+    const counts = windowCounts(history, slo.name, { source: 'observed', seconds });
+    return { ...counts, seconds, burnRate: burnRate(counts, slo.objective) };
+  };
+  const long = reading(pair.longSeconds);
+  const short = shortWindow(pair, reading);
   const { bad } = seenCounts(history, slo.name, { source: 'observed', seconds: pair.longSeconds });
-  const meaningful = bad >= fewestBadEvents && short.good + short.bad >= fewestEvents;
-  const over = meaningful && reaches(burn, pair.burnRate) && reaches(burnRate(short, slo.objective), pair.burnRate);
-  return { over, burn, share: badShare(short) ?? 0 };
+  const tooFew = bad < fewestBadEvents || short.good + short.bad < fewestEvents;
+  const over = !tooFew && reaches(long.burnRate, pair.burnRate) && reaches(short.burnRate, pair.burnRate);
+  return { long, short, tooFew, over };
 }
 
 /** Budget arithmetic is in floats: 0.144 / (1 - 0.99) is a hair below 14.4. */
@@ -39,11 +56,10 @@ function reaches(burn: number, threshold: number): boolean {
 }
 
 /** The short window, widened on thin traffic until it holds enough events, up to the long one. */
-function shortWindow(slo: SloPlan, history: SliHistory, pair: WindowPair): SampleCounts {
+function shortWindow(pair: WindowPair, reading: (seconds: number) => WindowReading): WindowReading {
   for (let seconds = pair.shortSeconds; ; seconds *= 2) {
-    const width = Math.min(seconds, pair.longSeconds);
-    const counts = windowCounts(history, slo.name, { source: 'observed', seconds: width });
-    if (counts.good + counts.bad >= fewestEvents || width === pair.longSeconds) return counts;
+    const short = reading(Math.min(seconds, pair.longSeconds));
+    if (short.good + short.bad >= fewestEvents || short.seconds === pair.longSeconds) return short;
   }
 }
 

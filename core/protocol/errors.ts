@@ -20,6 +20,8 @@ export const errorCodes = {
   confirm_needed: 'This reaches everybody or cannot be taken back: send it again with confirm set to the name of its target.',
   not_applicable: 'There is nothing to do for this control as things stand; see detail.',
   change_in_flight: 'One change is already under way on this service; wait until it has landed.',
+  no_answer: 'What was asked in the sandbox gives no answer at this moment, or not in time; ask again.',
+  profile_running: 'A profile is being taken already: one at a time of an instance, two in all. Wait until it is done.',
   unknown_alert: 'No such alert, or it is not firing.',
   unknown_inject: 'No such inject, or it has been fired or skipped already.',
   unknown_fault: 'There is no such fault, target or running fault here; see detail.',

@@ -34,7 +34,17 @@ export const signalFrameSchema = z.object({
   redisMaxMb: z.number().nullable(),
   eventLoopDelayMs: z.record(z.string(), z.number()),
   slots: z.record(z.string(), slotGaugesSchema).optional(),
-  /** Spans and points accepted, and requests refused for a stale token, since the start. */
-  ingest: z.object({ spans: z.number(), points: z.number(), logs: z.number(), refused: z.number() }),
+  /** What was accepted and refused since the start. */
+  ingest: z.object({
+    spans: z.number(),
+    points: z.number(),
+    logs: z.number(),
+    /** Requests that were not taken: a stale token, a malformed or too large body. */
+    refused: z.number(),
+    /** Spans refused from requests that were taken. */
+    refusedSpans: z.number().optional(),
+    /** Attributes left out because there were too many. */
+    droppedAttributes: z.number().optional(),
+  }),
 });
 export type SignalFrame = z.infer<typeof signalFrameSchema>;

@@ -1,4 +1,7 @@
 /** What server and supervisor say to each other over Node IPC, and what the supervisor hands each process. */
+
+import type { ProfileWish, TakenProfile } from '../profile/taken.ts';
+import type { Panel, PanelQuery } from '../protocol/panels.ts';
 import type { JourneyStep, PolicyValue } from '../stack/schema.ts';
 import type { LatencyCounts } from '../statistics/latency-counts.ts';
 import type { LiveChoice, LiveQuery } from './live.ts';
@@ -116,6 +119,8 @@ export type SupervisorRequest =
   | { type: 'diff'; requestId: number }
   | { type: 'restore'; requestId: number }
   | { type: 'inspect'; requestId: number; query: LiveQuery }
+  | { type: 'panel'; requestId: number; query: PanelQuery }
+  | { type: 'profile'; requestId: number; wish: ProfileWish }
   | { type: 'stop'; requestId: number };
 
 /** Supervisor to server. */
@@ -136,6 +141,10 @@ export interface Receipt {
   diff?: string[];
   /** Only for `inspect`: what there is to choose from. */
   choices?: LiveChoice[];
+  /** Only for `profile`. */
+  profile?: TakenProfile;
+  /** Only for `panel`. */
+  panel?: Panel;
 }
 
 /**

@@ -62,6 +62,16 @@ const causeAlertSchema = z.strictObject({
   forSeconds: z.number(),
 });
 
+const statementSchema = z.strictObject({
+  summary: z.string().min(1),
+  /** One read-only statement; `$1` is the first of the parameters. */
+  sql: z.string().min(1),
+  /** In the order of their numbers, each with what it is when nothing else is said. */
+  parameters: z
+    .record(z.string().regex(/^[a-z][A-Za-z]*$/), z.strictObject({ type: z.enum(['text', 'integer']), value: z.string() }))
+    .default({}),
+});
+
 export const stackSchema = z.strictObject({
   name: z.string(),
   summary: z.string(),
@@ -76,6 +86,8 @@ export const stackSchema = z.strictObject({
       indexes: z.record(z.string().regex(/^[a-z_]+$/), z.string()),
       /** `sql/migrations/<name>.up.sql`, and the way back in `<name>.down.sql`. */
       migrations: z.array(z.string()),
+      /** Statements of the services whose plan responders may ask for; a contract test runs each of them. */
+      statements: z.record(z.string().regex(/^[a-z-]+$/), statementSchema).default({}),
     }),
     redis: z.strictObject({
       maxmemoryMb: z.int(),
@@ -114,6 +126,7 @@ export const stackSchema = z.strictObject({
 export type Stack = z.infer<typeof stackSchema>;
 export type StackService = z.infer<typeof serviceSchema>;
 export type StackLink = z.infer<typeof linkSchema>;
+export type StackStatement = z.infer<typeof statementSchema>;
 export type CauseAlert = z.infer<typeof causeAlertSchema>;
 
 /** Instances of a service in slot order: `catalog` with 2 gives `catalog-1`, `catalog-2`. */

@@ -1,4 +1,6 @@
 import { rm } from 'node:fs/promises';
+import type { ProfileWish, TakenProfile } from '../../core/profile/taken.ts';
+import type { Panel, PanelQuery } from '../../core/protocol/panels.ts';
 import { actionProblem, liveProblem, operationProblem, operationShapeProblem } from '../../core/sandbox/check-operation.ts';
 import { type Desired, desiredState, type Pristine } from '../../core/sandbox/desired.ts';
 import type { LiveChoice, LiveQuery } from '../../core/sandbox/live.ts';
@@ -19,6 +21,8 @@ import { SandboxFailure } from './failure.ts';
 import { Fleet, pristineNames } from './fleet.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import type { Load } from './load.ts';
+import { Panels } from './panels/panels.ts';
+import { Profiler } from './profiling/profiler.ts';
 import type { Proxies } from './proxies.ts';
 import type { BootContext } from './service-boot.ts';
 import type { Migration } from './stack-files.ts';
@@ -33,6 +37,7 @@ export interface SandboxParts {
   send: (message: SupervisorMessage) => void;
 }
 
+const programOf = (service: string): string => distFile(`services/${service}.js`);
 const healthEveryMs = 2000;
 const stopGraceMs = 1500;
 
@@ -47,7 +52,9 @@ export class RunningSandbox {
   private readonly postgres: PostgresAdmin;
   private readonly kafka: KafkaAdmin;
   private readonly acts: Acts;
+  private readonly panels: Panels;
   private readonly disturbances: Disturbances;
+  private readonly profiler: Profiler;
   private readonly changes = new KeyedQueue();
   private readonly stops: (() => void)[] = [];
   private stopped: Promise<void> | undefined;
@@ -69,12 +76,14 @@ export class RunningSandbox {
     this.fleet = new Fleet({
       context,
       pristine: desiredState(pristine, []),
-      programOf: (service) => distFile(`services/${service}.js`),
+      programOf,
       logOf: (slot) => this.engines.logOf(slot),
       onChange: () => this.tellHealth(),
       onGivenUp: fail,
     });
+    this.profiler = new Profiler({ layout, running: () => this.fleet.running(), programOf });
     this.acts = new Acts({ stack, fleet: this.fleet, postgres, kafka, redis });
+    this.panels = new Panels({ stack, fleet: this.fleet, postgres, kafka, redis });
   }
 
   /** Resolves when every part is ready and load flows. @throws SandboxFailure naming the part that is not */
@@ -131,6 +140,16 @@ export class RunningSandbox {
     const problem = liveProblem(this.parts.context.stack, query);
     if (problem) throw new SandboxFailure('unknown_target', problem);
     return this.acts.inspect(query);
+  }
+
+  /** Profiles a running instance; its names are those of its sources. @throws SandboxFailure */
+  profile(wish: ProfileWish): Promise<TakenProfile> {
+    return this.profiler.take(wish);
+  }
+
+  /** A look into an engine. @throws SandboxFailure */
+  async panel(query: PanelQuery): Promise<Panel> {
+    return this.panels.read(query);
   }
 
   /** Takes everything off, and removes what anybody left behind. @throws SandboxFailure */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ProfileWish, TakenProfile } from '../../core/profile/taken.ts';
 import type { SlotDesired } from '../../core/sandbox/messages.ts';
 
 /** What a slot says it is, as `GET /control/state`. */
@@ -12,14 +13,26 @@ export interface JobState {
   lastMs: number | null;
 }
 
+/** What a consumer has seen of its group, as `GET /control/consumer`. */
+export interface ConsumerReport {
+  group: string;
+  generation: number | null;
+  joinsMsAgo: number[];
+  failures: { topic: string; partition: number; offset: string; tries: number; message: string; agoMs: number }[];
+}
+
 const readyAnswerMs = 2000;
 /**
  * An instance whose event loop burns answers after what it burns for: it is slow, and not gone. One whose process ended breaks the
  * connection at once, and is not waited for.
  */
 const busyAnswerMs = 10_000;
+/** Asked by somebody who looks on and would rather see the rest than wait. */
+const reportAnswerMs = 1000;
 /** A drain may take 2 s by contract. */
 const drainMs = 3000;
+/** Beside the profile's own time: an instance whose event loop burns begins late, and writes its answer late. */
+const profileSlackMs = 15_000;
 /** Waits before a state is sent again over a connection that broke; longer than a death takes to be noticed. */
 const againAfterMs = [50, 250];
 
@@ -67,9 +80,20 @@ export class SlotControl {
     return (await this.call('GET', '/control/state', { timeoutMs: busyAnswerMs })) as SlotState;
   }
 
+  /** @throws Error, also where nothing is consumed */
+  async consumer(): Promise<ConsumerReport> {
+    return (await this.call('GET', '/control/consumer', { timeoutMs: reportAnswerMs })) as ConsumerReport;
+  }
+
   /** Resolves when what was in flight is finished and the groups are left. @throws Error */
   async drain(): Promise<void> {
     await this.call('POST', '/control/drain', { timeoutMs: drainMs });
+  }
+
+  /** Takes as long as the profile, and a little more. @throws Error */
+  async profile({ kind, seconds }: Omit<ProfileWish, 'slot'>): Promise<TakenProfile> {
+    const timeoutMs = seconds * 1000 + profileSlackMs;
+    return (await this.call('POST', '/control/profile', { body: { kind, seconds }, timeoutMs })) as TakenProfile;
   }
 
   private async call(method: string, path: string, { body, timeoutMs }: { body?: unknown; timeoutMs: number }): Promise<unknown> {

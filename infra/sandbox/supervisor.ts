@@ -43,6 +43,10 @@ async function work(request: SupervisorRequest): Promise<Omit<Receipt, 'tookMs'>
       return { did: await sandbox.restore() };
     case 'inspect':
       return { did: [], choices: await sandbox.inspect(request.query) };
+    case 'panel':
+      return { did: [], panel: await sandbox.panel(request.query) };
+    case 'profile':
+      return { did: [], profile: await sandbox.profile(request.wish) };
     case 'diff':
       return { did: [], diff: await sandbox.diff() };
     case 'stop':

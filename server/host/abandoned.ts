@@ -6,7 +6,7 @@ import { type DrillState, initialState } from '../../core/drill/state.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
-import type { Sandbox } from '../ports/sandbox.ts';
+import { type Sandbox, SandboxError } from '../ports/sandbox.ts';
 import { LiveDrill } from './live-drill.ts';
 
 interface AbandonedParts {
@@ -25,6 +25,10 @@ const goneSandbox: Sandbox = {
   restore: async () => ({ tookMs: 0, did: [] }),
   perform: async () => ({ tookMs: 0, did: [] }),
   inspect: async () => [],
+  panel: async () => {
+    throw new SandboxError('stopped', 'the sandbox is gone');
+  },
+  profile: () => Promise.reject(new SandboxError('stopped', 'its sandbox is gone')),
   diff: async () => [],
   stop: async () => {},
 };

@@ -27,6 +27,10 @@ function slowSandbox() {
     async inspect() {
       return [];
     },
+    async panel() {
+      throw new Error('nobody looks here');
+    },
+    profile: () => Promise.reject(new Error('nobody asks')),
     async restore() {
       told.push('restore');
       return done;

@@ -48,7 +48,7 @@ test('[LC3] nobody waits longer than four seconds, and a slow engine is not aske
   const { clock, asked, choices } = open();
   const first = choices.of(sessions);
   await clock.advance(4000);
-  expect(await first).toMatchObject({ ok: false, code: 'sandbox_not_ready' });
+  expect(await first).toMatchObject({ ok: false, code: 'no_answer' });
   const second = choices.of(sessions);
   expect(asked).toHaveLength(1);
   asked[0]?.answer([choice]);
@@ -70,5 +70,5 @@ test('[LC5] a failure is a closed code without the words of the engine', async (
   const answer = choices.of(sessions);
   asked[0]?.fail(new Error('fatal: the nightly report holds it'));
   expect(JSON.stringify(await answer)).not.toContain('nightly');
-  expect(await answer).toMatchObject({ ok: false, code: 'sandbox_not_ready' });
+  expect(await answer).toMatchObject({ ok: false, code: 'no_answer' });
 });

@@ -16,6 +16,8 @@ import { EffectRunner } from './effects.ts';
 import { createGameClock, type GameClock } from './game-clock.ts';
 import { LiveChoices } from './live-choices.ts';
 import { LogWriter } from './log-writer.ts';
+import { PanelDesk } from './panel-desk.ts';
+import { ProfileDesk } from './profile-desk.ts';
 
 export interface LiveDrillParts {
   drillId: string;
@@ -58,6 +60,8 @@ export class LiveDrill {
   readonly drillId: string;
   readonly plan: Plan;
   readonly choices: LiveChoices;
+  readonly profiles: ProfileDesk;
+  readonly panels: PanelDesk;
   readonly #parts: LiveDrillParts;
   readonly #game: GameClock;
   readonly #log: LogWriter;
@@ -82,6 +86,8 @@ export class LiveDrill {
     this.#log = new LogWriter(parts.store, parts.drillId);
     this.#effects = new EffectRunner(parts);
     this.choices = new LiveChoices(parts);
+    this.profiles = new ProfileDesk(parts);
+    this.panels = new PanelDesk(parts);
   }
 
   get state(): DrillState {

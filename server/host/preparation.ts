@@ -1,11 +1,17 @@
-/** What a form asks before a control is used. Nothing of it changes the drill, and only what its view shows goes into it. */
+/** What is asked before a control is used: by its form, and of the engines. Nothing of it changes the drill. */
 import { liveKindOf, previewOf } from '../../core/drill/rules/actions.ts';
 import type { AlertCard } from '../../core/drill/state.ts';
+import type { ProfileWish } from '../../core/profile/taken.ts';
 import type { ActionPreview, ChoicesQuery, PreviewRequest } from '../../core/protocol/actions.ts';
 import { type Ack, refusal } from '../../core/protocol/errors.ts';
+import type { PanelQuery } from '../../core/protocol/panels.ts';
+import type { SloDetail } from '../../core/protocol/slos.ts';
 import type { LiveChoice } from '../../core/sandbox/live.ts';
+import { explainSlo } from '../../core/slo/explain.ts';
 import type { Choosing } from './live-choices.ts';
 import type { LiveDrill } from './live-drill.ts';
+import type { Looking } from './panel-desk.ts';
+import type { Begun, ProfileDesk } from './profile-desk.ts';
 
 type Previewed = { ok: true; preview: ActionPreview } | Extract<Ack, { ok: false }>;
 
@@ -14,6 +20,14 @@ export interface Preparation {
   preview(use: PreviewRequest): Previewed;
   /** While it is live: before and after, and while it is paused, nothing can be used. */
   choices(asked: ChoicesQuery): Promise<Choosing>;
+  /** From the baseline on until its end: the sandbox is another's before, and gone after. */
+  look(query: PanelQuery): Promise<Looking>;
+  /** From the baseline on until its end. */
+  takeProfile(wish: ProfileWish, by: string): Begun;
+  /** Every objective, as telemetry sees it. */
+  slos(): SloDetail[];
+  /** What was taken, also after the end. */
+  profiles: Pick<ProfileDesk, 'list' | 'done'>;
 }
 
 export function preparationOf(drill: LiveDrill): Preparation {
@@ -33,6 +47,15 @@ export function preparationOf(drill: LiveDrill): Preparation {
       if (kind === null) return refusal('bad_parameter', `"${parameter}" of ${control} is not chosen from what the system shows`);
       return kind === 'alerts' ? { ok: true, choices: alertChoices(alerts) } : drill.choices.of({ kind, target });
     },
+    async look(query) {
+      return drill.isOver || drill.state.phase === 'lobby' ? refusal('wrong_phase') : drill.panels.look(query);
+    },
+    takeProfile(wish, by) {
+      const { isOver, state, gameMs } = drill;
+      return isOver || state.phase === 'lobby' ? refusal('wrong_phase') : drill.profiles.begin(wish, { by, atMs: gameMs });
+    },
+    slos: () => drill.plan.slos.map((slo) => explainSlo(slo, drill.state.history)),
+    profiles: drill.profiles,
   };
 }
 

@@ -19,9 +19,9 @@ function recorder(spansOf: (traceId: string) => Promise<SpanView[]> = async (tra
   const asked: unknown[] = [];
   const telemetry = {
     trace: (_token: string, traceId: string) => spansOf(traceId),
-    recentTraces: async (_token: string, query: object) => {
+    findTraces: async (_token: string, query: object) => {
       asked.push(query);
-      return [];
+      return { traces: [], more: false, sampling: null };
     },
   };
   return { store, lines, asked, recorder: createRecorder({ store, telemetry, token: () => 'token', log: (line) => lines.push(line) }) };
@@ -61,7 +61,7 @@ describe('the recording of a drill', () => {
     kept.noteEvents(drillId, plan, [event('drillEnded', {})]);
     await kept.flush();
     expect(asked).toHaveLength(6);
-    expect(asked[0]).toMatchObject({ service: 'catalog', errorsOnly: true });
+    expect(asked[0]).toMatchObject({ service: 'catalog', status: 'error' });
     expect(asked[1]).toMatchObject({ minDurationMs: 500 });
   });
 

@@ -20,7 +20,7 @@ export interface Recorder {
 
 export interface RecorderParts {
   store: RecordingStore;
-  telemetry: Pick<Telemetry, 'trace' | 'recentTraces'>;
+  telemetry: Pick<Telemetry, 'trace' | 'findTraces'>;
   /** Of the sandbox that is played in; null when there is none. */
   token: () => string | null;
   log: (line: string) => void;
@@ -47,13 +47,13 @@ export function createRecorder({ store, telemetry, token, log }: RecorderParts):
   };
   const keepExamples = async (drillId: string, plan: Plan): Promise<void> => {
     const service = placeOfTruth(plan);
-    const ask = { ...(service === null ? {} : { service }), errorsOnly: false, minDurationMs: 0 };
+    const ask = service === null ? {} : { service };
     const lists = await Promise.all([
-      telemetry.recentTraces(token() ?? '', { ...ask, errorsOnly: true, limit: examples.failed }),
-      telemetry.recentTraces(token() ?? '', { ...ask, minDurationMs: slowMs, limit: examples.slow }),
-      telemetry.recentTraces(token() ?? '', { ...ask, limit: examples.ordinary }),
+      telemetry.findTraces(token() ?? '', { ...ask, status: 'error', limit: examples.failed }),
+      telemetry.findTraces(token() ?? '', { ...ask, minDurationMs: slowMs, limit: examples.slow }),
+      telemetry.findTraces(token() ?? '', { ...ask, limit: examples.ordinary }),
     ]);
-    for (const traceId of new Set(lists.flat().map(({ traceId: id }) => id))) await keep(drillId, traceId);
+    for (const traceId of new Set(lists.flatMap(({ traces }) => traces.map(({ traceId: id }) => id)))) await keep(drillId, traceId);
   };
 
   return {
@@ -104,9 +104,9 @@ const rounded = (value: number | null): number | null => (value === null ? null 
 function citedTraces(event: DrillEvent): string[] {
   switch (event.type) {
     case 'hypothesisProposed':
-      return event.data.evidence.flatMap(({ kind, ref }) => (kind === 'trace' ? [ref] : []));
+      return event.data.evidence.flatMap(({ kind, ref }) => (kind === 'trace' ? ref.split('~') : []));
     case 'evidenceLinked':
-      return event.data.evidence.kind === 'trace' ? [event.data.evidence.ref] : [];
+      return event.data.evidence.kind === 'trace' ? event.data.evidence.ref.split('~') : [];
     case 'messagePosted':
       return event.data.traceId ? [event.data.traceId] : [];
     default:

@@ -8,6 +8,7 @@ import { MemorySandboxFactory } from '../adapters/memory-sandbox/memory-sandbox.
 import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
 import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
 import type { EdgeParts } from '../http/parts.ts';
+import { MetricsBook } from '../metrics/metrics-book.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { RecordingStore } from '../ports/recording-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -44,8 +45,12 @@ const silentTelemetry: Telemetry = {
   open: async () => {},
   close: async () => {},
   onSecond: () => () => {},
-  recentTraces: async () => [],
-  logs: async () => [],
+  findTraces: async () => ({ traces: [], more: false, sampling: null }),
+  traceWords: async () => ({ services: {} }),
+  spans: async () => ({ spans: [], total: 0 }),
+  logs: async () => ({ logs: [], more: false, keptSinceMs: null }),
+  sliSegments: async () => [],
+  logPatterns: async () => ({ patterns: [], lines: 0, fromMs: 0, toMs: 0 }),
   trace: async () => [],
   stop: async () => {},
 };
@@ -91,6 +96,8 @@ export async function openTestHouse({
       endedDrills: store,
       ownRecords: createOwnRecords({ store, library, tokens, stack: stackViewOf(stack) }),
       stack,
+      slos,
+      metrics: new MetricsBook(() => clock.monotonicMs()),
       facilitatorKey: 'the-key',
       clientFolder: projectRoot(),
       lanUrls: () => ['http://192.168.1.20:4000'],

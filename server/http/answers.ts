@@ -24,6 +24,7 @@ const statusByCode: Record<ErrorCode, number> = {
   confirm_needed: 409,
   not_applicable: 409,
   change_in_flight: 409,
+  profile_running: 409,
   already_resolved: 409,
   already_submitted: 409,
   diagnosis_first: 409,
@@ -35,6 +36,7 @@ const statusByCode: Record<ErrorCode, number> = {
   too_fast: 429,
   internal: 500,
   sandbox_not_ready: 503,
+  no_answer: 503,
   store_unavailable: 503,
 };
 

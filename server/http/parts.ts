@@ -1,8 +1,10 @@
+import type { SloPlan } from '../../core/scenario/plan.ts';
 import type { Stack } from '../../core/stack/schema.ts';
 import type { DrillHost } from '../host/drill-host.ts';
 import type { OwnRecords } from '../host/own-record.ts';
 import type { DrillRecords } from '../host/records.ts';
 import type { SandboxPool } from '../host/sandbox-pool.ts';
+import type { MetricsBook } from '../metrics/metrics-book.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -17,6 +19,9 @@ export interface EdgeParts {
   endedDrills: Pick<EventStore, 'ended'>;
   ownRecords: OwnRecords;
   stack: Stack;
+  slos: readonly SloPlan[];
+  /** For a Prometheus to scrape. */
+  metrics: MetricsBook;
   facilitatorKey: string;
   /** Built browser files. */
   clientFolder: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SpanView } from '../../core/protocol/traces.ts';
-import { publicSpan } from './span-attributes.ts';
+import { isPublicAttribute, publicSpan } from './span-attributes.ts';
 
 const span: SpanView = {
   traceId: 'a'.repeat(32),
@@ -40,3 +40,23 @@ test('[SA2] long values are cut', () => {
     'db.rows': 3,
   });
 });
+
+test('[SA3] events of a span show the same, and no stack: it names files of the machine', () => {
+  const attributes = { 'exception.type': 'TypeError', 'exception.message': 'no stock', 'exception.stacktrace': 'SEALED', hook: 'SEALED' };
+  const { events, statusMessage } = publicSpan({
+    ...span,
+    statusMessage: 'no stock',
+    events: [{ name: 'exception', atMs: 3, attributes }],
+  });
+  expect(statusMessage).toBe('no stock');
+  expect(events).toEqual([{ name: 'exception', atMs: 3, attributes: { 'exception.type': 'TypeError', 'exception.message': 'no stock' } }]);
+});
+
+test.each([
+  ['http.route', true],
+  ['brownout.link', true],
+  ['brownout.hook', false],
+  ['exception.stacktrace', false],
+  ['http', false],
+  ['', false],
+])('[SA4] %s can be searched for: %s', (name, isOpen) => expect(isPublicAttribute(name)).toBe(isOpen));

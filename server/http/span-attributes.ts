@@ -22,16 +22,23 @@ const namespaces = [
   'url',
 ];
 const names = new Set(['brownout.link']);
+/** Stacks name files of this machine. */
+const closed = new Set(['exception.stacktrace']);
 const longestValue = 500;
 
-export function publicSpan({ attributes, ...span }: SpanView): SpanView {
-  const open = Object.entries(attributes).filter(([name]) => isOpen(name));
+export function publicSpan({ attributes, events, ...span }: SpanView): SpanView {
   return {
     ...span,
-    attributes: Object.fromEntries(open.map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, longestValue) : value])),
+    attributes: publicAttributes(attributes),
+    ...(events ? { events: events.map((event) => ({ ...event, attributes: publicAttributes(event.attributes) })) } : {}),
   };
 }
 
-function isOpen(name: string): boolean {
-  return names.has(name) || namespaces.some((namespace) => name.startsWith(`${namespace}.`));
+function publicAttributes(attributes: SpanView['attributes']): SpanView['attributes'] {
+  const open = Object.entries(attributes).filter(([name]) => isPublicAttribute(name));
+  return Object.fromEntries(open.map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, longestValue) : value]));
+}
+
+export function isPublicAttribute(name: string): boolean {
+  return !closed.has(name) && (names.has(name) || namespaces.some((namespace) => name.startsWith(`${namespace}.`)));
 }

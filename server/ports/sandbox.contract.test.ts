@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type PanelQuery, panelSchema } from '../../core/protocol/panels.ts';
 import type { LiveChoice, LiveQuery } from '../../core/sandbox/live.ts';
 import type { ComponentHealth, LedgerSecond } from '../../core/sandbox/messages.ts';
 import type { ActiveOperation, StandingOperation, ToxicSpec } from '../../core/sandbox/operations.ts';
@@ -263,6 +264,26 @@ for (const [name, open, lacking] of subjects) {
       });
     });
 
+    test.each<PanelQuery>([
+      { kind: 'kafka' },
+      { kind: 'kafkaRecords', topic: 'orders.placed', partition: 0, around: null },
+      { kind: 'postgres' },
+      { kind: 'postgresPlan', statement: 'search-page', values: {} },
+      { kind: 'redis' },
+    ])('a look into an engine gives what was asked for, and leaves nothing: $kind', async (query) => {
+      const panel = await sandbox.panel(query);
+      expect(panelSchema.parse(panel)).toEqual(panel);
+      expect(panel.kind).toBe(query.kind);
+      expect(await sandbox.diff()).toEqual([]);
+    });
+
+    test.each<[string, PanelQuery]>([
+      ['__consumer_offsets', { kind: 'kafkaRecords', topic: '__consumer_offsets', partition: 0, around: null }],
+      ['drop-table', { kind: 'postgresPlan', statement: 'drop-table', values: {} }],
+    ])('a look at what is not there is refused by name: %s', async (name, query) => {
+      await expect(sandbox.panel(query)).rejects.toMatchObject({ code: 'unknown_target', message: expect.stringContaining(name) });
+    });
+
     test('when it breaks, whoever built it is told why', async () => {
       expect(failed).toEqual([]);
       subject.break(sandbox, health);
@@ -276,6 +297,7 @@ for (const [name, open, lacking] of subjects) {
       await expect(sandbox.reconcile([])).rejects.toBeInstanceOf(SandboxError);
       await expect(sandbox.perform({ kind: 'redisFlush' })).rejects.toMatchObject({ code: 'stopped' });
       await expect(sandbox.inspect({ kind: 'sessions', target: 'postgres' })).rejects.toMatchObject({ code: 'stopped' });
+      await expect(sandbox.panel({ kind: 'redis' })).rejects.toMatchObject({ code: 'stopped' });
       expect(ledger).toHaveLength(before);
     });
   });

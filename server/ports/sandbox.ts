@@ -1,3 +1,5 @@
+import type { ProfileWish, TakenProfile } from '../../core/profile/taken.ts';
+import type { Panel, PanelQuery } from '../../core/protocol/panels.ts';
 import type { LiveChoice, LiveQuery } from '../../core/sandbox/live.ts';
 import type { ComponentHealth, LedgerSecond, Receipt, SandboxErrorCode } from '../../core/sandbox/messages.ts';
 import type { ActiveOperation, SandboxAction } from '../../core/sandbox/operations.ts';
@@ -38,6 +40,10 @@ export interface Sandbox {
   perform(action: SandboxAction): Promise<Receipt>;
   /** What there is at this moment for a control to choose from, as production would show it. @throws SandboxError */
   inspect(query: LiveQuery): Promise<LiveChoice[]>;
+  /** A look into an engine; changes nothing. @throws SandboxError */
+  panel(query: PanelQuery): Promise<Panel>;
+  /** Profiles a running instance, for as long as asked; one at a time for each instance. @throws SandboxError */
+  profile(wish: ProfileWish): Promise<TakenProfile>;
   /**
    * Takes every operation off, and removes what anybody left behind: sessions, keys, unread and parked records, changes of the schema.
    * For the end of a drill: while one runs, what is left is the pod's to find. Idempotent. @throws SandboxError

@@ -1,7 +1,8 @@
 import type { SampleCounts } from '../../core/drill/values.ts';
-import type { LogLine } from '../../core/protocol/logs.ts';
+import type { LogFilter, LogList, LogPatternList, LogQuery } from '../../core/protocol/logs.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
-import type { SpanView, TraceSummary } from '../../core/protocol/traces.ts';
+import type { SloSegment } from '../../core/protocol/slos.ts';
+import type { SpanPage, SpanView, TraceList, TraceWords } from '../../core/protocol/traces.ts';
 
 /** What one wall second of telemetry says about a sandbox. Comes about 1-2 s late, or not at all when telemetry is lost. */
 export interface TelemetrySecond {
@@ -18,6 +19,34 @@ export interface UserLink {
   service: string;
 }
 
+/** What one span of a trace must be. */
+export interface SpanFilter {
+  service?: string;
+  operation?: string;
+  /** Instance. */
+  slot?: string;
+  version?: string;
+  /** Over one of these links (`catalog->redis`). */
+  links?: readonly string[];
+  attributes?: readonly { key: string; value: string }[];
+}
+
+/** Which traces a search asks for. */
+export interface TraceQuery extends SpanFilter {
+  limit: number;
+  /** Default: newest first. */
+  order?: 'newest' | 'slowest';
+  /** Of the whole trace: error when any span failed. */
+  status?: 'error' | 'ok';
+  /** Of the root, milliseconds. */
+  minDurationMs?: number;
+  maxDurationMs?: number;
+  /** Only traces that began in this time, Unix milliseconds. */
+  began?: { fromMs: number; toMs: number };
+  /** Service of the root, or service and operation (`gateway GET /products`). */
+  root?: string;
+}
+
 /** Ingest and store of telemetry; runs in a worker, bounded in bytes. */
 export interface Telemetry {
   /** Port of the OTLP listener on loopback. */
@@ -25,15 +54,16 @@ export interface Telemetry {
   open(token: string): Promise<void>;
   close(token: string): Promise<void>;
   onSecond(listener: (second: TelemetrySecond) => void): () => void;
-  recentTraces(
-    token: string,
-    query: { limit: number; errorsOnly: boolean; minDurationMs: number; service?: string },
-  ): Promise<TraceSummary[]>;
+  findTraces(token: string, query: TraceQuery): Promise<TraceList>;
+  /** What a search for traces can be asked for. */
+  traceWords(token: string): Promise<TraceWords>;
+  /** Spans of a trace in the order in which they came. */
+  spans(token: string, traceId: string, page: { offset: number; limit: number }): Promise<SpanPage>;
+  /** A trace as far as it is kept with a drill: its first ten thousand spans, in order of time. */
   trace(token: string, traceId: string): Promise<SpanView[]>;
-  /** Newest first. */
-  logs(
-    token: string,
-    query: { limit: number; level: LogLine['level']; service?: string; slot?: string; text?: string; traceId?: string },
-  ): Promise<LogLine[]>;
+  logs(token: string, query: LogQuery): Promise<LogList>;
+  /** Events of SLIs in the last `segmentSeconds`, by what services tell of them. */
+  sliSegments(token: string): Promise<SloSegment[]>;
+  logPatterns(token: string, filter: LogFilter): Promise<LogPatternList>;
   stop(): Promise<void>;
 }

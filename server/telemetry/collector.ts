@@ -1,19 +1,29 @@
 /** Everything telemetry has said about one sandbox, turned into one closed second per tick. */
 import type { SampleCounts } from '../../core/drill/values.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
+import type { Sampling } from '../../core/protocol/traces.ts';
 import type { TelemetrySecond, UserLink } from '../ports/telemetry.ts';
+import { isAdmitted } from './bounded.ts';
+import { createCacheFigures } from './cache-figures.ts';
 import { createLagTracker } from './lag.ts';
 import { createLogRing, type LogRing } from './log-ring.ts';
-import { type MetricPoint, readLogs, readMetrics, readSpans } from './otlp.ts';
+import { type MetricPoint, readLogs, readMetrics } from './otlp.ts';
+import type { Taken } from './otlp-answer.ts';
+import type { Signal } from './otlp-protobuf.ts';
+import { readSpans } from './otlp-spans.ts';
+import { createKeyBook, type KeyBook } from './otlp-values.ts';
 import { createRedSeries } from './red.ts';
+import { createRequestCount } from './request-count.ts';
+import { createSliSegments, type SliSegments } from './sli-segments.ts';
 import { createSlotGauges } from './slot-gauges.ts';
 import { createSpanStore, type SpanStore } from './span-store.ts';
 
 const redWindowTicks = 5;
-const hitWindowTicks = 10;
-const spanBytes = 48 * 1024 * 1024;
+/** About a hundred thousand spans. */
+const defaultSpanBytes = 48 * 1024 * 1024;
 const logBytes = 4 * 1024 * 1024;
-const bytesPerMb = 1024 * 1024;
+const mostSlots = 500;
+const mostSlis = 100;
 
 /** What a service does for others: it answers requests, or handles records. */
 const workMetrics = ['http.server.request.duration', 'messaging.process.duration'];
@@ -22,99 +32,160 @@ const clientMetrics = ['http.client.request.duration', 'db.client.operation.dura
 export interface Collector {
   readonly spans: SpanStore;
   readonly logs: LogRing;
-  accept(signal: 'traces' | 'metrics' | 'logs', body: unknown, nowMs: number): void;
+  readonly segments: SliSegments;
+  /** @param body as OTLP/JSON. @returns what was refused of it, or left out */
+  accept(signal: Signal, body: unknown, nowMs: number): Taken;
+  sampling(): Sampling;
   /** Closes the tick. Figures since the last call; nothing that came late is dropped, it counts in the tick it arrived in. */
   close(nowMs: number): Omit<TelemetrySecond, 'token'>;
 }
 
-export function createCollector(userLink: UserLink | null = null): Collector {
-  const byService = createRedSeries(redWindowTicks);
-  const byLink = createRedSeries(redWindowTicks);
+/** @param spanBytes of the ring of spans */
+export function createCollector(userLink: UserLink | null = null, spanBytes = defaultSpanBytes): Collector {
+  const requests = createRequestCount();
+  const red = createRedFigures(userLink, (count) => requests.add(count));
   const lag = createLagTracker();
   const spans = createSpanStore(spanBytes);
   const logs = createLogRing(logBytes);
+  const segments = createSliSegments();
   const slots = createSlotGauges();
-  const gauges = new Map<string, number>();
+  const cache = createCacheFigures();
   const eventLoop = new Map<string, number>();
-  const cacheReadings: { hits: number; misses: number }[] = [];
-  const ingest = { spans: 0, points: 0, logs: 0, refused: 0 };
-  let sli: Record<string, SampleCounts> = {};
+  const ingest = { spans: 0, points: 0, logs: 0, refused: 0, refusedSpans: 0 };
+  const book = createKeyBook();
+  let sli = new Map<string, SampleCounts>();
 
   const takePoint = (point: MetricPoint, nowMs: number): void => {
-    if (slots.add(point) || takeRed(point)) return;
-    if (point.name === 'sli.events') addSli(sli, point);
-    else if (point.name === 'nodejs.eventloop.delay.p99') eventLoop.set(point.origin.slot, point.value * 1000);
+    if (slots.add(point) || red.takes(point)) return;
+    if (point.name === 'sli.events') addSliEvents(point);
+    else if (point.name === 'nodejs.eventloop.delay.p99') addDelay(point);
     else if (point.name.startsWith('kafka.')) lag.add(point, nowMs);
-    else if (point.name.startsWith('redis.')) gauges.set(point.name, point.value);
+    else cache.add(point);
   };
 
-  /** @returns false for what is neither work of a service nor a call over a link */
-  const takeRed = (point: MetricPoint): boolean => {
-    if (clientMetrics.includes(point.name)) {
-      byLink.add(String(point.attributes['brownout.link'] ?? 'unknown'), point);
-      return true;
-    }
-    if (!workMetrics.includes(point.name)) return false;
-    byService.add(point.origin.service, point);
-    if (point.origin.service === userLink?.service) byLink.add(userLink.link, point);
-    return true;
+  const addSliEvents = (point: MetricPoint): void => {
+    addSli(sli, point);
+    segments.add(point);
   };
 
-  const cacheHitPercent = (): number | null => {
-    const hits = gauges.get('redis.keyspace.hits');
-    const misses = gauges.get('redis.keyspace.misses');
-    if (hits === undefined || misses === undefined) return null;
-    cacheReadings.push({ hits, misses });
-    if (cacheReadings.length > hitWindowTicks) cacheReadings.shift();
-    const first = cacheReadings[0] ?? { hits, misses };
-    const looked = hits - first.hits + misses - first.misses;
-    return looked <= 0 ? null : Math.round(((hits - first.hits) / looked) * 1000) / 10;
+  const addDelay = ({ origin: { slot }, value }: MetricPoint): void => {
+    if (isAdmitted(eventLoop, slot, mostSlots)) eventLoop.set(slot, value * 1000);
   };
+
+  const take = takersOf({ spans, logs, ingest, book, takePoint });
 
   return {
     spans,
     logs,
+    segments,
     accept(signal, body, nowMs) {
-      if (signal === 'metrics') {
-        const points = readMetrics(body);
-        ingest.points += points.length;
-        for (const point of points) takePoint(point, nowMs);
-      } else if (signal === 'traces') {
-        const read = readSpans(body);
-        ingest.spans += read.length;
-        for (const span of read) spans.add(span);
-      } else {
-        const records = readLogs(body);
-        ingest.logs += records.length;
-        for (const record of records) logs.add(record);
-      }
+      const droppedBefore = book.dropped;
+      const refused = take[signal](body, nowMs);
+      return { refused, message: messageOf(refused, book.dropped - droppedBefore) };
+    },
+    sampling() {
+      const { traces: kept, sinceMs } = spans.held();
+      return { kept, sinceMs, requests: sinceMs === null ? null : requests.since(sinceMs) };
     },
     close(nowMs) {
       const frame: SignalFrame = {
         epochSecond: Math.floor(nowMs / 1000),
-        services: byService.close(),
-        links: byLink.close(),
+        ...red.close(),
         partitions: lag.partitions(nowMs),
-        cacheHitPercent: cacheHitPercent(),
-        redisUsedMb: inMb(gauges.get('redis.memory.used')),
-        redisMaxMb: inMb(gauges.get('redis.memory.max')),
+        ...cache.close(),
         eventLoopDelayMs: Object.fromEntries(eventLoop),
         slots: slots.close(),
-        ingest: { ...ingest },
+        ingest: { ...ingest, droppedAttributes: book.dropped },
       };
-      const closed = { sli, causes: causesOf(frame), frame };
-      sli = {};
+      const closed = { sli: Object.fromEntries(sli), causes: causesOf(frame), frame };
+      requests.close(nowMs);
+      segments.close();
+      sli = new Map();
       eventLoop.clear();
       return closed;
     },
   };
 }
 
-function addSli(sli: Record<string, SampleCounts>, point: MetricPoint): void {
+/** What was accepted and refused since the start. */
+type Ingest = Record<'spans' | 'points' | 'logs' | 'refused' | 'refusedSpans', number>;
+
+interface TakerParts {
+  spans: SpanStore;
+  logs: LogRing;
+  ingest: Ingest;
+  book: KeyBook;
+  takePoint: (point: MetricPoint, nowMs: number) => void;
+}
+
+/** One for each signal; it takes what it can, and tells how many items it refused. */
+function takersOf({ spans, logs, ingest, book, takePoint }: TakerParts): Record<Signal, (body: unknown, nowMs: number) => number> {
+  return {
+    metrics(body, nowMs) {
+      const points = readMetrics(body, book);
+      ingest.points += points.length;
+      for (const point of points) takePoint(point, nowMs);
+      return 0;
+    },
+    traces(body, nowMs) {
+      const read = readSpans(body, book);
+      const kept = read.spans.filter((span) => spans.add(span, nowMs)).length;
+      const refused = read.refused + read.spans.length - kept;
+      ingest.spans += kept;
+      ingest.refusedSpans += refused;
+      return refused;
+    },
+    logs(body) {
+      const records = readLogs(body, book);
+      ingest.logs += records.length;
+      for (const record of records) logs.add(record);
+      return 0;
+    },
+  };
+}
+
+interface RedFigures {
+  /** False for what is neither work of a service nor a call over a link. */
+  takes(point: MetricPoint): boolean;
+  close(): Pick<SignalFrame, 'services' | 'links'>;
+}
+
+/** @param onRequests told how many requests of users were answered */
+function createRedFigures(userLink: UserLink | null, onRequests: (count: number) => void): RedFigures {
+  const byService = createRedSeries(redWindowTicks);
+  const byLink = createRedSeries(redWindowTicks);
+  return {
+    takes(point) {
+      if (clientMetrics.includes(point.name)) {
+        byLink.add(String(point.attributes['brownout.link'] ?? 'unknown'), point);
+        return true;
+      }
+      if (!workMetrics.includes(point.name)) return false;
+      byService.add(point.origin.service, point);
+      if (point.origin.service === userLink?.service) {
+        byLink.add(userLink.link, point);
+        onRequests(point.value);
+      }
+      return true;
+    },
+    close: () => ({ services: byService.close(), links: byLink.close() }),
+  };
+}
+
+function messageOf(refused: number, dropped: number): string {
+  const parts = [
+    ...(refused > 0 ? [`${refused} spans refused: each needs valid ids and times, and one trace may have half of what is kept`] : []),
+    ...(dropped > 0 ? [`${dropped} attributes left out: at most 128 for one item, and 2000 different keys`] : []),
+  ];
+  return parts.join('; ');
+}
+
+function addSli(sli: Map<string, SampleCounts>, point: MetricPoint): void {
   const name = String(point.attributes['sli'] ?? '');
-  const counts = sli[name] ?? { good: 0, bad: 0 };
+  if (!isAdmitted(sli, name, mostSlis)) return;
+  const counts = sli.get(name) ?? { good: 0, bad: 0 };
   counts[point.attributes['result'] === 'bad' ? 'bad' : 'good'] += point.value;
-  sli[name] = counts;
+  sli.set(name, counts);
 }
 
 /** Cause signals for the info alerts, keyed `signal/label`. */
@@ -128,5 +199,3 @@ function causesOf(frame: SignalFrame): Record<string, number> {
   for (const [slot, delay] of Object.entries(frame.eventLoopDelayMs)) causes[`eventLoopDelayMs/${slot}`] = Math.round(delay);
   return causes;
 }
-
-const inMb = (bytes: number | undefined): number | null => (bytes === undefined ? null : Math.round((bytes / bytesPerMb) * 10) / 10);

@@ -1,5 +1,6 @@
 /** Consumer lag per partition, in records and in seconds, from log-end and committed offsets. */
 import type { SignalFrame } from '../../core/protocol/signals.ts';
+import { isAdmitted } from './bounded.ts';
 import type { MetricPoint } from './otlp.ts';
 
 type PartitionLag = SignalFrame['partitions'][number];
@@ -11,6 +12,7 @@ interface EndSample {
 
 /** Ten minutes of 2 s samples: a consumer further behind than that reads as 600 s. */
 const keptSamples = 300;
+const mostPartitions = 1000;
 
 export interface LagTracker {
   add(point: MetricPoint, nowMs: number): void;
@@ -21,16 +23,20 @@ export function createLagTracker(): LagTracker {
   const ends = new Map<string, EndSample[]>();
   const committed = new Map<string, { group: string; topic: string; partition: number; offset: number }>();
   const members = new Map<string, { member: string; atMs: number }>();
+  /** By the name of the metric. */
+  const notes: Readonly<Record<string, (point: MetricPoint, place: Place, nowMs: number) => void>> = {
+    'kafka.partition.current_offset': ({ value }, { ofTopic }, nowMs) => noteEnd(ends, ofTopic, { atMs: nowMs, offset: value }),
+    'kafka.consumer_group.offset': ({ value }, { ofGroup, group, topic, partition }) =>
+      void committed.set(ofGroup, { group, topic, partition, offset: value }),
+    'kafka.consumer_group.member': ({ attributes }, { ofGroup }, nowMs) => {
+      if (isAdmitted(members, ofGroup, mostPartitions)) members.set(ofGroup, { member: String(attributes['member'] ?? ''), atMs: nowMs });
+    },
+  };
   return {
     add(point, nowMs) {
-      const topic = String(point.attributes['topic'] ?? '');
-      const partition = Number(point.attributes['partition'] ?? -1);
-      const group = String(point.attributes['group'] ?? '');
-      const key = `${group} ${topic} ${partition}`;
-      if (point.name === 'kafka.partition.current_offset') noteEnd(ends, `${topic} ${partition}`, { atMs: nowMs, offset: point.value });
-      else if (point.name === 'kafka.consumer_group.offset') committed.set(key, { group, topic, partition, offset: point.value });
-      else if (point.name === 'kafka.consumer_group.member')
-        members.set(key, { member: String(point.attributes['member'] ?? ''), atMs: nowMs });
+      const place = placeOf(point);
+      if (!isAdmitted(ends, place.ofTopic, mostPartitions) || !isAdmitted(committed, place.ofGroup, mostPartitions)) return;
+      if (Object.hasOwn(notes, point.name)) notes[point.name]?.(point, place, nowMs);
     },
     partitions(nowMs) {
       return [...committed].map(([key, { group, topic, partition, offset }]) => {
@@ -48,6 +54,23 @@ export function createLagTracker(): LagTracker {
       });
     },
   };
+}
+
+/** Which partition a point tells of, and for which group. */
+interface Place {
+  group: string;
+  topic: string;
+  partition: number;
+  /** Keys of the partition, and of what the group has of it. */
+  ofTopic: string;
+  ofGroup: string;
+}
+
+function placeOf({ attributes }: MetricPoint): Place {
+  const topic = String(attributes['topic'] ?? '');
+  const partition = Number(attributes['partition'] ?? -1);
+  const group = String(attributes['group'] ?? '');
+  return { group, topic, partition, ofTopic: `${topic} ${partition}`, ofGroup: `${group} ${topic} ${partition}` };
 }
 
 function noteEnd(ends: Map<string, EndSample[]>, key: string, sample: EndSample): void {

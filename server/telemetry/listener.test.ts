@@ -101,7 +101,10 @@ test.each([
   ['an unknown path', '/v1/metrics', '{}', {}, 404],
   ['broken JSON', '/otlp/live/v1/traces', '{"resourceSpans": [', {}, 400],
   ['a gzip header on plain text', '/otlp/live/v1/traces', 'plain', { 'content-encoding': 'gzip' }, 400],
-  ['protobuf', '/otlp/live/v1/traces', 'x', { 'content-type': 'application/x-protobuf' }, 415],
+  ['plain text', '/otlp/live/v1/traces', 'x', { 'content-type': 'text/plain' }, 415],
+  ['another encoding', '/otlp/live/v1/traces', 'x', { 'content-encoding': 'br' }, 415],
+  ['a list instead of a request', '/otlp/live/v1/traces', '[]', {}, 400],
+  ['truncated protobuf', '/otlp/live/v1/traces', '\n\u0040x', { 'content-type': 'application/x-protobuf' }, 400],
 ] as const)('[TE11] %s is refused, counted, and nobody else notices', async (_name, path, body, headers, status) => {
   const answer = await post(path, body, headers);
   expect(answer.status).toBe(status);
@@ -125,8 +128,9 @@ test('[TE13] a span with a malformed id is skipped, its neighbours are kept', as
       status: { code: 2 },
     },
   ];
-  await post('/otlp/live/v1/traces', JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] }));
-  expect(collector.spans.trace('a'.repeat(32))).toMatchObject([
+  const answer = await post('/otlp/live/v1/traces', JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] }));
+  expect(await answer.json()).toMatchObject({ partialSuccess: { rejectedSpans: '1', errorMessage: expect.stringContaining('ids') } });
+  expect(collector.spans.page('a'.repeat(32), 0, 10).spans).toMatchObject([
     { service: 'gateway', kind: 'server', startMs: 1000, durationMs: 250, error: true, parentSpanId: null },
   ]);
 });

@@ -1,25 +1,32 @@
-/** The OTLP/HTTP listener: `POST /otlp/<token>/v1/{traces,metrics,logs}`, JSON, optionally gzip, on loopback. */
+/** The OTLP/HTTP listener: `POST /otlp/<token>/v1/{traces,metrics,logs}`, JSON or protobuf, optionally gzip, on loopback. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { answerRefused, answerTaken, type Encoding, type Refusal, type Taken } from './otlp-answer.ts';
+import { type Intake, Refused, readOtlp } from './otlp-body.ts';
+import type { Signal } from './otlp-protobuf.ts';
 
-const gunzipBody = promisify(gunzip);
-const maxBodyBytes = 8 * 1024 * 1024;
 const path = /^\/otlp\/([A-Za-z0-9_-]{1,64})\/v1\/(traces|metrics|logs)$/;
+const mostConnections = 512;
+/** A sender that needs longer for its headers and body is given up. */
+const requestTimeoutMs = 30_000;
+/** How long a refused sender may read its answer before the connection is cut. */
+const partingMs = 1000;
+const unreadable: Refusal = { status: 400, message: 'The body could not be read.' };
 
 export interface OtlpSink {
   /** False when the token is not (or no longer) known. */
   knows(token: string): boolean;
-  accept(input: { token: string; signal: 'traces' | 'metrics' | 'logs'; body: unknown }): void;
+  accept(input: { token: string; signal: Signal; body: unknown }): Taken;
   refused(): void;
 }
 
 export async function listenOtlp(sink: OtlpSink): Promise<{ port: number; stop(): Promise<void> }> {
-  const server = createServer((request, response) => {
-    handle(sink, request, response).catch(() => answer(response, 400, 'The body could not be read.'));
+  const intake: Intake = { bytes: 0 };
+  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs }, (request, response) => {
+    void handle({ sink, intake }, request, response);
   });
   server.keepAliveTimeout = 65_000;
+  server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -27,51 +34,52 @@ export async function listenOtlp(sink: OtlpSink): Promise<{ port: number; stop()
   return { port: (server.address() as AddressInfo).port, stop: () => close(server) };
 }
 
-async function handle(sink: OtlpSink, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const [, token = '', signal] = path.exec(request.url ?? '') ?? [];
-  const refused = request.method !== 'POST' || !signal ? notThere : refusalOf(sink, request, token);
-  if (refused) {
-    request.resume();
-    return answer(response, refused.status, refused.message);
-  }
-  const body = await readBody(request);
-  if (!body) return answer(response, 413, `The body is larger than ${maxBodyBytes} bytes.`);
+/** Never rejects: whatever goes wrong is answered, and counted. */
+async function handle(parts: { sink: OtlpSink; intake: Intake }, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { sink, intake } = parts;
+  const { token, signal } = addressOf(request);
+  const given = encodingOf(request);
+  const encoding = given ?? 'json';
   try {
-    const plain = request.headers['content-encoding'] === 'gzip' ? await gunzipBody(body, { maxOutputLength: 4 * maxBodyBytes }) : body;
-    sink.accept({ token, signal: signal as 'traces' | 'metrics' | 'logs', body: JSON.parse(plain.toString('utf8')) });
-  } catch {
+    const refusal = refusalOf({ sink, token }, request, given);
+    if (refusal) throw new Refused(refusal);
+    const body = await readOtlp(request, { signal, encoding, intake });
+    answerTaken(response, { encoding, signal }, sink.accept({ token, signal, body }));
+  } catch (error) {
     sink.refused();
-    return answer(response, 400, 'The body is not valid JSON.');
+    answerRefused(response, error instanceof Refused ? error.refusal : unreadable, encoding);
+    if (!request.complete) part(request);
   }
-  response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
 }
 
-const notThere = { status: 404, message: 'Send OTLP/HTTP to POST /otlp/<token>/v1/traces, /v1/metrics or /v1/logs.' };
-
-function refusalOf(sink: OtlpSink, request: IncomingMessage, token: string): { status: number; message: string } | null {
-  if (!sink.knows(token)) {
-    sink.refused();
-    return { status: 403, message: 'This token is not in use: its sandbox has been discarded.' };
-  }
-  const json = String(request.headers['content-type'] ?? '').startsWith('application/json');
-  return json ? null : { status: 415, message: 'Send content-type application/json.' };
+/** The token is empty where the path is none of ours. */
+function addressOf({ url = '' }: IncomingMessage): { token: string; signal: Signal } {
+  const [, token = '', signal = 'traces'] = (path.exec(url) ?? []) as [string?, string?, Signal?];
+  return { token, signal };
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    if (size > maxBodyBytes) return null;
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks);
+function encodingOf(request: IncomingMessage): Encoding | null {
+  const type = String(request.headers['content-type'] ?? '');
+  if (type.startsWith('application/json')) return 'json';
+  return type.startsWith('application/x-protobuf') ? 'protobuf' : null;
 }
 
-/** OTLP errors carry a `google.rpc.Status` shaped body. */
-function answer(response: ServerResponse, status: number, message: string): void {
-  if (!response.headersSent)
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ code: status, message }));
+function refusalOf(
+  { sink, token }: { sink: OtlpSink; token: string },
+  request: IncomingMessage,
+  encoding: Encoding | null,
+): Refusal | null {
+  if (token === '') return { status: 404, message: 'Send OTLP/HTTP to POST /otlp/<token>/v1/traces, /v1/metrics or /v1/logs.' };
+  if (request.method !== 'POST') return { status: 405, message: 'Send it by POST.' };
+  if (!sink.knows(token)) return { status: 403, message: 'This token is not in use: its sandbox has been discarded.' };
+  return encoding ? null : { status: 415, message: 'Send content-type application/json or application/x-protobuf.' };
+}
+
+/** What still comes is thrown away for a moment, so that the sender can read why; then the connection is cut. */
+function part(request: IncomingMessage): void {
+  request.on('error', () => {});
+  request.resume();
+  setTimeout(() => request.socket.destroy(), partingMs).unref();
 }
 
 function close(server: Server): Promise<void> {

@@ -1,31 +1,25 @@
 /** The newest log lines of a sandbox, bounded by an estimate of their bytes; the oldest goes first. */
-import type { LogLine } from '../../core/protocol/logs.ts';
+import { patternId, patternOf } from '../../core/logs/pattern.ts';
+import { type LogFilter, type LogLine, type LogList, type LogPatternList, type LogQuery, sayingOf } from '../../core/protocol/logs.ts';
+import { fitsFilter } from './log-filter.ts';
+import { groupByPattern, type KeptLine } from './log-groups.ts';
 import type { LogRecord } from './otlp.ts';
-
-export interface LogQuery {
-  limit: number;
-  /** Least severity. */
-  level: LogLine['level'];
-  service?: string;
-  slot?: string;
-  /** In the message or in the value of an attribute, whatever its case. */
-  text?: string;
-  traceId?: string;
-}
 
 export interface LogRing {
   add(record: LogRecord): void;
   /** Newest first; fewer than asked for where the answer would be too large. */
-  find(query: LogQuery): LogLine[];
+  find(query: LogQuery): LogList;
+  /** Lines that fit, by their patterns. */
+  patterns(filter: LogFilter): LogPatternList;
 }
 
-const lineBaseBytes = 200;
+const lineBaseBytes = 240;
 /** What one answer may hold. */
 const answerBytes = 256 * 1024;
-const ranks: Record<LogLine['level'], number> = { info: 0, warn: 1, error: 2 };
+/** So many patterns are kept as one text each; a flood of others is not remembered. */
+const knownPatterns = 2000;
 
-interface Kept {
-  line: LogLine;
+interface Kept extends KeptLine {
   bytes: number;
 }
 
@@ -33,11 +27,23 @@ export function createLogRing(maxBytes: number): LogRing {
   let kept: Kept[] = [];
   let oldest = 0;
   let bytes = 0;
+  let nextId = 1;
+  const patterns = createPatternBook();
+
+  function* newestFirst(): Generator<Kept> {
+    for (let index = kept.length - 1; index >= oldest; index -= 1) {
+      const entry = kept[index];
+      if (entry) yield entry;
+    }
+  }
+
   return {
     add(record) {
-      const line = lineOf(record);
-      const size = estimateBytes(line);
-      kept.push({ line, bytes: size });
+      const { pattern, id, isNew } = patterns.of(sayingOf({ message: record.body, attributes: record.attributes }));
+      const line = lineOf(record, nextId, id);
+      nextId += 1;
+      const size = estimateBytes(line) + (isNew ? 2 * pattern.length : 0);
+      kept.push({ line, pattern, bytes: size });
       bytes += size;
       for (; bytes > maxBytes && oldest < kept.length; oldest += 1) bytes -= kept[oldest]?.bytes ?? 0;
       // Room is made seldom, so that adding stays cheap.
@@ -46,41 +52,50 @@ export function createLogRing(maxBytes: number): LogRing {
         oldest = 0;
       }
     },
-    find(query) {
-      const found: LogLine[] = [];
+    find({ limit, afterId = 0, ...filter }) {
+      const fits = fitsFilter(filter);
+      const logs: LogLine[] = [];
       let room = answerBytes;
-      for (let index = kept.length - 1; index >= oldest && found.length < query.limit; index -= 1) {
-        const entry = kept[index];
-        if (!entry || !fits(entry.line, query)) continue;
-        room -= entry.bytes;
-        if (room < 0) break;
-        found.push(entry.line);
+      let more = false;
+      for (const { line, bytes: size } of newestFirst()) {
+        if (line.id <= afterId) break;
+        if (!fits(line)) continue;
+        room -= size;
+        more = logs.length === limit || room < 0;
+        if (more) break;
+        logs.push(line);
       }
-      return found;
+      return { logs, more, keptSinceMs: kept[oldest]?.line.atMs ?? null };
+    },
+    patterns: (filter) => groupByPattern(newestFirst(), fitsFilter(filter)),
+  };
+}
+
+/** The patterns of lines, each as one text however many lines are of it. */
+function createPatternBook(): { of(saying: string): { pattern: string; id: string; isNew: boolean } } {
+  let known = new Map<string, { pattern: string; id: string }>();
+  return {
+    of(saying) {
+      const text = patternOf(saying);
+      const found = known.get(text);
+      if (found) return { ...found, isNew: false };
+      if (known.size === knownPatterns) known = new Map();
+      const entry = { pattern: text, id: patternId(text) };
+      known.set(text, entry);
+      return { ...entry, isNew: true };
     },
   };
 }
 
-function lineOf({ origin, atMs, severity, body, traceId, attributes }: LogRecord): LogLine {
+function lineOf({ origin, atMs, severity, body, traceId, attributes }: LogRecord, id: number, pattern: string): LogLine {
   const { service, slot, version } = origin;
-  return { atMs, service, slot, version, level: levelOf(severity), message: body, traceId: traceId || null, attributes };
+  const level = levelOf(severity);
+  return { id, atMs, service, slot, version, level, message: body, traceId: traceId || null, patternId: pattern, attributes };
 }
 
 function levelOf(severity: string): LogLine['level'] {
   if (/^(error|fatal)/i.test(severity)) return 'error';
   return /^warn/i.test(severity) ? 'warn' : 'info';
-}
-
-function fits(line: LogLine, { level, service, slot, text, traceId }: LogQuery): boolean {
-  if (ranks[line.level] < ranks[level]) return false;
-  if (service !== undefined && line.service !== service) return false;
-  if (slot !== undefined && line.slot !== slot) return false;
-  if (traceId !== undefined && line.traceId !== traceId) return false;
-  return text === undefined || says(line, text.toLowerCase());
-}
-
-function says({ message, attributes }: LogLine, text: string): boolean {
-  return [message, ...Object.values(attributes)].some((value) => String(value).toLowerCase().includes(text));
 }
 
 function estimateBytes({ message, attributes }: LogLine): number {

@@ -1,19 +1,27 @@
 /** What the main thread and the telemetry worker say to each other. */
-import type { LogLine } from '../../core/protocol/logs.ts';
-import type { SpanView, TraceSummary } from '../../core/protocol/traces.ts';
-import type { TelemetrySecond } from '../ports/telemetry.ts';
-import type { LogQuery } from './log-ring.ts';
-import type { TraceQuery } from './trace-summary.ts';
+import type { LogFilter, LogList, LogPatternList, LogQuery } from '../../core/protocol/logs.ts';
+import type { SloSegment } from '../../core/protocol/slos.ts';
+import type { SpanPage, TraceList, TraceWords } from '../../core/protocol/traces.ts';
+import type { TelemetrySecond, TraceQuery, UserLink } from '../ports/telemetry.ts';
+
+export interface WorkerBoot {
+  userLink: UserLink | null;
+  /** Of the ring of spans of each sandbox; null for the default. */
+  spanBytes: number | null;
+}
 
 export type WorkerRequest =
   | { type: 'open'; requestId: number; token: string }
   | { type: 'close'; requestId: number; token: string }
-  | { type: 'recent'; requestId: number; token: string; query: TraceQuery }
-  | { type: 'trace'; requestId: number; token: string; traceId: string }
+  | { type: 'findTraces'; requestId: number; token: string; query: TraceQuery }
+  | { type: 'traceWords'; requestId: number; token: string }
+  | { type: 'spans'; requestId: number; token: string; traceId: string; page: { offset: number; limit: number } }
   | { type: 'logs'; requestId: number; token: string; query: LogQuery }
+  | { type: 'sliSegments'; requestId: number; token: string }
+  | { type: 'logPatterns'; requestId: number; token: string; filter: LogFilter }
   | { type: 'stop'; requestId: number };
 
 export type WorkerMessage =
   | { type: 'listening'; port: number }
   | { type: 'second'; second: TelemetrySecond }
-  | { type: 'reply'; requestId: number; result: null | TraceSummary[] | SpanView[] | LogLine[] };
+  | { type: 'reply'; requestId: number; result: null | TraceList | TraceWords | SpanPage | LogList | LogPatternList | SloSegment[] };

@@ -1,16 +1,19 @@
-/**
- * Reads OTLP/HTTP JSON requests (OTLP 1.x: hex ids, 64-bit integers as strings) into small flat records.
- * Unknown fields are ignored; what is not understood is skipped and counted, never thrown away with its neighbours.
- */
-import type { SpanView } from '../../core/protocol/traces.ts';
-
-export type Attributes = Record<string, string | number | boolean>;
-
-export interface Origin {
-  service: string;
-  slot: string;
-  version: string;
-}
+/** Reads metrics and logs of OTLP requests into small flat records. Unknown fields are ignored. */
+import {
+  type Attributes,
+  cut,
+  type Json,
+  type KeyBook,
+  list,
+  nameOf,
+  nanosToMs,
+  number,
+  type Origin,
+  object,
+  originOf,
+  readAttributes,
+  text,
+} from './otlp-values.ts';
 
 export interface MetricPoint {
   origin: Origin;
@@ -31,128 +34,68 @@ export interface LogRecord {
   attributes: Attributes;
 }
 
-interface Json {
-  [key: string]: unknown;
-}
+/** More bounds than any instrument of ours or of a usual SDK has. */
+const mostBuckets = 200;
+const longestLine = 16_384;
 
-const list = (value: unknown): Json[] =>
-  Array.isArray(value) ? value.filter((item): item is Json => typeof item === 'object' && item !== null) : [];
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const number = (value: unknown): number => {
-  const parsed = typeof value === 'string' ? Number(value) : value;
-  return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : 0;
-};
-/** Nanoseconds as a string exceed 2^53; the last three digits do not matter here. */
-const nanosToMs = (value: unknown): number => number(value) / 1e6;
-
-function readAttributes(value: unknown): Attributes {
-  const attributes: Attributes = {};
-  for (const entry of list(value)) {
-    const any = object(entry['value']);
-    const found = any['stringValue'] ?? any['boolValue'] ?? any['doubleValue'] ?? any['intValue'];
-    if (typeof found === 'boolean') attributes[text(entry['key'])] = found;
-    else if ('intValue' in any || 'doubleValue' in any) attributes[text(entry['key'])] = number(found);
-    else if (typeof found === 'string') attributes[text(entry['key'])] = found;
-  }
-  return attributes;
-}
-
-function originOf(resource: unknown): Origin {
-  const attributes = readAttributes(object(resource)['attributes']);
-  const service = String(attributes['service.name'] ?? 'unknown');
-  return { service, slot: String(attributes['service.instance.id'] ?? service), version: String(attributes['service.version'] ?? '') };
-}
-
-/** @param body parsed JSON of `/v1/metrics` */
-export function readMetrics(body: unknown): MetricPoint[] {
+/** @param body of `/v1/metrics`, as OTLP/JSON */
+export function readMetrics(body: unknown, book: KeyBook): MetricPoint[] {
   const points: MetricPoint[] = [];
   for (const resourceMetrics of list(object(body)['resourceMetrics'])) {
-    const origin = originOf(resourceMetrics['resource']);
+    const origin = originOf(resourceMetrics['resource'], book);
     for (const scope of list(resourceMetrics['scopeMetrics'])) {
-      for (const metric of list(scope['metrics'])) points.push(...readMetric(origin, metric));
+      for (const metric of list(scope['metrics'])) readMetric(metric, { origin, book, points });
     }
   }
   return points;
 }
 
-function readMetric(origin: Origin, metric: Json): MetricPoint[] {
-  const name = text(metric['name']);
-  const scalar = { ...object(metric['gauge']), ...object(metric['sum']) };
-  const scalars = list(scalar['dataPoints']).map((point) => ({
-    origin,
-    name,
-    attributes: readAttributes(point['attributes']),
-    value: number(point['asDouble'] ?? point['asInt']),
-    histogram: null,
-  }));
-  const histograms = list(object(metric['histogram'])['dataPoints']).map((point) => ({
-    origin,
-    name,
-    attributes: readAttributes(point['attributes']),
-    value: number(point['count']),
-    histogram: { counts: numbers(point['bucketCounts']), bounds: numbers(point['explicitBounds']), sum: number(point['sum']) },
-  }));
-  return [...scalars, ...histograms];
+interface Reading {
+  origin: Origin;
+  book: KeyBook;
+  points: MetricPoint[];
 }
 
-const numbers = (value: unknown): number[] => (Array.isArray(value) ? value.map(number) : []);
-
-const spanKinds = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
-const statusError = 2;
-
-/** @param body parsed JSON of `/v1/traces` */
-export function readSpans(body: unknown): SpanView[] {
-  const spans: SpanView[] = [];
-  for (const resourceSpans of list(object(body)['resourceSpans'])) {
-    const origin = originOf(resourceSpans['resource']);
-    for (const scope of list(resourceSpans['scopeSpans'])) {
-      for (const span of list(scope['spans'])) {
-        const read = readSpan(origin, span);
-        if (read) spans.push(read);
-      }
-    }
+function readMetric(metric: Json, { origin, book, points }: Reading): void {
+  const name = nameOf(metric['name']);
+  const scalars = object(metric['gauge'] ?? metric['sum']);
+  for (const point of list(scalars['dataPoints'])) {
+    const value = number(point['asDouble'] ?? point['asInt']);
+    points.push({ origin, name, attributes: readAttributes(point['attributes'], book), value, histogram: null });
   }
-  return spans;
+  for (const point of list(object(metric['histogram'])['dataPoints'])) {
+    points.push({
+      origin,
+      name,
+      attributes: readAttributes(point['attributes'], book),
+      value: number(point['count']),
+      histogram: { counts: numbers(point['bucketCounts']), bounds: numbers(point['explicitBounds']), sum: number(point['sum']) },
+    });
+  }
 }
 
-function readSpan(origin: Origin, span: Json): SpanView | null {
-  const traceId = text(span['traceId']);
-  const spanId = text(span['spanId']);
-  if (!/^[0-9a-f]{32}$/.test(traceId) || !/^[0-9a-f]{16}$/.test(spanId)) return null;
-  const startMs = nanosToMs(span['startTimeUnixNano']);
-  return {
-    traceId,
-    spanId,
-    parentSpanId: text(span['parentSpanId']) || null,
-    service: origin.service,
-    slot: origin.slot,
-    name: text(span['name']),
-    kind: spanKinds[number(span['kind'])] ?? 'internal',
-    startMs,
-    durationMs: Math.max(0, nanosToMs(span['endTimeUnixNano']) - startMs),
-    error: number(object(span['status'])['code']) === statusError,
-    attributes: { ...readAttributes(span['attributes']), 'service.version': origin.version },
-  };
-}
+const numbers = (value: unknown): number[] => (Array.isArray(value) ? value.slice(0, mostBuckets).map(number) : []);
 
-/** @param body parsed JSON of `/v1/logs` */
-export function readLogs(body: unknown): LogRecord[] {
+/** @param body of `/v1/logs`, as OTLP/JSON */
+export function readLogs(body: unknown, book: KeyBook): LogRecord[] {
   const records: LogRecord[] = [];
   for (const resourceLogs of list(object(body)['resourceLogs'])) {
-    const origin = originOf(resourceLogs['resource']);
+    const origin = originOf(resourceLogs['resource'], book);
     for (const scope of list(resourceLogs['scopeLogs'])) {
       for (const record of list(scope['logRecords'])) {
         records.push({
           origin,
           atMs: nanosToMs(record['timeUnixNano'] ?? record['observedTimeUnixNano']),
-          severity: text(record['severityText']),
-          body: text(object(record['body'])['stringValue']),
-          traceId: text(record['traceId']),
-          attributes: readAttributes(record['attributes']),
+          severity: nameOf(record['severityText']),
+          body: cut(text(object(record['body'])['stringValue']), longestLine),
+          traceId: hexId(record['traceId']),
+          attributes: readAttributes(record['attributes'], book),
         });
       }
     }
   }
   return records;
 }
+
+/** A line without a trace, or with a malformed id, is of none. */
+const hexId = (value: unknown): string => (/^[0-9a-f]{32}$/i.test(text(value)) ? text(value).toLowerCase() : '');

@@ -1,5 +1,6 @@
 /** Rate, errors, duration per service and per link, over a trailing window of ticks so that export phases do not show as jitter. */
 import type { Red } from '../../core/protocol/signals.ts';
+import { isAdmitted } from './bounded.ts';
 import { emptyHistogram, type Histogram, mergeInto, quantile } from './histogram.ts';
 import type { MetricPoint } from './otlp.ts';
 
@@ -12,6 +13,7 @@ interface Tally {
 type Tick = Map<string, Tally>;
 
 const secondsToMs = 1000;
+const mostSeries = 500;
 
 /** One group of RED series (by service, or by link). */
 export interface RedSeries {
@@ -26,7 +28,7 @@ export function createRedSeries(windowTicks: number): RedSeries {
   let current: Tick = new Map();
   return {
     add(key, point) {
-      if (!point.histogram) return;
+      if (!point.histogram || !isAdmitted(current, key, mostSeries)) return;
       const tally = current.get(key) ?? emptyTally();
       tally.count += point.value;
       if (isError(point)) tally.errors += point.value;

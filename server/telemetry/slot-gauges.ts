@@ -1,9 +1,11 @@
 /** What the slots of a sandbox say of themselves, each second anew: a slot that is silent is absent. */
 import type { SignalFrame } from '../../core/protocol/signals.ts';
+import { isAdmitted } from './bounded.ts';
 import type { MetricPoint } from './otlp.ts';
 
 export type SlotGauges = NonNullable<SignalFrame['slots']>[string];
 
+const mostSlots = 500;
 const bytesPerMb = 1024 * 1024;
 
 const nothing: SlotGauges = { inflight: null, poolUsed: null, poolIdle: null, poolPending: null, loopBusy: null, heapMb: null };
@@ -44,6 +46,7 @@ export function createSlotGauges(): SlotGaugeBook {
       const reading = readingOf(point);
       if (!reading) return false;
       const { slot } = point.origin;
+      if (!isAdmitted(slots, slot, mostSlots)) return true;
       slots.set(slot, { ...(slots.get(slot) ?? nothing), [reading.gauge]: reading.value });
       return true;
     },

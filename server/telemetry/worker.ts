@@ -1,10 +1,10 @@
 /** The telemetry worker: ingest and store stay off the socket loop; the main thread gets one closed second per tick. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { UserLink } from '../ports/telemetry.ts';
 import { type Collector, createCollector } from './collector.ts';
 import { listenOtlp } from './listener.ts';
-import type { WorkerMessage, WorkerRequest } from './messages.ts';
+import type { WorkerBoot, WorkerMessage, WorkerRequest } from './messages.ts';
 
+const { userLink, spanBytes } = workerData as WorkerBoot;
 const tickMs = 1000;
 const collectors = new Map<string, Collector>();
 let refused = 0;
@@ -13,7 +13,7 @@ const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 const listener = await listenOtlp({
   knows: (token) => collectors.has(token),
-  accept: ({ token, signal, body }) => collectors.get(token)?.accept(signal, body, Date.now()),
+  accept: ({ token, signal, body }) => collectors.get(token)?.accept(signal, body, Date.now()) ?? { refused: 0, message: '' },
   refused: () => {
     refused += 1;
   },
@@ -27,27 +27,45 @@ const ticker = setInterval(() => {
   }
 }, tickMs);
 
+type Result = Extract<WorkerMessage, { type: 'reply' }>['result'];
+type Question = Exclude<WorkerRequest, { type: 'open' | 'close' | 'stop' }>;
+
 async function handle(request: WorkerRequest): Promise<void> {
-  const reply = (result: Extract<WorkerMessage, { type: 'reply' }>['result']): void =>
-    say({ type: 'reply', requestId: request.requestId, result });
+  const reply = (result: Result): void => say({ type: 'reply', requestId: request.requestId, result });
   switch (request.type) {
     case 'open':
-      if (!collectors.has(request.token)) collectors.set(request.token, createCollector(workerData as UserLink | null));
+      if (!collectors.has(request.token)) collectors.set(request.token, createCollector(userLink, spanBytes ?? undefined));
       return reply(null);
     case 'close':
       collectors.delete(request.token);
       return reply(null);
-    case 'recent':
-      return reply(collectors.get(request.token)?.spans.recent(request.query) ?? []);
-    case 'trace':
-      return reply(collectors.get(request.token)?.spans.trace(request.traceId) ?? []);
-    case 'logs':
-      return reply(collectors.get(request.token)?.logs.find(request.query) ?? []);
     case 'stop':
       clearInterval(ticker);
       await listener.stop();
       reply(null);
-      parentPort?.close();
+      return parentPort?.close();
+    default: {
+      const collector = collectors.get(request.token);
+      return reply(collector ? answerOf(collector, request) : null);
+    }
+  }
+}
+
+function answerOf(collector: Collector, question: Question): Result {
+  const { spans, logs, segments } = collector;
+  switch (question.type) {
+    case 'findTraces':
+      return { ...spans.find(question.query), sampling: collector.sampling() };
+    case 'traceWords':
+      return spans.words.read();
+    case 'spans':
+      return spans.page(question.traceId, question.page.offset, question.page.limit);
+    case 'logs':
+      return logs.find(question.query);
+    case 'logPatterns':
+      return logs.patterns(question.filter);
+    case 'sliSegments':
+      return segments.read();
   }
 }
 

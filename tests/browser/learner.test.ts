@@ -140,14 +140,20 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     const { page } = learner;
     await page.keyboard.press('g');
     await page.keyboard.press('t');
-    await page.getByRole('button', { name: /Duration/ }).click();
+    const search = page.getByRole('search', { name: 'Search traces' });
+    await search.getByRole('button', { name: /Status/ }).click();
     // A letter looks for an entry of the open list; it is not the key that resolves.
     await page.keyboard.press('r');
     expect(await page.getByRole('dialog', { name: 'Resolve the incident' }).count()).toBe(0);
-    await page.getByRole('option', { name: 'over 2.0 s' }).click();
+    await page.keyboard.press('Escape');
+    await search.getByLabel('Minimum duration').fill('2s');
+    await page.keyboard.press('Enter');
     // Opened as soon as it is listed: what is still under way arrives in the open trace.
     await page.locator('.ev-trace-list button', { hasText: 'POST /checkout' }).first().click({ timeout: 30_000 });
-    await page.locator('.ev-row-open-button', { hasText: 'POST /charges' }).first().click();
+    await page
+      .getByRole('treeitem', { name: /POST \/charges/ })
+      .first()
+      .click();
     await page.getByRole('region', { name: 'Span details' }).getByText('payments->psp').waitFor();
     await page.getByRole('tab', { name: 'Map' }).click();
     await page.locator('.ev-node', { hasText: 'redis' }).click();
@@ -156,6 +162,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     // What was opened stays open, with the picked part marked in it.
     await page.getByRole('button', { name: 'All traces' }).click();
     await page.getByText('over any link to redis').waitFor();
+    await search.getByRole('button', { name: 'Clear' }).click();
     await page.locator('.ev-trace-list button', { hasText: 'catalog' }).first().waitFor();
   });
 

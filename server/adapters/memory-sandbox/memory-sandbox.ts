@@ -1,4 +1,7 @@
 /** A sandbox of nothing but state, for tests of what stands above it. It keeps the contract: same refusals, same undo, same end. */
+import { panelProblem } from '../../../core/panels/panel-problem.ts';
+import type { ProfileWish, TakenProfile } from '../../../core/profile/taken.ts';
+import type { Panel, PanelQuery } from '../../../core/protocol/panels.ts';
 import { actionProblem, liveProblem, operationProblem, operationShapeProblem } from '../../../core/sandbox/check-operation.ts';
 import { desiredState, type Pristine } from '../../../core/sandbox/desired.ts';
 import type { LiveChoice, LiveKind, LiveQuery } from '../../../core/sandbox/live.ts';
@@ -6,6 +9,7 @@ import type { LedgerSecond, Receipt } from '../../../core/sandbox/messages.ts';
 import type { ActiveOperation, SandboxAction } from '../../../core/sandbox/operations.ts';
 import { slotNames } from '../../../core/stack/schema.ts';
 import { type Sandbox, SandboxError, type SandboxFactory, type SandboxOptions } from '../../ports/sandbox.ts';
+import { emptyPanel } from './empty-panels.ts';
 
 export class MemorySandbox implements Sandbox {
   readonly sandboxId: string;
@@ -16,6 +20,10 @@ export class MemorySandbox implements Sandbox {
   readonly actions: SandboxAction[] = [];
   /** What there is to choose from. */
   choices: Partial<Record<LiveKind, LiveChoice[]>> = {};
+  /** What a profile of a running instance gives; resolve it when the test says so. */
+  profiles: (wish: ProfileWish) => Promise<TakenProfile> = () => Promise.reject(new SandboxError('not_ready', 'it cannot be profiled'));
+  /** What there is to see; nothing where it was not put here. */
+  panels: Partial<Record<PanelQuery['kind'], Panel>> = {};
   stopped = false;
 
   constructor(
@@ -56,6 +64,20 @@ export class MemorySandbox implements Sandbox {
     const problem = liveProblem(this.pristine.stack, query);
     if (problem) throw new SandboxError('unknown_target', problem);
     return this.choices[query.kind] ?? [];
+  }
+
+  async profile(wish: ProfileWish): Promise<TakenProfile> {
+    this.refuseWhenStopped();
+    const { slots } = desiredState(this.pristine, this.standing);
+    if (!(wish.slot in slots)) throw new SandboxError('unknown_target', `no slot ${wish.slot} in this stack`);
+    return this.profiles(wish);
+  }
+
+  async panel(query: PanelQuery): Promise<Panel> {
+    this.refuseWhenStopped();
+    const problem = panelProblem(this.pristine.stack, query);
+    if (problem) throw new SandboxError('unknown_target', problem);
+    return this.panels[query.kind] ?? emptyPanel(query);
   }
 
   restore(): Promise<Receipt> {

@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { ProfileWish, TakenProfile } from '../../../core/profile/taken.ts';
+import type { Panel, PanelQuery } from '../../../core/protocol/panels.ts';
 import type { LiveChoice, LiveQuery } from '../../../core/sandbox/live.ts';
 import type { Receipt } from '../../../core/sandbox/messages.ts';
 import type { ActiveOperation, SandboxAction } from '../../../core/sandbox/operations.ts';
-import type { Sandbox } from '../../ports/sandbox.ts';
+import { type Sandbox, SandboxError } from '../../ports/sandbox.ts';
 import type { SupervisorChannel } from './supervisor-channel.ts';
 
 export interface SupervisorSandboxParts {
@@ -44,6 +46,18 @@ export class SupervisorSandbox implements Sandbox {
 
   async inspect(query: LiveQuery): Promise<LiveChoice[]> {
     return (await this.parts.channel.ask({ type: 'inspect', query })).choices ?? [];
+  }
+
+  async panel(query: PanelQuery): Promise<Panel> {
+    const { panel } = await this.parts.channel.ask({ type: 'panel', query });
+    if (!panel) throw new SandboxError('apply_failed', `the supervisor answered without the ${query.kind} panel`);
+    return panel;
+  }
+
+  async profile(wish: ProfileWish): Promise<TakenProfile> {
+    const { profile } = await this.parts.channel.ask({ type: 'profile', wish });
+    if (!profile) throw new SandboxError('apply_failed', `${wish.slot} gave no profile`);
+    return profile;
   }
 
   restore(): Promise<Receipt> {

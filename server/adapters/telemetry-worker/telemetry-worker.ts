@@ -1,8 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import type { LogLine } from '../../../core/protocol/logs.ts';
-import type { SpanView, TraceSummary } from '../../../core/protocol/traces.ts';
-import type { Telemetry, TelemetrySecond, UserLink } from '../../ports/telemetry.ts';
-import type { WorkerMessage, WorkerRequest } from '../../telemetry/messages.ts';
+import type { LogList, LogPatternList } from '../../../core/protocol/logs.ts';
+import type { SloSegment } from '../../../core/protocol/slos.ts';
+import type { SpanPage, TraceList, TraceWords } from '../../../core/protocol/traces.ts';
+import type { Telemetry, TelemetrySecond } from '../../ports/telemetry.ts';
+import type { WorkerBoot, WorkerMessage, WorkerRequest } from '../../telemetry/messages.ts';
+
+const noLogs: LogList = { logs: [], more: false, keptSinceMs: null };
+const noPatterns: LogPatternList = { patterns: [], lines: 0, fromMs: 0, toMs: 0 };
+const noTraces: TraceList = { traces: [], more: false, sampling: null };
+/** Of one trace, with a drill. */
+const keptSpans = 10_000;
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'requestId'> : never;
 
@@ -10,8 +17,8 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'requestId'> : never;
  * Starts the telemetry worker. Resolves when its OTLP listener serves.
  * @param file built worker program
  */
-export async function startTelemetryWorker(file: string, userLink: UserLink | null): Promise<Telemetry> {
-  const worker = new Worker(file, { workerData: userLink });
+export async function startTelemetryWorker(file: string, boot: WorkerBoot): Promise<Telemetry> {
+  const worker = new Worker(file, { workerData: boot });
   const listeners = new Set<(second: TelemetrySecond) => void>();
   const waiting = new Map<number, (result: unknown) => void>();
   let nextId = 1;
@@ -44,6 +51,9 @@ export async function startTelemetryWorker(file: string, userLink: UserLink | nu
       worker.postMessage({ ...request, requestId });
     });
 
+  const spans: Telemetry['spans'] = async (token, traceId, page) =>
+    ((await ask({ type: 'spans', token, traceId, page })) ?? { spans: [], total: 0 }) as SpanPage;
+
   return {
     collectorPort,
     open: async (token) => void (await ask({ type: 'open', token })),
@@ -52,9 +62,16 @@ export async function startTelemetryWorker(file: string, userLink: UserLink | nu
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    recentTraces: async (token, query) => ((await ask({ type: 'recent', token, query })) ?? []) as TraceSummary[],
-    trace: async (token, traceId) => ((await ask({ type: 'trace', token, traceId })) ?? []) as SpanView[],
-    logs: async (token, query) => ((await ask({ type: 'logs', token, query })) ?? []) as LogLine[],
+    findTraces: async (token, query) => ((await ask({ type: 'findTraces', token, query })) ?? noTraces) as TraceList,
+    traceWords: async (token) => ((await ask({ type: 'traceWords', token })) ?? { services: {} }) as TraceWords,
+    spans,
+    async trace(token, traceId) {
+      const page = await spans(token, traceId, { offset: 0, limit: keptSpans });
+      return page.spans.sort((a, b) => a.startMs - b.startMs);
+    },
+    logs: async (token, query) => ((await ask({ type: 'logs', token, query })) ?? noLogs) as LogList,
+    sliSegments: async (token) => ((await ask({ type: 'sliSegments', token })) ?? []) as SloSegment[],
+    logPatterns: async (token, filter) => ((await ask({ type: 'logPatterns', token, filter })) ?? noPatterns) as LogPatternList,
     async stop() {
       await ask({ type: 'stop' });
       await worker.terminate();

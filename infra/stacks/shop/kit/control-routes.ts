@@ -5,6 +5,8 @@ import type { SlotDesired } from '../../../../core/sandbox/messages.ts';
 import { desiredProblem } from './desired-state.ts';
 import { send } from './http/server.ts';
 import type { JobFacts } from './jobs.ts';
+import type { ConsumerReport } from './kafka/consumer-report.ts';
+import { profileRoute } from './profile-route.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Longest wait for what is in flight. */
@@ -16,6 +18,8 @@ export interface ControlTargets {
   activeRequests: () => number;
   /** What the consumer really does; undefined without a consumer. */
   consumerState: () => SlotDesired['consumer'] | undefined;
+  /** What the consumer has seen of its group; undefined without a consumer. */
+  consumerReport: () => ConsumerReport | undefined;
   /** The jobs of this service that have a name. */
   jobs: () => JobFacts[];
   /** Stops jobs and leaves consumer groups. */
@@ -33,12 +37,18 @@ export function controlRoutes(targets: ControlTargets): Router {
   });
   router.use('/control', secretRequired(boot.controlSecret), express.json({ limit: '1mb' }));
   router.get('/control/state', (_request, response) => send(response, { status: 200, body: stateInForce(targets) }));
+  router.get('/control/consumer', (_request, response) => {
+    const report = targets.consumerReport();
+    if (report) send(response, { status: 200, body: report });
+    else send(response, { status: 404, body: { code: 'not_found', message: 'this service consumes nothing' } });
+  });
   router.put('/control/desired', (request, response) => {
     const body = request.body as unknown;
     const problem = desiredProblem(body);
     if (problem) send(response, { status: 400, body: { code: 'invalid_desired', message: problem } });
     else send(response, { status: 200, body: { applied: desired.apply(body as SlotDesired) } });
   });
+  router.post('/control/profile', profileRoute());
   router.post('/control/drain', async (_request, response) => {
     await drain(targets);
     send(response, { status: 200, body: { drained: true } });

@@ -5,10 +5,8 @@ import type { NamedHook } from '../../../../core/sandbox/messages.ts';
 import type { HookSpec } from '../../../../core/sandbox/operations.ts';
 import { BlockingCalls } from './blocking-calls.ts';
 import { ServiceError } from './errors.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { WorkTrail } from './work-trail.ts';
-
-/** Work comes in slices of this length, so that a share of 0.8 holds the loop for 200 ms at a time. */
-const busyPeriodMs = 250;
 
 export interface HookOutcome {
   delayMs: number;
@@ -43,9 +41,8 @@ export function busyShare(hooks: readonly HookSpec[]): number {
 /** Applies the hooks in force. What they do looks like the service's own behaviour. */
 export class Hooks {
   private specs: HookSpec[] = [];
-  private share = 0;
   private clockOffsetMs = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly housekeeping = new Housekeeping();
   private readonly trail = new WorkTrail();
   private readonly blocking = new BlockingCalls();
   private readonly listeners: (() => void)[] = [];
@@ -54,8 +51,7 @@ export class Hooks {
 
   set(hooks: readonly NamedHook[]): void {
     this.specs = hooks.map(({ hook }) => hook);
-    this.share = busyShare(this.specs);
-    if (this.share > 0 && !this.timer) this.scheduleBusy();
+    this.housekeeping.set(busyShare(this.specs));
     this.trail.setRate(
       this.sumOf('retain', ({ mbPerMinute }) => mbPerMinute),
       performance.now(),
@@ -95,9 +91,7 @@ export class Hooks {
   }
 
   stop(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.share = 0;
+    this.housekeeping.stop();
     this.blocking.set(0);
   }
 
@@ -107,18 +101,5 @@ export class Hooks {
 
   private sumOf<Type extends HookSpec['type']>(type: Type, amount: (spec: Extract<HookSpec, { type: Type }>) => number): number {
     return this.of(type).reduce((sum, spec) => sum + amount(spec), 0);
-  }
-
-  private scheduleBusy(): void {
-    this.timer = setTimeout(
-      () => {
-        const until = performance.now() + busyPeriodMs * this.share;
-        while (performance.now() < until);
-        this.timer = undefined;
-        if (this.share > 0) this.scheduleBusy();
-      },
-      busyPeriodMs * (1 - this.share),
-    );
-    this.timer.unref();
   }
 }

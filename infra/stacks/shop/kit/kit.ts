@@ -105,6 +105,8 @@ export interface RouteRequest {
   deadline: Deadline;
   /** True once the caller went away before the answer. */
   aborted(): boolean;
+  /** Tells which instance works on it: SLI events of this request are told apart by it. */
+  answeredBy(slot: string): void;
 }
 
 export interface RouteReply {
@@ -165,6 +167,8 @@ export interface HttpCall {
   retries?: number;
   /** Which of the outside systems that can stand for the dependency; else the policy `<dependency>.endpoint` decides. The whole call goes there. */
   endpoint?: string;
+  /** Told the instance of every attempt, before it is made. */
+  onTarget?: (slot: string) => void;
 }
 
 export interface HttpReply {
@@ -268,8 +272,9 @@ export interface SliMeter {
   /**
    * Follows one request of a journey from `startedAtMs` (`performance.now()`); each SLI turns bad when its threshold passes.
    * Needs one of `done` or `drop`.
+   * @param about what its events are told apart by; read when they are decided, so it may be filled in on the way
    */
-  track(journey: 'browse' | 'checkout' | 'order', startedAtMs: number): SliTrack;
+  track(journey: 'browse' | 'checkout' | 'order', startedAtMs: number, about?: Readonly<Record<string, string>>): SliTrack;
   /** Counts decided events of one SLI by its name (`order-freshness`), for what is not a request. */
   count(sli: string, result: 'good' | 'bad', events: number): void;
   /** The threshold of an SLI in milliseconds; undefined when the boot does not define it. */

@@ -6,6 +6,7 @@ import type { RouteServer } from './http/server.ts';
 import { NamedJobs, startJob } from './jobs.ts';
 import { kafkaHeaderGetter, kafkaHeaderSetter, kafkaPropagator } from './kafka/client.ts';
 import { startConsumer } from './kafka/consumer.ts';
+import type { ConsumerReport, ConsumerWatch } from './kafka/consumer-report.ts';
 import type { Membership } from './kafka/membership.ts';
 import { openProducer } from './kafka/producer.ts';
 import type { ConsumerOptions, FlagContext, HttpClient, Kit, Log, Postgres, PostgresOptions, Producer, Redis, SliMeter } from './kit.ts';
@@ -32,7 +33,7 @@ export class ServiceKit implements Kit {
   private readonly clients = new Map<string, HttpClient>();
   /** The jobs that have a name. */
   readonly jobs: NamedJobs;
-  private member: Membership | undefined;
+  private member: { membership: Membership; watch: ConsumerWatch } | undefined;
 
   constructor(private readonly parts: KitParts) {
     const { boot, log } = parts.runtime;
@@ -47,7 +48,12 @@ export class ServiceKit implements Kit {
 
   /** The group membership, when the service consumes. */
   get membership(): Membership | undefined {
-    return this.member;
+    return this.member?.membership;
+  }
+
+  /** What this instance has seen of its consumer group, when the service consumes. */
+  consumerReport(): ConsumerReport | undefined {
+    return this.member?.watch.report();
   }
 
   route(...[method, path, handler, options = {}]: Parameters<Kit['route']>): void {

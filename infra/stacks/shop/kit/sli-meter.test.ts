@@ -12,15 +12,17 @@ const definitions: SliDefinition[] = [
 function harness() {
   const clock = { nowMs: 0 };
   const counts: Record<string, number> = {};
+  const told: Record<string, string> = {};
   const meter = new DeadlineSliMeter(
     definitions,
     () => clock.nowMs,
-    (sli, result, events) => {
+    (sli, { result, events, about = {} }) => {
+      Object.assign(told, about);
       const key = `${sli} ${result}`;
       counts[key] = (counts[key] ?? 0) + events;
     },
   );
-  return { clock, counts, meter };
+  return { clock, counts, told, meter };
 }
 
 test('a fast answer is good for availability and latency, and only for its own journey', () => {
@@ -83,4 +85,14 @@ test('freshness is counted by name only', () => {
   meter.count('order-freshness', 'good', 0);
   expect(counts).toEqual({ 'order-freshness bad': 3 });
   expect(meter.thresholdMs('order-freshness')).toBe(10_000);
+});
+
+test('what is known of a request when its event is decided goes with it, also what came on the way', () => {
+  const { clock, told, meter } = harness();
+  const about: Record<string, string> = { 'http.route': '/search' };
+  meter.track('browse', 0, about);
+  about['server.address'] = 'catalog-2';
+  clock.nowMs = 300;
+  meter.expire();
+  expect(told).toEqual({ 'http.route': '/search', 'server.address': 'catalog-2' });
 });

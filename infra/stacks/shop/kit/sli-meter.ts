@@ -1,14 +1,22 @@
 import type { SliDefinition } from '../../../../core/sandbox/messages.ts';
 import type { SliMeter, SliTrack } from './kit.ts';
 
+export interface DecidedEvents {
+  result: 'good' | 'bad';
+  events: number;
+  /** What they are told apart by; undefined for what is not a request. */
+  about?: Readonly<Record<string, string>>;
+}
+
 /** Receives every decided event. */
-export type CountSli = (sli: string, result: 'good' | 'bad', events: number) => void;
+export type CountSli = (sli: string, decided: DecidedEvents) => void;
 
 type Journey = SliDefinition['journey'];
 
 interface Follow {
   startedAtMs: number;
   definition: SliDefinition;
+  about: Readonly<Record<string, string>>;
 }
 
 /** Decides SLI events at their deadline. Whoever owns it calls `expire` regularly, so that a hang is bad while it hangs. */
@@ -24,10 +32,10 @@ export class DeadlineSliMeter implements SliMeter {
     for (const { name } of definitions) this.open.set(name, new Set());
   }
 
-  track(journey: Journey, startedAtMs: number): SliTrack {
+  track(journey: Journey, startedAtMs: number, about: Readonly<Record<string, string>> = {}): SliTrack {
     const follows = this.definitions
       .filter((definition) => definition.journey === journey && definition.sli !== 'freshness')
-      .map((definition) => ({ startedAtMs, definition }));
+      .map((definition) => ({ startedAtMs, definition, about }));
     for (const follow of follows) this.open.get(follow.definition.name)?.add(follow);
     return {
       done: (status) => {
@@ -40,7 +48,7 @@ export class DeadlineSliMeter implements SliMeter {
   }
 
   count(sli: string, result: 'good' | 'bad', events: number): void {
-    if (events > 0) this.emit(sli, result, events);
+    if (events > 0) this.emit(sli, { result, events });
   }
 
   thresholdMs(sli: string): number | undefined {
@@ -67,7 +75,7 @@ export class DeadlineSliMeter implements SliMeter {
   }
 
   private decide(follow: Follow, result: 'good' | 'bad'): void {
-    if (this.forget(follow)) this.emit(follow.definition.name, result, 1);
+    if (this.forget(follow)) this.emit(follow.definition.name, { result, events: 1, about: follow.about });
   }
 
   private forget(follow: Follow): boolean {

@@ -68,6 +68,7 @@ async function serve(runtime: Runtime, define: Define, { drainWork, close }: Clo
     runtime,
     activeRequests: () => server.activeRequests,
     consumerState: () => kit.membership?.state,
+    consumerReport: () => kit.consumerReport(),
     jobs: () => kit.jobs.facts(),
     drainWork,
   };
@@ -123,7 +124,7 @@ function startSli({ boot, telemetry, ending }: Runtime): DeadlineSliMeter {
   const meter = new DeadlineSliMeter(
     boot.slis,
     () => performance.now(),
-    (sli, result, events) => counter.add(events, { sli, result }),
+    (sli, { result, events, about = { 'server.address': boot.slot } }) => counter.add(events, { sli, result, ...about }),
   );
   const tick = setInterval(() => meter.expire(), sliTickMs);
   tick.unref();

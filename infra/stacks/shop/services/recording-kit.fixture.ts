@@ -57,7 +57,7 @@ export function recordingKit(slot: string, db?: Postgres): RecordingKit {
       if (!handler) throw new Error(`no route ${route}; there are ${[...recording.routes.keys()].join(', ')}`);
       const atMs = performance.now() + 30_000;
       const deadline = { atMs, remainingMs: () => Math.max(0, atMs - performance.now()) };
-      return handler({ params, body, headers, query: {}, deadline, aborted: () => false });
+      return handler({ params, body, headers, query: {}, deadline, aborted: () => false, answeredBy: () => {} });
     },
   };
   recording.kit = buildKit(recording, { slot, db });

@@ -50,6 +50,26 @@ describe('schema and seed', () => {
   });
 });
 
+describe('statements that responders may have explained', () => {
+  it('are understood by the schema, and read only', async () => {
+    const { stack } = await readStackFiles(join(import.meta.dirname, '..', 'stack.yaml'));
+    const offered = Object.entries(stack.engines.postgres.statements);
+    expect(offered.length).toBeGreaterThan(8);
+    for (const [name, { sql, parameters }] of offered) {
+      const types = Object.values(parameters).map(({ type }) => type);
+      const values = Object.values(parameters).map(({ type, value }) => (type === 'integer' ? Number(value) : value || null));
+      const read = shop.db.transaction(async (transaction) => {
+        await transaction.query('set local transaction read only', [], { name: 'set' });
+        await transaction.query(`prepare offered${types.length > 0 ? ` (${types.join(', ')})` : ''} as ${sql}`, [], { name: 'prepare' });
+        await transaction.query('deallocate offered', [], { name: 'deallocate' });
+        const typed = types.reduce((text, type, index) => text.replaceAll(`$${index + 1}`, `$${index + 1}::${type}`), sql);
+        await transaction.query(typed, values, { name });
+      });
+      await expect(read, name).resolves.toBeUndefined();
+    }
+  });
+});
+
 describe('the catalog reads', () => {
   it('wait 30 ms each and answer the documents of the API', async () => {
     const startedAtMs = performance.now();

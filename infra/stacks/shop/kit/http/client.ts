@@ -93,6 +93,7 @@ export class BalancedClient implements HttpClient {
     const mode = breakerMode(this.policy('breaker'));
     if (!this.breaker.permits(mode, performance.now())) return failedOutcome(this.error('breaker_open'));
     tried.push(endpoint.slot);
+    tour.call.onTarget?.(endpoint.slot);
     const outcome = await this.attempt(tour, endpoint);
     const answered = 'reply' in outcome && outcome.reply.status < 500;
     if (mode === 'auto') this.breaker.record(answered, performance.now());

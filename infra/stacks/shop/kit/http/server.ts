@@ -27,7 +27,8 @@ export interface Route {
 interface Arrival {
   request: Request;
   response: Response;
-  span: Span;
+  /** What SLI events of the request are told apart by. */
+  about: Record<string, string>;
 }
 
 const propagator = new W3CTraceContextPropagator();
@@ -73,20 +74,22 @@ export class RouteServer {
   }
 
   private async serve(route: Route, request: Request, response: Response): Promise<void> {
-    const track = route.options.journey && this.sli.track(route.options.journey, performance.now());
-    const status = this.runtime.readiness.isDraining ? refuse(response) : await this.observed(route, request, response);
+    const about = { 'http.route': route.path };
+    const track = route.options.journey && this.sli.track(route.options.journey, performance.now(), about);
+    const status = this.runtime.readiness.isDraining ? refuse(response) : await this.observed(route, { request, response, about });
     if (status === clientClosed) track?.drop();
     else track?.done(status);
   }
 
-  private async observed(route: Route, request: Request, response: Response): Promise<number> {
+  private async observed(route: Route, arrival: Arrival): Promise<number> {
+    const { request, response } = arrival;
     this.active += 1;
     const startedAtMs = performance.now();
     const parent = propagator.extract(ROOT_CONTEXT, request.headers, headerGetter);
     const span = this.startSpan(route, request, parent);
     let status: number = clientClosed;
     try {
-      const reply = await context.with(trace.setSpan(parent, span), () => this.answer(route, { request, response, span }));
+      const reply = await context.with(trace.setSpan(parent, span), () => this.answer(route, arrival, span));
       if (!response.destroyed) {
         status = reply.status;
         send(response, reply);
@@ -115,12 +118,15 @@ export class RouteServer {
     );
   }
 
-  private async answer(route: Route, { request, response, span }: Arrival): Promise<RouteReply> {
+  private async answer(route: Route, arrival: Arrival, span: Span): Promise<RouteReply> {
+    const { request, response, about } = arrival;
     response.setHeader('x-trace-id', span.spanContext().traceId);
     try {
       if (hasBody(request)) await readBody(route, request, response);
-      await this.runtime.hooks.beforeWork(requestAbout(request));
-      const reply = await route.handler(routeRequest(route, request, response));
+      const says = requestAbout(request);
+      if (route.options.journey === 'checkout') noteCurrency(about, says('currency'));
+      await this.runtime.hooks.beforeWork(says);
+      const reply = await route.handler(routeRequest(route, arrival));
       if (reply.status >= 500) failSpan(span, `answered ${reply.status}`);
       return reply;
     } catch (error) {
@@ -151,7 +157,12 @@ function readBody({ options }: Route, request: Request, response: Response): Pro
   return new Promise((resolve, reject) => parser(request, response, (error) => (error ? reject(error) : resolve())));
 }
 
-function routeRequest(route: Route, request: Request, response: Response): RouteRequest {
+/** Only what can be a currency: whoever asks must not make up segments. */
+function noteCurrency(about: Record<string, string>, currency: string | undefined): void {
+  if (currency !== undefined && /^[A-Z]{3}$/.test(currency)) about['shop.currency'] = currency;
+}
+
+function routeRequest(route: Route, { request, response, about }: Arrival): RouteRequest {
   return {
     params: request.params as Record<string, string>,
     query: Object.fromEntries(
@@ -161,6 +172,9 @@ function routeRequest(route: Route, request: Request, response: Response): Route
     headers: request.headers,
     deadline: incomingDeadline(request.headers[deadlineHeader], route.options.deadlineMs ?? 30_000),
     aborted: () => response.destroyed,
+    answeredBy: (slot) => {
+      about['server.address'] = slot;
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { ConsumedMessage, ConsumerOptions } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from '../telemetry/observe.ts';
 import { createKafka, kafkaHeaderGetter, kafkaLink, kafkaPropagator, textHeaders } from './client.ts';
+import { ConsumerWatch } from './consumer-report.ts';
 import { Membership, type Stay } from './membership.ts';
 
 /** How long a broker may collect before it answers a fetch. */
@@ -19,10 +20,11 @@ const observedRequests: Record<string, { name: string; onPurposeMs: number }> = 
 };
 
 /** Puts this slot's consumer into its group whenever the desired state says so. */
-export function startConsumer(runtime: Runtime, options: ConsumerOptions): Membership {
+export function startConsumer(runtime: Runtime, options: ConsumerOptions): { membership: Membership; watch: ConsumerWatch } {
   const kafka = createKafka(runtime);
+  const watch = new ConsumerWatch(options.groupId, () => performance.now());
   const membership = new Membership(
-    async (host) => join(runtime, options, { kafka: await kafka, ...host }),
+    async (host) => join(runtime, options, { kafka: await kafka, watch, ...host }),
     () => wait(500),
   );
   const { desired, readiness, ending, log } = runtime;
@@ -33,16 +35,17 @@ export function startConsumer(runtime: Runtime, options: ConsumerOptions): Membe
     if (changed.has('consumer')) void membership.set(consumer);
   });
   ending.onDrain(() => membership.set('cordoned'));
-  return membership;
+  return { membership, watch };
 }
 
 interface Host {
   kafka: Kafka;
+  watch: ConsumerWatch;
   onLost(): void;
   isPaused(): boolean;
 }
 
-async function join(runtime: Runtime, options: ConsumerOptions, { kafka, onLost, isPaused }: Host): Promise<Stay> {
+async function join(runtime: Runtime, options: ConsumerOptions, { kafka, watch, onLost, isPaused }: Host): Promise<Stay> {
   const consumer = kafka.consumer({
     groupId: options.groupId,
     sessionTimeout: 10_000,
@@ -65,11 +68,13 @@ async function join(runtime: Runtime, options: ConsumerOptions, { kafka, onLost,
   const pause = pauseOf(consumer, options.topics);
   // Told at the moment of the assignment, before the first fetch: a slot that starts into a paused group takes not one record.
   consumer.on(consumer.events.GROUP_JOIN, () => pause(isPaused()));
+  consumer.on(consumer.events.GROUP_JOIN, () => watch.joined());
+  consumer.on(consumer.events.HEARTBEAT, ({ payload }) => watch.inGeneration(payload.groupGenerationId));
   try {
     await consumer.connect();
     // From the beginning where the group has no offset yet: else a partition that changes hands before its first commit loses records.
     await consumer.subscribe({ topics: options.topics, fromBeginning: true });
-    await joinGroup(runtime, consumer, options);
+    await joinGroup(consumer, (payload) => watched(watch, payload, () => handleMessage(runtime, options, payload)), options.concurrency);
   } catch (error) {
     await leave().catch(() => {});
     throw error;
@@ -88,18 +93,32 @@ function pauseOf(consumer: Consumer, topics: readonly string[]): Stay['pause'] {
 }
 
 /** Resolves at the first assignment. kafkajs reports a failed first join only as a crash. */
-function joinGroup(runtime: Runtime, consumer: Consumer, options: ConsumerOptions): Promise<void> {
+function joinGroup(consumer: Consumer, eachMessage: (payload: EachMessagePayload) => Promise<void>, concurrency = 1): Promise<void> {
   return new Promise((resolve, reject) => {
     consumer.on(consumer.events.GROUP_JOIN, () => resolve());
     consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
     consumer
       .run({
-        partitionsConsumedConcurrently: options.concurrency ?? 1,
+        partitionsConsumedConcurrently: concurrency,
         autoCommitInterval: 500,
-        eachMessage: (payload) => handleMessage(runtime, options, payload),
+        eachMessage,
       })
       .catch(reject);
   });
+}
+
+/** Notes a record that could not be handled; it comes again. */
+async function watched(
+  watch: ConsumerWatch,
+  { topic, partition, message }: EachMessagePayload,
+  handle: () => Promise<void>,
+): Promise<void> {
+  try {
+    await handle();
+  } catch (error) {
+    watch.failedOn({ topic, partition, offset: message.offset }, error);
+    throw error;
+  }
 }
 
 function watchRequests(runtime: Runtime, consumer: Consumer): void {

@@ -18,7 +18,16 @@ const get = async (
 ) => {
   const handler = service.routes.get(`GET ${route}`);
   const deadline = { atMs: 0, remainingMs: () => 1_000 };
-  const reply = await handler?.({ params: {}, query: {}, body: undefined, headers: {}, deadline, aborted: () => false, ...input });
+  const reply = await handler?.({
+    params: {},
+    query: {},
+    body: undefined,
+    headers: {},
+    deadline,
+    aborted: () => false,
+    answeredBy: () => {},
+    ...input,
+  });
   // What comes from the cache is JSON text; here it is looked at.
   return reply?.json === undefined ? reply : { ...reply, body: JSON.parse(reply.json) as unknown };
 };

@@ -26,6 +26,7 @@ function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHan
       name: `${route.method} ${route.target}`,
       headers: { ...headersOf(request), ...(route.signsIn ? passportFor(kit, body) : {}) },
       deadline,
+      onTarget: (slot) => request.answeredBy(slot),
       ...(typeof body === 'string' ? { json: body } : {}),
     });
     if (reply.status === 401) return refusedPassport(kit, route, reply.body);

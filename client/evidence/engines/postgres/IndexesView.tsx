@@ -1,0 +1,106 @@
+import type { PostgresIndex, PostgresPanel, PostgresTable } from '../../../../core/protocol/panels-postgres.ts';
+import { count } from '../../../format.ts';
+import { useMarked } from '../../Mark.tsx';
+import { bytes, perSecond } from '../figures.ts';
+import { MarkRow, rowRef } from '../MarkRow.tsx';
+
+/** Rows read by scans of whole tables, per second, from which on a missing index is likely. */
+const manyRows = 5_000;
+
+/** Tables with what is read without an index, and under each its indexes with their use. */
+export function IndexesView({ panel: { tables, indexes } }: { panel: PostgresPanel }) {
+  return (
+    <table className="ev-table ev-fixed">
+      <colgroup>
+        <col style={{ width: '26%' }} />
+        <col />
+        <col style={{ width: '10%' }} />
+        <col style={{ width: '10%' }} />
+        <col style={{ width: '12%' }} />
+        <col style={{ width: '12%' }} />
+        <col style={{ width: '64px' }} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th>Table, index</th>
+          <th>Columns</th>
+          <th className="ev-right">Size</th>
+          <th className="ev-right">Rows</th>
+          <th className="ev-right">Scans</th>
+          <th className="ev-right">Rate</th>
+          <th>
+            <span className="visually-hidden">To do</span>
+          </th>
+        </tr>
+      </thead>
+      {tables.map((table) => (
+        <tbody key={table.table}>
+          <TableRow table={table} />
+          {indexes
+            .filter((index) => index.table === table.table)
+            .map((index) => (
+              <IndexRow key={index.index} index={index} />
+            ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+function TableRow({ table }: { table: PostgresTable }) {
+  const { table: name, rows, deadRows, bytes: size, seqScans, seqRowsPerSecond } = table;
+  const marked = useMarked('panel');
+  const isMuch = (seqRowsPerSecond ?? 0) >= manyRows;
+  return (
+    <tr {...marked(rowRef({ tab: 'postgres', view: 'indexes', row: name }))}>
+      <td className="mono">
+        <strong>{name}</strong>
+      </td>
+      <td className="muted">{deadRows > 0 ? `${count(deadRows)} dead rows` : ''}</td>
+      <td className="mono ev-number">{bytes(size)}</td>
+      <td className="mono ev-number">{count(rows)}</td>
+      <td className="mono ev-number">{count(seqScans)} seq</td>
+      <td className={`mono ev-number${isMuch ? ' ui-tone-critical' : ''}`} title="Rows read by sequential scans">
+        {isMuch && '■ '}
+        {perSecond(seqRowsPerSecond)}
+      </td>
+      <td className="ev-row-acts">
+        <MarkRow
+          tab="postgres"
+          view="indexes"
+          row={name}
+          label={`${name}: ${count(rows)} rows, ${count(seqScans)} sequential scans, ${perSecond(seqRowsPerSecond)} rows read by them`}
+        />
+      </td>
+    </tr>
+  );
+}
+
+function IndexRow({ index }: { index: PostgresIndex }) {
+  const { index: name, columns, bytes: size, scans, scansPerSecond, isValid, isUnique } = index;
+  const marked = useMarked('panel');
+  return (
+    <tr {...marked(rowRef({ tab: 'postgres', view: 'indexes', row: name }))}>
+      <td className="mono ev-index">{name}</td>
+      <td className="ev-clip">
+        {!isValid && <span className="ui-tone-critical">■ invalid </span>}
+        {isUnique && <span className="muted">unique </span>}
+        <span className="mono">{columns}</span>
+      </td>
+      <td className="mono ev-number">{bytes(size)}</td>
+      <td />
+      <td className="mono ev-number">{count(scans)}</td>
+      <td className="mono ev-number" title="Scans of the index">
+        {perSecond(scansPerSecond)}
+      </td>
+      <td className="ev-row-acts">
+        <MarkRow
+          tab="postgres"
+          view="indexes"
+          row={name}
+          label={`index ${name} (${columns}): ${isValid ? 'valid' : 'invalid'}, ${count(scans)} scans, ${perSecond(scansPerSecond)}`}
+        />
+      </td>
+    </tr>
+  );
+}

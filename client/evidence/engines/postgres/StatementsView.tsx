@@ -1,0 +1,81 @@
+import type { PostgresPanel } from '../../../../core/protocol/panels-postgres.ts';
+import { count } from '../../../format.ts';
+import { Empty, Notice } from '../../../ui/Panel.tsx';
+import { useMarked } from '../../Mark.tsx';
+import { perSecond, planMs, share } from '../figures.ts';
+import { MarkRow, rowRef } from '../MarkRow.tsx';
+
+/** A mean of the last seconds that is so much above that of the whole drill stands out. */
+const slower = 2;
+const longEnoughMs = 5;
+
+/** What the services ask, those first that cost most time since the start. */
+export function StatementsView({ panel: { statements, statementsProblem } }: { panel: PostgresPanel }) {
+  const marked = useMarked('panel');
+  if (statements === null) return <Notice tone="info">{statementsProblem}</Notice>;
+  if (statements.length === 0) return <Empty title="No statement was counted yet." hint="The first appear with the first users." />;
+  const most = Math.max(1, ...statements.map(({ totalMs }) => totalMs));
+  return (
+    <table className="ev-table ev-fixed">
+      <colgroup>
+        <col />
+        <col style={{ width: '9%' }} />
+        <col style={{ width: '9%' }} />
+        <col style={{ width: '10%' }} />
+        <col style={{ width: '12%' }} />
+        <col style={{ width: '9%' }} />
+        <col style={{ width: '8%' }} />
+        <col style={{ width: '64px' }} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th>Statement</th>
+          <th className="ev-right">Calls</th>
+          <th className="ev-right">Mean</th>
+          <th className="ev-right">Mean now</th>
+          <th>Time in all</th>
+          <th className="ev-right">Rows/call</th>
+          <th className="ev-right">Buffers</th>
+          <th>
+            <span className="visually-hidden">To do</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {statements.map(({ query, meanMs, totalMs, rowsPerCall, hitShare, callsPerSecond, recentMeanMs }) => {
+          const isSlower = recentMeanMs !== null && recentMeanMs > longEnoughMs && recentMeanMs > meanMs * slower;
+          const id = query.slice(0, 100);
+          return (
+            <tr key={query} {...marked(rowRef({ tab: 'postgres', view: 'statements', row: id }))}>
+              <td className="mono ev-clip" title={query}>
+                {query}
+              </td>
+              <td className="mono ev-number">{perSecond(callsPerSecond)}</td>
+              <td className="mono ev-number">{planMs(meanMs)}</td>
+              <td className={`mono ev-number${isSlower ? ' ui-tone-critical' : ''}`}>
+                {isSlower && '■ '}
+                {planMs(recentMeanMs)}
+              </td>
+              <td title={planMs(totalMs)}>
+                <span className="ev-budget" aria-hidden>
+                  <i style={{ width: `${(totalMs / most) * 100}%` }} />
+                </span>
+                <span className="visually-hidden">{planMs(totalMs)}</span>
+              </td>
+              <td className="mono ev-number">{count(rowsPerCall)}</td>
+              <td className="mono ev-number">{share(hitShare)}</td>
+              <td className="ev-row-acts">
+                <MarkRow
+                  tab="postgres"
+                  view="statements"
+                  row={id}
+                  label={`${perSecond(callsPerSecond)} calls, mean ${planMs(meanMs)}, now ${planMs(recentMeanMs)}: ${query}`}
+                />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

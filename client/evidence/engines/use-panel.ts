@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react';
+import { type Panel, type PanelOf, type PanelQuery, panelAnswerSchema } from '../../../core/protocol/panels.ts';
+import { postJson, wordsOf } from '../../state/api.ts';
+import { useHouse } from '../../state/store.ts';
+
+export interface Look<Kind extends PanelQuery['kind']> {
+  /** Null before the first answer. */
+  panel: PanelOf<Kind> | null;
+  /** When the engine was looked at, by the monotonic clock of the browser. */
+  seenAtMs: number;
+  /** Why the newest question was not answered; what was known before stays. */
+  problem: string | null;
+  isLoading: boolean;
+  /** Once more, now. */
+  refresh: () => void;
+}
+
+interface Known {
+  /** The question it answers. */
+  asked: string;
+  panel: Panel | null;
+  seenAtMs: number;
+  problem: string | null;
+}
+
+const everyMs = 2000;
+const onlyInside = 'You are watching: the engines are shown to those who are in the drill.';
+
+/**
+ * What an engine shows, looked at again every two seconds while somebody sees the page. Null asks nothing.
+ * @param again false: once, and again when asked to
+ */
+export function usePanel<Query extends PanelQuery>(query: Query | null, again = true): Look<Query['kind']> {
+  const drillId = useHouse((house) => house.drill?.drillId ?? '');
+  const key = useHouse((house) => house.identity?.playerToken);
+  const [times, setTimes] = useState(0);
+  const [known, setKnown] = useState<Known>({ asked: '', panel: null, seenAtMs: 0, problem: null });
+  const body = query === null ? '' : JSON.stringify(query);
+  useEffect(() => {
+    if (body === '' || key === undefined || drillId === '') return;
+    let wanted = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      if (!document.hidden) {
+        const answer = await postJson(`/api/v1/drills/${drillId}/panels`, JSON.parse(body), { schema: panelAnswerSchema, key });
+        if (!wanted) return;
+        setKnown((before) => {
+          const kept = before.asked === body ? before : { panel: null, seenAtMs: 0 };
+          if (!answer.ok) return { asked: body, panel: kept.panel, seenAtMs: kept.seenAtMs, problem: wordsOf(answer) };
+          return { asked: body, panel: answer.value.panel, seenAtMs: performance.now() - answer.value.ageMs, problem: null };
+        });
+      }
+      if (wanted && again) timer = setTimeout(() => void look(), everyMs);
+    };
+    void look();
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [body, key, drillId, again, times]);
+  const refresh = (): void => setTimes((count) => count + 1);
+  const isOwn = known.asked === body;
+  const panel = isOwn ? (known.panel as PanelOf<Query['kind']> | null) : null;
+  const problem = key === undefined ? onlyInside : isOwn ? known.problem : null;
+  return { panel, seenAtMs: known.seenAtMs, problem, isLoading: body !== '' && panel === null && problem === null, refresh };
+}
