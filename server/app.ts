@@ -12,6 +12,7 @@ import { homeRoutes } from './http/home.ts';
 import { joinRoutes } from './http/joins.ts';
 import { logRoutes } from './http/logs.ts';
 import { metricsRoutes } from './http/metrics.ts';
+import { otlpRoutes } from './http/otlp.ts';
 import { panelRoutes } from './http/panels.ts';
 import type { EdgeParts } from './http/parts.ts';
 import { profileRoutes } from './http/profiles.ts';
@@ -50,6 +51,8 @@ export function createApp(parts: EdgeParts): App {
   app.disable('x-powered-by');
   app.use(securityHeaders);
   app.use(requireSameOrigin);
+  // Before bodies are parsed: telemetry goes on as it comes.
+  app.use(otlpRoutes(parts));
   app.use(express.json({ limit: '64kb' }));
   for (const group of routeGroups) app.use(group(parts));
   app.use('/api', (_request, response) => refuse(response, 'not_found'));

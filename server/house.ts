@@ -83,7 +83,7 @@ async function build(options: HouseOptions, stops: StopStep[]): Promise<Omit<Hou
   const facilitatorKey = randomBytes(9).toString('base64url');
   const [store, telemetry] = await Promise.all([
     timed('store', options, () => openStore(options, stops)),
-    timed('telemetry', options, () => openTelemetry(stackFiles, options.settings, stops)),
+    timed('telemetry', options, () => openTelemetry(stackFiles, options, stops)),
   ]);
   await closeAbandonedDrills({ store, clock: systemClock, log });
   stops.push(watchAbandonedDrills({ store, clock: systemClock, log }));
@@ -127,7 +127,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     onLedger: (second) => host.addLedger(second),
     onFailed: (message) => host.sandboxFailed(message),
   });
-  const metrics = new MetricsBook(() => systemClock.monotonicMs());
+  const metrics = new MetricsBook(() => systemClock.monotonicMs(), telemetry.forwarded);
   const notifier = new Notifier({
     destinations: settings.destinations,
     houseUrl: () => urlOf(app, settings),
@@ -210,10 +210,11 @@ async function startEmbedded(settings: Settings, stops: StopStep[], attempt = 1)
   return `postgres://postgres@127.0.0.1:${port}/postgres`;
 }
 
-async function openTelemetry({ stack }: StackFiles, { traceBytes }: Settings, stops: StopStep[]): Promise<Telemetry> {
+async function openTelemetry({ stack }: StackFiles, { settings, log }: HouseOptions, stops: StopStep[]): Promise<Telemetry> {
   const link = entryLink(stack)?.id;
   const userLink = link === undefined ? null : { link, service: linkEnds(link).to };
-  const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), { userLink, spanBytes: traceBytes });
+  const { traceBytes: spanBytes, otlpForward: forward } = settings;
+  const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), { userLink, spanBytes, forward }, log);
   stops.push(() => telemetry.stop());
   return telemetry;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { projectRoot } from '../infra/process/paths.ts';
 import type { Destinations } from './outbound/notifier.ts';
+import type { WorkerBoot } from './telemetry/messages.ts';
 
 export interface Settings {
   host: string;
@@ -14,8 +15,8 @@ export interface Settings {
   traceBytes: number | null;
   /** Who outside is told of alerts. */
   destinations: Destinations;
-  /** Base URL of a backend that all accepted OTLP is passed on to; null for none. */
-  otlpForwardUrl: string | null;
+  /** The backend that all accepted OTLP is passed on to; null for none. */
+  otlpForward: WorkerBoot['forward'];
   /** Arrivals per second; null for the stack's own. */
   ratePerSecond: number | null;
 }
@@ -29,7 +30,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     databaseUrl: environment['DATABASE_URL'] || null,
     traceBytes: megabytes(numberIn({ name: 'BROWNOUT_TRACE_MB', value: environment['BROWNOUT_TRACE_MB'], min: 8, max: 4096 })),
     destinations: readDestinations(environment),
-    otlpForwardUrl: urlIn('BROWNOUT_OTLP_URL', environment),
+    otlpForward: readForward(environment),
     ratePerSecond: numberIn({ name: 'BROWNOUT_RATE', value: environment['BROWNOUT_RATE'], min: 10, max: 600 }),
   };
 }
@@ -48,12 +49,33 @@ function readDestinations(environment: NodeJS.ProcessEnv): Destinations {
   };
 }
 
+function readForward(environment: NodeJS.ProcessEnv): Settings['otlpForward'] {
+  const url = urlIn('BROWNOUT_OTLP_URL', environment);
+  return url === null ? null : { url, headers: headersIn('BROWNOUT_OTLP_HEADERS', environment) };
+}
+
+/** As `OTEL_EXPORTER_OTLP_HEADERS` is written: `name=value,name2=value2`, values percent-encoded. They are secrets, and not repeated. */
+function headersIn(name: string, environment: NodeJS.ProcessEnv): Record<string, string> {
+  const written = (environment[name] ?? '').split(',').filter((part) => part.trim() !== '');
+  try {
+    const pairs = written.map((part): [string, string] => {
+      const [key = '', ...value] = part.split('=');
+      if (value.length === 0) throw new Error('no value');
+      return [key.trim(), decodeURIComponent(value.join('=').trim())];
+    });
+    return Object.fromEntries(new Headers(pairs));
+  } catch {
+    throw new Error(`${name} is not usable: write name=value,name2=value2, with values percent-encoded.`);
+  }
+}
+
 /** The value is not repeated: addresses of webhooks are secrets. */
 function urlIn(name: string, environment: NodeJS.ProcessEnv): string | null {
   const value = environment[name];
   if (!value) return null;
-  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/$/, '');
-  throw new Error(`${name} is not usable: give a URL that begins with http:// or https://.`);
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url && /^https?:$/.test(url.protocol) && `${url.username}${url.password}` === '') return value.replace(/\/$/, '');
+  throw new Error(`${name} is not usable: give a URL that begins with http:// or https:// and has no user or password in it.`);
 }
 
 /** As root, Postgres runs under another account, which may not enter root's folders. */

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sloPageSchema } from '../core/protocol/slos.ts';
+import { importOpenSlo } from '../core/slo/import-open-slo.ts';
 import { readStackFiles } from '../infra/sandbox/stack-files.ts';
 import { shopStackFile } from './stack-file.ts';
 import { openTestApp, type TestApp } from './test-app.fixture.ts';
@@ -36,6 +37,14 @@ test('[SE2] what users feel is seen in its windows, and what it fires', async ()
 
 test('[SE3] of another drill there is none', async () => {
   expect(await edge.call('GET', '/api/v1/drills/INC-0999/slos')).toMatchObject({ status: 404, body: { code: 'not_found' } });
+});
+
+test('[SE5] the OpenSLO export of the stack, read in again, gives the same objectives', async () => {
+  const text = await (await fetch(`${edge.url}/api/v1/stack/documents/objectives`)).text();
+  const { slos, problems, notes } = importOpenSlo([{ file: 'objectives.yaml', text }]);
+  expect([problems, notes]).toEqual([[], []]);
+  expect(slos).toHaveLength(edge.house.parts.slos.length);
+  expect(slos).toEqual(expect.arrayContaining([...edge.house.parts.slos]));
 });
 
 test('[SE4] every alert of the shop has a runbook', async () => {

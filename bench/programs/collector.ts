@@ -18,7 +18,11 @@ export type CollectorMessage =
   | { type: 'found'; spans: number };
 
 const { token, spanBytes } = readBoot<CollectorBoot>();
-const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), { userLink: null, spanBytes: spanBytes ?? null });
+const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), {
+  userLink: null,
+  spanBytes: spanBytes ?? null,
+  forward: null,
+});
 await telemetry.open(token);
 const say = (message: CollectorMessage): void => void process.send?.(message);
 

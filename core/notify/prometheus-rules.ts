@@ -7,6 +7,10 @@ import { compressionFactor } from '../slo/burn-rate.ts';
 export const ruleWindows = ['game', 'production'] as const;
 export type RuleWindows = (typeof ruleWindows)[number];
 
+export function isRuleWindows(value: unknown): value is RuleWindows {
+  return ruleWindows.some((known) => known === value);
+}
+
 /** @param windows `game`: compressed, as the drill alerts, for a scrape every second or two; `production`: as the workbook has them */
 export function prometheusRules(slos: readonly SloPlan[], windows: RuleWindows): string {
   const groups = slos.map((slo) => ({

@@ -1,5 +1,5 @@
 /** A YAML text that knows where everything stands. */
-import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isSeq, LineCounter, type Node, parseAllDocuments, parseDocument } from 'yaml';
 import type { Finding, Problem } from './problem.ts';
 
 export interface Source {
@@ -15,7 +15,17 @@ export interface Source {
 /** Reads a YAML text. Never throws: broken YAML is a problem of its own. */
 export function readSource(text: string, file: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  return sourceOf(parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines, file);
+}
+
+/** Reads a text of several documents, divided by `---`; those without content are none. Never throws. */
+export function readSources(text: string, file: string): Source[] {
+  const lines = new LineCounter();
+  const documents = [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false })];
+  return documents.map((document) => sourceOf(document, lines, file)).filter(({ value, broken }) => value !== null || broken.length > 0);
+}
+
+function sourceOf(document: Document, lines: LineCounter, file: string): Source {
   const at = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };

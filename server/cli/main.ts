@@ -3,12 +3,14 @@ import { EnginesUnavailable } from '../engine-choice.ts';
 import { drillCommand } from './drill.ts';
 import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
+import { slosCommand } from './slos.ts';
 import { UsageError } from './usage.ts';
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   drill: drillCommand,
   lint: lintCommand,
   report: reportCommand,
+  slos: slosCommand,
 };
 
 const usage = `Usage: npm run brownout -- <command>
@@ -16,6 +18,7 @@ const usage = `Usage: npm run brownout -- <command>
                                                                          play a drill without a browser
   lint FILE…                                                             check scenario files
   report INC-NNNN                                                        print the post-mortem of an ended drill
+  slos FILE… [--json | --rules [--windows game|production]]              read OpenSLO files; print their objectives, or Prometheus rules
   bench [ROW…] [--runs N] [--quick] [--json]                             measure this machine and this version`;
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -44,6 +44,7 @@ const silentTelemetry: Telemetry = {
   collectorPort: 1,
   open: async () => {},
   close: async () => {},
+  forwarded: () => null,
   onSecond: () => () => {},
   findTraces: async () => ({ traces: [], more: false, sampling: null }),
   traceWords: async () => ({ services: {} }),

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { prometheusRules, type RuleWindows, ruleWindows } from '../../core/notify/prometheus-rules.ts';
+import { isRuleWindows, prometheusRules, ruleWindows } from '../../core/notify/prometheus-rules.ts';
 import { refuse } from './answers.ts';
 import type { EdgeParts } from './parts.ts';
 
@@ -15,8 +15,4 @@ export function metricsRoutes({ metrics, slos }: EdgeParts): Router {
     response.type('application/yaml').attachment('brownout-rules.yaml').send(prometheusRules(slos, windows));
   });
   return router;
-}
-
-function isRuleWindows(value: unknown): value is RuleWindows {
-  return ruleWindows.some((known) => known === value);
 }

@@ -56,6 +56,21 @@ it('figures of the newest second are gauges in base units; what is not known is 
   expect(text).not.toContain('service="catalog",quantile="0.99"');
 });
 
+it('what went to a backend outside is told in totals by signal and result, and nothing where there is none', async () => {
+  const none = { delivered: 0, failed: 0, dropped: 0 };
+  const counts = { traces: { delivered: 3, failed: 2, dropped: 1 }, metrics: none, logs: none };
+  const metrics = new MetricsBook(
+    () => 0,
+    () => counts,
+  );
+  await metrics.text();
+  const text = await metrics.text();
+  expect(text).toContain('# TYPE otlp_forwarded_requests_total counter');
+  expect(text).toContain('otlp_forwarded_requests_total{signal="traces",result="delivered"} 3');
+  expect(text).toContain('otlp_forwarded_requests_total{signal="traces",result="dropped"} 1');
+  expect(await book().metrics.text()).not.toContain('otlp_forwarded_requests_total{');
+});
+
 it('a member that is gone is not told any more, and nothing but counters once telemetry is silent', async () => {
   const { metrics, pass } = book();
   metrics.addSecond(second());

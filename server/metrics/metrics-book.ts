@@ -1,7 +1,7 @@
 /** What telemetry shows of the running sandbox, for a Prometheus to scrape. Nothing in it that players do not see. */
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Red, SignalFrame } from '../../core/protocol/signals.ts';
-import type { TelemetrySecond } from '../ports/telemetry.ts';
+import type { Telemetry, TelemetrySecond } from '../ports/telemetry.ts';
 
 /** A figure of an older second is no figure of now: it is left out, as by an exporter that is gone. */
 const staleAfterMs = 5_000;
@@ -14,7 +14,11 @@ export class MetricsBook {
   readonly #gauges: Record<GaugeName, Gauge>;
   #heardAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly monotonicMs: () => number) {
+  /** @param forwarded what went to a backend outside */
+  constructor(
+    private readonly monotonicMs: () => number,
+    forwarded: Telemetry['forwarded'] = () => null,
+  ) {
     const registers = [this.#registry];
     this.contentType = this.#registry.contentType;
     this.#sliEvents = new Counter({
@@ -22,6 +26,17 @@ export class MetricsBook {
       help: 'Events that an SLI counts, as the services measure them; result is good or bad.',
       labelNames: ['sli', 'result'],
       registers,
+    });
+    new Counter({
+      name: 'otlp_forwarded_requests_total',
+      help: 'Requests with accepted telemetry to the backend outside; result is delivered, failed (refused or given up) or dropped (too many waited).',
+      labelNames: ['signal', 'result'],
+      registers,
+      collect() {
+        this.reset();
+        for (const [signal, counts] of Object.entries(forwarded() ?? {}))
+          for (const [result, count] of Object.entries(counts)) this.inc({ signal, result }, count);
+      },
     });
     this.#gauges = Object.fromEntries(
       Object.entries(gaugeSpecs).map(([name, [help, ...labelNames]]) => [name, new Gauge({ name, help, labelNames, registers })]),

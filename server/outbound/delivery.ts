@@ -1,14 +1,19 @@
 /** One destination outside: messages in order, tried again for a while, never waited for by the game. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DeliveryCounts } from '../ports/telemetry.ts';
 
 export interface DeliveryParts {
   /** As the log names it; the address may hold a secret. */
   name: string;
   url: string;
+  /** Sent with every message; they may hold a secret. */
+  headers?: Readonly<Record<string, string>>;
   /** Shortest time between two messages, milliseconds. */
   spacingMs?: number;
   /** Messages that may wait; the oldest is dropped beyond. */
   mostWaiting?: number;
+  /** Characters of all that wait; the oldest is dropped beyond, but the newest always stays. */
+  mostWaitingLength?: number;
   /** Waits before each further try, milliseconds. */
   retryAfterMs?: readonly number[];
   log: (line: string) => void;
@@ -21,10 +26,10 @@ const usualRetriesMs = [500, 1_000, 2_000, 4_000, 8_000] as const;
 const flushWithinMs = 2_000;
 
 export class Delivery {
-  /** `failed`: refused for good, or given up; `dropped`: thrown away because too many waited. */
-  readonly counts = { delivered: 0, failed: 0, dropped: 0 };
+  readonly counts: DeliveryCounts = { delivered: 0, failed: 0, dropped: 0 };
   readonly #parts: DeliveryParts;
-  readonly #queue: unknown[] = [];
+  readonly #queue: string[] = [];
+  #waitingLength = 0;
   readonly #ending = new AbortController();
   #working: Promise<void> | null = null;
 
@@ -36,14 +41,20 @@ export class Delivery {
     return this.#queue.length;
   }
 
-  /** Never throws, never waits. */
+  /** Never waits. */
   send(body: unknown): void {
+    this.sendText(JSON.stringify(body));
+  }
+
+  /** Never throws, never waits. @param json as it goes out */
+  sendText(json: string): void {
     if (this.#ending.signal.aborted) return;
-    if (this.#queue.length >= (this.#parts.mostWaiting ?? usualMostWaiting)) {
-      this.#queue.shift();
+    this.#queue.push(json);
+    this.#waitingLength += json.length;
+    while (this.#isTooMuch()) {
+      this.#next();
       this.counts.dropped += 1;
     }
-    this.#queue.push(body);
     this.#working ??= this.#work().finally(() => {
       this.#working = null;
     });
@@ -58,9 +69,20 @@ export class Delivery {
     await this.#working;
   }
 
+  #isTooMuch(): boolean {
+    const { mostWaiting = usualMostWaiting, mostWaitingLength = Number.POSITIVE_INFINITY } = this.#parts;
+    return this.#queue.length > mostWaiting || (this.#queue.length > 1 && this.#waitingLength > mostWaitingLength);
+  }
+
+  #next(): string {
+    const next = this.#queue.shift() ?? '';
+    this.#waitingLength -= next.length;
+    return next;
+  }
+
   async #work(): Promise<void> {
     while (this.#queue.length > 0 && !this.#ending.signal.aborted) {
-      await this.#deliver(JSON.stringify(this.#queue.shift()));
+      await this.#deliver(this.#next());
       if (this.#parts.spacingMs) await this.#rest(this.#parts.spacingMs);
     }
   }
@@ -86,7 +108,7 @@ export class Delivery {
     try {
       const response = await fetch(this.#parts.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { ...this.#parts.headers, 'content-type': 'application/json' },
         body,
         redirect: 'error',
         signal: AbortSignal.any([AbortSignal.timeout(answerWithinMs), this.#ending.signal]),

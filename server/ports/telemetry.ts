@@ -13,6 +13,19 @@ export interface TelemetrySecond {
   frame: SignalFrame;
 }
 
+/** Messages to one destination outside since the start. */
+export interface DeliveryCounts {
+  delivered: number;
+  /** Refused for good, or given up. */
+  failed: number;
+  /** Thrown away because too many waited. */
+  dropped: number;
+}
+
+/** The signals of OTLP, as its addresses name them. */
+export const otlpSignals = ['traces', 'metrics', 'logs'] as const;
+export type OtlpSignal = (typeof otlpSignals)[number];
+
 /** The link over which users come: what its service answers is what they get over it. */
 export interface UserLink {
   link: string;
@@ -53,6 +66,8 @@ export interface Telemetry {
   readonly collectorPort: number;
   open(token: string): Promise<void>;
   close(token: string): Promise<void>;
+  /** What went to the backend outside, at the last tick; null when there is none. */
+  forwarded(): Record<OtlpSignal, DeliveryCounts> | null;
   onSecond(listener: (second: TelemetrySecond) => void): () => void;
   findTraces(token: string, query: TraceQuery): Promise<TraceList>;
   /** What a search for traces can be asked for. */

@@ -2,16 +2,15 @@
 import type { SampleCounts } from '../../core/drill/values.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
 import type { Sampling } from '../../core/protocol/traces.ts';
-import type { TelemetrySecond, UserLink } from '../ports/telemetry.ts';
+import type { OtlpSignal, TelemetrySecond, UserLink } from '../ports/telemetry.ts';
 import { isAdmitted } from './bounded.ts';
 import { createCacheFigures } from './cache-figures.ts';
 import { createLagTracker } from './lag.ts';
 import { createLogRing, type LogRing } from './log-ring.ts';
 import { type MetricPoint, readLogs, readMetrics } from './otlp.ts';
 import type { Taken } from './otlp-answer.ts';
-import type { Signal } from './otlp-protobuf.ts';
 import { readSpans } from './otlp-spans.ts';
-import { createKeyBook, type KeyBook } from './otlp-values.ts';
+import { createKeyBook, type Json, type KeyBook } from './otlp-values.ts';
 import { createRedSeries } from './red.ts';
 import { createRequestCount } from './request-count.ts';
 import { createSliSegments, type SliSegments } from './sli-segments.ts';
@@ -34,7 +33,7 @@ export interface Collector {
   readonly logs: LogRing;
   readonly segments: SliSegments;
   /** @param body as OTLP/JSON. @returns what was refused of it, or left out */
-  accept(signal: Signal, body: unknown, nowMs: number): Taken;
+  accept(signal: OtlpSignal, body: unknown, nowMs: number): Taken;
   sampling(): Sampling;
   /** Closes the tick. Figures since the last call; nothing that came late is dropped, it counts in the tick it arrived in. */
   close(nowMs: number): Omit<TelemetrySecond, 'token'>;
@@ -81,7 +80,7 @@ export function createCollector(userLink: UserLink | null = null, spanBytes = de
     accept(signal, body, nowMs) {
       const droppedBefore = book.dropped;
       const refused = take[signal](body, nowMs);
-      return { refused, message: messageOf(refused, book.dropped - droppedBefore) };
+      return { refused, message: messageOf(refused.size, book.dropped - droppedBefore) };
     },
     sampling() {
       const { traces: kept, sinceMs } = spans.held();
@@ -110,6 +109,8 @@ export function createCollector(userLink: UserLink | null = null, spanBytes = de
 /** What was accepted and refused since the start. */
 type Ingest = Record<'spans' | 'points' | 'logs' | 'refused' | 'refusedSpans', number>;
 
+const nothingRefused: ReadonlySet<Json> = new Set();
+
 interface TakerParts {
   spans: SpanStore;
   logs: LogRing;
@@ -118,28 +119,34 @@ interface TakerParts {
   takePoint: (point: MetricPoint, nowMs: number) => void;
 }
 
-/** One for each signal; it takes what it can, and tells how many items it refused. */
-function takersOf({ spans, logs, ingest, book, takePoint }: TakerParts): Record<Signal, (body: unknown, nowMs: number) => number> {
+/** One for each signal; it takes what it can, and tells which items it refused. */
+function takersOf({
+  spans,
+  logs,
+  ingest,
+  book,
+  takePoint,
+}: TakerParts): Record<OtlpSignal, (body: unknown, nowMs: number) => ReadonlySet<Json>> {
   return {
     metrics(body, nowMs) {
       const points = readMetrics(body, book);
       ingest.points += points.length;
       for (const point of points) takePoint(point, nowMs);
-      return 0;
+      return nothingRefused;
     },
     traces(body, nowMs) {
       const read = readSpans(body, book);
-      const kept = read.spans.filter((span) => spans.add(span, nowMs)).length;
-      const refused = read.refused + read.spans.length - kept;
-      ingest.spans += kept;
-      ingest.refusedSpans += refused;
+      const refused = new Set(read.refused);
+      for (const { span, raw } of read.spans) if (!spans.add(span, nowMs)) refused.add(raw);
+      ingest.spans += read.spans.length + read.refused.length - refused.size;
+      ingest.refusedSpans += refused.size;
       return refused;
     },
     logs(body) {
       const records = readLogs(body, book);
       ingest.logs += records.length;
       for (const record of records) logs.add(record);
-      return 0;
+      return nothingRefused;
     },
   };
 }

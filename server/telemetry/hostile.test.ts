@@ -1,8 +1,24 @@
 /** Senders that are broken, or mean it: answered as the standard says, counted, and memory stays bounded. */
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import {
+  JsonLogsSerializer,
+  JsonMetricsSerializer,
+  JsonTraceSerializer,
+  ProtobufLogsSerializer,
+  ProtobufMetricsSerializer,
+  ProtobufTraceSerializer,
+} from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes } from '@opentelemetry/resources';
+import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
+import {
+  AggregationTemporality,
+  AggregationType,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -72,13 +88,53 @@ function finishedSpans(): ReadableSpan[] {
   return exporter.getFinishedSpans();
 }
 
+/** Every kind of metric, and a log line with values within values. */
+async function finishedRest() {
+  const reader = new PeriodicExportingMetricReader({
+    exporter: new InMemoryMetricExporter(AggregationTemporality.DELTA),
+    exportIntervalMillis: 1e6,
+  });
+  const provider = new MeterProvider({
+    readers: [reader],
+    views: [{ instrumentName: 'exp', aggregation: { type: AggregationType.EXPONENTIAL_HISTOGRAM } }],
+  });
+  const meter = provider.getMeter('test', '1.2');
+  meter.createCounter('orders', { unit: '1', description: 'taken' }).add(3, { currency: 'EUR' });
+  meter.createUpDownCounter('held').add(-2.5);
+  meter.createGauge('heap').record(12);
+  meter.createHistogram('wait', { unit: 's' }).record(0.25);
+  meter.createHistogram('exp').record(7);
+  const metrics = (await reader.collect()).resourceMetrics;
+  const exporter = new InMemoryLogRecordExporter();
+  const logger = new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter })] }).getLogger('test');
+  logger.emit({
+    timestamp: 1000,
+    severityNumber: 9,
+    severityText: 'INFO',
+    body: 'took it',
+    attributes: { ids: [1, 'b'], more: { deep: true } },
+  });
+  return { metrics, logs: exporter.getFinishedLogRecords() };
+}
+
+/** Numbers and texts of numbers are the same in OTLP/JSON; what is empty or zero may be left out. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return typeof value === 'number' ? String(value) : value;
+  const entries = Object.entries(value).map(([key, each]) => [key, plain(each)] as const);
+  return Object.fromEntries(
+    entries.filter(([, each]) => !['0', '', false].includes(each as string) && !(Array.isArray(each) && each.length === 0)),
+  );
+}
+
 test('[OT1] protobuf as the OpenTelemetry SDK writes it reads as its JSON does', () => {
   const spans = finishedSpans();
   const protobuf = ProtobufTraceSerializer.serializeRequest(spans) ?? new Uint8Array();
   const json = new TextDecoder().decode(JsonTraceSerializer.serializeRequest(spans));
-  const read = readSpans(decodeOtlp('traces', protobuf), createKeyBook());
-  expect(read).toEqual(readSpans(JSON.parse(json), createKeyBook()));
-  expect(read.spans).toMatchObject([
+  const spansOf = (body: unknown) => readSpans(body, createKeyBook()).spans.map(({ span }) => span);
+  const read = spansOf(decodeOtlp('traces', protobuf));
+  expect(read).toEqual(spansOf(JSON.parse(json)));
+  expect(read).toMatchObject([
     {
       service: 'orders',
       slot: 'orders-1',
@@ -90,6 +146,33 @@ test('[OT1] protobuf as the OpenTelemetry SDK writes it reads as its JSON does',
     { kind: 'client', events: [{ name: 'retry', attributes: { attempt: 2 } }, { name: 'exception' }] },
     { kind: 'producer' },
   ]);
+});
+
+test('[OT17] protobuf of all three signals reads as the JSON of the same data, whole: it may be passed on', async () => {
+  const read = (signal: 'traces' | 'metrics' | 'logs', bytes: Uint8Array | undefined) => decodeOtlp(signal, bytes ?? new Uint8Array());
+  const jsonOf = (bytes: Uint8Array | undefined): unknown => JSON.parse(new TextDecoder().decode(bytes));
+  const spans = finishedSpans();
+  const { metrics, logs } = await finishedRest();
+  for (const [signal, protobuf, json] of [
+    ['traces', ProtobufTraceSerializer.serializeRequest(spans), JsonTraceSerializer.serializeRequest(spans)],
+    ['metrics', ProtobufMetricsSerializer.serializeRequest(metrics), JsonMetricsSerializer.serializeRequest(metrics)],
+    ['logs', ProtobufLogsSerializer.serializeRequest(logs), JsonLogsSerializer.serializeRequest(logs)],
+  ] as const)
+    expect(plain(read(signal, protobuf)), signal).toEqual(plain(jsonOf(json)));
+});
+
+test('[OT18] protobuf that is nested without end is refused', async () => {
+  // From the outside in: request, scope, span, attribute, its value, then lists within lists.
+  const fields = [1, 2, 2, 9, 2, ...Array.from({ length: 20_000 }, () => [5, 1]).flat()];
+  const heads: Uint8Array[] = [];
+  let size = 0;
+  for (const field of fields.reverse()) {
+    const head = new BinaryWriter().tag(field, WireType.LengthDelimited).uint32(size).finish();
+    heads.unshift(head);
+    size += head.length;
+  }
+  const answer = await post('traces', Buffer.concat(heads), { 'content-type': 'application/x-protobuf' });
+  expect(answer.status).toBe(400);
 });
 
 test('[OT2] protobuf, packed or not, is taken and answered in protobuf', async () => {

@@ -1,9 +1,10 @@
 /** The OTLP/HTTP listener: `POST /otlp/<token>/v1/{traces,metrics,logs}`, JSON or protobuf, optionally gzip, on loopback. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerRefused, answerTaken, type Encoding, type Refusal, type Taken } from './otlp-answer.ts';
+import type { OtlpSignal } from '../ports/telemetry.ts';
+import { answerRefused, answerTaken, type Encoding, encodingOf, type Refusal, type Taken } from './otlp-answer.ts';
 import { type Intake, Refused, readOtlp } from './otlp-body.ts';
-import type { Signal } from './otlp-protobuf.ts';
+import type { Json } from './otlp-values.ts';
 
 const path = /^\/otlp\/([A-Za-z0-9_-]{1,64})\/v1\/(traces|metrics|logs)$/;
 const mostConnections = 512;
@@ -16,7 +17,7 @@ const unreadable: Refusal = { status: 400, message: 'The body could not be read.
 export interface OtlpSink {
   /** False when the token is not (or no longer) known. */
   knows(token: string): boolean;
-  accept(input: { token: string; signal: Signal; body: unknown }): Taken;
+  accept(input: { token: string; signal: OtlpSignal; body: Json }): Taken;
   refused(): void;
 }
 
@@ -53,15 +54,9 @@ async function handle(parts: { sink: OtlpSink; intake: Intake }, request: Incomi
 }
 
 /** The token is empty where the path is none of ours. */
-function addressOf({ url = '' }: IncomingMessage): { token: string; signal: Signal } {
-  const [, token = '', signal = 'traces'] = (path.exec(url) ?? []) as [string?, string?, Signal?];
+function addressOf({ url = '' }: IncomingMessage): { token: string; signal: OtlpSignal } {
+  const [, token = '', signal = 'traces'] = (path.exec(url) ?? []) as [string?, string?, OtlpSignal?];
   return { token, signal };
-}
-
-function encodingOf(request: IncomingMessage): Encoding | null {
-  const type = String(request.headers['content-type'] ?? '');
-  if (type.startsWith('application/json')) return 'json';
-  return type.startsWith('application/x-protobuf') ? 'protobuf' : null;
 }
 
 function refusalOf(
@@ -75,11 +70,13 @@ function refusalOf(
   return encoding ? null : { status: 415, message: 'Send content-type application/json or application/x-protobuf.' };
 }
 
-/** What still comes is thrown away for a moment, so that the sender can read why; then the connection is cut. */
-function part(request: IncomingMessage): void {
+/** What still comes is thrown away for a moment, so that the sender can read why; a connection that has not come to its end is then cut. */
+export function part(request: IncomingMessage): void {
   request.on('error', () => {});
   request.resume();
-  setTimeout(() => request.socket.destroy(), partingMs).unref();
+  setTimeout(() => {
+    if (!request.complete) request.socket.destroy();
+  }, partingMs).unref();
 }
 
 function close(server: Server): Promise<void> {

@@ -2,12 +2,14 @@
 import type { LogFilter, LogList, LogPatternList, LogQuery } from '../../core/protocol/logs.ts';
 import type { SloSegment } from '../../core/protocol/slos.ts';
 import type { SpanPage, TraceList, TraceWords } from '../../core/protocol/traces.ts';
-import type { TelemetrySecond, TraceQuery, UserLink } from '../ports/telemetry.ts';
+import type { DeliveryCounts, OtlpSignal, TelemetrySecond, TraceQuery, UserLink } from '../ports/telemetry.ts';
 
 export interface WorkerBoot {
   userLink: UserLink | null;
   /** Of the ring of spans of each sandbox; null for the default. */
   spanBytes: number | null;
+  /** Where everything that is accepted is passed on to; null for nowhere. */
+  forward: { url: string; headers: Record<string, string> } | null;
 }
 
 export type WorkerRequest =
@@ -24,4 +26,6 @@ export type WorkerRequest =
 export type WorkerMessage =
   | { type: 'listening'; port: number }
   | { type: 'second'; second: TelemetrySecond }
+  | { type: 'forwarded'; counts: Record<OtlpSignal, DeliveryCounts> }
+  | { type: 'log'; line: string }
   | { type: 'reply'; requestId: number; result: null | TraceList | TraceWords | SpanPage | LogList | LogPatternList | SloSegment[] };

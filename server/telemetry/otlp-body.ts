@@ -2,8 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { OtlpSignal } from '../ports/telemetry.ts';
 import type { Encoding, Refusal } from './otlp-answer.ts';
-import { decodeOtlp, type Signal } from './otlp-protobuf.ts';
+import { decodeOtlp } from './otlp-protobuf.ts';
 import type { Json } from './otlp-values.ts';
 
 const unpack = promisify(gunzip);
@@ -28,7 +29,7 @@ export interface Intake {
 }
 
 /** @throws Refused */
-export async function readOtlp(request: IncomingMessage, how: { signal: Signal; encoding: Encoding; intake: Intake }): Promise<Json> {
+export async function readOtlp(request: IncomingMessage, how: { signal: OtlpSignal; encoding: Encoding; intake: Intake }): Promise<Json> {
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw new Refused(tooLarge);
   const body = await readWhole(request, how.intake);
   const plain = await unpacked(body, request.headers['content-encoding']);

@@ -3,9 +3,10 @@ import type { SpanEvent, SpanView } from '../../core/protocol/traces.ts';
 import { type Json, type KeyBook, list, nameOf, nanosToMs, number, type Origin, object, originOf, readAttributes } from './otlp-values.ts';
 
 export interface ReadSpans {
-  spans: SpanView[];
-  /** Spans whose ids or times are not valid. */
-  refused: number;
+  /** Each with what it was read from. */
+  spans: { span: SpanView; raw: Json }[];
+  /** Those whose ids or times are not valid. */
+  refused: Json[];
 }
 
 const spanKinds = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
@@ -15,14 +16,14 @@ const longestMessage = 1000;
 
 /** @param body of `/v1/traces`, as OTLP/JSON */
 export function readSpans(body: unknown, book: KeyBook): ReadSpans {
-  const read: ReadSpans = { spans: [], refused: 0 };
+  const read: ReadSpans = { spans: [], refused: [] };
   for (const resourceSpans of list(object(body)['resourceSpans'])) {
     const origin = originOf(resourceSpans['resource'], book);
     for (const scope of list(resourceSpans['scopeSpans'])) {
       for (const raw of list(scope['spans'])) {
         const span = readSpan(raw, origin, book);
-        if (span) read.spans.push(span);
-        else read.refused += 1;
+        if (span) read.spans.push({ span, raw });
+        else read.refused.push(raw);
       }
     }
   }

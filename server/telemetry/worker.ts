@@ -1,19 +1,28 @@
 /** The telemetry worker: ingest and store stay off the socket loop; the main thread gets one closed second per tick. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { createForwarder } from '../outbound/otlp-forward.ts';
 import { type Collector, createCollector } from './collector.ts';
 import { listenOtlp } from './listener.ts';
 import type { WorkerBoot, WorkerMessage, WorkerRequest } from './messages.ts';
+import type { Taken } from './otlp-answer.ts';
 
-const { userLink, spanBytes } = workerData as WorkerBoot;
+const { userLink, spanBytes, forward } = workerData as WorkerBoot;
 const tickMs = 1000;
 const collectors = new Map<string, Collector>();
 let refused = 0;
 
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
+const forwarder = forward && createForwarder({ target: forward, log: (line) => say({ type: 'log', line }) });
+const nothingTaken: Taken = { refused: new Set(), message: '' };
+
 const listener = await listenOtlp({
   knows: (token) => collectors.has(token),
-  accept: ({ token, signal, body }) => collectors.get(token)?.accept(signal, body, Date.now()) ?? { refused: 0, message: '' },
+  accept({ token, signal, body }) {
+    const taken = collectors.get(token)?.accept(signal, body, Date.now());
+    if (taken) forwarder?.take(signal, body, taken.refused);
+    return taken ?? nothingTaken;
+  },
   refused: () => {
     refused += 1;
   },
@@ -25,6 +34,9 @@ const ticker = setInterval(() => {
     second.frame.ingest.refused = refused;
     say({ type: 'second', second: { token, ...second } });
   }
+  if (!forwarder) return;
+  forwarder.flush();
+  say({ type: 'forwarded', counts: forwarder.counts() });
 }, tickMs);
 
 type Result = Extract<WorkerMessage, { type: 'reply' }>['result'];
@@ -42,6 +54,7 @@ async function handle(request: WorkerRequest): Promise<void> {
     case 'stop':
       clearInterval(ticker);
       await listener.stop();
+      await forwarder?.stop();
       reply(null);
       return parentPort?.close();
     default: {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { LogList, LogPatternList } from '../../../core/protocol/logs.ts';
 import type { SloSegment } from '../../../core/protocol/slos.ts';
 import type { SpanPage, TraceList, TraceWords } from '../../../core/protocol/traces.ts';
-import type { Telemetry, TelemetrySecond } from '../../ports/telemetry.ts';
+import type { DeliveryCounts, OtlpSignal, Telemetry, TelemetrySecond } from '../../ports/telemetry.ts';
 import type { WorkerBoot, WorkerMessage, WorkerRequest } from '../../telemetry/messages.ts';
 
 const noLogs: LogList = { logs: [], more: false, keptSinceMs: null };
@@ -16,21 +16,32 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'requestId'> : never;
 /**
  * Starts the telemetry worker. Resolves when its OTLP listener serves.
  * @param file built worker program
+ * @param log told what went wrong on the way to a backend outside
  */
-export async function startTelemetryWorker(file: string, boot: WorkerBoot): Promise<Telemetry> {
+export async function startTelemetryWorker(file: string, boot: WorkerBoot, log: (line: string) => void = () => {}): Promise<Telemetry> {
   const worker = new Worker(file, { workerData: boot });
   const listeners = new Set<(second: TelemetrySecond) => void>();
   const waiting = new Map<number, (result: unknown) => void>();
   let nextId = 1;
+  let forwarded: Record<OtlpSignal, DeliveryCounts> | null = null;
 
   const collectorPort = await new Promise<number>((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', (message: WorkerMessage) => {
-      if (message.type === 'listening') resolve(message.port);
-      else if (message.type === 'second') for (const listener of listeners) listener(message.second);
-      else {
-        waiting.get(message.requestId)?.(message.result);
-        waiting.delete(message.requestId);
+      switch (message.type) {
+        case 'listening':
+          return resolve(message.port);
+        case 'second':
+          for (const listener of listeners) listener(message.second);
+          return;
+        case 'forwarded':
+          forwarded = message.counts;
+          return;
+        case 'log':
+          return log(message.line);
+        default:
+          waiting.get(message.requestId)?.(message.result);
+          waiting.delete(message.requestId);
       }
     });
   });
@@ -58,6 +69,7 @@ export async function startTelemetryWorker(file: string, boot: WorkerBoot): Prom
     collectorPort,
     open: async (token) => void (await ask({ type: 'open', token })),
     close: async (token) => void (await ask({ type: 'close', token })),
+    forwarded: () => forwarded,
     onSecond(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
