@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { refuse } from './http/answers.ts';
+import { breakdownRoutes } from './http/breakdown.ts';
 import { controlRoutes } from './http/controls.ts';
 import { drillRoutes } from './http/drills.ts';
 import { facilitatorRoutes } from './http/facilitator.ts';
@@ -38,6 +39,7 @@ const routeGroups = [
   logRoutes,
   profileRoutes,
   sloRoutes,
+  breakdownRoutes,
   recordRoutes,
 ];
 

@@ -85,6 +85,8 @@ export function signalOf(ref: string): { title: string; unit: string; times: num
       return { title: `Event loop of ${name}, busy`, unit: '%', times: 100 };
     case 'heapMb':
       return { title: `Heap of ${name}`, unit: 'MB', times: 1 };
+    case 'heapAfterGcMb':
+      return { title: `Heap of ${name} after garbage collection`, unit: 'MB', times: 1 };
     case 'inflight':
       return { title: `Requests in flight at ${name}`, unit: 'req', times: 1 };
     case 'poolUsed':

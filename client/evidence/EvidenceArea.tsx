@@ -13,6 +13,7 @@ import { RedisTab } from './engines/redis/RedisTab.tsx';
 import { timeWords } from './entry-words.ts';
 import { GoldenSignals } from './GoldenSignals.tsx';
 import { LogsTab } from './logs/LogsTab.tsx';
+import { MetricsTab } from './metrics/MetricsTab.tsx';
 import { onMap } from './on-map.ts';
 import { ProfilesTab } from './profile/ProfilesTab.tsx';
 import { SelectionPanel } from './SelectionPanel.tsx';
@@ -23,6 +24,9 @@ import { TicketsTab } from './TicketsTab.tsx';
 import { TracesTab } from './traces/TracesTab.tsx';
 import './EvidenceArea.css';
 
+/** Tabs that have figures of their own and need the room. */
+const wholeTabs: readonly EvidenceTab[] = ['profiles', 'kafka', 'cache', 'postgres'];
+
 /** Everything production shows, about one component or about the whole shop. */
 export function EvidenceArea({ stack, drillId }: { stack: StackView | null; drillId: string }) {
   const tab = useSelection((selection) => selection.tab);
@@ -30,8 +34,10 @@ export function EvidenceArea({ stack, drillId }: { stack: StackView | null; dril
   const runbook = useSelection((selection) => selection.runbook);
   const drill = useHouse((house) => house.drill);
   const [hasCharts, setCharts] = useRemembered('brownout.charts');
+  const isWhole = wholeTabs.includes(tab);
   const items = [
     { id: 'map', title: 'Map' },
+    { id: 'metrics', title: 'Metrics' },
     { id: 'traces', title: 'Traces' },
     { id: 'logs', title: 'Logs' },
     { id: 'profiles', title: 'Profiles' },
@@ -45,14 +51,14 @@ export function EvidenceArea({ stack, drillId }: { stack: StackView | null; dril
   return (
     <Tabs label="Evidence" items={items} value={tab} onChange={(id) => select({ tab: id as EvidenceTab, entry: null })}>
       <div className="ev-area">
-        <Focus hasCharts={hasCharts} onCharts={setCharts} />
+        <Focus hasCharts={hasCharts} onCharts={isWhole ? null : setCharts} />
         <div className="ev-beside">
           <div className="ev-content">
             <Content tab={tab} drill={drill} drillId={drillId} stack={stack} />
           </div>
           {runbook !== null && <Runbook name={runbook} />}
         </div>
-        {hasCharts && <GoldenSignals component={component} stack={stack} />}
+        {hasCharts && !isWhole && <GoldenSignals component={component} stack={stack} />}
         {drill && <SelectionPanel drill={drill} />}
       </div>
     </Tabs>
@@ -80,6 +86,8 @@ function Content({ tab, drill, drillId, stack }: ContentProps) {
   switch (tab) {
     case 'map':
       return <MapTab stack={stack} />;
+    case 'metrics':
+      return <MetricsTab drillId={drillId} />;
     case 'traces':
       return <TracesTab drillId={drillId} />;
     case 'logs':
@@ -102,7 +110,7 @@ function Content({ tab, drill, drillId, stack }: ContentProps) {
 }
 
 /** What everything below is about, and at which moment. */
-function Focus({ hasCharts, onCharts }: { hasCharts: boolean; onCharts: (isOpen: boolean) => void }) {
+function Focus({ hasCharts, onCharts }: { hasCharts: boolean; onCharts: ((isOpen: boolean) => void) | null }) {
   const component = useSelection((selection) => selection.component);
   const atMs = useSelection((selection) => selection.atMs);
   return (
@@ -121,9 +129,11 @@ function Focus({ hasCharts, onCharts }: { hasCharts: boolean; onCharts: (isOpen:
             <span className="visually-hidden">, back to now</span>
           </button>
         )}
-        <Button size="sm" variant="quiet" aria-pressed={hasCharts} onPress={() => onCharts(!hasCharts)}>
-          {hasCharts ? 'Hide charts' : 'Show charts'}
-        </Button>
+        {onCharts && (
+          <Button size="sm" variant="quiet" aria-pressed={hasCharts} onPress={() => onCharts(!hasCharts)}>
+            {hasCharts ? 'Hide charts' : 'Show charts'}
+          </Button>
+        )}
       </span>
     </p>
   );

@@ -4,7 +4,7 @@ import { saturationCharts } from './saturation.ts';
 
 const gauges = { inflight: null, poolUsed: null, poolIdle: null, poolPending: null, loopBusy: null, heapMb: null };
 const frame = (change: Partial<SignalFrame>): SignalFrame =>
-  ({ partitions: [], eventLoopDelayMs: {}, redisUsedMb: null, redisMaxMb: null, ...change }) as SignalFrame;
+  ({ services: {}, links: {}, partitions: [], eventLoopDelayMs: {}, redisUsedMb: null, redisMaxMb: null, ...change }) as SignalFrame;
 const windowOf = (...frames: (SignalFrame | null)[]) => ({ atMs: frames.map((_, index) => index * 1000), frames });
 const ids = (component: string | null, ...frames: SignalFrame[]) => saturationCharts(windowOf(...frames), component).map(({ id }) => id);
 
@@ -42,4 +42,12 @@ test('a slot is a line, the parts of a pool are sums over the slots, and a secon
 test('a shop that tells nothing of its slots shows the delay of the event loop alone', () => {
   expect(ids('orders', frame({ eventLoopDelayMs: { 'orders-1': 2 } }))).toEqual(['loop']);
   expect(ids(null, frame({}))).toEqual(['loop']);
+});
+
+test('calls over a link are set against what its caller served: retries show', () => {
+  const served = { orders: { ratePerSecond: 10 } } as unknown as SignalFrame['services'];
+  const links = { 'orders->payments': { ratePerSecond: 30 } } as unknown as SignalFrame['links'];
+  const [chart] = saturationCharts(windowOf(frame({ services: served, links }), null), 'orders->payments').slice(-1);
+  expect(chart).toMatchObject({ id: 'attempts', series: [{ values: [3, null] }] });
+  expect(ids('orders', frame({ services: served, links }))).not.toContain('attempts');
 });

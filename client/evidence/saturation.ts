@@ -13,7 +13,7 @@ export function saturationCharts(window: Window, component: string | null): Char
   const lag: ChartSpec = { id: 'lag', figure: 'lag', title: 'Consumer lag', unit: 'msg', series: lagSeries(window) };
   if (component === 'kafka') return [lag];
   const service = callerOf(component);
-  const own = [...slotCharts(window, service), loopDelay(window, service)];
+  const own = [...slotCharts(window, service), loopDelay(window, service), ...attempts(window, component)];
   return component?.includes('kafka') ? [lag, ...own] : own;
 }
 
@@ -32,6 +32,7 @@ const figures: readonly { id: string; title: string; unit: string; times: number
   },
   { id: 'busy', title: 'Event loop busy', unit: '%', times: 100, lines: [{ gauge: 'loopBusy', label: '' }] },
   { id: 'heap', title: 'Heap', unit: 'MB', times: 1, lines: [{ gauge: 'heapMb', label: '' }] },
+  { id: 'kept', title: 'Heap after GC', unit: 'MB', times: 1, lines: [{ gauge: 'heapAfterGcMb', label: '' }] },
 ];
 
 /** Of the service's slots: one line each for a single figure, sums for the parts of a pool. A figure that it has not is left out. */
@@ -93,4 +94,16 @@ function loopDelay({ frames }: Window, service: string): ChartSpec {
     unit: 'ms',
     series: [{ id: 'loop', label: service, tone: 'neutral', values }],
   };
+}
+
+/** Calls over a link for each request that its caller served: more than one request needs is a retry, or a loop. */
+function attempts({ frames }: Window, link: string | null): ChartSpec[] {
+  if (!link?.includes('->') || link.startsWith('users')) return [];
+  const caller = callerOf(link);
+  const values = frames.map((frame) => {
+    const [calls, served] = [frame?.links[link]?.ratePerSecond, frame?.services[caller]?.ratePerSecond];
+    return calls === undefined || !served ? null : calls / served;
+  });
+  const series: Series[] = [{ id: 'attempts', label: '', tone: 'p95', values }];
+  return values.every((value) => value === null) ? [] : [{ id: 'attempts', figure: null, title: 'Calls per request', unit: '×', series }];
 }

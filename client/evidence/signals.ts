@@ -55,7 +55,7 @@ export interface ChartSpec {
   series: Series[];
 }
 
-/** Rate, errors and latency of a component; what shows that it is full stands in `saturation.ts`. */
+/** Rate (and goodput: what of it did not fail), errors and latency of a component; what shows that it is full stands in `saturation.ts`. */
 export function redCharts(window: Window, component: string | null, stack: StackView | null): ChartSpec[] {
   const red = (frame: SignalFrame | null): Red | null => (frame ? redOf(frame, component, stack) : null);
   const pick = (read: (value: Red) => number | null): (number | null)[] =>
@@ -69,7 +69,10 @@ export function redCharts(window: Window, component: string | null, stack: Stack
       figure: 'rate',
       title: 'Traffic',
       unit: '/s',
-      series: [{ id: 'rate', label: 'requests', tone: 'rate', values: pick((r) => r.ratePerSecond) }],
+      series: [
+        { id: 'rate', label: 'requests', tone: 'rate', values: pick((r) => r.ratePerSecond) },
+        { id: 'good', label: 'good', tone: 'p95', values: pick((r) => r.ratePerSecond * (1 - r.errorShare)) },
+      ],
     },
     {
       id: 'errors',

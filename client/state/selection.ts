@@ -6,7 +6,19 @@ import { anyLog, type LogSearch, logSearchOfName, nameOfLogSearch, wordsOfLogSea
 import { type Figure, type Known, signalOf } from './signal-ref.ts';
 import { anyTrace, isAnyTrace, nameOfSearch, searchOfName, type TraceSearch, wordsOfSearch } from './trace-search.ts';
 
-export const evidenceTabs = ['map', 'traces', 'logs', 'profiles', 'changes', 'tickets', 'slos', 'kafka', 'cache', 'postgres'] as const;
+export const evidenceTabs = [
+  'map',
+  'metrics',
+  'traces',
+  'logs',
+  'profiles',
+  'changes',
+  'tickets',
+  'slos',
+  'kafka',
+  'cache',
+  'postgres',
+] as const;
 export type EvidenceTab = (typeof evidenceTabs)[number];
 
 export interface ChosenProfile {

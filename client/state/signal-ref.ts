@@ -3,7 +3,7 @@ import type { SignalFrame } from '../../core/protocol/signals.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 
 const redFigures = ['rate', 'errors', 'p50', 'p95', 'p99'] as const;
-const slotFigures = ['inflight', 'poolUsed', 'poolIdle', 'poolPending', 'loopBusy', 'heapMb'] as const;
+const slotFigures = ['inflight', 'poolUsed', 'poolIdle', 'poolPending', 'loopBusy', 'heapMb', 'heapAfterGcMb'] as const;
 export type Figure = (typeof redFigures)[number] | (typeof slotFigures)[number] | 'hitRatio' | 'memory' | 'lag';
 
 export interface SignalRef {
@@ -39,6 +39,7 @@ const words: Record<Figure, string> = {
   poolPending: 'waits for a connection',
   loopBusy: 'event loop',
   heapMb: 'heap',
+  heapAfterGcMb: 'heap after garbage collection',
 };
 
 export function signalOf(seen: Seen, known: Known): SignalRef {
@@ -63,7 +64,7 @@ function slotRef({ component, figure }: Seen, { frame }: Known): SignalRef | nul
   const service = callerOf(component);
   const slots = Object.entries(frame?.slots ?? {}).filter(([name]) => name === component || withoutSlot(name) === service);
   const [highest] = slots
-    .flatMap(([name, gauges]) => (gauges[figure] === null ? [] : [{ name, value: gauges[figure] }]))
+    .flatMap(([name, { [figure]: value }]) => (typeof value === 'number' ? [{ name, value }] : []))
     .sort((a, b) => Number(b.name === component) - Number(a.name === component) || b.value - a.value);
   return highest ? { ref: `slot:${highest.name}|${figure}`, label: `${words[figure]} of ${highest.name}` } : null;
 }
@@ -95,12 +96,12 @@ function isAbout(engine: 'redis' | 'kafka', { component, figure, tab }: Seen, { 
 
 function redRef({ component, figure }: Seen, known: Known): SignalRef {
   const shown = oneOf(redFigures, figure) ? figure : 'p95';
-  const name = measured(component ?? 'gateway', known);
+  const name = measuredOf(component ?? 'gateway', known);
   return { ref: `${name.includes('->') ? 'link' : 'service'}:${name}|${shown}`, label: `${words[shown]} of ${name}` };
 }
 
 /** Users send no telemetry, engines none of their own, and an edge of several members is drawn as one: the worst link speaks for them. */
-function measured(component: string, { stack, frame }: Known): string {
+export function measuredOf(component: string, { stack, frame }: Known): string {
   if (isMeasured(component, frame)) return component;
   if (component.startsWith('users')) return 'gateway';
   const p95Of = (link: string): number => frame?.links[link]?.p95Ms ?? -1;
@@ -108,7 +109,7 @@ function measured(component: string, { stack, frame }: Known): string {
   return slowest ?? (component.includes('->') ? component : withoutSlot(component));
 }
 
-const isMeasured = (name: string, frame: SignalFrame | null): boolean =>
+export const isMeasured = (name: string, frame: SignalFrame | null): boolean =>
   frame?.services[name] !== undefined || frame?.links[name] !== undefined;
 
 /** Links of the stack that a name on the map stands for: of an edge its members, of an engine or outside system all that lead to it. */

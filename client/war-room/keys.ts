@@ -10,6 +10,7 @@ export type KeyAct =
   | 'palette'
   | 'findAction'
   | 'goMap'
+  | 'goMetrics'
   | 'goTraces'
   | 'goLogs'
   | 'goProfiles'
@@ -31,9 +32,10 @@ export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = 
   { keys: 'y', act: 'hypothesis', words: 'Add a hypothesis' },
   { keys: 'r', act: 'resolve', words: 'Resolve' },
   { keys: 'g m', act: 'goMap', words: 'Go to the map' },
+  { keys: 'g h', act: 'goMetrics', words: 'Go to the metrics: latency heatmap, by instance and version' },
   { keys: 'g t', act: 'goTraces', words: 'Go to the traces' },
   { keys: 'g l', act: 'goLogs', words: 'Go to the logs' },
-  { keys: 'g p', act: 'goProfiles', words: 'Go to the profiles' },
+  { keys: 'g f', act: 'goProfiles', words: 'Go to the profiles' },
   { keys: 'g c', act: 'goChanges', words: 'Go to the changes' },
   { keys: 'g i', act: 'goTickets', words: 'Go to the tickets' },
   { keys: 'g s', act: 'goSlos', words: 'Go to the SLOs' },

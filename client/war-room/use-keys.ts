@@ -22,6 +22,7 @@ const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: ActKind | 'loo
 };
 const tabs: Partial<Record<KeyAct, EvidenceTab>> = {
   goMap: 'map',
+  goMetrics: 'metrics',
   goTraces: 'traces',
   goLogs: 'logs',
   goProfiles: 'profiles',

@@ -4,7 +4,7 @@ import type { SignalFrame } from '../../core/protocol/signals.ts';
 import { type Action, atTarget, defaultsOf, problemOf, progressOf, targetOf } from './action-form.ts';
 import { type AlertView, inOrder, unacknowledgedPages } from './alert-order.ts';
 import { linesOf } from './channel-lines.ts';
-import { actOf, matching, type Press } from './keys.ts';
+import { actOf, keyHelp, matching, type Press } from './keys.ts';
 import { whyNot } from './may-act.ts';
 import { compared, medianOf, rulerMarks } from './ruler.ts';
 import { dueWords, stepsOf } from './stepper.ts';
@@ -19,6 +19,11 @@ const alert = (alertId: string, state: AlertView['state'], severity: AlertView['
   sinceMs,
   acknowledgedBy: null,
   silence: null,
+});
+
+test('no two acts have the same keys', () => {
+  const keys = keyHelp.map((each) => each.keys);
+  expect(keys).toEqual([...new Set(keys)]);
 });
 
 describe('alerts', () => {

@@ -1,7 +1,7 @@
 /** One second of what telemetry shows, as the page and the log see it. Late or lost telemetry shows as absent fields. */
 import * as z from 'zod';
 
-const redSchema = z.object({
+export const redSchema = z.object({
   ratePerSecond: z.number(),
   errorShare: z.number(),
   p50Ms: z.number().nullable(),
@@ -19,6 +19,8 @@ const slotGaugesSchema = z.object({
   /** Event-loop utilization, 0 to 1: the CPU figure of a one-threaded service. */
   loopBusy: z.number().nullable(),
   heapMb: z.number().nullable(),
+  /** In use right after the newest full collection of garbage: what is more from one to the next is kept. Absent until there was one. */
+  heapAfterGcMb: z.number().nullable().optional(),
 });
 
 export const signalFrameSchema = z.object({

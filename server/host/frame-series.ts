@@ -25,6 +25,6 @@ function addRed(values: Values, kind: 'service' | 'link', figures: SignalFrame['
 /** What a slot has not is left out, so that the recording holds no empty series. */
 function addSlots(values: Values, slots: NonNullable<SignalFrame['slots']>): void {
   for (const [slot, gauges] of Object.entries(slots)) {
-    for (const [gauge, value] of Object.entries(gauges)) if (value !== null) values[`slot:${slot}|${gauge}`] = value;
+    for (const [gauge, value] of Object.entries(gauges)) if (typeof value === 'number') values[`slot:${slot}|${gauge}`] = value;
   }
 }

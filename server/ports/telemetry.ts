@@ -1,4 +1,5 @@
 import type { SampleCounts } from '../../core/drill/values.ts';
+import type { Breakdown, BreakdownDimension, Heatmap } from '../../core/protocol/breakdown.ts';
 import type { LogFilter, LogList, LogPatternList, LogQuery } from '../../core/protocol/logs.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
 import type { SloSegment } from '../../core/protocol/slos.ts';
@@ -60,6 +61,18 @@ export interface TraceQuery extends SpanFilter {
   root?: string;
 }
 
+/** Of what, and from when to when, Unix milliseconds. */
+export interface Breadth {
+  /** Service or link. */
+  component: string;
+  fromMs: number;
+  toMs: number;
+}
+
+export interface BreakdownQuery extends Breadth {
+  by: BreakdownDimension;
+}
+
 /** Ingest and store of telemetry; runs in a worker, bounded in bytes. */
 export interface Telemetry {
   /** Port of the OTLP listener on loopback. */
@@ -79,6 +92,9 @@ export interface Telemetry {
   logs(token: string, query: LogQuery): Promise<LogList>;
   /** Events of SLIs in the last `segmentSeconds`, by what services tell of them. */
   sliSegments(token: string): Promise<SloSegment[]>;
+  /** Durations of the newest ten minutes, told apart; null for a token that is not in use. */
+  breakdown(token: string, query: BreakdownQuery): Promise<Breakdown | null>;
+  heatmap(token: string, query: Breadth): Promise<Heatmap | null>;
   logPatterns(token: string, filter: LogFilter): Promise<LogPatternList>;
   stop(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Sampling } from '../../core/protocol/traces.ts';
 import type { OtlpSignal, TelemetrySecond, UserLink } from '../ports/telemetry.ts';
 import { isAdmitted } from './bounded.ts';
 import { createCacheFigures } from './cache-figures.ts';
+import { createDurationBook, type DurationBook } from './duration-book.ts';
 import { createLagTracker } from './lag.ts';
 import { createLogRing, type LogRing } from './log-ring.ts';
 import { type MetricPoint, readLogs, readMetrics } from './otlp.ts';
@@ -32,6 +33,7 @@ export interface Collector {
   readonly spans: SpanStore;
   readonly logs: LogRing;
   readonly segments: SliSegments;
+  readonly durations: DurationBook;
   /** @param body as OTLP/JSON. @returns what was refused of it, or left out */
   accept(signal: OtlpSignal, body: unknown, nowMs: number): Taken;
   sampling(): Sampling;
@@ -42,7 +44,8 @@ export interface Collector {
 /** @param spanBytes of the ring of spans */
 export function createCollector(userLink: UserLink | null = null, spanBytes = defaultSpanBytes): Collector {
   const requests = createRequestCount();
-  const red = createRedFigures(userLink, (count) => requests.add(count));
+  const durations = createDurationBook();
+  const red = createRedFigures({ userLink, durations, onRequests: (count) => requests.add(count) });
   const lag = createLagTracker();
   const spans = createSpanStore(spanBytes);
   const logs = createLogRing(logBytes);
@@ -77,6 +80,7 @@ export function createCollector(userLink: UserLink | null = null, spanBytes = de
     spans,
     logs,
     segments,
+    durations,
     accept(signal, body, nowMs) {
       const droppedBefore = book.dropped;
       const refused = take[signal](body, nowMs);
@@ -99,6 +103,7 @@ export function createCollector(userLink: UserLink | null = null, spanBytes = de
       const closed = { sli: Object.fromEntries(sli), causes: causesOf(frame), frame };
       requests.close(nowMs);
       segments.close();
+      durations.close(nowMs);
       sli = new Map();
       eventLoop.clear();
       return closed;
@@ -157,20 +162,31 @@ interface RedFigures {
   close(): Pick<SignalFrame, 'services' | 'links'>;
 }
 
-/** @param onRequests told how many requests of users were answered */
-function createRedFigures(userLink: UserLink | null, onRequests: (count: number) => void): RedFigures {
+interface RedParts {
+  userLink: UserLink | null;
+  durations: DurationBook;
+  /** Told how many requests of users were answered. */
+  onRequests: (count: number) => void;
+}
+
+function createRedFigures({ userLink, durations, onRequests }: RedParts): RedFigures {
   const byService = createRedSeries(redWindowTicks);
   const byLink = createRedSeries(redWindowTicks);
   return {
     takes(point) {
       if (clientMetrics.includes(point.name)) {
-        byLink.add(String(point.attributes['brownout.link'] ?? 'unknown'), point);
+        const link = String(point.attributes['brownout.link'] ?? 'unknown');
+        byLink.add(link, point);
+        durations.add(link, point, 'link');
         return true;
       }
       if (!workMetrics.includes(point.name)) return false;
-      byService.add(point.origin.service, point);
-      if (point.origin.service === userLink?.service) {
+      const { service } = point.origin;
+      byService.add(service, point);
+      durations.add(service, point, 'service');
+      if (service === userLink?.service) {
         byLink.add(userLink.link, point);
+        durations.add(userLink.link, point, 'service');
         onRequests(point.value);
       }
       return true;

@@ -1,8 +1,9 @@
 /** What the main thread and the telemetry worker say to each other. */
+import type { Breakdown, Heatmap } from '../../core/protocol/breakdown.ts';
 import type { LogFilter, LogList, LogPatternList, LogQuery } from '../../core/protocol/logs.ts';
 import type { SloSegment } from '../../core/protocol/slos.ts';
 import type { SpanPage, TraceList, TraceWords } from '../../core/protocol/traces.ts';
-import type { DeliveryCounts, OtlpSignal, TelemetrySecond, TraceQuery, UserLink } from '../ports/telemetry.ts';
+import type { Breadth, BreakdownQuery, DeliveryCounts, OtlpSignal, TelemetrySecond, TraceQuery, UserLink } from '../ports/telemetry.ts';
 
 export interface WorkerBoot {
   userLink: UserLink | null;
@@ -21,6 +22,8 @@ export type WorkerRequest =
   | { type: 'logs'; requestId: number; token: string; query: LogQuery }
   | { type: 'sliSegments'; requestId: number; token: string }
   | { type: 'logPatterns'; requestId: number; token: string; filter: LogFilter }
+  | { type: 'breakdown'; requestId: number; token: string; query: BreakdownQuery }
+  | { type: 'heatmap'; requestId: number; token: string; query: Breadth }
   | { type: 'stop'; requestId: number };
 
 export type WorkerMessage =
@@ -28,4 +31,8 @@ export type WorkerMessage =
   | { type: 'second'; second: TelemetrySecond }
   | { type: 'forwarded'; counts: Record<OtlpSignal, DeliveryCounts> }
   | { type: 'log'; line: string }
-  | { type: 'reply'; requestId: number; result: null | TraceList | TraceWords | SpanPage | LogList | LogPatternList | SloSegment[] };
+  | {
+      type: 'reply';
+      requestId: number;
+      result: null | TraceList | TraceWords | SpanPage | LogList | LogPatternList | SloSegment[] | Breakdown | Heatmap;
+    };

@@ -27,6 +27,8 @@ function readingOf({ name, value, attributes }: MetricPoint): Reading | null {
       return { gauge: 'loopBusy', value: rounded(value, 1000) };
     case 'v8js.memory.heap.used':
       return { gauge: 'heapMb', value: rounded(value / bytesPerMb, 10) };
+    case 'v8js.memory.heap.used_after_gc':
+      return { gauge: 'heapAfterGcMb', value: rounded(value / bytesPerMb, 10) };
     default:
       return null;
   }

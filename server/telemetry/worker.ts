@@ -65,7 +65,7 @@ async function handle(request: WorkerRequest): Promise<void> {
 }
 
 function answerOf(collector: Collector, question: Question): Result {
-  const { spans, logs, segments } = collector;
+  const { spans, logs, segments, durations } = collector;
   switch (question.type) {
     case 'findTraces':
       return { ...spans.find(question.query), sampling: collector.sampling() };
@@ -79,6 +79,10 @@ function answerOf(collector: Collector, question: Question): Result {
       return logs.patterns(question.filter);
     case 'sliSegments':
       return segments.read();
+    case 'breakdown':
+      return durations.breakdown(question.query);
+    case 'heatmap':
+      return durations.heatmap(question.query);
   }
 }
 

@@ -1,5 +1,6 @@
+import { useEffect, useState } from 'react';
 import type { ProfileView } from '../../../core/protocol/profiles.ts';
-import { select, useSelection } from '../../state/selection.ts';
+import { type ChosenProfile, select, useSelection } from '../../state/selection.ts';
 import { Empty, Notice } from '../../ui/Panel.tsx';
 import { ProfileDetail } from './ProfileDetail.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
@@ -8,15 +9,24 @@ import { useProfiles } from './use-profiles.ts';
 import { titleOf } from './words.ts';
 import './ProfilesTab.css';
 
+const chosenOf = (profile: ProfileView): ChosenProfile => ({ id: profile.profileId, label: titleOf(profile), text: '', zoom: 0 });
+
 /** Profiles of service instances: take one, and read those that anybody in the drill took. */
 export function ProfilesTab({ drillId }: { drillId: string }) {
   const chosen = useSelection((selection) => selection.profile);
   const { list, problem, take } = useProfiles(drillId);
-  const choose = (profile: ProfileView): void =>
-    select({ profile: { id: profile.profileId, label: titleOf(profile), text: '', zoom: 0 }, component: profile.slot });
+  const choose = (profile: ProfileView): void => select({ profile: chosenOf(profile), component: profile.slot });
+  const [awaited, setAwaited] = useState<string | null>(null);
+  const arrived = list?.find(({ profileId, state }) => profileId === awaited && state === 'done');
+  useEffect(() => {
+    if (!arrived) return;
+    setAwaited(null);
+    // Whoever reads another one meanwhile is not torn away from it.
+    if (chosen === null) select({ profile: chosenOf(arrived), component: arrived.slot });
+  }, [arrived, chosen]);
   return (
     <div className="ev-profiles">
-      <ProfileForm onTake={async (wish) => void (await take(wish))} />
+      <ProfileForm onTake={async (wish) => setAwaited(await take(wish))} />
       {problem && <Notice tone="warning">{problem}</Notice>}
       {list?.length === 0 && (
         <Empty

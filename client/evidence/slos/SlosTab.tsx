@@ -13,7 +13,7 @@ import './SlosTab.css';
 export function SlosTab({ drill }: { drill: DrillView }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const marked = useSelection(({ entry }) => (entry?.kind === 'alert' ? runbookOf(entry.label) : null));
-  const { page, problem } = useSloPage(drill.drillId);
+  const { value: page, problem } = useSloPage(drill.drillId);
   if (drill.slos.length === 0) return <Empty title="Objectives appear when the drill begins." />;
   const burning = drill.slos.reduce((worst, next) => (next.burnRate > worst.burnRate ? next : worst));
   const wanted = chosen ?? (drill.slos.some(({ slo }) => slo === marked) ? marked : burning.slo);

@@ -29,7 +29,8 @@ export function TraceCompare({ slow, typical, typicalId }: TraceCompareProps) {
       <p className="ev-compare-words">
         This trace took <strong className="mono">{milliseconds(thisMs)}</strong>, a typical one{' '}
         <strong className="mono">{milliseconds(typicalMs)}</strong>.{' '}
-        {most && most.extraMs > 0 && (
+        {thisMs <= typicalMs && 'It is no slower: open a slow one to see what it spends its time on.'}
+        {thisMs > typicalMs && most && most.extraMs > 0 && (
           <>
             Most of the difference is own time of <strong>{most.name}</strong>: <span className="mono">{difference(most.extraMs)}</span>.
           </>
@@ -53,7 +54,7 @@ export function TraceCompare({ slow, typical, typicalId }: TraceCompareProps) {
         </thead>
         <tbody>
           {paths.map((path) => (
-            <Path key={path.path} path={path} longestMs={longestMs} isMost={path === most && path.extraMs > 0} />
+            <Path key={path.path} path={path} longestMs={longestMs} isMost={thisMs > typicalMs && path === most && path.extraMs > 0} />
           ))}
         </tbody>
       </table>

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Breakdown, Heatmap } from '../../../core/protocol/breakdown.ts';
 import type { LogList, LogPatternList } from '../../../core/protocol/logs.ts';
 import type { SloSegment } from '../../../core/protocol/slos.ts';
 import type { SpanPage, TraceList, TraceWords } from '../../../core/protocol/traces.ts';
@@ -84,6 +85,8 @@ export async function startTelemetryWorker(file: string, boot: WorkerBoot, log: 
     logs: async (token, query) => ((await ask({ type: 'logs', token, query })) ?? noLogs) as LogList,
     sliSegments: async (token) => ((await ask({ type: 'sliSegments', token })) ?? []) as SloSegment[],
     logPatterns: async (token, filter) => ((await ask({ type: 'logPatterns', token, filter })) ?? noPatterns) as LogPatternList,
+    breakdown: async (token, query) => (await ask({ type: 'breakdown', token, query })) as Breakdown | null,
+    heatmap: async (token, query) => (await ask({ type: 'heatmap', token, query })) as Heatmap | null,
     async stop() {
       await ask({ type: 'stop' });
       await worker.terminate();

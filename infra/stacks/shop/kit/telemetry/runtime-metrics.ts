@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { constants, monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks';
 import type { Meter } from '@opentelemetry/api';
 
 const resolutionMs = 20;
@@ -22,5 +22,26 @@ export function observeRuntime(meter: Meter): () => void {
   meter.createObservableGauge('v8js.memory.heap.used', { unit: 'By' }).addCallback((result) => {
     result.observe(process.memoryUsage().heapUsed);
   });
-  return () => delay.disable();
+  const collections = watchFullCollections();
+  meter.createObservableGauge('v8js.memory.heap.used_after_gc', { unit: 'By' }).addCallback((result) => {
+    const used = collections.heapUsed();
+    if (used !== null) result.observe(used);
+  });
+  return () => {
+    delay.disable();
+    collections.stop();
+  };
 }
+
+/** Heap right after the newest full collection, bytes; null until there was one. */
+function watchFullCollections(): { heapUsed: () => number | null; stop: () => void } {
+  let used: number | null = null;
+  const observer = new PerformanceObserver((list) => {
+    if (list.getEntries().some(isFull)) used = process.memoryUsage().heapUsed;
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  return { heapUsed: () => used, stop: () => observer.disconnect() };
+}
+
+/** Node's types do not know the detail of a collection. */
+const isFull = (entry: object): boolean => (entry as { detail?: { kind?: number } }).detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR;
