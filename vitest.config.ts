@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 /** Most tests wait: for a rebalance, a window, a restart. With one worker, as on two cores by default, half of the machine would idle. */
 const maxWorkers = 2;
+/** Whole drills whose outcome depends on time: a starved shop is a slow one. */
+const drills = ['tests/integration/drill.test.ts', 'tests/browser/learner.test.ts', 'tests/browser/paths.test.ts'];
+/** Whole sandboxes, of which timings are asked: one at a time. */
+const sandboxes = 'server/adapters/supervisor/**/*.contract.test.ts';
 
 export default defineConfig({
   test: {
@@ -19,14 +23,33 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['**/*.contract.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**'],
+          exclude: ['**/node_modules/**', 'dist/**', sandboxes],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers,
         },
       },
       {
-        test: { name: 'integration', include: ['tests/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 120_000, maxWorkers },
+        test: {
+          name: 'sandbox',
+          include: [sandboxes],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/**/*.test.ts'],
+          exclude: drills,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          maxWorkers,
+        },
+      },
+      {
+        test: { name: 'drills', include: drills, testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false },
       },
     ],
   },

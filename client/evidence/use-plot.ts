@@ -117,7 +117,12 @@ function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uP
         incrs: [5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600],
         values: (_plot, splits) => splits.map((seconds) => axisClock(seconds)),
       },
-      { ...axis, size: 46, space: 26, values: (_plot, splits) => splits.map((value) => axisValue(value, unit)) },
+      {
+        ...axis,
+        size: (_plot, values) => axisWidth(values),
+        space: 26,
+        values: (_plot, splits) => splits.map((value) => axisValue(value, unit)),
+      },
     ],
     series: [
       {},
@@ -139,5 +144,9 @@ function niceTop(max: number): number {
 }
 
 const axisClock = (seconds: number): string => (seconds < 0 ? `-${clock(-seconds * 1000)}` : clock(seconds * 1000));
+const narrowestAxis = 46;
+/** Wide enough for its longest label: `200 msg` begins with its hundreds. uPlot asks before it has labels, too. */
+const axisWidth = (labels: readonly string[] | null): number =>
+  Math.max(narrowestAxis, 14 + 6.5 * Math.max(0, ...(labels ?? []).map(({ length }) => length)));
 const axisValue = (value: number, unit: string): string =>
   unit === 'ms' && value >= 1000 ? `${value / 1000} s` : `${Number(value.toPrecision(3))} ${unit}`;

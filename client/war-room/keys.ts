@@ -35,13 +35,13 @@ export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = 
   { keys: 'g h', act: 'goMetrics', words: 'Go to the metrics: latency heatmap, by instance and version' },
   { keys: 'g t', act: 'goTraces', words: 'Go to the traces' },
   { keys: 'g l', act: 'goLogs', words: 'Go to the logs' },
-  { keys: 'g f', act: 'goProfiles', words: 'Go to the profiles' },
+  { keys: 'g p', act: 'goProfiles', words: 'Go to the profiles' },
   { keys: 'g c', act: 'goChanges', words: 'Go to the changes' },
   { keys: 'g i', act: 'goTickets', words: 'Go to the tickets' },
   { keys: 'g s', act: 'goSlos', words: 'Go to the SLOs' },
   { keys: 'g k', act: 'goKafka', words: 'Go to Kafka' },
   { keys: 'g e', act: 'goCache', words: 'Go to Redis' },
-  { keys: 'g p', act: 'goPostgres', words: 'Go to Postgres' },
+  { keys: 'g d', act: 'goPostgres', words: 'Go to Postgres, the database' },
 ];
 
 export interface Press {

@@ -21,11 +21,6 @@ const alert = (alertId: string, state: AlertView['state'], severity: AlertView['
   silence: null,
 });
 
-test('no two acts have the same keys', () => {
-  const keys = keyHelp.map((each) => each.keys);
-  expect(keys).toEqual([...new Set(keys)]);
-});
-
 describe('alerts', () => {
   test('pages come before information, firing before acknowledged, newer before older; then what is silenced, and what is over', () => {
     const alerts = [
@@ -179,6 +174,12 @@ describe('keys', () => {
     expect(actOf(press('g'), '')).toBe('pending');
     expect(actOf(press('t'), 'g')).toBe('goTraces');
     expect(actOf(press('a'), 'g')).toBeNull();
+  });
+  test('every key does one thing, and that one', () => {
+    for (const { keys, act } of keyHelp.filter(({ keys: shown }) => !shown.startsWith('Ctrl'))) {
+      const [before, key] = keys.includes(' ') ? keys.split(' ') : ['', keys];
+      expect([keys, actOf(press(key ?? ''), before ?? '')]).toEqual([keys, act]);
+    }
   });
   test('the palette finds by any words, beginnings first', () => {
     const items = ['Flush the cache', 'Cache tab', 'Restart catalog'].map((title) => ({ id: title, title, group: 'x' }));

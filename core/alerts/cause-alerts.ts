@@ -4,7 +4,7 @@ import type { AlertMemory, AlertReading } from './memory.ts';
 
 /**
  * One reading per rule and label: signals are keyed `signal` or `signal/label`. A label that is remembered but has no
- * figure in this second reads as "not over", so that an alert about a member that is gone ends.
+ * figure in this second is silent: what it was about to fire by is kept for a while, and an alert about a member that is gone ends.
  */
 export function causeReadings(rules: readonly CauseAlert[], signals: Record<string, number>, memory: AlertMemory): AlertReading[] {
   return rules.flatMap((rule) =>
@@ -25,6 +25,7 @@ function read(rule: CauseAlert, label: string, value: number | undefined): Alert
     alert: label === '' ? rule.name : `${rule.name}/${label}`,
     severity: 'info',
     over: above || below,
+    isSilent: value === undefined,
     forMs: rule.forSeconds * 1000,
     summary: fill(rule.summary, label, value),
   };

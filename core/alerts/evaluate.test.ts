@@ -164,6 +164,15 @@ describe('cause alerts', () => {
     ]);
   });
 
+  it('fire although a blocked process tells of it only between two blocks', () => {
+    const log = play(Array.from({ length: 15 }, (_, second) => (second % 3 === 0 ? 42 : undefined)));
+    expect(log.map(({ state, second }) => [state, second])).toEqual([['firing', 12]]);
+  });
+
+  it('do not fire by what was said before ten seconds of silence', () => {
+    expect(play([42, ...Array.from({ length: 10 }, () => undefined), 42, 42])).toEqual([]);
+  });
+
   it('fire below a line too', () => {
     const hit: CauseAlert = { name: 'hit', summary: 'Hit ratio {value} %', signal: 'cacheHitPercent', below: 50, forSeconds: 0 };
     const base = { slos: [], causeAlerts: [hit], history: emptyHistory([]) };

@@ -1,6 +1,6 @@
 /** The life of one alert: pending, firing, resolved. Acknowledging is the players' affair and is not known here. */
 import type { EventData } from '../drill/events.ts';
-import { keepFiringMs } from './windows.ts';
+import { keepFiringMs, silentForMs } from './windows.ts';
 
 export type AlertTransition = EventData['alertStateChanged'];
 
@@ -27,6 +27,8 @@ export interface AlertReading {
   alert: string;
   severity: AlertTransition['severity'];
   over: boolean;
+  /** Nothing was said in this second: a process that is blocked, or gone, says nothing. */
+  isSilent?: boolean;
   /** How long the condition must have been true to fire; at 0 it fires in the second in which it becomes true, as a rule without `for` does. */
   forMs: number;
   summary: string;
@@ -45,6 +47,7 @@ export function advanceAlert(
   const entry = before ?? fresh;
   if (reading.over) return rise(entry, reading, atMs);
   if (entry.state === 'idle') return { entry: before, transitions: [] };
+  if (reading.isSilent && entry.state === 'pending' && atMs - entry.lastOverMs < silentForMs) return { entry, transitions: [] };
   if (entry.state === 'firing' && atMs - entry.lastOverMs < keepFiringMs) return { entry, transitions: [] };
   const resolved: AlertEntry = { ...entry, state: 'idle' };
   return { entry: resolved, transitions: announce(resolved, reading, { state: 'resolved', fired: entry.state === 'firing' }) };

@@ -35,3 +35,6 @@ export const fewestEvents = 50;
 
 /** A firing alert whose condition went away stays for this long, so that it does not flap. */
 export const keepFiringMs = 30_000;
+
+/** So long a condition that was true is taken to hold while nothing is said of it: an event loop that is blocked for seconds tells of it between two blocks. */
+export const silentForMs = 10_000;

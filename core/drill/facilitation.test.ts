@@ -63,6 +63,34 @@ describe('faults of their own', () => {
     expect(sim.state.standing).toEqual([]);
   });
 
+  it.each([
+    ['canary', 'orders@3.7.9', { share: 0.3 }, 'orders', 'orders 3.7.9 on a canary with 30 % of calls'],
+    ['release', 'orders@3.7.9', {}, 'orders', 'orders 3.7.9 rolled out'],
+  ])(
+    'FC14 a %s stands in the change log as if the pipeline had made it, before it is asked for',
+    (fault, target, parameters, service, summary) => {
+      const sim = live(planOf({ faults: [{ fault, targets: [target] }] }));
+      inject(sim, { fault, target, parameters });
+      expect(sim.news().map(({ type }) => type)).toEqual(['changeLogged', 'faultRequested', 'faultApplied']);
+      const logged = sim.events.find(({ type, atMs }) => type === 'changeLogged' && atMs === 10_000);
+      expect(logged?.actor.kind).not.toBe('facilitator');
+      expect(sim.state.changes.at(-1)).toMatchObject({
+        kind: 'deploy',
+        target: service,
+        summary,
+        by: 'Deploy pipeline',
+        happenedAtMs: 10_000,
+      });
+    },
+  );
+
+  it('FC14 any other fault of theirs leaves no change', () => {
+    const sim = live();
+    const before = sim.state.changes.length;
+    inject(sim);
+    expect(sim.state.changes).toHaveLength(before);
+  });
+
   it('FC4 a fault is taken off by hand once, also while paused; the second time is refused', () => {
     const sim = live();
     inject(sim);

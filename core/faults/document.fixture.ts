@@ -30,6 +30,7 @@ const targetWords: Record<string, string> = {
   segment: 'a segment of the users',
   migration: 'a migration of the list',
   release: 'a version of a service',
+  canary: 'a version of a service that has room for two instances',
   telemetry: 'the telemetry link',
 };
 

@@ -42,6 +42,7 @@ export const shopFaults: readonly Fault[] = [
   { kind: 'segment-skew', segment: 'currency=GBP', share: 0.8 },
   { kind: 'neighbour-batch', target: 'psp', rate: 20 },
   { kind: 'release', release: 'catalog@1.15.0' },
+  { kind: 'canary', release: 'inventory@0.9.3', share: 0.1 },
   { kind: 'flag', flag: 'express-shipping', variant: 'on' },
   { kind: 'migration', migration: 'order-notes' },
   { kind: 'policy', service: 'orders', key: 'payments.breaker', value: 'auto' },

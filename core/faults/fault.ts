@@ -29,6 +29,7 @@ export type TargetKind =
   | 'segment'
   | 'migration'
   | 'release'
+  | 'canary'
   | 'telemetry'
   | 'declared';
 

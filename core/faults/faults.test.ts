@@ -150,6 +150,7 @@ it.each([
   { kind: 'poison-record', target: 'orders.placed', records: 0 },
   { kind: 'oversized-record', target: 'orders.placed', rate: 1, size: 5000 },
   { kind: 'release', release: 'orders' },
+  { kind: 'canary', release: 'orders@3.9.0', share: 1 },
   { kind: 'clock-skew', target: 'orders-1', offset: '90s', direction: 'sideways' },
 ])('a quantity without its unit or out of bounds is refused: %o', (fault) => {
   expect(schema.safeParse(fault).success).toBe(false);

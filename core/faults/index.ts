@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import { bandwidth } from './bandwidth.ts';
+import { canary } from './canary.ts';
 import { clockSkew } from './clock-skew.ts';
 import { connectionCrowd } from './connection-crowd.ts';
 import { connectionLeak } from './connection-leak.ts';
@@ -100,6 +101,7 @@ export const faultSchema = (seeded: SeedWrap) =>
     neighbourBatch.schema(seeded),
     // releases
     release.schema(seeded),
+    canary.schema(seeded),
     flag.schema(seeded),
     migration.schema(seeded),
     policy.schema(seeded),
@@ -168,6 +170,7 @@ const table: FaultTable = {
   'neighbour-batch': neighbourBatch,
   // releases
   release,
+  canary,
   flag,
   migration,
   policy,

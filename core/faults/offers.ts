@@ -22,6 +22,7 @@ const targetFields: Record<TargetKind, string | null> = {
   segment: 'segment',
   migration: 'migration',
   release: 'release',
+  canary: 'release',
   telemetry: 'link',
   declared: 'target',
 };
@@ -88,7 +89,8 @@ function targetsOf(stack: Stack, on: Exclude<TargetKind, 'declared'>): string[] 
     traffic: () => ['users'],
     segment: () => Object.entries(stack.load.segments).flatMap(([field, values]) => values.map((value) => `${field}=${value}`)),
     migration: () => postgres.migrations,
-    release: () => services.flatMap((service) => otherVersions(stack, service).map((version) => `${service}@${version}`)),
+    release: () => releasesOf(stack, services),
+    canary: () => releasesOf(stack, services.filter(hasRoom(stack))),
     telemetry: () => stack.links.filter(({ kind }) => kind === 'otlp').map(({ id }) => id),
   };
   return byKind[on]();
@@ -97,6 +99,16 @@ function targetsOf(stack: Stack, on: Exclude<TargetKind, 'declared'>): string[] 
 /** Whoever has a way to Kafka of its own. */
 function kafkaClients(stack: Stack): string[] {
   return stack.links.filter(({ kind }) => kind === 'kafka').map(({ id }) => linkEnds(id).from);
+}
+
+/** A canary runs beside at least one other. */
+const hasRoom =
+  (stack: Stack) =>
+  (service: string): boolean =>
+    (stack.services[service]?.maxSlots ?? 0) > 1;
+
+function releasesOf(stack: Stack, services: readonly string[]): string[] {
+  return services.flatMap((service) => otherVersions(stack, service).map((version) => `${service}@${version}`));
 }
 
 function otherVersions(stack: Stack, service: string): string[] {

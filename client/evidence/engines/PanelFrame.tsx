@@ -49,14 +49,16 @@ export function Views({ tab, views, current, command, children }: ViewsProps) {
 
 interface StateProps {
   look: { panel: unknown; seenAtMs: number; problem: string | null; isLoading: boolean };
+  /** False where what is shown has an age of its own. */
+  hasAge?: boolean;
   children: ReactNode;
 }
 
 /** What is known, with its age; before the first answer a place of its size, and what failed in words. */
-export function PanelState({ look: { panel, seenAtMs, problem, isLoading }, children }: StateProps) {
+export function PanelState({ look: { panel, seenAtMs, problem, isLoading }, hasAge = true, children }: StateProps) {
   return (
     <>
-      {panel !== null && <Age seenAtMs={seenAtMs} problem={problem} />}
+      {panel !== null && (hasAge || problem !== null) && <Age seenAtMs={seenAtMs} problem={problem} />}
       {panel === null && problem !== null && (
         <Empty title={problem} hint="Nothing was changed by looking; try another view, or wait a moment." />
       )}

@@ -28,3 +28,14 @@ export function share(value: number | null): string {
 export function planMs(value: number | null): string {
   return value === null ? '–' : value < 1 ? `${value.toFixed(2)} ms` : milliseconds(value);
 }
+
+/** A smaller table is read whole more quickly than through an index. */
+const leastRows = 1_000;
+/** Reads of the whole table, per second. */
+const wholeReads = 0.5;
+const manyRows = 5_000;
+
+/** Whether a table is read whole so often that an index is likely missing. */
+export function missesIndex({ rows, seqRowsPerSecond }: { rows: number; seqRowsPerSecond: number | null }): boolean {
+  return rows >= leastRows && (seqRowsPerSecond ?? 0) >= Math.min(manyRows, rows * wholeReads);
+}

@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LogLine } from '../../../core/protocol/logs.ts';
 import type { SpanView } from '../../../core/protocol/traces.ts';
 import { count, milliseconds } from '../../format.ts';
@@ -34,14 +34,12 @@ export function TraceWaterfall({ spans, highlight = null, logs = noLogs }: Trace
   const trace = useMemo(() => layoutTrace(spans), [spans]);
   const lines = useMemo(() => logsBySpan(trace.rows, logs), [trace, logs]);
   const list = useRef<HTMLDivElement>(null);
-  const show = (index: number): void => {
-    const place = list.current;
-    if (!place) return;
-    const top = index * rowHeight;
-    if (top < place.scrollTop) place.scrollTop = top;
-    else if (top + rowHeight > place.scrollTop + place.clientHeight) place.scrollTop = top + rowHeight - place.clientHeight;
-  };
-  const waterfall = useWaterfall(trace, { pageRows, show });
+  const waterfall = useWaterfall(trace, { pageRows, show: (index) => showRow(list.current, index) });
+  const openAt = waterfall.rows.findIndex(({ span }) => span.spanId === waterfall.openId);
+  // The details take their place from the rows: the open one is not to go out of sight by that.
+  useLayoutEffect(() => {
+    if (openAt >= 0) showRow(list.current, openAt);
+  }, [openAt]);
   const selected = trace.rows.find(({ span }) => span.spanId === waterfall.openId) ?? null;
   return (
     <div className="ev-trace">
@@ -53,12 +51,19 @@ export function TraceWaterfall({ spans, highlight = null, logs = noLogs }: Trace
         <SpanDetails row={selected} logs={lines.get(selected.span.spanId) ?? noLogs} />
       ) : (
         <p className="muted ev-trace-hint">
-          Press a span to see its attributes, events and logs. The dark line is the critical path. Keys: arrows, Enter, e next error, + - 0
-          zoom.
+          Press a span to see its attributes, events and logs. The line under a bar is the critical path. Keys: arrows, Enter, e next error,
+          + - 0 zoom.
         </p>
       )}
     </div>
   );
+}
+
+function showRow(place: HTMLElement | null, index: number): void {
+  if (!place) return;
+  const top = index * rowHeight;
+  if (top < place.scrollTop) place.scrollTop = top;
+  else if (top + rowHeight > place.scrollTop + place.clientHeight) place.scrollTop = top + rowHeight - place.clientHeight;
 }
 
 function Scale({ zoom: { fromMs, toMs } }: { zoom: Zoom }) {
@@ -137,7 +142,11 @@ function TraceSummaryLine({ trace, waterfall }: { trace: TraceLayout; waterfall:
       <span className="muted">
         {count(rows.length)} {rows.length === 1 ? 'span' : 'spans'} · {services.length} services
       </span>
-      {errors > 0 && <Badge tone="critical">{count(errors)} errors</Badge>}
+      {errors > 0 && (
+        <Badge tone="critical">
+          {count(errors)} {errors === 1 ? 'error' : 'errors'}
+        </Badge>
+      )}
       <span className="ev-trace-acts">
         <Button size="sm" variant="quiet" onPress={waterfall.foldAll}>
           {waterfall.collapsed.size > 0 ? 'Expand all' : 'Collapse all'}

@@ -5,10 +5,11 @@ import { describeOperation } from '../../sandbox/describe-operation.ts';
 import type { StandingOperation } from '../../sandbox/operations.ts';
 import type { ScriptItem } from '../../scenario/plan.ts';
 import type { CommandData } from '../commands.ts';
+import { diffOfFault, publicChangeOf } from '../rules/change-diff.ts';
 import { endFault, isOn } from '../rules/faults.ts';
-import { fireItem, nextMessageId } from '../rules/script.ts';
+import { fireItem, logChange, nextMessageId } from '../rules/script.ts';
 import type { DrillState } from '../state.ts';
-import { emit, type Refused, type Turn } from '../turn.ts';
+import { emit, type Refused, scriptActor, type Turn } from '../turn.ts';
 import type { Phase } from '../values.ts';
 import type { Deciders } from './decider.ts';
 import { onlyIn } from './phase-guard.ts';
@@ -50,6 +51,9 @@ export const facilitationDeciders: Deciders<FacilitatorCommand> = {
     if (refused) return refused;
     const choice = operationOf(turn.state, data);
     if ('code' in choice) return choice;
+    const change = publicChangeOf(choice);
+    const diff = diffOfFault(turn.state, choice);
+    if (change) logChange(turn, { ...change, happenedAtMs: turn.atMs, diff }, { actor: scriptActor });
     emit(turn, {
       type: 'faultRequested',
       data: {

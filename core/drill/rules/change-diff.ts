@@ -1,6 +1,7 @@
 /** What a change of the log made different, read from what stood before it. */
 import type { ActiveOperation, StandingOperation } from '../../sandbox/operations.ts';
 import { diffLines, settingChanges } from '../../sandbox/settings-diff.ts';
+import type { PlannedChange } from '../../scenario/plan.ts';
 import type { DrillState } from '../state.ts';
 import { activeOperations, takeOff } from './standing.ts';
 
@@ -13,6 +14,30 @@ export function diffOfStanding({ plan, standing }: DrillState, id: string, opera
 export function diffOfTakingOff({ plan, standing }: DrillState, id: string, operations: readonly StandingOperation[]): string[] {
   return diffLines(settingChanges(plan.settings, { before: standing, after: takeOff(standing, id) }, operations));
 }
+
+/** What the change log of a shop tells of an operation by its nature, whoever asked for it; null for what is for people to find. */
+export function publicChangeOf(operation: StandingOperation): Pick<PlannedChange, 'kind' | 'target' | 'summary' | 'by'> | null {
+  switch (operation.kind) {
+    case 'version':
+      return deployOf(operation.service, `${operation.service} ${operation.version} rolled out`);
+    case 'canary':
+      return deployOf(
+        operation.service,
+        `${operation.service} ${operation.version} on a canary with ${Math.round(operation.weight * 100)} % of calls`,
+      );
+    case 'flag':
+      return {
+        kind: 'flag',
+        target: operation.flag,
+        summary: `${operation.flag} is ${operation.variant} for everybody`,
+        by: 'Flag console',
+      };
+    default:
+      return null;
+  }
+}
+
+const deployOf = (target: string, summary: string) => ({ kind: 'deploy' as const, target, summary, by: 'Deploy pipeline' });
 
 const publicKinds: readonly StandingOperation['kind'][] = ['flag', 'version', 'canary', 'scale'];
 

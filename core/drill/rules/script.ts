@@ -51,7 +51,7 @@ export function logChange(
     happenedAtMs,
     diff = [],
   }: Omit<PlannedChange, 'atMs' | 'operation'> & { happenedAtMs: number; diff?: string[] },
-  from: { actor: Actor; causeSeq: number },
+  from: { actor: Actor; causeSeq?: number },
 ): void {
   const changeId = `change-${turn.state.changes.length + 1}`;
   const data = { changeId, happenedAtMs, kind, target, summary, by, ...(diff.length === 0 ? {} : { diff }) };

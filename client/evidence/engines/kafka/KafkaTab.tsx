@@ -11,6 +11,8 @@ import { TopicsView } from './TopicsView.tsx';
 
 const broker = '--bootstrap-server localhost:9092';
 const deadLetters = /\.dlq$/;
+/** Views that look for records by themselves, and tell when they did. */
+const ofRecords: readonly string[] = ['records', 'dead'];
 
 /** Consumer groups, topics and records: who reads what, how far behind, and what lies where. */
 export function KafkaTab() {
@@ -32,7 +34,9 @@ export function KafkaTab() {
         height={110}
       />
       <Views tab="kafka" views={views} current={view} command={commandOf(view, detail, look.panel)} />
-      <PanelState look={look}>{look.panel && <View view={view} detail={detail} panel={look.panel} />}</PanelState>
+      <PanelState look={look} hasAge={!ofRecords.includes(view)}>
+        {look.panel && <View view={view} detail={detail} panel={look.panel} />}
+      </PanelState>
     </div>
   );
 }

@@ -75,18 +75,18 @@ function Sessions({ rows, view }: { rows: readonly Shown[]; view: string }) {
           const label = `${id}, ${state} for ${ago(ms(transactionS ?? statementS))}${blocks > 0 ? `, blocks ${blocks}` : ''}: ${query}`;
           return (
             <tr key={pid} {...marked(rowRef({ tab: 'postgres', view, row: id }))}>
-              <td className="mono ev-clip" style={{ paddingLeft: Math.min(depth, deepest) * 14 }}>
+              <td className="mono ev-wrap" style={{ paddingLeft: Math.min(depth, deepest) * 14 }}>
                 {depth > 0 && <span aria-hidden>└ </span>}
                 {application} <span className="muted">{pid}</span>
-                {blocks > 0 && <span className="ui-tone-critical"> ■ blocks {blocks}</span>}
+                {blocks > 0 && <span className="ui-tone-critical ev-nowrap"> ■ blocks {blocks}</span>}
               </td>
               <td className="ev-clip">{state}</td>
               <td className="mono ev-number">{ago(ms(transactionS))}</td>
               <td className="mono ev-number">{ago(ms(statementS))}</td>
-              <td className="ev-clip">
+              <td className="ev-wrap">
                 {waitsFor.length > 0 ? (
                   <span className="ui-tone-warning">
-                    ▲ {waitsOn}, pid {waitsFor.join(', ')}
+                    ▲ {waitsOn}, <span className="ev-nowrap">pid {waitsFor.join(', ')}</span>
                   </span>
                 ) : (
                   (waitsOn ?? '–')

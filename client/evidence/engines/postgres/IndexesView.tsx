@@ -1,11 +1,8 @@
 import type { PostgresIndex, PostgresPanel, PostgresTable } from '../../../../core/protocol/panels-postgres.ts';
 import { count } from '../../../format.ts';
 import { useMarked } from '../../Mark.tsx';
-import { bytes, perSecond } from '../figures.ts';
+import { bytes, missesIndex, perSecond } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
-
-/** Rows read by scans of whole tables, per second, from which on a missing index is likely. */
-const manyRows = 5_000;
 
 /** Tables with what is read without an index, and under each its indexes with their use. */
 export function IndexesView({ panel: { tables, indexes } }: { panel: PostgresPanel }) {
@@ -50,7 +47,7 @@ export function IndexesView({ panel: { tables, indexes } }: { panel: PostgresPan
 function TableRow({ table }: { table: PostgresTable }) {
   const { table: name, rows, deadRows, bytes: size, seqScans, seqRowsPerSecond } = table;
   const marked = useMarked('panel');
-  const isMuch = (seqRowsPerSecond ?? 0) >= manyRows;
+  const isMuch = missesIndex(table);
   return (
     <tr {...marked(rowRef({ tab: 'postgres', view: 'indexes', row: name }))}>
       <td className="mono">

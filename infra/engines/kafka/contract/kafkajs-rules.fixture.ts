@@ -69,7 +69,8 @@ export function describeKafkajs(running: () => ClusterUnderTest): void {
     expect(topics[0]?.partitions).toHaveLength(PARTITIONS);
     expect(new Set(topics[0]?.partitions.map(({ leader }) => leader))).toEqual(new Set([1, 2, 3]));
     await admin.deleteTopics({ topics: [topic] });
-    expect(await admin.listTopics()).not.toContain(topic);
+    // A broker answers before every one of them has heard of it.
+    await vi.waitFor(async () => expect(await admin.listTopics()).not.toContain(topic), 5_000);
   });
 
   it('does not create a topic because somebody asks for it', async () => {
