@@ -210,9 +210,10 @@ async function startEmbedded(settings: Settings, stops: StopStep[], attempt = 1)
   return `postgres://postgres@127.0.0.1:${port}/postgres`;
 }
 
-async function openTelemetry({ stack }: StackFiles, { settings, log }: HouseOptions, stops: StopStep[]): Promise<Telemetry> {
+async function openTelemetry({ stack, slos }: StackFiles, { settings, log }: HouseOptions, stops: StopStep[]): Promise<Telemetry> {
   const link = entryLink(stack)?.id;
-  const userLink = link === undefined ? null : { link, service: linkEnds(link).to };
+  const latencySlis = slos.filter(({ sli }) => sli === 'latency').map(({ name }) => name);
+  const userLink = link === undefined ? null : { link, service: linkEnds(link).to, latencySlis };
   const { traceBytes: spanBytes, otlpForward: forward } = settings;
   const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), { userLink, spanBytes, forward }, log);
   stops.push(() => telemetry.stop());

@@ -75,6 +75,9 @@ async function interact(page: Page): Promise<void> {
   await page.getByRole('tree').focus();
   for (const key of ['ArrowDown', 'PageDown', 'ArrowLeft', 'ArrowRight', 'End', 'Home', 'Enter', '+', '+', '-', '0', 'e'])
     for (let time = 0; time < interactionsEach; time += 1) await page.keyboard.press(key);
+  // The keys may have left something folded.
+  const expand = page.getByRole('button', { name: 'Expand all' });
+  if ((await expand.count()) > 0) await expand.click();
   for (const button of ['Collapse all', 'Expand all']) await page.getByRole('button', { name: button }).click();
   for (let time = 0; time < interactionsEach; time += 1) await page.getByRole('treeitem').nth(time).click();
   const map = await page.locator('.ev-minimap').boundingBox();

@@ -54,6 +54,18 @@ describe('the window of the charts', () => {
 });
 
 describe('golden signals', () => {
+  test('goodput stands beside the traffic of users, where it is counted, and of nothing else', () => {
+    const told = { services: { gateway: red(70, 13_000), orders: red(9, 13_000) }, goodputPerSecond: 24 };
+    const window = windowOf([at(1, 0, told), at(2, 1000, { services: told.services })]);
+    const traffic = (component: string | null) =>
+      redCharts(window, component, stack)[0]?.series.map(({ label, values }) => [label, values]);
+    expect(traffic(null)).toEqual([
+      ['requests', [70, 70]],
+      ['in time', [24, null]],
+    ]);
+    expect(traffic('orders')).toEqual([['requests', [9, 9]]]);
+  });
+
   test('members of a group are one link: rates add up, the slowest speaks', () => {
     const links = { 'fulfilment-1->kafka': red(10, 20, 0.1), 'fulfilment-2->kafka': red(30, 80) };
     const both = redOf(frame(1, { links }), 'fulfilment->kafka', stack);

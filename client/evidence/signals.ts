@@ -55,7 +55,7 @@ export interface ChartSpec {
   series: Series[];
 }
 
-/** Rate (and goodput: what of it did not fail), errors and latency of a component; what shows that it is full stands in `saturation.ts`. */
+/** Rate, errors and latency of a component; what shows that it is full stands in `saturation.ts`. */
 export function redCharts(window: Window, component: string | null, stack: StackView | null): ChartSpec[] {
   const red = (frame: SignalFrame | null): Red | null => (frame ? redOf(frame, component, stack) : null);
   const pick = (read: (value: Red) => number | null): (number | null)[] =>
@@ -69,10 +69,7 @@ export function redCharts(window: Window, component: string | null, stack: Stack
       figure: 'rate',
       title: 'Traffic',
       unit: '/s',
-      series: [
-        { id: 'rate', label: 'requests', tone: 'rate', values: pick((r) => r.ratePerSecond) },
-        { id: 'good', label: 'good', tone: 'p95', values: pick((r) => r.ratePerSecond * (1 - r.errorShare)) },
-      ],
+      series: [{ id: 'rate', label: 'requests', tone: 'rate', values: pick((r) => r.ratePerSecond) }, ...goodput(window, component)],
     },
     {
       id: 'errors',
@@ -93,6 +90,13 @@ export function redCharts(window: Window, component: string | null, stack: Stack
       ],
     },
   ];
+}
+
+/** Of all that users ask, what is answered well and in time; of a part nobody counts that. */
+function goodput({ frames }: Window, component: string | null): Series[] {
+  const isOfUsers = component === null || component === 'gateway' || component.startsWith('users');
+  if (!isOfUsers || frames.every((frame) => frame?.goodputPerSecond === undefined)) return [];
+  return [{ id: 'good', label: 'in time', tone: 'p95', values: frames.map((frame) => frame?.goodputPerSecond ?? null) }];
 }
 
 export function memorySeries({ frames }: Window): Series[] {

@@ -18,6 +18,7 @@ const searches: fc.Arbitrary<TraceSearch> = fc.record({
   service: fc.constantFrom('', 'orders'),
   operation: fc.constantFrom('', 'POST /orders?a=b&c'),
   version: fc.constantFrom('', '3.8.1'),
+  slot: fc.constantFrom('', 'orders-1'),
   attributes: fc.constantFrom('', 'http.route=/products/:id order.id=ö+1'),
   minMs: fc.option(fc.nat()),
   maxMs: fc.option(fc.nat()),

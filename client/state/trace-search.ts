@@ -8,6 +8,8 @@ export interface TraceSearch {
   service: string;
   operation: string;
   version: string;
+  /** Instance. */
+  slot: string;
   /** `key=value`, several divided by spaces. */
   attributes: string;
   /** Of the root, milliseconds. */
@@ -25,6 +27,7 @@ export const anyTrace: TraceSearch = {
   service: '',
   operation: '',
   version: '',
+  slot: '',
   attributes: '',
   minMs: null,
   maxMs: null,
@@ -65,11 +68,12 @@ export function searchOfName(name: string): { search: TraceSearch; component: st
 }
 
 /** What people call it: `traces: failed, orders POST /orders, over 500 ms`. */
-export function wordsOfSearch({ status, service, operation, version, attributes, minMs, maxMs }: TraceSearch): string {
+export function wordsOfSearch({ status, service, operation, version, slot, attributes, minMs, maxMs }: TraceSearch): string {
   const parts = [
     status === 'error' ? 'failed' : status === 'ok' ? 'without errors' : '',
     [service, operation].filter(Boolean).join(' '),
     version && `version ${version}`,
+    slot && `by ${slot}`,
     attributes.trim(),
     minMs === null ? '' : `over ${minMs} ms`,
     maxMs === null ? '' : `under ${maxMs} ms`,

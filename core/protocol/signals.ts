@@ -31,6 +31,8 @@ export const signalFrameSchema = z.object({
   partitions: z.array(
     z.object({ group: z.string(), topic: z.string(), partition: z.number(), member: z.string(), lag: z.number(), lagSeconds: z.number() }),
   ),
+  /** Requests of users a second that were answered well and in time: what the latency SLIs count as good. Absent while none is counted. */
+  goodputPerSecond: z.number().optional(),
   cacheHitPercent: z.number().nullable(),
   redisUsedMb: z.number().nullable(),
   redisMaxMb: z.number().nullable(),

@@ -79,4 +79,15 @@ describe('the recording of a drill', () => {
     expect(lines).toEqual([expect.stringContaining('ring is gone')]);
     expect(await store.readTraces(drillId)).toHaveLength(1);
   });
+
+  test('RC5 a trace that was under way when it was kept is whole in the end', async () => {
+    const spans = [{ traceId: 'slow', spanId: 'inner' }] as SpanView[];
+    const { recorder: kept, store } = recorder(async () => [...spans]);
+    kept.noteEvents(drillId, plan, [event('messagePosted', { traceId: 'slow' })]);
+    await kept.flush();
+    spans.push({ traceId: 'slow', spanId: 'root' } as SpanView);
+    kept.noteEvents(drillId, plan, [event('drillEnded', {})]);
+    await kept.flush();
+    expect((await store.readTraces(drillId)).map((trace) => trace.map(({ spanId }) => spanId))).toEqual([['inner', 'root']]);
+  });
 });

@@ -41,9 +41,17 @@ export function createRecorder({ store, telemetry, token, log }: RecorderParts):
     const { drillId, chunk, recorded } = current;
     if (recorded.atMs.length > 0) later(`${drillId}: minute ${chunk} of the recording`, () => store.keepChunk(drillId, chunk, recorded));
   };
+  /** Of the drill, in the order in which they were first kept. */
+  let known = { drillId: '', traceIds: new Set<string>() };
   const keep = async (drillId: string, traceId: string): Promise<void> => {
+    if (known.drillId !== drillId) known = { drillId, traceIds: new Set() };
+    known.traceIds.add(traceId);
     const spans = await telemetry.trace(token() ?? '', traceId);
     if (spans.length > 0) await store.keepTrace(drillId, traceId, spans);
+  };
+  /** What was under way when it was kept is whole by now. */
+  const keepAgain = async (drillId: string): Promise<void> => {
+    if (known.drillId === drillId) for (const traceId of known.traceIds) await keep(drillId, traceId);
   };
   const keepExamples = async (drillId: string, plan: Plan): Promise<void> => {
     const service = placeOfTruth(plan);
@@ -71,7 +79,9 @@ export function createRecorder({ store, telemetry, token, log }: RecorderParts):
       for (const traceId of events.flatMap(citedTraces)) later(`${drillId}: trace ${traceId}`, () => keep(drillId, traceId));
       // What the place of the truth looks like while it is well, when users are paged, and at the end.
       if (events.some(isTurningPoint)) later(`${drillId}: examples of traces`, () => keepExamples(drillId, plan));
-      if (events.some(({ type }) => type === 'drillEnded')) write();
+      if (!events.some(({ type }) => type === 'drillEnded')) return;
+      later(`${drillId}: traces that were under way`, () => keepAgain(drillId));
+      write();
     },
     async flush() {
       write();

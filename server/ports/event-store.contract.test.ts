@@ -148,7 +148,7 @@ function contract(name: string, open: () => Promise<EventStore & RecordingStore>
       expect(await store.readChunks('INC-none')).toEqual([]);
     });
 
-    test('[RS2] a kept trace stays as it was kept first', async () => {
+    test('[RS2] a kept trace stays as it was, unless more of it has come', async () => {
       const drillId = newDrill();
       const span = {
         traceId: 'a',
@@ -162,7 +162,11 @@ function contract(name: string, open: () => Promise<EventStore & RecordingStore>
       const full = { ...span, startMs: 1.5, durationMs: 2, error: false, attributes: { 'http.route': '/products/:id', n: 1, ok: true } };
       await store.keepTrace(drillId, 'a', [full]);
       await store.keepTrace(drillId, 'a', []);
+      await store.keepTrace(drillId, 'a', [{ ...full, durationMs: 9 }]);
       expect(await store.readTraces(drillId)).toEqual([[full]]);
+      const later = { ...full, spanId: 't' };
+      await store.keepTrace(drillId, 'a', [full, later]);
+      expect(await store.readTraces(drillId)).toEqual([[full, later]]);
       expect(await store.readTraces('INC-none')).toEqual([]);
     });
   });

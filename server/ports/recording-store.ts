@@ -14,7 +14,7 @@ export interface RecordingStore {
   keepChunk(drillId: string, chunk: number, recorded: RecordingChunk): Promise<void>;
   /** In order; a chunk that was lost is simply not there. */
   readChunks(drillId: string): Promise<RecordingChunk[]>;
-  /** The first version of a trace stays. @throws StoreUnavailable */
+  /** Of several versions of a trace the one with most spans stays: it was kept while some were still under way. @throws StoreUnavailable */
   keepTrace(drillId: string, traceId: string, spans: readonly SpanView[]): Promise<void>;
   readTraces(drillId: string): Promise<SpanView[][]>;
 }

@@ -31,6 +31,8 @@ export type OtlpSignal = (typeof otlpSignals)[number];
 export interface UserLink {
   link: string;
   service: string;
+  /** SLIs whose good events are requests that were answered well and in time. */
+  latencySlis: readonly string[];
 }
 
 /** What one span of a trace must be. */

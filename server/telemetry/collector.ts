@@ -6,6 +6,7 @@ import type { OtlpSignal, TelemetrySecond, UserLink } from '../ports/telemetry.t
 import { isAdmitted } from './bounded.ts';
 import { createCacheFigures } from './cache-figures.ts';
 import { createDurationBook, type DurationBook } from './duration-book.ts';
+import { createGoodput } from './goodput.ts';
 import { createLagTracker } from './lag.ts';
 import { createLogRing, type LogRing } from './log-ring.ts';
 import { type MetricPoint, readLogs, readMetrics } from './otlp.ts';
@@ -52,6 +53,7 @@ export function createCollector(userLink: UserLink | null = null, spanBytes = de
   const segments = createSliSegments();
   const slots = createSlotGauges();
   const cache = createCacheFigures();
+  const goodput = createGoodput(userLink?.latencySlis ?? []);
   const eventLoop = new Map<string, number>();
   const ingest = { spans: 0, points: 0, logs: 0, refused: 0, refusedSpans: 0 };
   const book = createKeyBook();
@@ -91,9 +93,11 @@ export function createCollector(userLink: UserLink | null = null, spanBytes = de
       return { kept, sinceMs, requests: sinceMs === null ? null : requests.since(sinceMs) };
     },
     close(nowMs) {
+      const goodputPerSecond = goodput.close(sli);
       const frame: SignalFrame = {
         epochSecond: Math.floor(nowMs / 1000),
         ...red.close(),
+        ...(goodputPerSecond === undefined ? {} : { goodputPerSecond }),
         partitions: lag.partitions(nowMs),
         ...cache.close(),
         eventLoopDelayMs: Object.fromEntries(eventLoop),

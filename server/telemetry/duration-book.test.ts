@@ -86,7 +86,7 @@ test('[TE93] only steps that lie in the time asked for count', () => {
   expect(columns).toEqual([{ atMs: 5000, counts: [0, 2, 0, 0] }]);
 });
 
-test('[TE94] ten minutes are kept, and a sender that tells ever new things is held, which is told', () => {
+test('[TE94] ten minutes are kept, and a sender that tells ever new things is held, which is told; its heatmap is whole all the same', () => {
   const book = createDurationBook();
   passSteps(book, 300);
   expect(book.heatmap({ component: 'catalog', ...all }).columns).toHaveLength(120);
@@ -95,7 +95,33 @@ test('[TE94] ten minutes are kept, and a sender that tells ever new things is he
   passSteps(book, 1);
   const { rows, more } = book.breakdown({ component: 'catalog', by: 'route', ...all });
   expect(more).toBe(true);
-  expect(rows.length).toBeLessThanOrEqual(500);
+  expect(rows.length).toBeLessThanOrEqual(100);
+  expect(book.heatmap({ component: 'catalog', ...all }).columns.at(-1)?.counts).toEqual([2_000, 0, 0, 0]);
+});
+
+test('[TE96] a noisy component takes no room from another, and names or bounds without end are left out', () => {
+  const book = createDurationBook();
+  for (let each = 0; each < 600; each += 1)
+    book.add('stranger', point('stranger-1', [1, 0, 0, 0], { 'http.route': `/${each}` }), 'service');
+  book.add('x'.repeat(4_000), point('catalog-1', [1, 0, 0, 0]), 'service');
+  const many = Array.from({ length: 200 }, (_, index) => index);
+  book.add('catalog', { ...point('catalog-1', []), histogram: { bounds: many, counts: [...many, 1], sum: 0 } }, 'service');
+  book.add('catalog', point('catalog-1', [3, 0, 0, 0]), 'service');
+  passSteps(book, 1);
+  const counts = (component: string) => book.heatmap({ component, ...all }).columns.at(-1)?.counts;
+  expect([counts('catalog'), counts('x'.repeat(4_000))]).toEqual([[3, 0, 0, 0], []]);
+  expect(book.breakdown({ component: 'catalog', by: 'instance', ...all })).toMatchObject({ more: false, rows: [{ value: 'catalog-1' }] });
+});
+
+test('[TE97] what comes after its step was closed counts in the step in which it came', () => {
+  const book = createDurationBook();
+  passSteps(book, 1, 1_000);
+  book.add('catalog', point('catalog-1', [0, 0, 1, 0]), 'service');
+  passSteps(book, 1, 6_000);
+  expect(book.heatmap({ component: 'catalog', ...all }).columns.map(({ counts }) => counts)).toEqual([
+    [0, 0, 0, 0],
+    [0, 0, 1, 0],
+  ]);
 });
 
 test('[TE95] a call over a link is told apart by who called and who was called', () => {

@@ -1,24 +1,35 @@
 /** Durations of the newest ten minutes by what tells requests apart, in steps of five seconds: for breakdowns and heatmaps. */
-import type { Breakdown, BreakdownDimension, Heatmap } from '../../core/protocol/breakdown.ts';
-import { breakdownDimensions } from '../../core/protocol/breakdown.ts';
+import { type Breakdown, type BreakdownDimension, breakdownDimensions, type Heatmap } from '../../core/protocol/breakdown.ts';
 import type { Breadth, BreakdownQuery } from '../ports/telemetry.ts';
-import { emptyHistogram, mergeInto } from './histogram.ts';
+import { isAdmitted } from './bounded.ts';
+import { emptyHistogram, type Histogram, mergeInto } from './histogram.ts';
 import type { MetricPoint } from './otlp.ts';
-import { addPoint, addTally, emptyTally, isDuration, redOf, type Tally } from './tally.ts';
+import { addPoint, addTally, type DurationPoint, emptyTally, isDuration, redOf, type Tally } from './tally.ts';
 
 /** Closed seconds that make a step. */
 const stepSeconds = 5;
 const keptSteps = 120;
-/** Of all components together in one step: the shop has some 150. A sender that brings more is cut there, which is told. */
-const mostRows = 500;
+/** Services and links; the shop has some twenty. */
+const mostComponents = 80;
+/** Values of one component in one step, of all dimensions together: each has its own budget, so that a noisy one hides no other. */
+const mostValues = 100;
 const longestValue = 120;
+/** A histogram with more buckets than this tells no more, and costs more. */
+const mostBounds = 64;
 const secondMs = 1000;
+
+interface Measured {
+  whole: Tally;
+  /** By dimension and value. */
+  values: Map<string, Tally>;
+  /** Some values had no room. */
+  cut: boolean;
+}
 
 interface Step {
   startMs: number;
   seconds: number;
-  rows: Map<string, Tally>;
-  cut: boolean;
+  components: Map<string, Measured>;
 }
 
 export interface DurationBook {
@@ -32,21 +43,18 @@ export interface DurationBook {
 
 export function createDurationBook(): DurationBook {
   const steps: Step[] = [];
+  const sharedBounds = createSharedBounds();
   let current: Step = emptyStep();
 
   return {
     add(component, point, kind) {
-      if (!isDuration(point)) return;
-      for (const [dimension, value] of valuesOf(point, kind)) {
-        const key = keyOf(component, dimension, value.slice(0, longestValue));
-        const tally = current.rows.get(key);
-        if (tally) addPoint(tally, point);
-        else if (current.rows.size < mostRows) {
-          const opened = emptyTally();
-          addPoint(opened, point);
-          current.rows.set(key, opened);
-        } else current.cut = true;
-      }
+      if (!isDuration(point) || point.histogram.bounds.length > mostBounds) return;
+      if (!isAdmitted(current.components, component, mostComponents)) return;
+      const shared = { ...point, histogram: sharedBounds(point.histogram) };
+      const measured = current.components.get(component) ?? { whole: emptyTally(), values: new Map<string, Tally>(), cut: false };
+      current.components.set(component, measured);
+      addPoint(measured.whole, shared);
+      for (const [dimension, value] of valuesOf(point, kind)) addValue(measured, keyOf(dimension, value.slice(0, longestValue)), shared);
     },
     close(nowMs) {
       current.seconds += 1;
@@ -61,15 +69,40 @@ export function createDurationBook(): DurationBook {
   };
 }
 
-const emptyStep = (): Step => ({ startMs: 0, seconds: 0, rows: new Map(), cut: false });
+const emptyStep = (): Step => ({ startMs: 0, seconds: 0, components: new Map() });
+
+function addValue(measured: Measured, key: string, point: DurationPoint): void {
+  const known = measured.values.get(key);
+  if (known) return addPoint(known, point);
+  if (measured.values.size >= mostValues) {
+    measured.cut = true;
+    return;
+  }
+  const opened = emptyTally();
+  addPoint(opened, point);
+  measured.values.set(key, opened);
+}
+
+const mostShared = 50;
+
+/** Services have one set of bounds: kept once, and not with every histogram. */
+function createSharedBounds(): (histogram: Histogram) => Histogram {
+  const known: number[][] = [];
+  return (histogram) => {
+    const { bounds, counts } = histogram;
+    const same = known.find((each) => each.length === bounds.length && each.every((bound, index) => bound === bounds[index]));
+    if (same) return { bounds: same, counts };
+    if (known.length < mostShared) known.push(bounds);
+    return histogram;
+  };
+}
 
 function within(steps: readonly Step[], { fromMs, toMs }: Breadth): Step[] {
   return steps.filter(({ startMs, seconds }) => startMs + seconds * secondMs > fromMs && startMs < toMs);
 }
 
-/** A value may hold anything but this: attribute texts have no control characters that matter here. */
 const divider = '\u0000';
-const keyOf = (component: string, dimension: string, value: string): string => [component, dimension, value].join(divider);
+const keyOf = (dimension: string, value: string): string => `${dimension}${divider}${value}`;
 
 function valuesOf({ attributes, origin }: MetricPoint, kind: 'service' | 'link'): [BreakdownDimension, string][] {
   const words = (...keys: string[]): string =>
@@ -93,10 +126,10 @@ function valuesOf({ attributes, origin }: MetricPoint, kind: 'service' | 'link')
 function breakdownOf(steps: readonly Step[], { component, by }: BreakdownQuery): Breakdown {
   const sums = new Map<string, Tally>();
   const told = new Set<string>();
-  for (const { rows } of steps)
-    for (const [key, tally] of rows) {
-      const [owner, dimension = '', value = ''] = key.split(divider);
-      if (owner !== component) continue;
+  const parts = steps.flatMap(({ components }) => components.get(component) ?? []);
+  for (const { values } of parts)
+    for (const [key, tally] of values) {
+      const [dimension = '', value = ''] = key.split(divider);
       told.add(dimension);
       if (dimension !== by) continue;
       const sum = sums.get(value) ?? emptyTally();
@@ -112,27 +145,22 @@ function breakdownOf(steps: readonly Step[], { component, by }: BreakdownQuery):
     rows: [...sums]
       .sort(([a, one], [b, other]) => other.count - one.count || a.localeCompare(b))
       .map(([value, tally]) => ({ value, ...redOf(tally, overSeconds) })),
-    more: steps.some(({ cut }) => cut),
+    more: parts.some(({ cut }) => cut),
   };
 }
 
 function heatmapOf(steps: readonly Step[], component: string): Heatmap {
-  const whole = emptyHistogram();
-  const columns = steps.map(({ startMs, rows }) => {
-    const column = emptyHistogram();
-    // Every request was served by some instance: together they are all.
-    for (const [key, { histogram }] of rows) if (key.startsWith(keyOf(component, 'instance', ''))) mergeInto(column, histogram);
-    if (whole.bounds.length === 0) Object.assign(whole, { bounds: column.bounds, counts: column.counts.map(() => 0) });
-    return { atMs: startMs, column };
-  });
+  const tallies = steps.map(({ startMs, components }) => ({ atMs: startMs, histogram: components.get(component)?.whole.histogram }));
+  const { bounds = [] } = tallies.find(({ histogram }) => histogram && histogram.bounds.length > 0)?.histogram ?? emptyHistogram();
   return {
     component,
     stepMs: stepSeconds * secondMs,
-    boundsMs: whole.bounds.map((bound) => bound * secondMs),
-    columns: columns.map(({ atMs, column }) => {
-      const aligned = { bounds: whole.bounds, counts: whole.bounds.length === 0 ? [] : [...whole.counts] };
-      if (column.bounds.length > 0) mergeInto(aligned, column);
-      return { atMs, counts: aligned.counts };
+    boundsMs: bounds.map((bound) => bound * secondMs),
+    columns: tallies.map(({ atMs, histogram }) => {
+      // With one bucket more than there are bounds, and the same for all, whatever came in which.
+      const column: Histogram = { bounds, counts: bounds.length === 0 ? [] : Array.from({ length: bounds.length + 1 }, () => 0) };
+      if (histogram && histogram.bounds.length > 0) mergeInto(column, histogram);
+      return { atMs, counts: column.counts };
     }),
   };
 }

@@ -4,10 +4,10 @@ export interface Histogram {
   counts: number[];
 }
 
-/** Adds `from` into `into` in place. A histogram with other bounds is re-bucketed by its upper bounds. */
+/** Adds `from` into `into` in place; bounds are shared and never changed. A histogram with other bounds is re-bucketed by its upper bounds. */
 export function mergeInto(into: Histogram, from: Histogram): void {
   if (into.bounds.length === 0) {
-    into.bounds = [...from.bounds];
+    into.bounds = from.bounds;
     into.counts = [...from.counts];
     return;
   }

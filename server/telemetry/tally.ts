@@ -11,10 +11,11 @@ export interface Tally {
 
 export const emptyTally = (): Tally => ({ count: 0, errors: 0, histogram: emptyHistogram() });
 
-/** A point that has a histogram. */
-export type DurationPoint = MetricPoint & { histogram: Histogram };
+/** What is added up of a point that has a histogram. */
+export type DurationPoint = Pick<MetricPoint, 'attributes' | 'value'> & { histogram: Histogram };
 
-export const isDuration = (point: MetricPoint): point is DurationPoint => point.histogram !== null;
+export const isDuration = (point: MetricPoint): point is MetricPoint & { histogram: NonNullable<MetricPoint['histogram']> } =>
+  point.histogram !== null;
 
 export function addPoint(tally: Tally, point: DurationPoint): void {
   tally.count += point.value;
@@ -40,7 +41,7 @@ export function redOf({ count, errors, histogram }: Tally, seconds: number): Red
 }
 
 /** A 5xx answer or a named error; 4xx is the caller's business. */
-function isError({ attributes }: MetricPoint): boolean {
+function isError({ attributes }: DurationPoint): boolean {
   const status = Number(attributes['http.response.status_code'] ?? 0);
   return status >= 500 || (status === 0 && attributes['error.type'] !== undefined);
 }

@@ -112,6 +112,7 @@ function searchOf({ component, by }: BreakdownAnswer, { value }: BreakdownRow): 
   const service = component.includes('->') ? '' : component;
   if (by === 'version' && service !== '') return { ...all, service, version: value };
   if (by === 'route' && service !== '') return { ...all, service, operation: value };
+  if (by === 'instance') return { ...all, service, slot: value };
   if (by === 'server') return { ...all, attributes: `server.address=${value}` };
   if (by === 'status' && /^\d+$/.test(value)) return { ...all, service, attributes: `http.response.status_code=${value}` };
   return null;

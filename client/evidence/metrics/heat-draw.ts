@@ -20,6 +20,8 @@ export interface HeatFrame {
   bottom: number;
 }
 
+/** Two minutes: a column keeps its width while there are few of them. */
+const leastColumns = 24;
 /** Rows are at least this far apart where they have a label. */
 const labelPixels = 16;
 
@@ -45,7 +47,7 @@ export function drawHeat(context: CanvasRenderingContext2D, drawing: HeatDrawing
 
 export function cellSize({ layout, frame, size }: Pick<HeatDrawing, 'layout' | 'frame' | 'size'>): { width: number; height: number } {
   return {
-    width: (size.width - frame.left - frame.right) / Math.max(1, layout.columns.length),
+    width: (size.width - frame.left - frame.right) / Math.max(leastColumns, layout.columns.length),
     height: (size.height - frame.top - frame.bottom) / Math.max(1, layout.rows.length),
   };
 }

@@ -67,6 +67,9 @@ export function TraceSearchBar({ drillId, words }: TraceSearchBarProps) {
       {(versions.length > 1 || search.version !== '') && (
         <Choice label="Version" every="any version" names={versions} value={search.version} onChange={(version) => change({ version })} />
       )}
+      {search.slot !== '' && (
+        <Choice label="Instance" every="any instance" names={[search.slot]} value={search.slot} onChange={(slot) => change({ slot })} />
+      )}
       <Select
         label="Status"
         isHiddenLabel

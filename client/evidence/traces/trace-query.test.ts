@@ -19,6 +19,7 @@ test('every field is asked for, attributes one by one', () => {
     status: 'error' as const,
     operation: 'GET /a',
     version: '1',
+    slot: 'orders-1',
     attributes: 'http.route=/a order.id=7',
     minMs: 5,
     maxMs: 9,
@@ -27,6 +28,7 @@ test('every field is asked for, attributes one by one', () => {
     status: 'error',
     operation: 'GET /a',
     version: '1',
+    slot: 'orders-1',
     minMs: '5',
     maxMs: '9',
   });

@@ -32,6 +32,7 @@ export function traceQueryOf(
   set('link', link);
   set('operation', search.operation);
   set('version', search.version);
+  set('slot', search.slot);
   set('minMs', search.minMs);
   set('maxMs', search.maxMs);
   for (const attribute of attributesOf(search.attributes) ?? []) query.append('attribute', attribute);

@@ -90,7 +90,7 @@ function createMemoryRecording(): RecordingStore {
     },
     async keepTrace(drillId, traceId, spans) {
       const kept = of(traces, drillId);
-      if (!kept.has(traceId)) kept.set(traceId, structuredClone([...spans]));
+      if (spans.length > (kept.get(traceId)?.length ?? -1)) kept.set(traceId, structuredClone([...spans]));
     },
     async readTraces(drillId) {
       return structuredClone([...of(traces, drillId).values()]);

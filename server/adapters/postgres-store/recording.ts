@@ -22,11 +22,12 @@ export function postgresRecording(query: Query): RecordingStore {
       return rows.map(({ recorded }) => recorded);
     },
     async keepTrace(drillId, traceId, spans) {
-      await query('insert into brownout.drill_traces (drill_id, trace_id, spans) values ($1, $2, $3) on conflict do nothing', [
-        drillId,
-        traceId,
-        JSON.stringify(spans),
-      ]);
+      await query(
+        `insert into brownout.drill_traces as kept (drill_id, trace_id, spans) values ($1, $2, $3)
+          on conflict (drill_id, trace_id) do update set spans = excluded.spans
+          where jsonb_array_length(excluded.spans) > jsonb_array_length(kept.spans)`,
+        [drillId, traceId, JSON.stringify(spans)],
+      );
     },
     async readTraces(drillId) {
       const rows = await query<{ spans: SpanView[] }>('select spans from brownout.drill_traces where drill_id = $1 order by trace_id', [

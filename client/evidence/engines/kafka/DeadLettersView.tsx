@@ -3,6 +3,7 @@ import { recordsDetail } from '../../../state/engine-view.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { ago } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 import { openView, PanelState } from '../PanelFrame.tsx';
@@ -32,27 +33,16 @@ function Letters({ topic, partition }: { topic: string; partition: number }) {
   return (
     <section className="ev-engine-part" aria-label={`Dead letters of ${topic}, partition ${partition}`}>
       <PanelState look={look}>
-        <table className="ev-table ev-fixed">
-          <colgroup>
-            <col style={{ width: '8%' }} />
-            <col style={{ width: '8%' }} />
-            <col style={{ width: '24%' }} />
-            <col style={{ width: '18%' }} />
-            <col />
-            <col style={{ width: '13%' }} />
-          </colgroup>
-          <thead>
-            <tr>
-              <th className="ev-right">Offset</th>
-              <th className="ev-right">Parked</th>
-              <th>Came from</th>
-              <th>Key</th>
-              <th>Reason</th>
-              <th>
-                <span className="visually-hidden">To do</span>
-              </th>
-            </tr>
-          </thead>
+        <ColumnTable
+          columns={[
+            { head: 'Offset', width: '8%', isRight: true },
+            { head: 'Parked', width: '8%', isRight: true },
+            { head: 'Came from', width: '24%' },
+            { head: 'Key', width: '18%' },
+            { head: 'Reason' },
+            { head: 'To do', width: '13%', isHidden: true },
+          ]}
+        >
           <tbody>
             {look.panel?.records.toReversed().map((record) => {
               const from = `${headerOf(record, 'dlq-topic')}/${headerOf(record, 'dlq-partition')}@${headerOf(record, 'dlq-offset')}`;
@@ -84,7 +74,7 @@ function Letters({ topic, partition }: { topic: string; partition: number }) {
               );
             })}
           </tbody>
-        </table>
+        </ColumnTable>
       </PanelState>
     </section>
   );

@@ -6,6 +6,7 @@ import { Badge, type Tone } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { ago, perSecond } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 import { openView } from '../PanelFrame.tsx';
@@ -65,41 +66,25 @@ function Fact({ name, value }: { name: string; value: string }) {
 function Partitions({ group, partitions }: { group: string; partitions: readonly GroupPartition[] }) {
   const most = Math.max(1, ...partitions.map(({ lag }) => lag));
   return (
-    <table className="ev-table ev-fixed">
-      <colgroup>
-        <col style={{ width: '22%' }} />
-        <col style={{ width: '5%' }} />
-        <col style={{ width: '16%' }} />
-        <col style={{ width: '10%' }} />
-        <col style={{ width: '10%' }} />
-        <col style={{ width: '8%' }} />
-        <col style={{ width: '9%' }} />
-        <col style={{ width: '8%' }} />
-        <col style={{ width: '12%' }} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th>Topic</th>
-          <th>P</th>
-          <th>Member</th>
-          <th className="ev-right">Committed</th>
-          <th className="ev-right">End</th>
-          <th className="ev-right">Lag</th>
-          <th>
-            <span className="visually-hidden">Share of the longest</span>
-          </th>
-          <th className="ev-right">Reads</th>
-          <th>
-            <span className="visually-hidden">To do</span>
-          </th>
-        </tr>
-      </thead>
+    <ColumnTable
+      columns={[
+        { head: 'Topic', width: '22%' },
+        { head: 'P', width: '5%' },
+        { head: 'Member', width: '16%' },
+        { head: 'Committed', width: '10%', isRight: true },
+        { head: 'End', width: '10%', isRight: true },
+        { head: 'Lag', width: '8%', isRight: true },
+        { head: 'Share of the longest', width: '9%', isHidden: true },
+        { head: 'Reads', width: '8%', isRight: true },
+        { head: 'To do', width: '12%', isHidden: true },
+      ]}
+    >
       <tbody>
         {partitions.map((partition) => (
           <PartitionRow key={`${partition.topic}/${partition.partition}`} group={group} row={partition} most={most} />
         ))}
       </tbody>
-    </table>
+    </ColumnTable>
   );
 }
 
@@ -156,27 +141,17 @@ function isOf(component: string | null, group: string, member: string | null): b
 function Failures({ group: { group, failures } }: { group: KafkaGroup }) {
   const marked = useMarked('panel');
   return (
-    <table className="ev-table ev-fixed ev-second">
-      <colgroup>
-        <col style={{ width: '30%' }} />
-        <col style={{ width: '12%' }} />
-        <col style={{ width: '6%' }} />
-        <col />
-        <col style={{ width: '8%' }} />
-        <col style={{ width: '12%' }} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th>Failed at</th>
-          <th>Member</th>
-          <th className="ev-right">Tries</th>
-          <th>Error</th>
-          <th className="ev-right">Ago</th>
-          <th>
-            <span className="visually-hidden">To do</span>
-          </th>
-        </tr>
-      </thead>
+    <ColumnTable
+      isSecond
+      columns={[
+        { head: 'Failed at', width: '30%' },
+        { head: 'Member', width: '12%' },
+        { head: 'Tries', width: '6%', isRight: true },
+        { head: 'Error' },
+        { head: 'Ago', width: '8%', isRight: true },
+        { head: 'To do', width: '12%', isHidden: true },
+      ]}
+    >
       <tbody>
         {failures.map(({ member, topic, partition, offset, tries, message, agoMs }) => {
           const id = `${group} failed ${topic}/${partition}`;
@@ -211,6 +186,6 @@ function Failures({ group: { group, failures } }: { group: KafkaGroup }) {
           );
         })}
       </tbody>
-    </table>
+    </ColumnTable>
   );
 }

@@ -4,6 +4,7 @@ import { type RecordsPlace, recordsDetail } from '../../../state/engine-view.ts'
 import { Button } from '../../../ui/Button.tsx';
 import { Empty, Notice } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { ago, bytes } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 import { PanelState } from '../PanelFrame.tsx';
@@ -51,27 +52,16 @@ interface RecordTableProps {
 
 function RecordTable({ records, place, openOffset, onOpen }: RecordTableProps) {
   return (
-    <table className="ev-table ev-fixed">
-      <colgroup>
-        <col style={{ width: '12%' }} />
-        <col style={{ width: '10%' }} />
-        <col style={{ width: '34%' }} />
-        <col style={{ width: '10%' }} />
-        <col style={{ width: '12%' }} />
-        <col />
-      </colgroup>
-      <thead>
-        <tr>
-          <th className="ev-right">Offset</th>
-          <th className="ev-right">Age</th>
-          <th>Key</th>
-          <th>Schema</th>
-          <th className="ev-right">Size</th>
-          <th>
-            <span className="visually-hidden">To do</span>
-          </th>
-        </tr>
-      </thead>
+    <ColumnTable
+      columns={[
+        { head: 'Offset', width: '12%', isRight: true },
+        { head: 'Age', width: '10%', isRight: true },
+        { head: 'Key', width: '34%' },
+        { head: 'Schema', width: '10%' },
+        { head: 'Size', width: '12%', isRight: true },
+        { head: 'To do', isHidden: true },
+      ]}
+    >
       <tbody>
         {records.toReversed().map((record) => (
           <Row
@@ -83,7 +73,7 @@ function RecordTable({ records, place, openOffset, onOpen }: RecordTableProps) {
           />
         ))}
       </tbody>
-    </table>
+    </ColumnTable>
   );
 }
 

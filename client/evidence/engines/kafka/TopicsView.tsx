@@ -3,6 +3,7 @@ import { count } from '../../../format.ts';
 import { recordsDetail } from '../../../state/engine-view.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { perSecond } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 import { openView } from '../PanelFrame.tsx';
@@ -13,33 +14,18 @@ export function TopicsView({ panel }: { panel: KafkaPanel }) {
   const rows = panel.topics.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, ...partition })));
   const most = Math.max(1, ...rows.map(({ writtenPerSecond }) => writtenPerSecond ?? 0));
   return (
-    <table className="ev-table ev-fixed">
-      <colgroup>
-        <col style={{ width: '28%' }} />
-        <col style={{ width: '6%' }} />
-        <col style={{ width: '12%' }} />
-        <col style={{ width: '12%' }} />
-        <col style={{ width: '12%' }} />
-        <col style={{ width: '10%' }} />
-        <col style={{ width: '12%' }} />
-        <col />
-      </colgroup>
-      <thead>
-        <tr>
-          <th>Topic</th>
-          <th>P</th>
-          <th className="ev-right">Begin</th>
-          <th className="ev-right">End</th>
-          <th className="ev-right">Records</th>
-          <th className="ev-right">Written</th>
-          <th>
-            <span className="visually-hidden">Share of the fastest</span>
-          </th>
-          <th>
-            <span className="visually-hidden">To do</span>
-          </th>
-        </tr>
-      </thead>
+    <ColumnTable
+      columns={[
+        { head: 'Topic', width: '28%' },
+        { head: 'P', width: '6%' },
+        { head: 'Begin', width: '12%', isRight: true },
+        { head: 'End', width: '12%', isRight: true },
+        { head: 'Records', width: '12%', isRight: true },
+        { head: 'Written', width: '10%', isRight: true },
+        { head: 'Share of the fastest', width: '12%', isHidden: true },
+        { head: 'To do', isHidden: true },
+      ]}
+    >
       <tbody>
         {rows.map(({ topic, partition, begin, end, writtenPerSecond }) => {
           const id = `${topic}/${partition}`;
@@ -76,6 +62,6 @@ export function TopicsView({ panel }: { panel: KafkaPanel }) {
           );
         })}
       </tbody>
-    </table>
+    </ColumnTable>
   );
 }

@@ -1,6 +1,7 @@
 import type { BlockerRow, PostgresPanel, PostgresSession } from '../../../../core/protocol/panels-postgres.ts';
 import { Empty } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { ago } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 
@@ -44,29 +45,17 @@ const deepest = 8;
 function Sessions({ rows, view }: { rows: readonly Shown[]; view: string }) {
   const marked = useMarked('panel');
   return (
-    <table className="ev-table ev-fixed">
-      <colgroup>
-        <col style={{ width: '24%' }} />
-        <col style={{ width: '15%' }} />
-        <col style={{ width: '9%' }} />
-        <col style={{ width: '9%' }} />
-        <col style={{ width: '15%' }} />
-        <col />
-        <col style={{ width: '64px' }} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th>Session</th>
-          <th>State</th>
-          <th className="ev-right">Transaction</th>
-          <th className="ev-right">Statement</th>
-          <th>Waits on</th>
-          <th>Query</th>
-          <th>
-            <span className="visually-hidden">To do</span>
-          </th>
-        </tr>
-      </thead>
+    <ColumnTable
+      columns={[
+        { head: 'Session', width: '24%' },
+        { head: 'State', width: '15%' },
+        { head: 'Transaction', width: '9%', isRight: true },
+        { head: 'Statement', width: '9%', isRight: true },
+        { head: 'Waits on', width: '15%' },
+        { head: 'Query' },
+        { head: 'To do', width: '64px', isHidden: true },
+      ]}
+    >
       <tbody>
         {rows.map(({ session, depth, blocks }) => {
           const { pid, application, state, transactionS, statementS, waitsOn, waitsFor, query } = session;
@@ -102,7 +91,7 @@ function Sessions({ rows, view }: { rows: readonly Shown[]; view: string }) {
           );
         })}
       </tbody>
-    </table>
+    </ColumnTable>
   );
 }
 
@@ -116,33 +105,18 @@ function Connections({ panel: { connections, maxConnections } }: { panel: Postgr
         Connections <span className="mono">{used}</span> <span className="muted">of</span> <span className="mono">{maxConnections}</span>
         {isFull && <span className="ui-tone-critical"> ■ nearly full</span>}
       </h3>
-      <table className="ev-table ev-fixed">
-        <colgroup>
-          <col style={{ width: '30%' }} />
-          <col style={{ width: '10%' }} />
-          <col style={{ width: '12%' }} />
-          <col style={{ width: '10%' }} />
-          <col style={{ width: '10%' }} />
-          <col style={{ width: '14%' }} />
-          <col style={{ width: '10%' }} />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <th>Application</th>
-            <th className="ev-right">Total</th>
-            <th>
-              <span className="visually-hidden">Share of all places</span>
-            </th>
-            <th className="ev-right">Active</th>
-            <th className="ev-right">Idle</th>
-            <th className="ev-right">In transaction</th>
-            <th className="ev-right">Waiting</th>
-            <th>
-              <span className="visually-hidden">To do</span>
-            </th>
-          </tr>
-        </thead>
+      <ColumnTable
+        columns={[
+          { head: 'Application', width: '30%' },
+          { head: 'Total', width: '10%', isRight: true },
+          { head: 'Share of all places', width: '12%', isHidden: true },
+          { head: 'Active', width: '10%', isRight: true },
+          { head: 'Idle', width: '10%', isRight: true },
+          { head: 'In transaction', width: '14%', isRight: true },
+          { head: 'Waiting', width: '10%', isRight: true },
+          { head: 'To do', isHidden: true },
+        ]}
+      >
         <tbody>
           {connections.map(({ application, total, active, idle, inTransaction, waiting }) => (
             <tr key={application} {...marked(rowRef({ tab: 'postgres', view: 'activity', row: `of ${application}` }))}>
@@ -168,7 +142,7 @@ function Connections({ panel: { connections, maxConnections } }: { panel: Postgr
             </tr>
           ))}
         </tbody>
-      </table>
+      </ColumnTable>
     </section>
   );
 }

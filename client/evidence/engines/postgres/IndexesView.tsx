@@ -1,35 +1,24 @@
 import type { PostgresIndex, PostgresPanel, PostgresTable } from '../../../../core/protocol/panels-postgres.ts';
 import { count } from '../../../format.ts';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { bytes, missesIndex, perSecond } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 
 /** Tables with what is read without an index, and under each its indexes with their use. */
 export function IndexesView({ panel: { tables, indexes } }: { panel: PostgresPanel }) {
   return (
-    <table className="ev-table ev-fixed">
-      <colgroup>
-        <col style={{ width: '26%' }} />
-        <col />
-        <col style={{ width: '10%' }} />
-        <col style={{ width: '10%' }} />
-        <col style={{ width: '12%' }} />
-        <col style={{ width: '12%' }} />
-        <col style={{ width: '64px' }} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th>Table, index</th>
-          <th>Columns</th>
-          <th className="ev-right">Size</th>
-          <th className="ev-right">Rows</th>
-          <th className="ev-right">Scans</th>
-          <th className="ev-right">Rate</th>
-          <th>
-            <span className="visually-hidden">To do</span>
-          </th>
-        </tr>
-      </thead>
+    <ColumnTable
+      columns={[
+        { head: 'Table, index', width: '26%' },
+        { head: 'Columns' },
+        { head: 'Size', width: '10%', isRight: true },
+        { head: 'Rows', width: '10%', isRight: true },
+        { head: 'Scans', width: '12%', isRight: true },
+        { head: 'Rate', width: '12%', isRight: true },
+        { head: 'To do', width: '64px', isHidden: true },
+      ]}
+    >
       {tables.map((table) => (
         <tbody key={table.table}>
           <TableRow table={table} />
@@ -40,7 +29,7 @@ export function IndexesView({ panel: { tables, indexes } }: { panel: PostgresPan
             ))}
         </tbody>
       ))}
-    </table>
+    </ColumnTable>
   );
 }
 

@@ -3,6 +3,7 @@ import { count } from '../../../format.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Notice } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { planMs } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 
@@ -36,37 +37,23 @@ export function PlanTable({ panel, detail }: { panel: PostgresPlanPanel; detail:
         )}
       </p>
       {rows.length > 0 && (
-        <table className="ev-table ev-fixed">
-          <colgroup>
-            <col style={{ width: '32%' }} />
-            <col />
-            <col style={{ width: '9%' }} />
-            <col style={{ width: '10%' }} />
-            <col style={{ width: '16%' }} />
-            <col style={{ width: '10%' }} />
-            <col style={{ width: '64px' }} />
-          </colgroup>
-          <thead>
-            <tr>
-              <th>Node</th>
-              <th>Condition</th>
-              <th className="ev-right">Itself</th>
-              <th>
-                <span className="visually-hidden">Share of the time</span>
-              </th>
-              <th className="ev-right">Rows, expected</th>
-              <th className="ev-right">Buffers</th>
-              <th>
-                <span className="visually-hidden">To do</span>
-              </th>
-            </tr>
-          </thead>
+        <ColumnTable
+          columns={[
+            { head: 'Node', width: '32%' },
+            { head: 'Condition' },
+            { head: 'Itself', width: '9%', isRight: true },
+            { head: 'Share of the time', width: '10%', isHidden: true },
+            { head: 'Rows, expected', width: '16%', isRight: true },
+            { head: 'Buffers', width: '10%', isRight: true },
+            { head: 'To do', width: '64px', isHidden: true },
+          ]}
+        >
           <tbody>
             {rows.map((row, index) => (
               <NodeRow key={`${index} ${row.node}`} row={row} id={String(index)} most={most} detail={detail} />
             ))}
           </tbody>
-        </table>
+        </ColumnTable>
       )}
     </div>
   );

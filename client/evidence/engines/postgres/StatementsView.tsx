@@ -2,6 +2,7 @@ import type { PostgresPanel } from '../../../../core/protocol/panels-postgres.ts
 import { count } from '../../../format.ts';
 import { Empty, Notice } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { perSecond, planMs, share } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 
@@ -16,31 +17,18 @@ export function StatementsView({ panel: { statements, statementsProblem } }: { p
   if (statements.length === 0) return <Empty title="No statement was counted yet." hint="The first appear with the first users." />;
   const most = Math.max(1, ...statements.map(({ totalMs }) => totalMs));
   return (
-    <table className="ev-table ev-fixed">
-      <colgroup>
-        <col />
-        <col style={{ width: '9%' }} />
-        <col style={{ width: '9%' }} />
-        <col style={{ width: '10%' }} />
-        <col style={{ width: '12%' }} />
-        <col style={{ width: '9%' }} />
-        <col style={{ width: '8%' }} />
-        <col style={{ width: '64px' }} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th>Statement</th>
-          <th className="ev-right">Calls</th>
-          <th className="ev-right">Mean</th>
-          <th className="ev-right">Mean now</th>
-          <th>Time in all</th>
-          <th className="ev-right">Rows/call</th>
-          <th className="ev-right">Buffers</th>
-          <th>
-            <span className="visually-hidden">To do</span>
-          </th>
-        </tr>
-      </thead>
+    <ColumnTable
+      columns={[
+        { head: 'Statement' },
+        { head: 'Calls', width: '9%', isRight: true },
+        { head: 'Mean', width: '9%', isRight: true },
+        { head: 'Mean now', width: '10%', isRight: true },
+        { head: 'Time in all', width: '12%' },
+        { head: 'Rows/call', width: '9%', isRight: true },
+        { head: 'Buffers', width: '8%', isRight: true },
+        { head: 'To do', width: '64px', isHidden: true },
+      ]}
+    >
       <tbody>
         {statements.map(({ query, meanMs, totalMs, rowsPerCall, hitShare, callsPerSecond, recentMeanMs }) => {
           const isSlower = recentMeanMs !== null && recentMeanMs > longEnoughMs && recentMeanMs > meanMs * slower;
@@ -76,6 +64,6 @@ export function StatementsView({ panel: { statements, statementsProblem } }: { p
           );
         })}
       </tbody>
-    </table>
+    </ColumnTable>
   );
 }

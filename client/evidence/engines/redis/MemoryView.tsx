@@ -1,6 +1,7 @@
 import type { RedisPanel, RedisRates } from '../../../../core/protocol/panels-redis.ts';
 import { count } from '../../../format.ts';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { ago, bytes, perSecond, share } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 
@@ -17,24 +18,15 @@ export function MemoryView({ panel }: { panel: RedisPanel }) {
   const marked = useMarked('panel');
   return (
     <div className="ev-two">
-      <table className="ev-table ev-fixed">
-        <caption className="visually-hidden">Figures of the cache</caption>
-        <colgroup>
-          <col style={{ width: '38%' }} />
-          <col style={{ width: '24%' }} />
-          <col />
-          <col style={{ width: '64px' }} />
-        </colgroup>
-        <thead>
-          <tr>
-            <th>Figure</th>
-            <th className="ev-right">Now</th>
-            <th>Of</th>
-            <th>
-              <span className="visually-hidden">To do</span>
-            </th>
-          </tr>
-        </thead>
+      <ColumnTable
+        caption="Figures of the cache"
+        columns={[
+          { head: 'Figure', width: '38%' },
+          { head: 'Now', width: '24%', isRight: true },
+          { head: 'Of' },
+          { head: 'To do', width: '64px', isHidden: true },
+        ]}
+      >
         <tbody>
           {factsOf(panel).map(({ name, value, hint, alarm }) => (
             <tr key={name} {...marked(rowRef({ tab: 'cache', view: 'memory', row: name }))}>
@@ -50,17 +42,11 @@ export function MemoryView({ panel }: { panel: RedisPanel }) {
             </tr>
           ))}
         </tbody>
-      </table>
-      <table className="ev-table ev-fixed">
-        <caption className="visually-hidden">Clients</caption>
-        <thead>
-          <tr>
-            <th>Client</th>
-            <th className="ev-right">Connections</th>
-            <th className="ev-right">Idle</th>
-            <th>Last command</th>
-          </tr>
-        </thead>
+      </ColumnTable>
+      <ColumnTable
+        caption="Clients"
+        columns={[{ head: 'Client' }, { head: 'Connections', isRight: true }, { head: 'Idle', isRight: true }, { head: 'Last command' }]}
+      >
         <tbody>
           {panel.clients.map(({ name, connections, idleS, lastCommand }) => (
             <tr key={name} {...marked(rowRef({ tab: 'cache', view: 'memory', row: `client ${name}` }))}>
@@ -71,7 +57,7 @@ export function MemoryView({ panel }: { panel: RedisPanel }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </ColumnTable>
     </div>
   );
 }
