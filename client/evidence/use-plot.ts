@@ -5,7 +5,7 @@ import { clock } from '../format.ts';
 import { drawMarkers, drawPicked } from './chart-draw.ts';
 import type { ChartMarker } from './chart-words.ts';
 import type { Series, SeriesTone } from './signals.ts';
-import { tokenColour } from './token-colour.ts';
+import { onThemeChange, tokenColour } from './token-colour.ts';
 
 export interface PlotProps {
   unit: string;
@@ -58,15 +58,10 @@ export function usePlot({ unit, atMs, series, markers, height, syncKey, pickedMs
     chart.current = plot;
     const resized = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height }));
     resized.observe(place);
-    const repaint = (): void => plot.redraw(false, true);
-    const themed = new MutationObserver(repaint);
-    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    system.addEventListener('change', repaint);
+    const endTheme = onThemeChange(() => plot.redraw(false, true));
     return () => {
       resized.disconnect();
-      themed.disconnect();
-      system.removeEventListener('change', repaint);
+      endTheme();
       plot.destroy();
     };
     // A chart is built anew only when its lines are others; new seconds go in by setData.

@@ -49,11 +49,7 @@ export function createRecorder({ store, telemetry, token, log }: RecorderParts):
     const spans = await telemetry.trace(token() ?? '', traceId);
     if (spans.length > 0) await store.keepTrace(drillId, traceId, spans);
   };
-  /** What was under way when it was kept is whole by now. */
-  const keepAgain = async (drillId: string): Promise<void> => {
-    if (known.drillId === drillId) for (const traceId of known.traceIds) await keep(drillId, traceId);
-  };
-  const keepExamples = async (drillId: string, plan: Plan): Promise<void> => {
+  const exampleIds = async (plan: Plan): Promise<string[]> => {
     const service = placeOfTruth(plan);
     const ask = service === null ? {} : { service };
     const lists = await Promise.all([
@@ -61,7 +57,12 @@ export function createRecorder({ store, telemetry, token, log }: RecorderParts):
       telemetry.findTraces(token() ?? '', { ...ask, minDurationMs: slowMs, limit: examples.slow }),
       telemetry.findTraces(token() ?? '', { ...ask, limit: examples.ordinary }),
     ]);
-    for (const traceId of new Set(lists.flatMap(({ traces }) => traces.map(({ traceId: id }) => id)))) await keep(drillId, traceId);
+    return lists.flatMap(({ traces }) => traces.map(({ traceId }) => traceId));
+  };
+  /** @param isEnd what was under way when it was kept is whole by now: it is kept again */
+  const keepExamples = async ({ drillId, plan, isEnd }: { drillId: string; plan: Plan; isEnd: boolean }): Promise<void> => {
+    const before = isEnd && known.drillId === drillId ? known.traceIds : [];
+    for (const traceId of new Set([...(await exampleIds(plan)), ...before])) await keep(drillId, traceId);
   };
 
   return {
@@ -77,11 +78,10 @@ export function createRecorder({ store, telemetry, token, log }: RecorderParts):
     },
     noteEvents(drillId, plan, events) {
       for (const traceId of events.flatMap(citedTraces)) later(`${drillId}: trace ${traceId}`, () => keep(drillId, traceId));
+      const isEnd = events.some(({ type }) => type === 'drillEnded');
       // What the place of the truth looks like while it is well, when users are paged, and at the end.
-      if (events.some(isTurningPoint)) later(`${drillId}: examples of traces`, () => keepExamples(drillId, plan));
-      if (!events.some(({ type }) => type === 'drillEnded')) return;
-      later(`${drillId}: traces that were under way`, () => keepAgain(drillId));
-      write();
+      if (events.some(isTurningPoint)) later(`${drillId}: examples of traces`, () => keepExamples({ drillId, plan, isEnd }));
+      if (isEnd) write();
     },
     async flush() {
       write();

@@ -6,6 +6,7 @@ import type { Breadth, BreakdownQuery } from '../ports/telemetry.ts';
 import { refuse } from './answers.ts';
 import { parseOrRefuse } from './parse.ts';
 import type { EdgeParts } from './parts.ts';
+import { isRunning } from './running.ts';
 import { requireNotPlayedAgain } from './truth-gate.ts';
 
 const breadthSchema = z
@@ -59,7 +60,4 @@ function readBreadth(request: Pick<Request, 'query'>, response: Response, { stac
 }
 
 /** Of the sandbox in which the drill runs; no token is in use for another one. */
-function tokenOf({ host, pool }: EdgeParts, drillId: string): string {
-  const current = host.current();
-  return current?.drillId === drillId && current.running ? (pool.telemetryToken() ?? '') : '';
-}
+const tokenOf = (parts: EdgeParts, drillId: string): string => (isRunning(parts, drillId) ? (parts.pool.telemetryToken() ?? '') : '');

@@ -5,6 +5,7 @@ import { refuse } from './answers.ts';
 import { publicLine } from './log-paths.ts';
 import { parseOrRefuse } from './parse.ts';
 import type { EdgeParts } from './parts.ts';
+import { isRunning } from './running.ts';
 
 const querySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -42,10 +43,7 @@ export function logRoutes({ host, pool, telemetry }: EdgeParts): Router {
     response.json(await telemetry.logPatterns(token(), filterOf(asked)));
   };
   const ofDrill = (answer: typeof answerLines) => async (request: Request<{ drillId: string }>, response: Response) => {
-    const current = host.current();
-    if (!current?.running || current.drillId !== request.params.drillId) {
-      return refuse(response, 'not_found', 'log lines are kept only while the drill runs');
-    }
+    if (!isRunning({ host }, request.params.drillId)) return refuse(response, 'not_found', 'log lines are kept only while the drill runs');
     const asked = parseOrRefuse(querySchema, request.query, response);
     if (asked) await answer(asked, response);
   };

@@ -8,6 +8,7 @@ import { createTraceWords } from '../telemetry/trace-words.ts';
 import { refuse } from './answers.ts';
 import { parseOrRefuse } from './parse.ts';
 import type { EdgeParts } from './parts.ts';
+import { isRunning } from './running.ts';
 import { publicSpan } from './span-attributes.ts';
 import { readTraceQuery } from './trace-query.ts';
 import { requireNotPlayedAgain } from './truth-gate.ts';
@@ -86,9 +87,4 @@ async function wordsOfKept({ records }: EdgeParts, drillId: string): Promise<Tra
   const book = createTraceWords();
   for (const span of ((await records.traces(drillId)) ?? []).flat()) book.note(span);
   return book.read();
-}
-
-function isRunning({ host }: EdgeParts, drillId: string): boolean {
-  const current = host.current();
-  return current?.drillId === drillId && current.running;
 }

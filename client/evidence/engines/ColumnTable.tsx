@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 
 export interface TableColumn {
   head: string;
+  /** After the heading, in figures. */
+  note?: string;
   /** CSS width; what is left is shared by columns that name none. */
   width?: string;
   isRight?: boolean;
@@ -31,9 +33,10 @@ export function ColumnTable({ columns, caption, isSecond = false, children }: Co
       </colgroup>
       <thead>
         <tr>
-          {columns.map(({ head, isRight, isHidden }) => (
+          {columns.map(({ head, note, isRight, isHidden }) => (
             <th key={head} className={isRight ? 'ev-right' : undefined}>
               {isHidden ? <span className="visually-hidden">{head}</span> : head}
+              {note !== undefined && <span className="mono"> {note}</span>}
             </th>
           ))}
         </tr>

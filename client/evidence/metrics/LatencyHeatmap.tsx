@@ -7,8 +7,8 @@ import { anyTrace } from '../../state/trace-search.ts';
 import { Empty, Notice, Skeleton } from '../../ui/Panel.tsx';
 import { gameMsOf } from '../clocks.ts';
 import { timeWords } from '../entry-words.ts';
-import { useCanvas } from '../traces/use-canvas.ts';
 import { useAsked } from '../use-asked.ts';
+import { useCanvas } from '../use-canvas.ts';
 import { cellSize, drawHeat, type HeatFrame } from './heat-draw.ts';
 import { bandWords, cellAt, type HeatLayout, type HeatPlace, layoutHeat, stepIn } from './heat-layout.ts';
 

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { tokenColour } from '../token-colour.ts';
+import { useCanvas } from '../use-canvas.ts';
 import type { TraceLayout } from './trace-layout.ts';
-import { useCanvas } from './use-canvas.ts';
 import { type Zoom, zoomBetween } from './zoom.ts';
 
 interface TraceMinimapProps {

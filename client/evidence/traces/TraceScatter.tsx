@@ -3,9 +3,9 @@ import type { TraceSummary } from '../../../core/protocol/traces.ts';
 import { milliseconds } from '../../format.ts';
 import { select, useSelection } from '../../state/selection.ts';
 import { timeWords } from '../entry-words.ts';
+import { useCanvas } from '../use-canvas.ts';
 import { drawScatter } from './scatter-draw.ts';
 import { type Brush, layoutScatter, nearestPoint, type Scatter, type ScatterPoint, searchOfBrush } from './scatter-layout.ts';
-import { useCanvas } from './use-canvas.ts';
 
 interface TraceScatterProps {
   traces: readonly TraceSummary[];

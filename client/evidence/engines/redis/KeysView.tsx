@@ -2,6 +2,7 @@ import type { RedisPanel } from '../../../../core/protocol/panels-redis.ts';
 import { count } from '../../../format.ts';
 import { Empty } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { ago, bytes } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 
@@ -28,29 +29,16 @@ export function KeysView({ sample, all }: { sample: RedisPanel['sample']; all: n
 function Prefixes({ sample: { prefixes, stepMs } }: { sample: RedisPanel['sample'] }) {
   const marked = useMarked('panel');
   return (
-    <table className="ev-table ev-fixed">
-      <colgroup>
-        <col style={{ width: '18%' }} />
-        <col style={{ width: '8%' }} />
-        <col style={{ width: '11%' }} />
-        <col style={{ width: '11%' }} />
-        <col />
-        <col style={{ width: '64px' }} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th>Prefix</th>
-          <th className="ev-right">Keys</th>
-          <th className="ev-right">Memory</th>
-          <th className="ev-right">Never expire</th>
-          <th>
-            Time left, <span className="mono">0 … {ago(stepMs * 20)}</span>
-          </th>
-          <th>
-            <span className="visually-hidden">To do</span>
-          </th>
-        </tr>
-      </thead>
+    <ColumnTable
+      columns={[
+        { head: 'Prefix', width: '18%' },
+        { head: 'Keys', width: '8%', isRight: true },
+        { head: 'Memory', width: '11%', isRight: true },
+        { head: 'Never expire', width: '11%', isRight: true },
+        { head: 'Time left,', note: `0 … ${ago(stepMs * 20)}` },
+        { head: 'To do', width: '64px', isHidden: true },
+      ]}
+    >
       <tbody>
         {prefixes.map(({ prefix, keys, bytes: size, withoutTtl, histogram }) => {
           const most = Math.max(...histogram);
@@ -82,7 +70,7 @@ function Prefixes({ sample: { prefixes, stepMs } }: { sample: RedisPanel['sample
           );
         })}
       </tbody>
-    </table>
+    </ColumnTable>
   );
 }
 
@@ -94,25 +82,15 @@ function TopKeys({ sample: { top, hasFrequency } }: { sample: RedisPanel['sample
         {hasFrequency ? 'Most used' : 'Largest'}{' '}
         <span className="muted">{hasFrequency ? 'by the LFU counter, 0 to 255' : 'Use is counted under an LFU policy only.'}</span>
       </h3>
-      <table className="ev-table ev-fixed">
-        <colgroup>
-          <col />
-          <col style={{ width: '14%' }} />
-          <col style={{ width: '14%' }} />
-          <col style={{ width: '16%' }} />
-          <col style={{ width: '64px' }} />
-        </colgroup>
-        <thead>
-          <tr>
-            <th>Key</th>
-            <th className="ev-right">{hasFrequency ? 'Frequency' : 'Idle'}</th>
-            <th className="ev-right">Memory</th>
-            <th className="ev-right">Time left</th>
-            <th>
-              <span className="visually-hidden">To do</span>
-            </th>
-          </tr>
-        </thead>
+      <ColumnTable
+        columns={[
+          { head: 'Key' },
+          { head: hasFrequency ? 'Frequency' : 'Idle', width: '14%', isRight: true },
+          { head: 'Memory', width: '14%', isRight: true },
+          { head: 'Time left', width: '16%', isRight: true },
+          { head: 'To do', width: '64px', isHidden: true },
+        ]}
+      >
         <tbody>
           {top.map(({ key, bytes: size, ttlMs, frequency, idleS }) => {
             const use = hasFrequency ? String(frequency ?? '–') : ago(idleS === null ? null : idleS * 1000);
@@ -134,7 +112,7 @@ function TopKeys({ sample: { top, hasFrequency } }: { sample: RedisPanel['sample
             );
           })}
         </tbody>
-      </table>
+      </ColumnTable>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { RedisPanel } from '../../../../core/protocol/panels-redis.ts';
 import { Empty } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';
+import { ColumnTable } from '../ColumnTable.tsx';
 import { ago, planMs } from '../figures.ts';
 import { MarkRow, rowRef } from '../MarkRow.tsx';
 
@@ -13,25 +14,15 @@ export function SlowView({ panel: { slow, slowerThanUs } }: { panel: RedisPanel 
       <Empty title="No command was slow." hint={`What takes longer than ${threshold} appears here: meanwhile nobody else is served.`} />
     );
   return (
-    <table className="ev-table ev-fixed">
-      <colgroup>
-        <col style={{ width: '10%' }} />
-        <col style={{ width: '12%' }} />
-        <col style={{ width: '18%' }} />
-        <col />
-        <col style={{ width: '64px' }} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th className="ev-right">Ago</th>
-          <th className="ev-right">Took</th>
-          <th>Client</th>
-          <th>Command, slower than {threshold}</th>
-          <th>
-            <span className="visually-hidden">To do</span>
-          </th>
-        </tr>
-      </thead>
+    <ColumnTable
+      columns={[
+        { head: 'Ago', width: '10%', isRight: true },
+        { head: 'Took', width: '12%', isRight: true },
+        { head: 'Client', width: '18%' },
+        { head: `Command, slower than ${threshold}` },
+        { head: 'To do', width: '64px', isHidden: true },
+      ]}
+    >
       <tbody>
         {slow.map(({ id, agoS, tookUs, command, client }) => (
           <tr key={id} {...marked(rowRef({ tab: 'cache', view: 'slow', row: String(id) }))}>
@@ -47,6 +38,6 @@ export function SlowView({ panel: { slow, slowerThanUs } }: { panel: RedisPanel 
           </tr>
         ))}
       </tbody>
-    </table>
+    </ColumnTable>
   );
 }

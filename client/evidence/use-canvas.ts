@@ -1,5 +1,6 @@
 /** A canvas as wide as its place, sharp on every screen, painted anew with its content, its size and the theme. */
 import { useEffect, useRef } from 'react';
+import { onThemeChange } from './token-colour.ts';
 
 type Draw = (context: CanvasRenderingContext2D, size: { width: number; height: number }) => void;
 
@@ -26,14 +27,10 @@ export function useCanvas(
       repaint();
     });
     resized.observe(place);
-    const themed = new MutationObserver(repaint);
-    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    system.addEventListener('change', repaint);
+    const endTheme = onThemeChange(repaint);
     return () => {
       resized.disconnect();
-      themed.disconnect();
-      system.removeEventListener('change', repaint);
+      endTheme();
     };
   }, []);
   return canvas;
