@@ -7,12 +7,16 @@ const drills = ['tests/integration/drill.test.ts', 'tests/browser/learner.test.t
 /** Whole sandboxes, of which timings are asked: one at a time. */
 const sandboxes = 'server/adapters/supervisor/**/*.contract.test.ts';
 
+/** What a test polls for comes within milliseconds, but not on a busy machine. */
+const expect = { poll: { timeout: 10_000 } };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          expect,
           include: ['{core,server,client,infra,bench}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.contract.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,
@@ -22,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
+          expect,
           include: ['**/*.contract.test.ts'],
           exclude: ['**/node_modules/**', 'dist/**', sandboxes],
           testTimeout: 60_000,
@@ -32,6 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'sandbox',
+          expect,
           include: [sandboxes],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -41,6 +47,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          expect,
           include: ['tests/**/*.test.ts'],
           exclude: drills,
           testTimeout: 600_000,
@@ -49,7 +56,7 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'drills', include: drills, testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false },
+        test: { name: 'drills', expect, include: drills, testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false },
       },
     ],
   },

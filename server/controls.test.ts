@@ -130,7 +130,7 @@ describe('choices', () => {
     await edge.house.clock.advance(1000);
     inspect.mockReturnValue(new Promise(() => {}));
     const waiting = choices();
-    await vi.waitFor(() => expect(inspect).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(inspect).toHaveBeenCalledTimes(2), 10_000);
     await edge.house.clock.advance(4000);
     expect(await waiting).toMatchObject({ status: 503, body: { code: 'no_answer' } });
   });

@@ -129,9 +129,9 @@ test('[OI7] a sender that goes away in the middle leaves nothing open behind it'
   await once(socket, 'connect');
   const head = ['POST /api/v1/otlp/v1/traces HTTP/1.1', 'host: x', 'content-type: application/json', 'content-length: 1000'];
   socket.write([...head, `authorization: ${facilitatorKey.authorization}`, '', '{"resource'].join('\r\n'));
-  await vi.waitFor(() => expect(asked).toBe(1));
+  await vi.waitFor(() => expect(asked).toBe(1), 10_000);
   socket.destroy();
-  await vi.waitFor(() => expect(refused).toBe(1));
+  await vi.waitFor(() => expect(refused).toBe(1), 10_000);
 });
 
 test('[OI8] no signal but the three is known, and nothing but POST', async () => {

@@ -230,7 +230,7 @@ test('an instance that was being replaced when the sandbox was stopped is not st
     () => 'went through',
     (error: Error) => error.message,
   );
-  await vi.waitFor(async () => expect(await eventLines()).toContain('back-1 drain'), { interval: 1 });
+  await vi.waitFor(async () => expect(await eventLines()).toContain('back-1 drain'), { interval: 1, timeout: 10_000 });
   await fixture.fleet.stop(1000);
   // Caught before its new process, or after it: then that one was ended as well.
   expect(await restart).toMatch(/the sandbox has been stopped|ended \(SIGTERM\)/);

@@ -29,7 +29,7 @@ test('[SP1] a shop that cannot be built is tried again, and says who failed with
   const { pool, lines, open } = poolOver(async (attempt) => (attempt === 1 ? broken() : sandbox));
   await pool.prepare();
   expect(pool.view()).toMatchObject({ state: 'failed', message: expect.stringContaining('tried again') });
-  await vi.waitFor(() => expect(pool.view().state).toBe('ready'));
+  await vi.waitFor(() => expect(pool.view().state).toBe('ready'), 10_000);
   expect(lines[0]).toBe('sandbox: redis ended (exit code 1).\n  cannot bind\n  bye');
   expect(open.size).toBe(1);
 });
@@ -37,7 +37,7 @@ test('[SP1] a shop that cannot be built is tried again, and says who failed with
 test('[SP2] after three failures in a row a person has to look', async () => {
   const { pool, attempts } = poolOver(broken);
   await pool.prepare();
-  await vi.waitFor(() => expect(attempts()).toBe(3));
-  await vi.waitFor(() => expect(pool.view()).toMatchObject({ state: 'failed', message: 'redis ended (exit code 1).' }));
+  await vi.waitFor(() => expect(attempts()).toBe(3), 10_000);
+  await vi.waitFor(() => expect(pool.view()).toMatchObject({ state: 'failed', message: 'redis ended (exit code 1).' }), 10_000);
   expect(pool.telemetryToken()).toBeNull();
 });

@@ -28,5 +28,6 @@ test('[LG2] paths of requests stay', () => {
 test('[LG3] a line made to be slow is not', () => {
   const begun = performance.now();
   publicLine(line('/a'.repeat(2_000_000)));
-  expect(performance.now() - begun).toBeLessThan(300);
+  // In proportion to its length it takes some tens of milliseconds, in proportion to its square an hour.
+  expect(performance.now() - begun).toBeLessThan(10_000);
 });

@@ -97,19 +97,19 @@ describe('a forwarder', () => {
     await send('metrics', metricsOf(sum));
     await send('logs', logsOf(log));
     forwarder.flush();
-    await vi.waitFor(() => expect(received).toHaveLength(3));
+    await vi.waitFor(() => expect(received).toHaveLength(3), 10_000);
     expect(bodies('traces')).toEqual([tracesOf(span())]);
     expect(bodies('metrics')).toEqual([metricsOf(sum)]);
     expect(bodies('logs')).toEqual([logsOf(log)]);
     for (const { headers } of received) expect(headers).toMatchObject({ 'content-type': 'application/json', 'x-tenant': 'pod 1' });
-    await vi.waitFor(() => expect(forwarder.counts().traces).toEqual({ delivered: 1, failed: 0, dropped: 0 }));
+    await vi.waitFor(() => expect(forwarder.counts().traces).toEqual({ delivered: 1, failed: 0, dropped: 0 }), 10_000);
   });
 
   test('[OF2] sends what came in one second as one request, in its order', async () => {
     for (const name of ['one', 'two', 'three']) await send('traces', tracesOf(span({ name })));
     forwarder.flush();
     forwarder.flush();
-    await vi.waitFor(() => expect(received).toHaveLength(1));
+    await vi.waitFor(() => expect(received).toHaveLength(1), 10_000);
     const [body] = bodies('traces') as { resourceSpans: { scopeSpans: { spans: { name: string }[] }[] }[] }[];
     expect(body?.resourceSpans.map(({ scopeSpans }) => scopeSpans[0]?.spans[0]?.name)).toEqual(['one', 'two', 'three']);
   });
@@ -120,7 +120,7 @@ describe('a forwarder', () => {
     await send('traces', tracesOf(span({ traceId: 'zz' })));
     await send('traces', tracesOf(span({ spanId: '0'.repeat(16) }), span({ name: 'kept' })));
     forwarder.flush();
-    await vi.waitFor(() => expect(bodies('traces')).toEqual([tracesOf(span({ name: 'kept' }))]));
+    await vi.waitFor(() => expect(bodies('traces')).toEqual([tracesOf(span({ name: 'kept' }))]), 10_000);
   });
 
   test('[OF4] keeps what players must not see: attributes outside the allow-list, stacks and paths of this machine', async () => {
@@ -140,7 +140,7 @@ describe('a forwarder', () => {
       logsOf({ body: { stringValue: 'failed at /srv/house/dist/x.js' }, attributes: [text('error', '/srv/house/node_modules/pg/a.js')] }),
     );
     forwarder.flush();
-    await vi.waitFor(() => expect(received).toHaveLength(2));
+    await vi.waitFor(() => expect(received).toHaveLength(2), 10_000);
     expect(bodies('traces')).toEqual([
       tracesOf(
         span({
@@ -167,7 +167,7 @@ describe('a forwarder', () => {
     expect(performance.now() - begun).toBeLessThan(4_000);
     const { dropped } = forwarder.counts().traces;
     if (kind === 'hanging') expect(dropped).toBe(100 - 1 - 32);
-    else await vi.waitFor(() => expect(forwarder.counts().traces.failed).toBeGreaterThan(5));
+    else await vi.waitFor(() => expect(forwarder.counts().traces.failed).toBeGreaterThan(5), 10_000);
   });
 
   test('[OF6] drops the oldest by size, too: large requests do not pile up', async () => {
@@ -182,7 +182,7 @@ describe('a forwarder', () => {
     for (let count = 1; count <= 4; count += 1) {
       await send('traces', tracesOf(span()));
       forwarder.flush();
-      await vi.waitFor(() => expect(forwarder.counts().traces.failed).toBe(count));
+      await vi.waitFor(() => expect(forwarder.counts().traces.failed).toBe(count), 10_000);
     }
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/^OTLP traces: .*ECONNREFUSED/);
@@ -203,7 +203,7 @@ describe('a forwarder', () => {
       expect(forwarder.counts().traces).toEqual({ delivered: 0, failed: 0, dropped: 0 });
       await send('metrics', metricsOf(sum));
       forwarder.flush();
-      await vi.waitFor(() => expect(received.map(({ path }) => path)).toEqual(['/base/v1/metrics']));
+      await vi.waitFor(() => expect(received.map(({ path }) => path)).toEqual(['/base/v1/metrics']), 10_000);
     },
   );
 

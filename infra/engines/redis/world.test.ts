@@ -79,7 +79,7 @@ describe('eviction', () => {
     expect(world.makeRoom()).toBe(true);
     expect(performance.now() - startedMs).toBeLessThan(50);
     expect(world.usedMemory).toBeGreaterThan(world.eviction.maxmemory);
-    await expect.poll(() => world.usedMemory).toBeLessThanOrEqual(world.eviction.maxmemory);
+    await expect.poll(() => world.usedMemory, { timeout: 10_000 }).toBeLessThanOrEqual(world.eviction.maxmemory);
     world.close();
   });
 

@@ -207,6 +207,6 @@ describe('a plan', () => {
   test('leaves nothing: the database is as it was, and nobody is connected', async () => {
     await plan();
     expect(await small().admin.facts()).toEqual(small().pristine.facts);
-    await vi.waitFor(async () => expect(await small().admin.strangers(houseOfTests)).toEqual([]));
+    await vi.waitFor(async () => expect(await small().admin.strangers(houseOfTests)).toEqual([]), 10_000);
   });
 });

@@ -103,11 +103,13 @@ describeServers('the panel of Redis', ({ connect }: Contract) => {
     await other.ping();
     await client.get('page:1');
     // The connection without a name is the one that emptied the server before the test.
-    await vi.waitFor(async () =>
-      expect((await look().read()).clients).toEqual([
-        expect.objectContaining({ name: '', connections: 1 }),
-        expect.objectContaining({ name: 'shop-1', connections: 2, lastCommand: 'get' }),
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect((await look().read()).clients).toEqual([
+          expect.objectContaining({ name: '', connections: 1 }),
+          expect.objectContaining({ name: 'shop-1', connections: 2, lastCommand: 'get' }),
+        ]),
+      10_000,
     );
   });
 

@@ -133,9 +133,9 @@ test('draining finishes what is in flight and refuses the rest; callers go elsew
     { desired: { endpoints } },
   );
   const inFlight = fetch(`${first}/slow`);
-  await vi.waitFor(async () => expect((await fetch(`${first}/healthz`)).status).toBe(200));
+  await vi.waitFor(async () => expect((await fetch(`${first}/healthz`)).status).toBe(200), 10_000);
   const drained = control(first, 'POST', 'drain');
-  await vi.waitFor(async () => expect((await fetch(`${first}/readyz`)).status).toBe(503));
+  await vi.waitFor(async () => expect((await fetch(`${first}/readyz`)).status).toBe(503), 10_000);
   const slots = new Set<string>();
   for (let call = 0; call < 6; call++) {
     const answer = await fetch(front, { method: 'POST' });
@@ -156,7 +156,7 @@ test('a background job stops at drain and survives its own failures', async () =
       throw new Error('not this time');
     });
   });
-  await vi.waitFor(() => expect(runs).toBeGreaterThan(2));
+  await vi.waitFor(() => expect(runs).toBeGreaterThan(2), 10_000);
   await control(base, 'POST', 'drain');
   const atDrain = runs;
   await wait(50);
