@@ -59,7 +59,7 @@ const folder = (): string => join(projectRoot(), 'bench', 'results');
 /** @returns the file, from the project's folder */
 export function saveRecord(record: BenchRecord): string {
   mkdirSync(folder(), { recursive: true });
-  const name = `${record.at.slice(0, 16).replaceAll(':', '')}-${record.commit.replace('+', '-changed')}.json`;
+  const name = `${record.at.slice(0, 19).replaceAll(':', '')}-${record.commit.replace('+', '-changed')}.json`;
   writeFileSync(join(folder(), name), `${JSON.stringify(record, null, 1)}\n`);
   return `bench/results/${name}`;
 }

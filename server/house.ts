@@ -212,8 +212,11 @@ async function startEmbedded(settings: Settings, stops: StopStep[], attempt = 1)
 
 async function openTelemetry({ stack, slos }: StackFiles, { settings, log }: HouseOptions, stops: StopStep[]): Promise<Telemetry> {
   const link = entryLink(stack)?.id;
-  const latencySlis = slos.filter(({ sli }) => sli === 'latency').map(({ name }) => name);
-  const userLink = link === undefined ? null : { link, service: linkEnds(link).to, latencySlis };
+  const slisOf = (kind: 'latency' | 'availability') => slos.filter(({ sli }) => sli === kind).map(({ name }) => name);
+  const userLink =
+    link === undefined
+      ? null
+      : { link, service: linkEnds(link).to, latencySlis: slisOf('latency'), availabilitySlis: slisOf('availability') };
   const { traceBytes: spanBytes, otlpForward: forward } = settings;
   const telemetry = await startTelemetryWorker(distFile('server/telemetry-worker.js'), { userLink, spanBytes, forward }, log);
   stops.push(() => telemetry.stop());

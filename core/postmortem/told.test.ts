@@ -69,7 +69,8 @@ describe('the whole debrief', () => {
 
   it('PF1 fits the wire, with diagnosis, timeline and the views that prove the truth', () => {
     const sim = played();
-    const debrief = tellDebrief(sim.events, sim.state.plan, { stack, traces: [[span('t-fast', 5)], [span('t-slow', 900)]] });
+    const orphan: SpanView = { ...span('t-orphan', 5000), parentSpanId: 'gone' };
+    const debrief = tellDebrief(sim.events, sim.state.plan, { stack, traces: [[span('t-fast', 5)], [span('t-slow', 900)], [orphan]] });
     expect(debriefSchema.parse(debrief)).toEqual(debrief);
     expect(debrief.diagnoses[0]).toMatchObject({ by: ana.name, component: 'catalog', hops: 1 });
     expect(debrief.proof.map(({ evidence }) => [evidence.kind, evidence.ref])).toEqual([

@@ -68,7 +68,9 @@ function pickTrace(
 ): readonly SpanView[] | undefined {
   const through = (span: SpanView): boolean => span.service === trace || span.attributes['brownout.link'] === trace;
   const longest = (spans: readonly SpanView[]): number => Math.max(0, ...spans.filter(through).map(({ durationMs }) => durationMs));
+  const isWhole = (spans: readonly SpanView[]): boolean => spans.some(({ parentSpanId }) => parentSpanId === null);
+  // Work of a request that was still under way at the end has lost its beginning, and shows no way from the users.
   return traces
     .filter((spans) => spans.some((span) => through(span) && (pick === 'slow' || span.error)))
-    .toSorted((a, b) => longest(b) - longest(a))[0];
+    .toSorted((a, b) => Number(isWhole(b)) - Number(isWhole(a)) || longest(b) - longest(a))[0];
 }

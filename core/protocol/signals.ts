@@ -31,7 +31,10 @@ export const signalFrameSchema = z.object({
   partitions: z.array(
     z.object({ group: z.string(), topic: z.string(), partition: z.number(), member: z.string(), lag: z.number(), lagSeconds: z.number() }),
   ),
-  /** Requests of users a second that were answered well and in time: what the latency SLIs count as good. Absent while none is counted. */
+  /**
+   * Requests of users a second that were answered well and in time. What has no objective of latency (a cart, the status of an order) is
+   * taken to fare like what has one, so that the figure compares with all requests. Absent while none is counted.
+   */
   goodputPerSecond: z.number().optional(),
   cacheHitPercent: z.number().nullable(),
   redisUsedMb: z.number().nullable(),

@@ -33,6 +33,8 @@ export interface UserLink {
   service: string;
   /** SLIs whose good events are requests that were answered well and in time. */
   latencySlis: readonly string[];
+  /** SLIs that count every request of the same journeys, also those that failed at once. */
+  availabilitySlis: readonly string[];
 }
 
 /** What one span of a trace must be. */

@@ -45,7 +45,7 @@ export interface Collector {
 /** @param spanBytes of the ring of spans */
 export function createCollector(userLink: UserLink | null = null, spanBytes = defaultSpanBytes): Collector {
   const requests = createRequestCount();
-  const durations = createDurationBook();
+  const durations = createDurationBook(userLink ? { [userLink.link]: userLink.service } : {});
   const red = createRedFigures({ userLink, durations, onRequests: (count) => requests.add(count) });
   const lag = createLagTracker();
   const spans = createSpanStore(spanBytes);
@@ -53,7 +53,7 @@ export function createCollector(userLink: UserLink | null = null, spanBytes = de
   const segments = createSliSegments();
   const slots = createSlotGauges();
   const cache = createCacheFigures();
-  const goodput = createGoodput(userLink?.latencySlis ?? []);
+  const goodput = createGoodput(userLink ?? { latencySlis: [], availabilitySlis: [] });
   const eventLoop = new Map<string, number>();
   const ingest = { spans: 0, points: 0, logs: 0, refused: 0, refusedSpans: 0 };
   const book = createKeyBook();
@@ -93,10 +93,12 @@ export function createCollector(userLink: UserLink | null = null, spanBytes = de
       return { kept, sinceMs, requests: sinceMs === null ? null : requests.since(sinceMs) };
     },
     close(nowMs) {
-      const goodputPerSecond = goodput.close(sli);
+      const { services, links } = red.close();
+      const goodputPerSecond = goodput.close(sli, links[userLink?.link ?? '']?.ratePerSecond ?? 0);
       const frame: SignalFrame = {
         epochSecond: Math.floor(nowMs / 1000),
-        ...red.close(),
+        services,
+        links,
         ...(goodputPerSecond === undefined ? {} : { goodputPerSecond }),
         partitions: lag.partitions(nowMs),
         ...cache.close(),
@@ -190,7 +192,6 @@ function createRedFigures({ userLink, durations, onRequests }: RedParts): RedFig
       durations.add(service, point, 'service');
       if (service === userLink?.service) {
         byLink.add(userLink.link, point);
-        durations.add(userLink.link, point, 'service');
         onRequests(point.value);
       }
       return true;

@@ -38,6 +38,16 @@ test('[TE90] what one instance or version does stands apart from the others', ()
   expect(book.breakdown({ component: 'orders', by: 'route', ...all })).toMatchObject({ rows: [], dimensions: [] });
 });
 
+test('[TE90] a link whose figures are those of a service is kept once and told under its own name', () => {
+  const book = createDurationBook({ 'users->gateway': 'catalog' });
+  book.add('catalog', point('catalog-1', [90, 0, 0, 0]), 'service');
+  passSteps(book, 1);
+  const told = book.breakdown({ component: 'users->gateway', by: 'instance', ...all });
+  expect(told).toEqual({ ...book.breakdown({ component: 'catalog', by: 'instance', ...all }), component: 'users->gateway' });
+  expect(told.rows).toHaveLength(1);
+  expect(book.heatmap({ component: 'users->gateway', ...all }).columns[0]?.counts).toEqual([90, 0, 0, 0]);
+});
+
 test('[TE91] a percentile over many steps is that of all their requests together, never of other percentiles', () => {
   const steps = fc.array(fc.array(fc.nat(40), { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 12 });
   fc.assert(

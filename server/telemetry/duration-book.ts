@@ -41,10 +41,12 @@ export interface DurationBook {
   heatmap(query: Breadth): Heatmap;
 }
 
-export function createDurationBook(): DurationBook {
+/** @param sameAs links whose figures are those of a service: kept once, told under either name */
+export function createDurationBook(sameAs: Readonly<Record<string, string>> = {}): DurationBook {
   const steps: Step[] = [];
   const sharedBounds = createSharedBounds();
   let current: Step = emptyStep();
+  const keptAs = <T extends { component: string }>(query: T): T => ({ ...query, component: sameAs[query.component] ?? query.component });
 
   return {
     add(component, point, kind) {
@@ -64,8 +66,8 @@ export function createDurationBook(): DurationBook {
       if (steps.length > keptSteps) steps.shift();
       current = emptyStep();
     },
-    breakdown: (query) => breakdownOf(within(steps, query), query),
-    heatmap: (query) => heatmapOf(within(steps, query), query.component),
+    breakdown: (query) => ({ ...breakdownOf(within(steps, query), keptAs(query)), component: query.component }),
+    heatmap: (query) => ({ ...heatmapOf(within(steps, query), keptAs(query).component), component: query.component }),
   };
 }
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => listener.stop());
 beforeEach(() => {
-  collector = createCollector({ link: 'users->gateway', service: 'gateway', latencySlis: [] }, 1024 * 1024);
+  collector = createCollector({ link: 'users->gateway', service: 'gateway', latencySlis: [], availabilitySlis: [] }, 1024 * 1024);
 });
 
 const post = (signal: string, body: string | Uint8Array, headers: Record<string, string> = {}): Promise<Response> =>
