@@ -7,6 +7,7 @@ import { refuse } from './http/answers.ts';
 import { breakdownRoutes } from './http/breakdown.ts';
 import { controlRoutes } from './http/controls.ts';
 import { drillRoutes } from './http/drills.ts';
+import { exhibitRoutes } from './http/exhibits.ts';
 import { facilitatorRoutes } from './http/facilitator.ts';
 import { healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
@@ -41,6 +42,7 @@ const routeGroups = [
   sloRoutes,
   breakdownRoutes,
   recordRoutes,
+  exhibitRoutes,
 ];
 
 export interface App {

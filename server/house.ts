@@ -15,6 +15,7 @@ import { createSupervisorFactory } from './adapters/supervisor/supervisor-factor
 import { systemClock } from './adapters/system-clock/system-clock.ts';
 import { startTelemetryWorker } from './adapters/telemetry-worker/telemetry-worker.ts';
 import { type App, createApp } from './app.ts';
+import { createExhibits } from './exhibits.ts';
 import { freePort, requireFreePort } from './free-port.ts';
 import { closeAbandonedDrills, watchAbandonedDrills } from './host/abandoned.ts';
 import { DrillHost } from './host/drill-host.ts';
@@ -134,7 +135,14 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     wallMs: () => systemClock.wallMs(),
     log,
   });
-  const recorder = createRecorder({ store, telemetry, token: () => pool.telemetryToken(), log });
+  const keeping = { store, telemetry, token: () => pool.telemetryToken(), log };
+  const recorder = createRecorder(keeping);
+  const exhibits = createExhibits({
+    ...keeping,
+    clock: systemClock,
+    view: () => host.currentView(),
+    preparation: (drillId) => host.preparation(drillId),
+  });
   const host: DrillHost = new DrillHost({
     store,
     clock: systemClock,
@@ -146,7 +154,10 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
       app.socket.drillChanged();
       notifier.changed(host.currentView());
     },
-    onEvents: ({ drillId, plan }, events) => recorder.noteEvents(drillId, plan, events),
+    onEvents: ({ drillId, plan }, events) => {
+      recorder.noteEvents(drillId, plan, events);
+      exhibits.noteEvents(drillId, events);
+    },
   });
   const app: App = createApp({
     host,
@@ -176,10 +187,9 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     recordSecond(recorder, host, second);
     app.socket.signals(second.frame);
   });
-  stops.push(() => pool.stop());
-  stops.push(() => recorder.flush());
-  stops.push(() => notifier.stop());
-  stops.push(() => host.stop());
+  // The last is stopped first.
+  for (const part of [pool, { stop: () => recorder.flush() }, { stop: () => exhibits.flush() }, notifier, host])
+    stops.push(() => part.stop());
   return { app, pool };
 }
 

@@ -3,12 +3,14 @@ import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
 import { timeWords } from '../evidence/entry-words.ts';
+import { openEvidence } from '../state/selection.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Panel } from '../ui/Panel.tsx';
-import { KeptTrace } from './ProofViews.tsx';
+import { ExhibitView } from './ExhibitView.tsx';
+import { KeptTrace } from './KeptTrace.tsx';
 import { RecordChart } from './RecordChart.tsx';
 
 interface HypothesesProps {
@@ -21,6 +23,10 @@ interface HypothesesProps {
 /** What the pod suspected, and what it saw that made it think so: every piece opens what was recorded of it. */
 export function Hypotheses({ debrief, markers, onMove }: HypothesesProps) {
   const [open, setOpen] = useState<Evidence | null>(null);
+  const openPiece = (piece: Evidence): void => {
+    openEvidence(piece);
+    setOpen(piece);
+  };
   const startMs = debrief.liveAtMs ?? 0;
   if (debrief.hypotheses.length === 0) return null;
   return (
@@ -37,7 +43,7 @@ export function Hypotheses({ debrief, markers, onMove }: HypothesesProps) {
               <ul className="debrief-evidence" aria-label="Evidence">
                 {evidence.map((piece) => (
                   <li key={`${piece.kind} ${piece.ref} ${piece.atMs}`}>
-                    <Chip onPress={() => setOpen(piece)}>
+                    <Chip onPress={() => openPiece(piece)}>
                       {glyphs[piece.kind]} {piece.label} <span className="mono">{timeWords(piece.atMs - startMs)}</span>
                     </Chip>
                   </li>
@@ -72,6 +78,7 @@ const glyphs: Record<Evidence['kind'], string> = {
   traces: '⁘',
   profile: '▥',
   logs: '☰',
+  metrics: '▦',
   alert: '▲',
   change: '●',
   ticket: '✉',
@@ -93,9 +100,5 @@ function Piece({ debrief, evidence, markers }: { debrief: Debrief; evidence: Evi
         height={220}
       />
     );
-  return (
-    <p>
-      {glyphs[evidence.kind]} <span className="mono">{timeWords(evidence.atMs - startMs)}</span> {evidence.label}
-    </p>
-  );
+  return <ExhibitView drillId={debrief.drillId} evidence={evidence} startMs={startMs} />;
 }

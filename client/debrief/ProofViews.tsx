@@ -1,16 +1,9 @@
-import * as z from 'zod';
 import type { Debrief, ProofView } from '../../core/protocol/debrief.ts';
-import { spanViewSchema } from '../../core/protocol/traces.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
-import { TraceWaterfall } from '../evidence/traces/TraceWaterfall.tsx';
 import { clock } from '../format.ts';
-import { wordsOf } from '../state/api.ts';
-import { Empty, Skeleton } from '../ui/Panel.tsx';
+import { Empty } from '../ui/Panel.tsx';
+import { KeptTrace } from './KeptTrace.tsx';
 import { RecordChart } from './RecordChart.tsx';
-import { writerKey } from './record-act.ts';
-import { useLoaded } from './use-loaded.ts';
-
-const traceSchema = z.object({ spans: z.array(spanViewSchema) });
 
 /** The views that prove it, as anybody in the room could have opened them. */
 export function ProofViews({ debrief, markers }: { debrief: Debrief; markers: readonly ChartMarker[] }) {
@@ -51,10 +44,4 @@ function Proof({ drillId, proof: { evidence }, markers, startMs }: ProofProps) {
       );
     }
   }
-}
-
-export function KeptTrace({ drillId, traceId }: { drillId: string; traceId: string }) {
-  const { value, refused } = useLoaded(`/api/v1/drills/${drillId}/traces/${encodeURIComponent(traceId)}`, traceSchema, writerKey(drillId));
-  if (refused) return <Empty title={wordsOf(refused)} />;
-  return value ? <TraceWaterfall spans={value.spans} /> : <Skeleton width="100%" height={220} />;
 }

@@ -5,7 +5,7 @@ import { clock } from '../format.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
-import { KeptTrace } from './ProofViews.tsx';
+import { KeptTrace } from './KeptTrace.tsx';
 import { RecordChart } from './RecordChart.tsx';
 import { rowAt } from './scrubber.ts';
 

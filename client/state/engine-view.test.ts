@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import {
   type EngineView,
   engineViewName,
+  panelQueryOf,
   planDetail,
   readEngineView,
   readPlanPlace,
   readRecordsPlace,
   recordsDetail,
-} from './engine-view.ts';
+} from '../../core/protocol/engine-view.ts';
 import { evidenceOf, nothingSelected, selectionOf } from './selection.ts';
 
 test.each<EngineView>([
@@ -39,6 +40,19 @@ describe('what of a view', () => {
     expect(readEngineView(engineViewName({ tab: 'postgres', view: 'plan', detail, row: null }))?.detail).toBe(detail);
     expect(readPlanPlace('')).toBeNull();
   });
+});
+
+test.each([
+  ['kafka/groups#fulfilment orders.placed/3', { kind: 'kafka' }],
+  ['kafka/topics', { kind: 'kafka' }],
+  ['kafka/records/orders.placed/3@120', { kind: 'kafkaRecords', topic: 'orders.placed', partition: 3, around: 120 }],
+  ['kafka/dead#orders.placed.dlq/0@7', { kind: 'kafkaRecords', topic: 'orders.placed.dlq', partition: 0, around: 7 }],
+  ['cache/keys#product:', { kind: 'redis' }],
+  ['postgres/activity', { kind: 'postgres' }],
+  ['postgres/plan/search-page?words=red%20kite', { kind: 'postgresPlan', statement: 'search-page', values: { words: 'red kite' } }],
+  ['map/x', null],
+])('%s is a look at %j', (name, query) => {
+  expect(panelQueryOf(name)).toEqual(query);
 });
 
 test.each([

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import { evidenceOf, nothingSelected, selectionOf } from './selection.ts';
 
-const known = { stack: null, frame: { services: {}, links: {}, partitions: [{ group: 'inventory', lag: 1 }] } as never };
+const known = {
+  stack: null,
+  frame: { services: {}, links: { 'orders->payments': {} }, partitions: [{ group: 'inventory', lag: 1 }] } as never,
+};
 const evidence = (kind: Evidence['kind'], ref: string, label: string): Evidence => ({ kind, ref, label, atMs: 42_000 });
 
 describe('evidence is a name for a view', () => {
@@ -19,6 +22,7 @@ describe('evidence is a name for a view', () => {
     evidence('profile', 'p3~12~search-text', 'CPU of catalog-1: search-text'),
     evidence('profile', 'p3~0~', 'Heap growth of orders-2'),
     evidence('logs', 'view=patterns&component=orders&level=error', 'logs of orders: errors'),
+    evidence('metrics', 'component=orders-%3Epayments&by=version', 'orders->payments by version'),
     evidence('change', 'c-3', 'orders 3.8.1'),
     evidence('ticket', 't-1', 'ticket of Customer 7'),
     evidence('alert', 'browse-latency', 'browse-latency'),

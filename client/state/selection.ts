@@ -1,9 +1,10 @@
 /** What the person looks at: one component, trace or entry. Evidence is a name for such a view, and opens it again. */
 import { create } from 'zustand';
+import { type BreakdownDimension, breakdownDimensions } from '../../core/protocol/breakdown.ts';
+import { type EngineTab, engineViewName, engineViewWords, readEngineView } from '../../core/protocol/engine-view.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
-import { type EngineTab, engineViewName, engineViewWords, readEngineView } from './engine-view.ts';
 import { anyLog, type LogSearch, logSearchOfName, nameOfLogSearch, wordsOfLogSearch } from './log-search.ts';
-import { type Figure, type Known, signalOf } from './signal-ref.ts';
+import { type Figure, type Known, measuredOf, signalOf } from './signal-ref.ts';
 import { anyTrace, isAnyTrace, nameOfSearch, searchOfName, type TraceSearch, wordsOfSearch } from './trace-search.ts';
 
 export const evidenceTabs = [
@@ -44,6 +45,8 @@ export interface Selection {
   engine: string | null;
   /** Which log lines are listed. */
   logs: LogSearch;
+  /** What the golden signals are told apart by. */
+  by: BreakdownDimension;
   /** Profile of an instance that is open, and what is looked at in it. */
   profile: ChosenProfile | null;
   /** Entry of the tab that is marked: an alert, change, ticket or action, or a view or row of an engine. */
@@ -64,6 +67,7 @@ export const nothingSelected: Selection = {
   search: anyTrace,
   logs: anyLog,
   runbook: null,
+  by: 'instance',
   profile: null,
   engine: null,
   entry: null,
@@ -86,6 +90,8 @@ export function selectionOf({ kind, ref, label, atMs }: Evidence): Selection {
       return { ...nothingSelected, tab: 'traces', ...searchOfName(ref) };
     case 'logs':
       return { ...at, tab: 'logs', ...logSearchOfName(ref) };
+    case 'metrics':
+      return { ...at, tab: 'metrics', ...metricsView(ref) };
     case 'profile':
       return { ...at, tab: 'profiles', profile: profileOf(ref, label) };
     case 'signal':
@@ -100,6 +106,11 @@ export function selectionOf({ kind, ref, label, atMs }: Evidence): Selection {
 function engineViewOf(ref: string): { tab: EngineTab; engine: string | null } {
   const view = readEngineView(ref);
   return view ? { tab: view.tab, engine: ref.split('#')[0] ?? null } : { tab: 'kafka', engine: null };
+}
+
+function metricsView(ref: string): Pick<Selection, 'component' | 'by'> {
+  const words = new URLSearchParams(ref);
+  return { component: words.get('component'), by: breakdownDimensions.find((by) => by === words.get('by')) ?? nothingSelected.by };
 }
 
 function traceView(ref: string): Pick<Selection, 'traceId' | 'compareId'> {
@@ -123,7 +134,9 @@ export function evidenceOf(selection: Selection, nowMs: number, known: Known): E
   const { entry } = selection;
   const ofEntry = entry && ({ kind: entry.kind, ref: entry.id, label: entry.label.slice(0, 160), atMs } as const);
   return (
-    openedEvidence(selection, atMs) ?? ofEntry ?? listedEvidence(selection, atMs) ?? { kind: 'signal', ...signalOf(selection, known), atMs }
+    openedEvidence(selection, atMs) ??
+    ofEntry ??
+    listedEvidence(selection, known, atMs) ?? { kind: 'signal', ...signalOf(selection, known), atMs }
   );
 }
 
@@ -136,8 +149,9 @@ function openedEvidence(selection: Selection, atMs: number): Evidence | null {
 }
 
 /** What a tab lists, or shows of an engine; null where that is nothing of its own. */
-function listedEvidence(selection: Selection, atMs: number): Evidence | null {
-  const { tab, search, engine } = selection;
+function listedEvidence(selection: Selection, known: Known, atMs: number): Evidence | null {
+  const { tab, search, engine, figure } = selection;
+  if (tab === 'metrics' && figure === null) return metricsEvidence(selection, known, atMs);
   if (tab === 'traces' && !isAnyTrace(search)) return searchEvidence(selection, atMs);
   const view = engine === null ? null : readEngineView(engine);
   if (view?.tab !== tab || view.detail === '') return null;
@@ -147,6 +161,11 @@ function listedEvidence(selection: Selection, atMs: number): Evidence | null {
 function traceEvidence({ compareId }: Selection, traceId: string, atMs: number): Evidence {
   const [ref, label] = compareId === null ? [traceId, 'trace'] : [`${traceId}~${compareId}`, 'comparison of trace'];
   return { kind: 'trace', ref, label: `${label} ${traceId.slice(0, 8)}`, atMs };
+}
+
+function metricsEvidence({ component, by }: Selection, known: Known, atMs: number): Evidence {
+  const measured = measuredOf(component ?? 'gateway', known);
+  return { kind: 'metrics', ref: new URLSearchParams({ component: measured, by }).toString(), label: `${measured} by ${by}`, atMs };
 }
 
 function searchEvidence({ search, component }: Selection, nowMs: number): Evidence {

@@ -1,8 +1,9 @@
 import type { DrillView, HypothesisView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
+import { citedOf } from '../evidence/cite.ts';
 import { clock } from '../format.ts';
 import { gameNow } from '../state/game-clock.ts';
-import { evidenceOf, openEvidence, useSelection } from '../state/selection.ts';
+import { openEvidence, useSelection } from '../state/selection.ts';
 import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
 import { useAct } from '../state/use-act.ts';
@@ -43,11 +44,8 @@ function HypothesisCard({ hypothesis, stack }: { hypothesis: HypothesisView; sta
   const whyNot = useWhyNot('talk');
   const link = (): void => {
     const { drill, drillSeenAtMs, frames } = useHouse.getState();
-    const seen = evidenceOf(useSelection.getState(), gameNow(drill, drillSeenAtMs, performance.now()), {
-      stack,
-      frame: frames.at(-1)?.frame ?? null,
-    });
-    void act({ type: 'linkEvidence', hypothesisId, evidence: seen });
+    const nowMs = gameNow(drill, drillSeenAtMs, performance.now());
+    void act({ type: 'linkEvidence', hypothesisId, evidence: citedOf(useSelection.getState(), { nowMs, stack, frames }) });
   };
   return (
     <li className={`war-hypothesis war-hypothesis-${state}`}>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { StackView } from '../../core/protocol/stack-view.ts';
+import { citedOf } from '../evidence/cite.ts';
 import { useDraft } from '../state/drafts.ts';
 import { useGameNow } from '../state/game-clock.ts';
-import { evidenceOf, useSelection } from '../state/selection.ts';
+import { useSelection } from '../state/selection.ts';
 import { useHouse } from '../state/store.ts';
 import { useAct } from '../state/use-act.ts';
 import { Select } from '../ui/Select.tsx';
@@ -19,7 +20,7 @@ export function HypothesisDialog({ drillId, stack }: { drillId: string; stack: S
   const nowMs = useGameNow();
   const [text, setText] = useDraft<string>(`${form}text`, '');
   const [component, setComponent] = useState(selection.component ?? unknownComponent);
-  const [seen] = useState(() => evidenceOf(selection, nowMs, { stack, frame: useHouse.getState().frames.at(-1)?.frame ?? null }));
+  const [seen] = useState(() => citedOf(selection, { nowMs, stack, frames: useHouse.getState().frames }));
   const [isLinked, setLinked] = useState(true);
   const { act, pending } = useAct();
   const propose = async (): Promise<void> => {

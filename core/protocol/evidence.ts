@@ -5,11 +5,11 @@ import * as z from 'zod';
  * What `ref` holds, by kind:
  * - `signal`: `<subject>|<figure>`; subject `service:catalog`, `link:catalog->redis`, `group:fulfilment` or `cache`;
  *   figure `rate`, `errors`, `p50`, `p95`, `p99`, `lag`, `hitRatio` or `memory`.
- * - `trace`: a trace id, and after `~` the id of the one it is compared with. `traces`: a search, as a query string. `profile`: its id, after `~` the frame that fills the picture, and what is searched for. `logs`: a search, as a query string. `alert`, `change`, `ticket`, `action`: the id of that entry in the view.
+ * - `trace`: a trace id, and after `~` the id of the one it is compared with. `traces`: a search, as a query string. `profile`: its id, after `~` the frame that fills the picture, and what is searched for. `logs`: a search, as a query string. `metrics`: component and what it is told apart by, as a query string. `alert`, `change`, `ticket`, `action`: the id of that entry in the view.
  * - `panel`: a view of an engine, and after `#` the row of it: `kafka/groups#fulfilment orders.placed/3`, `kafka/records/orders.placed/3@120`,
  *   `postgres/plan/search-page?words=steel`. The label says what was seen there.
  */
-const evidenceKinds = ['signal', 'trace', 'traces', 'profile', 'logs', 'alert', 'change', 'ticket', 'action', 'panel'] as const;
+const evidenceKinds = ['signal', 'trace', 'traces', 'profile', 'logs', 'metrics', 'alert', 'change', 'ticket', 'action', 'panel'] as const;
 
 export const evidenceSchema = z.strictObject({
   kind: z.enum(evidenceKinds),
@@ -18,5 +18,7 @@ export const evidenceSchema = z.strictObject({
   label: z.string().trim().min(1).max(160),
   /** Game time it points at. */
   atMs: z.number(),
+  /** Of a search for traces or log lines: what the server was asked, so that what was found is kept with the drill. */
+  query: z.string().max(1200).optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

@@ -10,6 +10,8 @@ import { tellDebrief } from '../../core/postmortem/told.ts';
 import type { RecordCommand } from '../../core/protocol/commands.ts';
 import type { Debrief, PostmortemView, Recording } from '../../core/protocol/debrief.ts';
 import { type Ack, type ErrorCode, refusal } from '../../core/protocol/errors.ts';
+import type { Evidence } from '../../core/protocol/evidence.ts';
+import { type Exhibit, exhibitKeyOf } from '../../core/protocol/exhibits.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { SpanView } from '../../core/protocol/traces.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
@@ -26,6 +28,8 @@ export interface DrillRecords {
   recording(drillId: string, series: readonly string[]): Promise<Recording | ErrorCode>;
   /** Null for a drill of which no trace was kept. */
   traces(drillId: string): Promise<SpanView[][] | null>;
+  /** What a view showed when it was cited; null when nothing was kept of it. */
+  exhibit(drillId: string, evidence: Pick<Evidence, 'kind' | 'ref' | 'atMs'>): Promise<Exhibit | null>;
   /** Diagnosis, or an edit of the post-mortem. `live` writes it where the drill is still in the hands of this server. */
   act(drillId: string, command: RecordCommand, actor: Actor): Promise<Ack>;
   /** Whether the truth is closed to this player until they have said what it was, or asked not to. */
@@ -74,6 +78,7 @@ export function createDrillRecords(parts: RecordsParts): DrillRecords {
       const traces = await store.readTraces(drillId);
       return traces.length === 0 ? null : traces;
     },
+    exhibit: (drillId, evidence) => store.readExhibit(drillId, exhibitKeyOf(evidence)),
     async act(drillId, command, actor) {
       const found = await ended(drillId);
       if (typeof found === 'string') return refusal(found);

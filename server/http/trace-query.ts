@@ -3,7 +3,8 @@ import type { Request, Response } from 'express';
 import * as z from 'zod';
 import type { TraceQuery } from '../ports/telemetry.ts';
 import { refuse } from './answers.ts';
-import { parseOrRefuse } from './parse.ts';
+import { describeIssues } from './parse.ts';
+import { plainText } from './plain-text.ts';
 import { isPublicAttribute } from './span-attributes.ts';
 
 const name = z.string().min(1).max(200).optional();
@@ -39,15 +40,24 @@ type Asked = z.infer<typeof querySchema>;
 
 /** Null when it was refused. */
 export function readTraceQuery(request: Request, response: Response): TraceQuery | null {
-  const asked = parseOrRefuse(querySchema as z.ZodType<Asked>, request.query, response);
-  if (!asked) return null;
-  const attributes = asked.attribute.map(attributeOf);
-  const unfit = attributes.find(({ key }) => !isPublicAttribute(key));
-  if (unfit) {
-    refuse(response, 'bad_parameter', `attribute: write key=value, with a key that spans show; "${unfit.key}" is none`);
-    return null;
-  }
-  const { limit, order, fromMs, toMs, link, minMs, maxMs, ...rest } = asked;
+  const asked = readTraceSearch(plainText(request.query));
+  if ('query' in asked) return asked.query;
+  refuse(response, asked.code, asked.problem);
+  return null;
+}
+
+type ReadSearch = { query: TraceQuery } | { code: 'bad_message' | 'bad_parameter'; problem: string };
+
+/** @param words by name, as they stand in a query */
+export function readTraceSearch(words: unknown): ReadSearch {
+  const asked = querySchema.safeParse(words);
+  if (!asked.success) return { code: 'bad_message', problem: describeIssues(asked.error) };
+  const unfit = asked.data.attribute.map(attributeOf).find(({ key }) => !isPublicAttribute(key));
+  if (unfit === undefined) return { query: queryOf(asked.data) };
+  return { code: 'bad_parameter', problem: `attribute: write key=value, with a key that spans show; "${unfit.key}" is none` };
+}
+
+function queryOf({ limit, order, fromMs, toMs, link, minMs, maxMs, ...rest }: Asked): TraceQuery {
   return withoutAbsent({
     limit,
     order,
@@ -60,7 +70,7 @@ export function readTraceQuery(request: Request, response: Response): TraceQuery
     slot: rest.slot,
     version: rest.version,
     links: link?.split(','),
-    attributes,
+    attributes: rest.attribute.map(attributeOf),
     began: fromMs === undefined && toMs === undefined ? undefined : { fromMs: fromMs ?? 0, toMs: toMs ?? Number.MAX_SAFE_INTEGER },
   });
 }

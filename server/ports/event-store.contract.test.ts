@@ -5,6 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DrillEvent, EventType } from '../../core/drill/events.ts';
 import type { Outcome } from '../../core/drill/values.ts';
+import type { Exhibit } from '../../core/protocol/exhibits.ts';
+import type { LogLine } from '../../core/protocol/logs.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { type PostgresServer, startPostgres } from '../../infra/engines/postgres/start.ts';
 import { createMemoryDisk, createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
@@ -12,6 +14,19 @@ import { openPostgresEventStore } from '../adapters/postgres-store/postgres-even
 import { freePort } from '../free-port.ts';
 import { type EventStore, StoreConflict, StoreUnavailable } from './event-store.ts';
 import type { RecordingStore } from './recording-store.ts';
+
+const line: LogLine = {
+  id: 1,
+  atMs: 1_700_000_000_000,
+  service: 'orders',
+  slot: 'orders-1',
+  version: '3.8.0',
+  level: 'error',
+  message: '',
+  traceId: null,
+  patternId: '0a1b2c3d',
+  attributes: {},
+};
 
 let drills = 0;
 const newDrill = (): string => `INC-${String(++drills).padStart(4, '0')}-${process.pid}`;
@@ -168,6 +183,19 @@ function contract(name: string, open: () => Promise<EventStore & RecordingStore>
       await store.keepTrace(drillId, 'a', [full, later]);
       expect(await store.readTraces(drillId)).toEqual([[full, later]]);
       expect(await store.readTraces('INC-none')).toEqual([]);
+    });
+
+    test('[RS3] an exhibit stays as it was first kept, whatever is in it', async () => {
+      const drillId = newDrill();
+      const exhibit = (text: string): Exhibit => ({
+        gameMs: 7000,
+        wallMs: 1_700_000_000_000,
+        shown: { kind: 'logs', logs: [{ ...line, message: text }] },
+      });
+      await store.keepExhibit(drillId, 'logs view=lines 7000', exhibit('zero \u0000 byte, "quotes" and 💥'));
+      await store.keepExhibit(drillId, 'logs view=lines 7000', exhibit('later'));
+      expect(await store.readExhibit(drillId, 'logs view=lines 7000')).toEqual(exhibit('zero \u0000 byte, "quotes" and 💥'));
+      expect(await store.readExhibit(drillId, 'logs view=lines 8000')).toBeNull();
     });
   });
 }

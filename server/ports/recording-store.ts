@@ -1,3 +1,4 @@
+import type { Exhibit } from '../../core/protocol/exhibits.ts';
 import type { SpanView } from '../../core/protocol/traces.ts';
 
 /** What telemetry showed in some seconds of a drill, one value for each second and series. */
@@ -17,4 +18,7 @@ export interface RecordingStore {
   /** Of several versions of a trace the one with most spans stays: it was kept while some were still under way. @throws StoreUnavailable */
   keepTrace(drillId: string, traceId: string, spans: readonly SpanView[]): Promise<void>;
   readTraces(drillId: string): Promise<SpanView[][]>;
+  /** The first under a key stays: a moment is cited as it was. @throws StoreUnavailable */
+  keepExhibit(drillId: string, key: string, exhibit: Exhibit): Promise<void>;
+  readExhibit(drillId: string, key: string): Promise<Exhibit | null>;
 }

@@ -1,7 +1,7 @@
 /** A learner alone: practises at once, finds the cause with real evidence, mends it, and sees their diagnosis beside the truth. */
 import { readFileSync } from 'node:fs';
 import { source as axeSource } from 'axe-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
@@ -126,6 +126,34 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
       .waitFor();
     await page.getByRole('tab', { name: 'Channel' }).click();
     await page.locator('.war-line-hypothesis').waitFor();
+  });
+
+  test('[LE12] whatever is looked at can be linked to it: a row of an engine, metrics told apart, a list of traces, a change', async () => {
+    const { page } = learner;
+    const link = async (label: string | RegExp): Promise<void> => {
+      await page.getByRole('tab', { name: /^Board/ }).click();
+      const card = page.locator('.war-hypothesis', { hasText: 'The provider answers late' });
+      await card.getByRole('button', { name: '+ link what I see' }).click();
+      await card.getByRole('button', { name: label }).waitFor();
+    };
+    await page.getByRole('tab', { name: 'Kafka' }).click();
+    await page.getByRole('button', { name: /^mark: fulfilment on orders.placed\/0/ }).click();
+    await link(/^fulfilment on orders.placed\/0/);
+    await page.getByRole('tab', { name: 'Metrics' }).click();
+    await page.getByRole('button', { name: 'Version', exact: true }).click();
+    await link(/ by version$/);
+    await page.getByRole('tab', { name: 'Traces' }).click();
+    await page.getByLabel('Minimum duration').fill('500ms');
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: 'Traces' }).getByRole('button').first().waitFor();
+    await link('traces: over 500 ms');
+    await page.getByRole('tab', { name: 'Changes' }).click();
+    await page
+      .getByRole('button', { name: /^mark: / })
+      .first()
+      .click();
+    await link(/^deploy |^flag |^config |^job /);
+    await page.getByRole('tab', { name: 'Channel' }).click();
   });
 
   test('[LE10] a link to evidence shows the entry and the moment that it names, until one goes back to now', async () => {
@@ -254,6 +282,29 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     const debrief = (await (await fetch(`${house.url}/api/v1/drills/${drillId}/debrief`)).json()) as Debrief;
     expect(debrief).toMatchObject({ outcome: 'recovered', undo: { ok: true, remaining: [] } });
     expect(debrief.diagnoses).toMatchObject([{ component: 'psp', hops: 1 }]);
+  });
+
+  test('[LE13] every piece of evidence opens in the debrief what it showed when it was linked', async () => {
+    const { page } = learner;
+    const open = async (label: string | RegExp): Promise<Locator> => {
+      await page.locator('.debrief-evidence').getByRole('button', { name: label }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/^As it was at /).waitFor();
+      return dialog;
+    };
+    const close = () => page.keyboard.press('Escape');
+    await (await open(/^▤ fulfilment on orders.placed\/0/)).locator('tr.ev-marked', { hasText: 'orders.placed' }).waitFor();
+    await close();
+    const metrics = await open(/ by version/);
+    await metrics.locator('.ev-heat canvas').waitFor();
+    await metrics.getByRole('columnheader', { name: 'Version' }).waitFor();
+    await close();
+    const traces = await open(/traces: over 500 ms/);
+    await traces.getByRole('list', { name: 'Traces' }).getByRole('button').first().click();
+    await traces.getByRole('tree', { name: 'Spans of the trace' }).waitFor();
+    await close();
+    await (await open(/^● /)).locator('tr.ev-marked').waitFor();
+    await close();
   });
 
   test('[LE8] the post-mortem is answered in its prompts, keeps what was typed over a reload, and is downloaded as Markdown', async () => {

@@ -1,4 +1,4 @@
-import { type EngineTab, engineViewName } from '../../state/engine-view.ts';
+import { type EngineTab, engineViewName } from '../../../core/protocol/engine-view.ts';
 import { select } from '../../state/selection.ts';
 import { MarkButton } from '../Mark.tsx';
 

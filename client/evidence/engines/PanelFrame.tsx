@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { type EngineTab, engineViewName, readEngineView } from '../../state/engine-view.ts';
+import { type EngineTab, engineViewName, readEngineView } from '../../../core/protocol/engine-view.ts';
 import { select, useSelection } from '../../state/selection.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';

@@ -10,7 +10,8 @@ import { levelMark } from './level-words.ts';
 interface LogDetailProps {
   line: LogLine;
   onClose: () => void;
-  onPattern: (next: Partial<LogSearch>) => void;
+  /** To lines like it, and to other places of the live room; left out where there is nowhere to go but its trace. */
+  onPattern?: (next: Partial<LogSearch>) => void;
 }
 
 /** All of one line, and where to go from it. */
@@ -28,15 +29,19 @@ export function LogDetail({ line, onClose, onPattern }: LogDetailProps) {
             <Button size="sm" onPress={() => select({ tab: 'traces', traceId })}>
               Open its trace
             </Button>
-            <Button size="sm" variant="quiet" onPress={() => select({ traceId })}>
-              Lines of this trace
-            </Button>
+            {onPattern && (
+              <Button size="sm" variant="quiet" onPress={() => select({ traceId })}>
+                Lines of this trace
+              </Button>
+            )}
           </>
         )}
-        <Button size="sm" variant="quiet" onPress={() => onPattern({ patternId })}>
-          Lines like this
-        </Button>
-        {moment !== null && (
+        {onPattern && (
+          <Button size="sm" variant="quiet" onPress={() => onPattern({ patternId })}>
+            Lines like this
+          </Button>
+        )}
+        {onPattern && moment !== null && (
           <Button size="sm" variant="quiet" onPress={() => select({ atMs: moment })}>
             Look at this moment
           </Button>

@@ -46,7 +46,7 @@ export function LogLines({ path, follows, onPattern }: LogLinesProps) {
       {lines.length === 0 ? (
         <Empty title="No line fits these filters." hint="Services log what went wrong and what they changed, not every request." />
       ) : (
-        <Rows ref={list} lines={lines} openId={open?.id ?? null} onOpen={setOpen} onScrolled={setScrolled} />
+        <LogRows ref={list} lines={lines} openId={open?.id ?? null} onOpen={setOpen} onScrolled={setScrolled} gameMsAt={gameMsAt} />
       )}
       {open && <LogDetail line={open} onClose={() => setOpen(null)} onPattern={onPattern} />}
     </>
@@ -78,15 +78,20 @@ function Since({ tail: { keptSinceMs, problem } }: { tail: Tail }) {
   return <span className="muted ev-log-since">{atMs === null ? '' : `kept since ${timeWords(atMs)}`}</span>;
 }
 
+const gameMsAt = (wallMs: number): number | null => gameMsOf(useHouse.getState().frames, wallMs);
+
 interface RowsProps {
   ref: React.RefObject<HTMLOListElement | null>;
   lines: readonly LogLine[];
   openId: number | null;
   onOpen: (line: LogLine | null) => void;
   onScrolled: (isScrolled: boolean) => void;
+  /** Game time of a moment in Unix milliseconds. */
+  gameMsAt: (wallMs: number) => number | null;
 }
 
-function Rows({ ref, lines, openId, onOpen, onScrolled }: RowsProps) {
+/** One row for each line; only those in sight are drawn. */
+export function LogRows({ ref, lines, openId, onOpen, onScrolled, gameMsAt: gameMs }: RowsProps) {
   const [sight, setSight] = useState({ scrollTop: 0, height: 400 });
   const look = (): void => {
     const place = ref.current;
@@ -102,7 +107,6 @@ function Rows({ ref, lines, openId, onOpen, onScrolled }: RowsProps) {
     return () => resized.disconnect();
   }, [ref]);
   const { first, end } = rowsInSight({ ...sight, rowHeight, count: lines.length });
-  const { frames } = useHouse.getState();
   return (
     // A long list that scrolls is reached by the keyboard, too.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
@@ -117,7 +121,7 @@ function Rows({ ref, lines, openId, onOpen, onScrolled }: RowsProps) {
             onClick={() => onOpen(line.id === openId ? null : line)}
           >
             <time className="mono" title={new Date(line.atMs).toISOString()}>
-              {timeWords(gameMsOf(frames, line.atMs))}
+              {timeWords(gameMs(line.atMs))}
             </time>
             <span className="ev-log-level">{levelMark[line.level]}</span>
             <span className="mono muted">{line.slot}</span>

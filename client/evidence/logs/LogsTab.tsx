@@ -2,15 +2,14 @@ import { useMemo } from 'react';
 import { logLevels } from '../../../core/protocol/logs.ts';
 import type { LogSearch } from '../../state/log-search.ts';
 import { select, useSelection } from '../../state/selection.ts';
-import { withoutSlot } from '../../state/signal-ref.ts';
 import { useStack } from '../../state/stack.ts';
 import { useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { logPartsOf } from '../cite.ts';
 import { wallMsOf } from '../clocks.ts';
-import { servicesOf } from '../concerns.ts';
 import { timeWords } from '../entry-words.ts';
 import { LogLines } from './LogLines.tsx';
 import { LogPatterns } from './LogPatterns.tsx';
@@ -75,11 +74,12 @@ function useQueryParts(search: LogSearch): LogQueryParts & { atMs: number | null
   const traceId = useSelection((selection) => selection.traceId);
   const atMs = useSelection((selection) => selection.atMs);
   const stack = useStack();
-  const services = useMemo(() => servicesOf(component, stack), [component, stack]);
-  const slot = component !== null && !component.includes('->') && withoutSlot(component) !== component ? component : null;
   // Looked up once for a picked moment: the seconds that come later change nothing about when it was.
-  const aroundMs = useMemo(() => (atMs === null ? null : wallMsOf(useHouse.getState().frames, atMs)), [atMs]);
-  return { search, services, slot, traceId, aroundMs, atMs };
+  const parts = useMemo(
+    () => logPartsOf({ component, traceId, atMs, logs: search }, stack, (gameMs) => wallMsOf(useHouse.getState().frames, gameMs)),
+    [component, traceId, atMs, search, stack],
+  );
+  return { ...parts, atMs };
 }
 
 /** What narrows the list from outside of it, each with a way to take it off. */

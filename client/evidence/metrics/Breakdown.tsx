@@ -6,7 +6,7 @@ import {
   breakdownSchema,
 } from '../../../core/protocol/breakdown.ts';
 import { milliseconds, percent, rate } from '../../format.ts';
-import { select } from '../../state/selection.ts';
+import { select, useSelection } from '../../state/selection.ts';
 import { anyTrace, type TraceSearch } from '../../state/trace-search.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty, Notice, Skeleton } from '../../ui/Panel.tsx';
@@ -20,7 +20,7 @@ const shownRows = 20;
 
 /** The golden signals of a service or link, told apart by one thing: which instance, version, route … stands out. */
 export function Breakdown({ drillId, measured }: { drillId: string; measured: string }) {
-  const [by, setBy] = useState<BreakdownDimension>('instance');
+  const by = useSelection((selection) => selection.by);
   const query = new URLSearchParams({ component: measured, by, lastSeconds: String(windowSeconds) });
   const { value: shown, problem } = useAsked(`/api/v1/drills/${drillId}/breakdown?${query}`, breakdownSchema, refreshMs);
   const [dimensions, setDimensions] = useState<readonly BreakdownDimension[]>([by]);
@@ -29,7 +29,7 @@ export function Breakdown({ drillId, measured }: { drillId: string; measured: st
     <section className="ev-breakdown" aria-label={`${measured} told apart`}>
       <div className="ev-breakdown-by" role="group" aria-label="Told apart by">
         {dimensions.map((dimension) => (
-          <Chip key={dimension} isPressed={dimension === by} onPress={() => setBy(dimension)}>
+          <Chip key={dimension} isPressed={dimension === by} onPress={() => select({ by: dimension })}>
             {dimensionWords[dimension]}
           </Chip>
         ))}
@@ -41,7 +41,8 @@ export function Breakdown({ drillId, measured }: { drillId: string; measured: st
   );
 }
 
-function Told({ told }: { told: BreakdownAnswer }) {
+/** Of the last minute, as a table. */
+export function Told({ told }: { told: BreakdownAnswer }) {
   if (told.rows.length === 0) return <Empty title={`${told.component} had no request in the last minute.`} />;
   return <Rows told={told} />;
 }

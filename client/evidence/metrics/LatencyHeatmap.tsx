@@ -36,22 +36,33 @@ export function LatencyHeatmap({ drillId, measured, isOfUsers }: LatencyHeatmapP
   return (
     <>
       {problem && <Notice tone="warning">{problem}</Notice>}
-      <Heat heatmap={value} isOfUsers={isOfUsers} />
+      <Heat heatmap={value} gameMsAt={gameMsAt} onOpen={(layout, at) => openTraces(layout, at, isOfUsers)} />
     </>
   );
 }
 
-function Heat({ heatmap, isOfUsers }: { heatmap: Heatmap; isOfUsers: boolean }) {
+const gameMsAt = (wallMs: number): number | null => gameMsOf(useHouse.getState().frames, wallMs);
+
+interface HeatProps {
+  heatmap: Heatmap;
+  /** Game time of a moment in Unix milliseconds; the same function in every drawing. */
+  gameMsAt: (wallMs: number) => number | null;
+  /** A press on a cell; left out where there is nowhere to go. */
+  onOpen?: (layout: HeatLayout, at: HeatPlace) => void;
+}
+
+/** The picture of what was measured. */
+export function Heat({ heatmap, gameMsAt: gameMs, onOpen }: HeatProps) {
   const [at, setAt] = useState<HeatPlace | null>(null);
   const layout = useMemo(() => layoutHeat(heatmap), [heatmap]);
-  const times = useMemo(() => timesOf(layout), [layout]);
+  const times = useMemo(() => timesOf(layout, gameMs), [layout, gameMs]);
   const canvas = useCanvas((context, size) => drawHeat(context, { layout, at, times, frame, size }), [layout, at, times]);
   if (layout.rows.length === 0)
     return <Empty title={`Nothing of ${heatmap.component} was measured yet.`} hint="The first column stands here after five seconds." />;
-  const words = at && placeWords(layout, at);
+  const words = at && placeWords(layout, at, gameMs);
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const to = stepIn(layout, at, event.key);
-    if (event.key === 'Enter' && at) openTraces(layout, at, isOfUsers);
+    if (event.key === 'Enter' && at) onOpen?.(layout, at);
     else if (to) setAt(to);
     else return;
     event.preventDefault();
@@ -64,7 +75,7 @@ function Heat({ heatmap, isOfUsers }: { heatmap: Heatmap; isOfUsers: boolean }) 
         style={{ height }}
         role="slider"
         tabIndex={0}
-        aria-label="Requests by time and duration; Enter opens traces of them"
+        aria-label={`Requests by time and duration${onOpen ? '; Enter opens traces of them' : ''}`}
         aria-valuemin={0}
         aria-valuemax={Math.max(0, layout.columns.length - 1)}
         aria-valuenow={at?.column ?? layout.columns.length - 1}
@@ -72,10 +83,10 @@ function Heat({ heatmap, isOfUsers }: { heatmap: Heatmap; isOfUsers: boolean }) 
         onKeyDown={onKeyDown}
         onPointerMove={(event) => setAt(placeAt(layout, event))}
         onPointerLeave={() => setAt(null)}
-        onClick={(event) => openTraces(layout, placeAt(layout, event), isOfUsers)}
+        onClick={(event) => onOpen?.(layout, placeAt(layout, event))}
       />
       <figcaption className="muted">
-        <span>{words ?? 'Press a cell to open traces of it.'}</span>
+        <span>{words ?? (onOpen ? 'Press a cell to open traces of it.' : 'Point at a cell to read it.')}</span>
         <span className="ev-heat-scale" aria-hidden>
           1 <i /> {count(layout.most)} in {layout.stepMs / 1000} s
         </span>
@@ -84,11 +95,10 @@ function Heat({ heatmap, isOfUsers }: { heatmap: Heatmap; isOfUsers: boolean }) 
   );
 }
 
-function timesOf({ columns }: HeatLayout): { column: number; words: string }[] {
-  const { frames } = useHouse.getState();
+function timesOf({ columns }: HeatLayout, gameMsOfWall: HeatProps['gameMsAt']): { column: number; words: string }[] {
   const every = Math.max(1, Math.ceil(columns.length / shownTimes));
   return columns.flatMap((wallMs, column) => {
-    const gameMs = gameMsOf(frames, wallMs);
+    const gameMs = gameMsOfWall(wallMs);
     return column % every === 0 && column > 0 && gameMs !== null ? [{ column, words: timeWords(gameMs) }] : [];
   });
 }
@@ -103,9 +113,9 @@ function placeAt(layout: HeatLayout, event: React.PointerEvent | React.MouseEven
   };
 }
 
-function placeWords(layout: HeatLayout, at: HeatPlace): string {
+function placeWords(layout: HeatLayout, at: HeatPlace, gameMsOfWall: HeatProps['gameMsAt']): string {
   const row = layout.rows[at.row];
-  const gameMs = gameMsOf(useHouse.getState().frames, layout.columns[at.column] ?? 0);
+  const gameMs = gameMsOfWall(layout.columns[at.column] ?? 0);
   return `${timeWords(gameMs)}  ${row ? bandWords(row) : ''}  ${count(cellAt(layout, at)?.count ?? 0)} requests`;
 }
 

@@ -17,9 +17,21 @@ const longestSearch = 60;
 /** One profile: the picture of its calls, and the same by function. */
 export function ProfileDetail({ drillId, chosen }: { drillId: string; chosen: ChosenProfile }) {
   const { taken, problem } = useProfile(drillId, chosen.id);
-  const tree = useMemo(() => taken && callTreeOf(taken), [taken]);
   if (problem) return <Empty title={problem} hint="The newest twelve of a drill are kept, until the next drill begins." />;
-  if (!taken || !tree) return <Skeleton width="100%" height={320} />;
+  if (!taken) return <Skeleton width="100%" height={320} />;
+  return <ProfilePicture taken={taken} chosen={chosen} file={`/api/v1/drills/${drillId}/profiles/${chosen.id}/file`} />;
+}
+
+interface ProfilePictureProps {
+  taken: TakenProfile;
+  chosen: ChosenProfile;
+  /** Where it can be saved from; left out where it is kept as evidence only. */
+  file?: string;
+}
+
+/** Its calls as a picture, and the same by function. */
+export function ProfilePicture({ taken, chosen, file }: ProfilePictureProps) {
+  const tree = useMemo(() => callTreeOf(taken), [taken]);
   const change = (next: Partial<ChosenProfile>): void => select({ profile: { ...chosen, ...next } });
   return (
     <section aria-label={chosen.label} className="ev-profile">
@@ -42,9 +54,11 @@ export function ProfileDetail({ drillId, chosen }: { drillId: string; chosen: Ch
           <Button size="sm" isDisabled={chosen.zoom === tree.root.id} onPress={() => change({ zoom: tree.root.id })}>
             Show all
           </Button>
-          <a href={`/api/v1/drills/${drillId}/profiles/${chosen.id}/file`} download>
-            Save .{taken.kind}profile
-          </a>
+          {file && (
+            <a href={file} download>
+              Save .{taken.kind}profile
+            </a>
+          )}
         </span>
       </div>
       {tree.root.total === 0 ? (

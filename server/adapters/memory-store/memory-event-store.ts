@@ -1,4 +1,5 @@
 import type { DrillEvent } from '../../../core/drill/events.ts';
+import type { Exhibit } from '../../../core/protocol/exhibits.ts';
 import type { SpanView } from '../../../core/protocol/traces.ts';
 import type { Plan } from '../../../core/scenario/plan.ts';
 import { type DrillSummary, type EventStore, StoreConflict } from '../../ports/event-store.ts';
@@ -76,6 +77,7 @@ export function createMemoryEventStore(disk = createMemoryDisk()): EventStore & 
 function createMemoryRecording(): RecordingStore {
   const chunks = new Map<string, Map<number, RecordingChunk>>();
   const traces = new Map<string, Map<string, SpanView[]>>();
+  const exhibits = new Map<string, Map<string, Exhibit>>();
   const of = <K, V>(all: Map<string, Map<K, V>>, drillId: string): Map<K, V> => {
     const known = all.get(drillId) ?? new Map<K, V>();
     all.set(drillId, known);
@@ -94,6 +96,13 @@ function createMemoryRecording(): RecordingStore {
     },
     async readTraces(drillId) {
       return structuredClone([...of(traces, drillId).values()]);
+    },
+    async keepExhibit(drillId, key, exhibit) {
+      const kept = of(exhibits, drillId);
+      if (!kept.has(key)) kept.set(key, structuredClone(exhibit));
+    },
+    async readExhibit(drillId, key) {
+      return structuredClone(of(exhibits, drillId).get(key) ?? null);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Exhibit } from '../../../core/protocol/exhibits.ts';
 import type { SpanView } from '../../../core/protocol/traces.ts';
 import type { RecordingChunk, RecordingStore } from '../../ports/recording-store.ts';
 
@@ -34,6 +35,19 @@ export function postgresRecording(query: Query): RecordingStore {
         drillId,
       ]);
       return rows.map(({ spans }) => spans);
+    },
+    async keepExhibit(drillId, key, exhibit) {
+      await query(
+        'insert into brownout.drill_exhibits (drill_id, exhibit_key, exhibit) values ($1, $2, $3) on conflict (drill_id, exhibit_key) do nothing',
+        [drillId, key, JSON.stringify(exhibit)],
+      );
+    },
+    async readExhibit(drillId, key) {
+      const rows = await query<{ exhibit: Exhibit }>(
+        'select exhibit from brownout.drill_exhibits where drill_id = $1 and exhibit_key = $2',
+        [drillId, key],
+      );
+      return rows[0]?.exhibit ?? null;
     },
   };
 }

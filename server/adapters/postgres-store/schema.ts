@@ -30,6 +30,13 @@ export const schemaStatements: readonly string[] = [
      spans jsonb not null,
      primary key (drill_id, trace_id)
    )`,
+  // Text: a record of a broker may hold a zero byte, which jsonb cannot.
+  `create table if not exists brownout.drill_exhibits (
+     drill_id text not null,
+     exhibit_key text not null,
+     exhibit json not null,
+     primary key (drill_id, exhibit_key)
+   )`,
   'create sequence if not exists brownout.incident_number',
   'create sequence if not exists brownout.server_number as integer',
   // One row for each drill, kept by every append, so that lists need not look at events. An older database gets its rows here, once.

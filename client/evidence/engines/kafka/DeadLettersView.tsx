@@ -1,5 +1,5 @@
+import { recordsDetail } from '../../../../core/protocol/engine-view.ts';
 import type { KafkaPanel, KafkaRecord } from '../../../../core/protocol/panels-kafka.ts';
-import { recordsDetail } from '../../../state/engine-view.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';

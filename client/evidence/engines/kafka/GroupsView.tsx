@@ -1,6 +1,6 @@
+import { recordsDetail } from '../../../../core/protocol/engine-view.ts';
 import type { GroupPartition, KafkaGroup, KafkaPanel } from '../../../../core/protocol/panels-kafka.ts';
 import { count } from '../../../format.ts';
-import { recordsDetail } from '../../../state/engine-view.ts';
 import { useSelection } from '../../../state/selection.ts';
 import { Badge, type Tone } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,5 +1,5 @@
+import { type RecordsPlace, readRecordsPlace } from '../../../../core/protocol/engine-view.ts';
 import type { KafkaPanel } from '../../../../core/protocol/panels-kafka.ts';
-import { type RecordsPlace, readRecordsPlace } from '../../../state/engine-view.ts';
 import { LiveChart, useWindow } from '../../GoldenSignals.tsx';
 import { lagSeries } from '../../signals.ts';
 import { PanelState, useEngineView, Views } from '../PanelFrame.tsx';
@@ -43,15 +43,18 @@ export function KafkaTab() {
 
 function View({ view, detail, panel }: { view: string; detail: string; panel: KafkaPanel }) {
   switch (view) {
-    case 'topics':
-      return <TopicsView panel={panel} />;
     case 'records':
       return <RecordsView panel={panel} detail={detail} />;
     case 'dead':
       return <DeadLettersView topics={panel.topics.filter(({ topic }) => deadLetters.test(topic))} />;
     default:
-      return <GroupsView panel={panel} />;
+      return <KafkaViewOf view={view} panel={panel} />;
   }
+}
+
+/** What one look tells: groups, or topics. */
+export function KafkaViewOf({ view, panel }: { view: string; panel: KafkaPanel }) {
+  return view === 'topics' ? <TopicsView panel={panel} /> : <GroupsView panel={panel} />;
 }
 
 function parkedIn(panel: KafkaPanel | null): number {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { type RecordsPlace, recordsDetail } from '../../../../core/protocol/engine-view.ts';
 import type { KafkaRecord, KafkaRecordsPanel } from '../../../../core/protocol/panels-kafka.ts';
-import { type RecordsPlace, recordsDetail } from '../../../state/engine-view.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty, Notice } from '../../../ui/Panel.tsx';
 import { useMarked } from '../../Mark.tsx';
@@ -19,12 +19,13 @@ export function RecordList({ place }: { place: RecordsPlace }) {
       <Button size="sm" variant="quiet" onPress={look.refresh}>
         Look again
       </Button>
-      {look.panel && <Records panel={look.panel} place={place} />}
+      {look.panel && <RecordsFound panel={look.panel} place={place} />}
     </PanelState>
   );
 }
 
-function Records({ panel: { records, problem }, place }: { panel: KafkaRecordsPanel; place: RecordsPlace }) {
+/** The records, and the one that is open. */
+export function RecordsFound({ panel: { records, problem }, place }: { panel: KafkaRecordsPanel; place: RecordsPlace }) {
   const [openOffset, setOpen] = useState<number | null>(place.around);
   const open = records.find(({ offset }) => offset === openOffset);
   return (

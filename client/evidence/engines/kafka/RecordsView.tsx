@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { type RecordsPlace, readRecordsPlace, recordsDetail } from '../../../../core/protocol/engine-view.ts';
 import type { KafkaPanel } from '../../../../core/protocol/panels-kafka.ts';
-import { type RecordsPlace, readRecordsPlace, recordsDetail } from '../../../state/engine-view.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { Select } from '../../../ui/Select.tsx';

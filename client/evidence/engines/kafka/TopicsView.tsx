@@ -1,6 +1,6 @@
+import { recordsDetail } from '../../../../core/protocol/engine-view.ts';
 import type { KafkaPanel } from '../../../../core/protocol/panels-kafka.ts';
 import { count } from '../../../format.ts';
-import { recordsDetail } from '../../../state/engine-view.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useMarked } from '../../Mark.tsx';
 import { ColumnTable } from '../ColumnTable.tsx';

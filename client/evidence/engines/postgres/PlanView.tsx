@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { planDetail, readPlanPlace } from '../../../../core/protocol/engine-view.ts';
 import type { OfferedStatement } from '../../../../core/protocol/panels-postgres.ts';
-import { planDetail, readPlanPlace } from '../../../state/engine-view.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Panel.tsx';
 import { Select } from '../../../ui/Select.tsx';

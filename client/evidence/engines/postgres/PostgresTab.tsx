@@ -1,5 +1,5 @@
+import { readPlanPlace } from '../../../../core/protocol/engine-view.ts';
 import type { PostgresPanel } from '../../../../core/protocol/panels-postgres.ts';
-import { readPlanPlace } from '../../../state/engine-view.ts';
 import { PanelState, useEngineView, Views } from '../PanelFrame.tsx';
 import { usePanel } from '../use-panel.ts';
 import { ActivityView } from './ActivityView.tsx';
@@ -29,11 +29,14 @@ export function PostgresTab() {
 }
 
 function View({ view, detail, panel }: { view: string; detail: string; panel: PostgresPanel }) {
+  return view === 'plan' ? <PlanView offered={panel.offered} detail={detail} /> : <PostgresViewOf view={view} panel={panel} />;
+}
+
+/** What one look tells: statements, indexes, or who is at work. */
+export function PostgresViewOf({ view, panel }: { view: string; panel: PostgresPanel }) {
   switch (view) {
     case 'statements':
       return <StatementsView panel={panel} />;
-    case 'plan':
-      return <PlanView offered={panel.offered} detail={detail} />;
     case 'indexes':
       return <IndexesView panel={panel} />;
     default:

@@ -38,12 +38,13 @@ export function RedisTab() {
         />
       </div>
       <Views tab="cache" views={views} current={view} command={commands[view] ?? 'redis-cli info'} />
-      <PanelState look={look}>{look.panel && <View view={view} panel={look.panel} />}</PanelState>
+      <PanelState look={look}>{look.panel && <RedisViewOf view={view} panel={look.panel} />}</PanelState>
     </div>
   );
 }
 
-function View({ view, panel }: { view: string; panel: RedisPanel }) {
+/** What one look tells: keys, what was slow, or hits and memory. */
+export function RedisViewOf({ view, panel }: { view: string; panel: RedisPanel }) {
   switch (view) {
     case 'keys':
       return <KeysView sample={panel.sample} all={panel.keys} />;

@@ -1,4 +1,6 @@
 /** Which view of an engine's tab is open, as a short name: `kafka/records/orders.placed/3@120`, `postgres/plan/search-page?words=steel`. */
+import type { PanelQuery } from './panels.ts';
+
 export type EngineTab = 'kafka' | 'postgres' | 'cache';
 
 export interface EngineView {
@@ -58,10 +60,49 @@ export function readPlanPlace(detail: string): PlanPlace | null {
   const at = detail.indexOf('?');
   const statement = at < 0 ? detail : detail.slice(0, at);
   if (statement === '') return null;
-  return { statement, values: Object.fromEntries(new URLSearchParams(at < 0 ? '' : detail.slice(at + 1))) };
+  const pairs =
+    at < 0
+      ? []
+      : detail
+          .slice(at + 1)
+          .split('&')
+          .filter(Boolean);
+  return { statement, values: Object.fromEntries(pairs.map(readPair)) };
+}
+
+/** `words=a%20b`; what is no such pair is taken as it stands. */
+function readPair(pair: string): [string, string] {
+  const [name = '', ...value] = pair.split('=');
+  return [decoded(name), decoded(value.join('='))];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
 }
 
 export function planDetail({ statement, values }: PlanPlace): string {
-  const words = new URLSearchParams(values).toString();
+  const words = Object.entries(values)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
   return words === '' ? statement : `${statement}?${words}`;
+}
+
+/** The look at the engine that a view shows; null for the name of none. */
+export function panelQueryOf(name: string): PanelQuery | null {
+  const view = readEngineView(name);
+  if (view === null) return null;
+  if (view.tab === 'cache') return { kind: 'redis' };
+  const records = view.tab === 'kafka' ? recordsOf(view) : null;
+  if (records) return { kind: 'kafkaRecords', ...records };
+  const plan = view.tab === 'postgres' && view.view === 'plan' ? readPlanPlace(view.detail) : null;
+  return plan ? { kind: 'postgresPlan', ...plan } : { kind: view.tab };
+}
+
+/** A parked record is named by its row, any other by the view. */
+function recordsOf({ view, detail, row }: EngineView): RecordsPlace | null {
+  return view === 'records' ? readRecordsPlace(detail) : view === 'dead' ? readRecordsPlace(row ?? '') : null;
 }
