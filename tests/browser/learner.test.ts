@@ -148,6 +148,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.getByRole('list', { name: 'Traces' }).getByRole('button').first().waitFor();
     await link('traces: over 500 ms');
     await page.getByRole('tab', { name: 'Changes' }).click();
+    await page.getByRole('button', { name: 'Whole shop' }).click();
     await page
       .getByRole('button', { name: /^mark: / })
       .first()
