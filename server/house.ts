@@ -15,13 +15,13 @@ import { createSupervisorFactory } from './adapters/supervisor/supervisor-factor
 import { systemClock } from './adapters/system-clock/system-clock.ts';
 import { startTelemetryWorker } from './adapters/telemetry-worker/telemetry-worker.ts';
 import { type App, createApp } from './app.ts';
-import { createExhibits } from './exhibits.ts';
+import { createExhibits, type ExhibitsParts } from './exhibits.ts';
 import { freePort, requireFreePort } from './free-port.ts';
 import { closeAbandonedDrills, watchAbandonedDrills } from './host/abandoned.ts';
 import { DrillHost } from './host/drill-host.ts';
 import { createOwnRecords } from './host/own-record.ts';
 import { createPlayerTokens, loadPlayerSecret } from './host/player-tokens.ts';
-import { createRecorder, type Recorder } from './host/recorder.ts';
+import { createRecorder, type Recorder, type RecorderParts } from './host/recorder.ts';
 import { createDrillRecords } from './host/records.ts';
 import { SandboxPool } from './host/sandbox-pool.ts';
 import { lanUrls } from './lan-urls.ts';
@@ -135,14 +135,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     wallMs: () => systemClock.wallMs(),
     log,
   });
-  const keeping = { store, telemetry, token: () => pool.telemetryToken(), log };
-  const recorder = createRecorder(keeping);
-  const exhibits = createExhibits({
-    ...keeping,
-    clock: systemClock,
-    view: () => host.currentView(),
-    preparation: (drillId) => host.preparation(drillId),
-  });
+  const { recorder, exhibits } = keepersOf({ store, telemetry, token: () => pool.telemetryToken(), log }, () => host);
   const host: DrillHost = new DrillHost({
     store,
     clock: systemClock,
@@ -191,6 +184,17 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
   for (const part of [pool, { stop: () => recorder.flush() }, { stop: () => exhibits.flush() }, notifier, host])
     stops.push(() => part.stop());
   return { app, pool };
+}
+
+/** They keep with a drill what can be seen of it later. */
+function keepersOf(parts: RecorderParts & Pick<ExhibitsParts, 'telemetry' | 'store'>, host: () => DrillHost) {
+  const exhibits = createExhibits({
+    ...parts,
+    clock: systemClock,
+    view: () => host().currentView(),
+    preparation: (drillId) => host().preparation(drillId),
+  });
+  return { recorder: createRecorder(parts), exhibits };
 }
 
 async function openStore({ settings, log }: HouseOptions, stops: StopStep[]): Promise<EventStore & RecordingStore> {
