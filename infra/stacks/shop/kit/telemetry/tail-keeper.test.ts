@@ -25,13 +25,16 @@ function remoteParent(traceId: string): Context {
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId: '00f067aa0ba902b7', traceFlags: TraceFlags.SAMPLED, isRemote: true });
 }
 
+// A small number would be taken for the age of the process, and for a date while the process is younger than that.
+const startMs = Date.UTC(2026, 0, 1);
+
 /** A local root of `durationMs` with one child inside. */
 function record(tracer: Tracer, traceId: string, options: { durationMs: number; childFails?: boolean }): void {
-  const root = tracer.startSpan('root', { startTime: 1000 }, remoteParent(traceId));
-  const child = tracer.startSpan('child', { startTime: 1001 }, trace.setSpan(context.active(), root));
+  const root = tracer.startSpan('root', { startTime: startMs }, remoteParent(traceId));
+  const child = tracer.startSpan('child', { startTime: startMs + 1 }, trace.setSpan(context.active(), root));
   if (options.childFails) child.setStatus({ code: SpanStatusCode.ERROR });
-  child.end(1002);
-  root.end(1000 + options.durationMs);
+  child.end(startMs + 2);
+  root.end(startMs + options.durationMs);
 }
 
 test('a fast healthy local root outside the share is dropped whole', () => {
@@ -54,8 +57,7 @@ test('an error anywhere or a slow local root keeps all of it', () => {
   record(failing.tracer, dropped, { durationMs: 20, childFails: true });
   expect(failing.kept()).toEqual(['child', 'root']);
   const slow = harness();
-  // A little more than the limit: a duration is the difference of two moments that are rounded.
-  record(slow.tracer, dropped, { durationMs: 501 });
+  record(slow.tracer, dropped, { durationMs: 500 });
   expect(slow.kept()).toEqual(['child', 'root']);
 });
 
