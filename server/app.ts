@@ -5,6 +5,7 @@ import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { refuse } from './http/answers.ts';
 import { breakdownRoutes } from './http/breakdown.ts';
+import { capabilityRoutes } from './http/capabilities.ts';
 import { controlRoutes } from './http/controls.ts';
 import { drillRoutes } from './http/drills.ts';
 import { exhibitRoutes } from './http/exhibits.ts';
@@ -30,6 +31,7 @@ const routeGroups = [
   healthRoutes,
   metricsRoutes,
   homeRoutes,
+  capabilityRoutes,
   stackRoutes,
   controlRoutes,
   panelRoutes,

@@ -65,6 +65,7 @@ export function Shell({ children, wide = false }: { children: ReactNode; wide?: 
         </Link>
         <nav className="app-nav" aria-label="Pages">
           <Link to="/join">Join</Link>
+          <Link to="/capabilities">Capabilities</Link>
           <Link to="/desk">Facilitator’s desk</Link>
         </nav>
         <span className="app-state">

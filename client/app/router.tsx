@@ -52,6 +52,11 @@ const wall = createRoute({
     return <LazyWall drillId={wall.useParams().drillId} />;
   },
 });
+const capabilities = createRoute({
+  getParentRoute: () => root,
+  path: '/capabilities',
+  component: lazyRouteComponent(() => import('../pages/capabilities/CapabilitiesPage.tsx'), 'CapabilitiesPage'),
+});
 const desk = createRoute({
   getParentRoute: () => root,
   path: '/desk',
@@ -59,7 +64,7 @@ const desk = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, join, joinWithCode, drill, debrief, postmortem, wall, desk]),
+  routeTree: root.addChildren([home, join, joinWithCode, drill, debrief, postmortem, wall, capabilities, desk]),
   defaultPendingComponent: WaitingPage,
 });
 

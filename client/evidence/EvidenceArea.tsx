@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { type EvidenceTab, select, useSelection } from '../state/selection.ts';
@@ -25,7 +25,10 @@ import { TracesTab } from './traces/TracesTab.tsx';
 import './EvidenceArea.css';
 
 /** Tabs that have figures of their own and need the room. */
-const wholeTabs: readonly EvidenceTab[] = ['profiles', 'kafka', 'cache', 'postgres'];
+const wholeTabs: readonly EvidenceTab[] = ['profiles', 'kafka', 'cache', 'postgres', 'papers'];
+
+/** Read now and then. */
+const PapersTab = lazy(() => import('./papers/PapersTab.tsx'));
 
 /** Everything production shows, about one component or about the whole shop. */
 export function EvidenceArea({ stack, drillId }: { stack: StackView | null; drillId: string }) {
@@ -47,6 +50,7 @@ export function EvidenceArea({ stack, drillId }: { stack: StackView | null; dril
     { id: 'kafka', title: 'Kafka' },
     { id: 'cache', title: 'Redis' },
     { id: 'postgres', title: 'Postgres' },
+    { id: 'papers', title: 'Papers' },
   ];
   return (
     <Tabs label="Evidence" items={items} value={tab} onChange={(id) => select({ tab: id as EvidenceTab, entry: null })}>
@@ -98,6 +102,12 @@ function Content({ tab, drill, drillId, stack }: ContentProps) {
       return <RedisTab />;
     case 'postgres':
       return <PostgresTab />;
+    case 'papers':
+      return (
+        <Suspense fallback={<Skeleton width="100%" height={240} />}>
+          <PapersTab />
+        </Suspense>
+      );
     case 'profiles':
       return <ProfilesTab drillId={drillId} />;
     case 'changes':

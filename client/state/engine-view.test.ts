@@ -16,6 +16,8 @@ test.each<EngineView>([
   { tab: 'kafka', view: 'groups', detail: '', row: 'fulfilment orders.placed/3' },
   { tab: 'kafka', view: 'records', detail: 'orders.placed/3@120', row: null },
   { tab: 'postgres', view: 'plan', detail: 'search-page?words=a%23b', row: null },
+  { tab: 'papers', view: 'api', detail: 'POST /carts/{cartId}/items', row: null },
+  { tab: 'papers', view: 'releases', detail: '', row: 'orders@3.9.0' },
   { tab: 'cache', view: 'keys', detail: '', row: 'product:' },
 ])('a view and its name are one and the same: $tab $view $detail $row', (view) => {
   expect(readEngineView(engineViewName(view))).toEqual(view);

@@ -23,6 +23,8 @@ describe('evidence is a name for a view', () => {
     evidence('profile', 'p3~0~', 'Heap growth of orders-2'),
     evidence('logs', 'view=patterns&component=orders&level=error', 'logs of orders: errors'),
     evidence('metrics', 'component=orders-%3Epayments&by=version', 'orders->payments by version'),
+    evidence('panel', 'papers/api/POST /checkout', 'Papers api POST /checkout'),
+    evidence('panel', 'papers/releases#gateway@2.32.0', 'gateway 2.32.0, beta: not run: partner-atlas'),
     evidence('change', 'c-3', 'orders 3.8.1'),
     evidence('ticket', 't-1', 'ticket of Customer 7'),
     evidence('alert', 'browse-latency', 'browse-latency'),

@@ -19,6 +19,7 @@ export const evidenceTabs = [
   'kafka',
   'cache',
   'postgres',
+  'papers',
 ] as const;
 export type EvidenceTab = (typeof evidenceTabs)[number];
 

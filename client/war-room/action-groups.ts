@@ -3,7 +3,7 @@ import type { Action } from './action-form.ts';
 
 /** By what is acted upon; the first group that fits takes the action. */
 const groups: readonly { title: string; prefixes: readonly string[] }[] = [
-  { title: 'Release', prefixes: ['service.rollback', 'canary.', 'flag.'] },
+  { title: 'Release', prefixes: ['service.rollback', 'canary.', 'flag.', 'api.'] },
   { title: 'Service', prefixes: ['service.'] },
   { title: 'Traffic & links', prefixes: ['traffic.', 'link.', 'breaker.', 'retry.', 'timeout.', 'payments.'] },
   { title: 'Cache', prefixes: ['cache.', 'redis.'] },

@@ -19,7 +19,8 @@ export type KeyAct =
   | 'goSlos'
   | 'goKafka'
   | 'goCache'
-  | 'goPostgres';
+  | 'goPostgres'
+  | 'goPapers';
 
 export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = [
   { keys: '?', act: 'help', words: 'This list' },
@@ -42,6 +43,7 @@ export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = 
   { keys: 'g k', act: 'goKafka', words: 'Go to Kafka' },
   { keys: 'g e', act: 'goCache', words: 'Go to Redis' },
   { keys: 'g d', act: 'goPostgres', words: 'Go to Postgres, the database' },
+  { keys: 'g o', act: 'goPapers', words: 'Go to the papers: architecture, APIs, decisions, releases' },
 ];
 
 export interface Press {

@@ -32,6 +32,7 @@ const tabs: Partial<Record<KeyAct, EvidenceTab>> = {
   goKafka: 'kafka',
   goCache: 'cache',
   goPostgres: 'postgres',
+  goPapers: 'papers',
 };
 /** Places in which a letter belongs to what is there: fields, and open lists, where it finds an entry. */
 const takesLetters = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"], [role="combobox"]';

@@ -1,6 +1,7 @@
 /** Everything a responder may do to a sandbox. A new control is one file and one line here. */
 
 import { alertSilence } from './alert-silence.ts';
+import { apiVersion } from './api-version.ts';
 import { breakerSet } from './breaker-set.ts';
 import { cacheBypass } from './cache-bypass.ts';
 import { cacheFlush } from './cache-flush.ts';
@@ -51,6 +52,7 @@ const definitions: readonly ControlDefinition[] = [
   timeoutSet,
   paymentsDefer,
   trafficShed,
+  apiVersion,
   consumerCordon,
   consumerPause,
   consumerResume,

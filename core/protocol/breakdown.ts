@@ -4,9 +4,9 @@ import { redSchema } from './signals.ts';
 
 /**
  * What requests are told apart by: the instance that served them (of a link: that called), its version, the route or topic, how they
- * ended, and of a link who was called.
+ * ended, of a link who was called, and at the edge which client asked under which version of the API.
  */
-export const breakdownDimensions = ['instance', 'version', 'route', 'status', 'server'] as const;
+export const breakdownDimensions = ['instance', 'version', 'route', 'status', 'server', 'client', 'apiVersion'] as const;
 export type BreakdownDimension = (typeof breakdownDimensions)[number];
 
 export const breakdownSchema = z.object({

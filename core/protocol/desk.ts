@@ -101,6 +101,7 @@ export const deskScenarioSchema = z.object({
   difficulty: z.number(),
   minutes: z.number(),
   capabilities: z.array(z.string()),
+  practices: z.array(z.string()),
   sheet: deskSchema.shape.sheet,
 });
 export type DeskScenario = z.infer<typeof deskScenarioSchema>;

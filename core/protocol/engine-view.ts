@@ -1,7 +1,7 @@
-/** Which view of an engine's tab is open, as a short name: `kafka/records/orders.placed/3@120`, `postgres/plan/search-page?words=steel`. */
+/** Which view of an engine's tab, or which of the papers, is open, as a short name: `kafka/records/orders.placed/3@120`, `postgres/plan/search-page?words=steel`, `papers/api/POST /checkout`. */
 import type { PanelQuery } from './panels.ts';
 
-export type EngineTab = 'kafka' | 'postgres' | 'cache';
+export type EngineTab = 'kafka' | 'postgres' | 'cache' | 'papers';
 
 export interface EngineView {
   tab: EngineTab;
@@ -13,7 +13,7 @@ export interface EngineView {
   row: string | null;
 }
 
-const tabs: readonly string[] = ['kafka', 'postgres', 'cache'] satisfies EngineTab[];
+const tabs: readonly string[] = ['kafka', 'postgres', 'cache', 'papers'] satisfies EngineTab[];
 
 /** @returns null when it is the name of none */
 export function readEngineView(name: string): EngineView | null {
@@ -26,7 +26,7 @@ export function engineViewName({ tab, view, detail, row }: EngineView): string {
   return `${tab}/${view}${detail === '' ? '' : `/${detail.replaceAll('#', '')}`}${row === null ? '' : `#${row}`}`;
 }
 
-const tabWords: Record<EngineTab, string> = { kafka: 'Kafka', postgres: 'Postgres', cache: 'Redis' };
+const tabWords: Record<EngineTab, string> = { kafka: 'Kafka', postgres: 'Postgres', cache: 'Redis', papers: 'Papers' };
 
 /** As the pod reads it on a link. */
 export function engineViewWords({ tab, view, detail }: EngineView): string {
@@ -94,7 +94,8 @@ export function planDetail({ statement, values }: PlanPlace): string {
 /** The look at the engine that a view shows; null for the name of none. */
 export function panelQueryOf(name: string): PanelQuery | null {
   const view = readEngineView(name);
-  if (view === null) return null;
+  // Papers stay as they are: nothing of them is looked up.
+  if (view === null || view.tab === 'papers') return null;
   if (view.tab === 'cache') return { kind: 'redis' };
   const records = view.tab === 'kafka' ? recordsOf(view) : null;
   if (records) return { kind: 'kafkaRecords', ...records };

@@ -8,6 +8,7 @@ import * as z from 'zod';
  * - `trace`: a trace id, and after `~` the id of the one it is compared with. `traces`: a search, as a query string. `profile`: its id, after `~` the frame that fills the picture, and what is searched for. `logs`: a search, as a query string. `metrics`: component and what it is told apart by, as a query string. `alert`, `change`, `ticket`, `action`: the id of that entry in the view.
  * - `panel`: a view of an engine, and after `#` the row of it: `kafka/groups#fulfilment orders.placed/3`, `kafka/records/orders.placed/3@120`,
  *   `postgres/plan/search-page?words=steel`. The label says what was seen there.
+ *   Also of the papers: `papers/api/POST /checkout`, `papers/releases#orders@3.9.0`.
  */
 const evidenceKinds = ['signal', 'trace', 'traces', 'profile', 'logs', 'metrics', 'alert', 'change', 'ticket', 'action', 'panel'] as const;
 

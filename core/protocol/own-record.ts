@@ -27,6 +27,7 @@ export const ownRecordSchema = z.object({
         .object({
           title: z.string(),
           capabilities: z.array(z.string()),
+          practices: z.array(z.string()),
           /** Own diagnosis: how many links from the truth (0: there; null: not connected). Null without one. */
           diagnosis: z.object({ hops: z.number().nullable() }).nullable(),
         })

@@ -36,7 +36,7 @@ describe('refuses', () => {
     ['a quantity without unit', 'jitter: 4s', 'jitter: 4', /script\.0\.fault\.jitter has the wrong type/],
     ['a quantity in a wrong unit', 'jitter: 4s', 'jitter: 4KB', /script\.0\.fault\.jitter is not written as it should be/],
     ['an unknown fault kind', 'kind: latency', 'kind: latancy', /script\.0\.fault\.kind is not known/],
-    ['an unknown capability', '[design, reliability]', '[design, speed]', /capabilities\.1 has a value that is not known here/],
+    ['an unknown capability', '[event-driven, reliability]', '[event-driven, speed]', /capabilities\.1 has a value that is not known here/],
     ['a missing section', 'oracle: { hold: 60s, minTrafficShare: 0.95 }', '', /oracle is missing/],
     ['an unknown stack', 'stack: shop', 'stack: bank', /unknown stack bank/],
     [

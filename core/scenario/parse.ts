@@ -1,5 +1,6 @@
 /** From text to a scenario whose every reference holds, or to the list of everything that is wrong. */
 import type { Stack } from '../stack/schema.ts';
+import { checkPractices } from './check-practices.ts';
 import { checkProof } from './check-proof.ts';
 import { checkResponders } from './check-responders.ts';
 import { type Checking, checkScript } from './check-script.ts';
@@ -20,6 +21,7 @@ export interface Scenario {
   timebox: string;
   title: string;
   capabilities: string[];
+  practices: string[];
   sheet: Sheet;
   /** The document as authored; `compileScenario` applies a seed to it. */
   authored: unknown;
@@ -37,8 +39,8 @@ export function parseScenario(text: string, file: string, stack: Stack): ParsedS
   const shape = authoredScenarioSchema.safeParse(source.value);
   const findings = shape.success ? checkSeeds(source.value, stack) : shapeFindings(shape.error);
   if (findings.length > 0 || !shape.success) return { ok: false, problems: inOrder(findings.map(source.place)) };
-  const { id, difficulty, timebox, title, capabilities, sheet } = shape.data;
-  return { ok: true, scenario: { id, difficulty, timebox, title, capabilities, sheet, authored: source.value } };
+  const { id, difficulty, timebox, title, capabilities, practices, sheet } = shape.data;
+  return { ok: true, scenario: { id, difficulty, timebox, title, capabilities, practices, sheet, authored: source.value } };
 }
 
 /** All problems of a scenario file; empty when it is fine. */
@@ -80,6 +82,7 @@ function checkResolved(checking: Checking): Finding[] {
     ...checkResponders(checking),
     ...checkSheet(checking),
     ...checkProof(checking),
+    ...checkPractices(checking),
   ];
 }
 

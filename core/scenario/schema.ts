@@ -1,5 +1,6 @@
 /** The shape of a scenario file. Built twice: as authored (values may be left to the seed) and as resolved (see `seeded.ts`). */
 import * as z from 'zod';
+import { capabilityIds, practiceIds } from '../capabilities/map.ts';
 import { faultSchema } from '../faults/index.ts';
 import { durationSchema, pastSchema, type SeedWrap, shareSchema } from '../faults/quantities.ts';
 import { proofSchema } from './schema-proof.ts';
@@ -71,7 +72,10 @@ const scenarioFields = (seeded: SeedWrap) => ({
   difficulty: z.int().min(1).max(5),
   /** Fit for a first try: in practice its page comes within half a minute of the start. */
   tutorial: z.boolean().default(false),
-  capabilities: z.array(z.enum(['design', 'event-driven', 'reliability', 'performance', 'release-governance'])).min(1),
+  /** Those of the practices. */
+  capabilities: z.array(z.enum(capabilityIds)).min(1),
+  /** What it really trains. */
+  practices: z.array(z.enum(practiceIds)).min(1),
   briefing: sentence,
   baseline: durationSchema.default('15s'),
   timebox: durationSchema.default('4m'),

@@ -49,6 +49,8 @@ const loadSchema = z.strictObject({
   mix: z.record(z.enum(journeySteps), z.number().min(0).max(1)),
   botShare: z.number().min(0).max(1),
   abortShare: z.number().min(0).max(1),
+  /** Who asks, by client id: share of users, and the prefix of the API they call under. */
+  clients: z.record(z.string(), z.strictObject({ share: z.number().min(0).max(1), prefix: z.string(), summary: z.string() })).default({}),
   /** Properties that customers or pages can share, with the values there are; faults and load may single one out. */
   segments: z.record(z.string(), z.array(z.string())),
 });

@@ -15,6 +15,7 @@ export interface LoadBoot {
   mix: Stack['load']['mix'];
   botShare: number;
   abortShare: number;
+  clients: Stack['load']['clients'];
   slis: SliDefinition[];
   seed: number;
   /** The shop's Postgres itself, not a proxy: the ledger's reads must not suffer what the users suffer. */

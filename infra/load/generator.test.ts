@@ -46,6 +46,7 @@ const boot: Omit<LoadBoot, 'gatewayUrl'> = {
   mix: { browse: 1, product: 0, search: 0, addToCart: 0, checkout: 0, orderStatus: 0 },
   botShare: 0,
   abortShare: 0,
+  clients: {},
   slis: [
     { name: 'availability', journey: 'browse', sli: 'availability', thresholdMs: 600 },
     { name: 'latency', journey: 'browse', sli: 'latency', thresholdMs: 150 },
@@ -96,6 +97,18 @@ describe.concurrent('load generator', { timeout: 20_000 }, () => {
     expect(total('availability').bad).toBe(0);
     expect(total('availability').good).toBeGreaterThan(150);
     expect(seconds[1]?.latency.browse?.count).toBeGreaterThan(50);
+  });
+
+  it('[AV5] calls as the clients of the stack do', async (test) => {
+    const ids: unknown[] = [];
+    const shop = await serve(test, (request, response) => {
+      ids.push(request.headers['x-client-id']);
+      json(response, 200, { items: [] });
+    });
+    const { until } = await run(test, { ...shop, changes: { clients: { 'partner-atlas': { share: 1, prefix: '/v1', summary: '' } } } });
+    await until(() => ids.length >= 5);
+    expect(new Set(ids)).toEqual(new Set(['partner-atlas']));
+    for (const path of shop.paths) expect(path).toMatch(/^GET \/v1\/products/);
   });
 
   it('goes on sending while the shop hangs, and calls each request bad at its deadline', async (test) => {

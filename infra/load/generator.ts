@@ -49,6 +49,7 @@ export async function startGenerator(boot: LoadBoot, records: ShopRecords, onSec
     sender,
     shopper: new Shopper({ catalogue, carts, random, newKey, habits }),
     random,
+    callerRandom: seededRandom(boot.seed + 3),
     slis: boot.slis,
   });
   const schedule = new ArrivalSchedule({ ...boot, startMs: performance.now(), random: seededRandom(boot.seed + 2) });

@@ -38,6 +38,15 @@ describe('request events', () => {
     expect(sli['browse-latency']).toEqual({ good: 1, bad: 0 });
   });
 
+  it('[AV1] counts a 410 like a failure: the order is lost to the client that the shop no longer answers', () => {
+    const ledger = new Ledger(slis);
+    ledger.open({ step: 'checkout', intendedAtMs: 0, valueCents: 900 }).answered({ status: 410, traceId: 't3' }, 10);
+    const { sli, ordersLost, centsLost, failures } = close(ledger);
+    expect(sli['checkout-availability']).toEqual({ good: 0, bad: 1 });
+    expect({ ordersLost, centsLost }).toEqual({ ordersLost: 1, centsLost: 900 });
+    expect(failures).toEqual([{ step: 'checkout', status: 410, orderId: '', traceId: 't3' }]);
+  });
+
   it('declares a hang bad at each deadline, while it still hangs, and a later answer changes nothing', () => {
     const ledger = new Ledger(slis);
     const request = ledger.open({ step: 'search', intendedAtMs: 1000 });

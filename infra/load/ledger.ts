@@ -1,4 +1,5 @@
 import type { LedgerSecond, SliDefinition } from '../../core/sandbox/messages.ts';
+import { isFailedAnswer } from '../../core/slo/answers.ts';
 import type { JourneyStep } from '../../core/stack/schema.ts';
 import { type AcceptedOrder, type LookUp, OrderBook, type ShipmentTimes } from './order-book.ts';
 import { type ArrivalTotals, SecondAccount } from './second-account.ts';
@@ -84,7 +85,7 @@ export class Ledger {
     return {
       answered: (answer, atMs) => {
         entry.answer = answer;
-        end(answer.status >= 500 ? 'failed' : 'answered', atMs);
+        end(isFailedAnswer(answer.status) ? 'failed' : 'answered', atMs);
       },
       broken: (atMs) => end('failed', atMs),
       abandoned: (atMs) => end('abandoned', atMs),

@@ -1,4 +1,6 @@
 import type { SliDefinition } from '../../core/sandbox/messages.ts';
+import type { LoadBoot } from './boot.ts';
+import { type Caller, chooseCaller } from './callers.ts';
 import type { Ledger, RequestAccount } from './ledger.ts';
 import type { Random } from './random.ts';
 import type { Sender, SendResult } from './sender.ts';
@@ -10,12 +12,14 @@ const leastPatienceMs = 5000;
 const patienceOverThreshold = 1.25;
 
 export interface TrafficParts {
-  shares: VisitShares;
+  shares: VisitShares & Pick<LoadBoot, 'clients'>;
   slis: readonly SliDefinition[];
   ledger: Ledger;
   shopper: Shopper;
   sender: Sender;
   random: Random;
+  /** Of its own, so that who asks does not change what is asked for. */
+  callerRandom: Random;
 }
 
 /** Sends one user (or crawler) per arrival and tells ledger and shopper what became of it. */
@@ -36,7 +40,7 @@ export class UserTraffic {
       sender.send({ method: 'GET', path: visit.path, headers: {}, body: null, patienceMs: leastPatienceMs, readBody: false }, () => {});
       return;
     }
-    const plan = shopper.plan(visit.step);
+    const plan = asCaller(shopper.plan(visit.step), chooseCaller(shares.clients, this.#parts.callerRandom));
     const account = ledger.open({ step: plan.step, intendedAtMs, valueCents: plan.valueCents, orderId: plan.orderId });
     const isCheckout = plan.step === 'checkout';
     const patienceMs = (isCheckout ? this.#patienceMs.checkout : this.#patienceMs.browse) - (performance.now() - intendedAtMs);
@@ -67,6 +71,10 @@ export class UserTraffic {
     this.#parts.shopper.remember(orderId);
     this.#parts.ledger.accept({ orderId, acceptedAtMs: Date.now(), traceId: result.traceId });
   }
+}
+
+function asCaller(plan: PlannedRequest, { prefix, headers }: Caller): PlannedRequest {
+  return { ...plan, path: `${prefix}${plan.path}`, headers: { ...plan.headers, ...headers } };
 }
 
 function patienceFor(slis: readonly SliDefinition[], journey: SliDefinition['journey']): number {

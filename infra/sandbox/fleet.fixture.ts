@@ -83,6 +83,7 @@ const pairStack: Stack = {
     mix: {} as Stack['load']['mix'],
     botShare: 0,
     abortShare: 0,
+    clients: {},
     segments: {},
   },
   causeAlerts: [],

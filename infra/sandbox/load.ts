@@ -9,7 +9,7 @@ import type { Program } from './program.ts';
 import { type BootContext, entryUrl } from './service-boot.ts';
 
 export function loadBoot(context: BootContext, boot: SupervisorBoot, productCount: number): LoadBoot {
-  const { wave, mix, botShare, abortShare, maxRatePerSecond } = context.stack.load;
+  const { wave, mix, botShare, abortShare, clients, maxRatePerSecond } = context.stack.load;
   return {
     gatewayUrl: entryUrl(context),
     ratePerSecond: boot.ratePerSecond * rampShares[0],
@@ -18,6 +18,7 @@ export function loadBoot(context: BootContext, boot: SupervisorBoot, productCoun
     mix,
     botShare,
     abortShare,
+    clients,
     slis: context.slis,
     seed: boot.seed,
     ledgerDatabase: {

@@ -17,7 +17,7 @@ export interface OwnRecords {
 
 interface OwnRecordParts {
   store: Pick<EventStore, 'list' | 'read' | 'readPlan'>;
-  library: Pick<ScenarioLibrary, 'cards'>;
+  library: Pick<ScenarioLibrary, 'cards' | 'sheets'>;
   tokens: Pick<PlayerTokens, 'verify'>;
   stack: Pick<StackView, 'links'>;
 }
@@ -53,7 +53,7 @@ export function createOwnRecords({ store, library, tokens, stack }: OwnRecordPar
     openedAtMs,
     ...figures,
     role: state.players.find((player) => player.playerId === playerId)?.role ?? null,
-    told: toldOf(state, playerId, stack),
+    told: toldOf(state, playerId, { stack, library }),
   });
   return {
     async of(playerTokens) {
@@ -70,9 +70,11 @@ export function createOwnRecords({ store, library, tokens, stack }: OwnRecordPar
   };
 }
 
-function toldOf(state: DrillState, playerId: string, stack: Pick<StackView, 'links'>): OwnDrill['told'] {
+function toldOf(state: DrillState, playerId: string, { stack, library }: Pick<OwnRecordParts, 'stack' | 'library'>): OwnDrill['told'] {
   if (owesDiagnosis(state, playerId)) return null;
   const { title, capabilities, truth } = state.plan;
   const said = state.diagnoses.find((diagnosis) => diagnosis.playerId === playerId);
-  return { title, capabilities, diagnosis: said ? { hops: hopsBetween(stack, said.component, truth.trigger.component) } : null };
+  const practices = library.sheets().find(({ scenarioId }) => scenarioId === state.plan.scenarioId)?.practices ?? [];
+  const diagnosis = said ? { hops: hopsBetween(stack, said.component, truth.trigger.component) } : null;
+  return { title, capabilities, practices, diagnosis };
 }

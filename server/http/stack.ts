@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { stackViewOf } from '../../core/stack/stack-view.ts';
 import { readStackDocument } from '../stack-documents.ts';
+import { readStackPaper } from '../stack-papers.ts';
 import { refuse } from './answers.ts';
 import type { EdgeParts } from './parts.ts';
 
@@ -13,6 +14,11 @@ export function stackRoutes({ stack }: EdgeParts): Router {
     const text = await readStackDocument(request.params.name);
     if (text === null) return refuse(response, 'not_found');
     response.type('text/plain; charset=utf-8').send(text);
+  });
+  router.get('/api/v1/stack/papers/:paper', async (request, response) => {
+    const paper = await readStackPaper(request.params.paper, stack);
+    if (paper === null) refuse(response, 'not_found');
+    else response.json(paper);
   });
   return router;
 }

@@ -48,6 +48,28 @@ test('[TE90] a link whose figures are those of a service is kept once and told u
   expect(book.heatmap({ component: 'users->gateway', ...all }).columns[0]?.counts).toEqual([90, 0, 0, 0]);
 });
 
+test('[AV4] requests of the edge are told apart by client and API version, and a 410 is an error', () => {
+  const book = createDurationBook();
+  const of = (client: string, version: string, status: number) => ({
+    'shop.client': client,
+    'shop.api.version': version,
+    'http.response.status_code': status,
+  });
+  book.add('users->gateway', point('gateway-1', [94, 0, 0, 0], of('web', 'v2', 200)), 'link');
+  book.add('users->gateway', point('gateway-1', [6, 0, 0, 0], of('partner-atlas', 'v1', 410)), 'link');
+  passSteps(book, 1);
+  const rows = (by: 'client' | 'apiVersion') =>
+    book.breakdown({ component: 'users->gateway', by, ...all }).rows.map(({ value, errorShare }) => [value, errorShare]);
+  expect(rows('client')).toEqual([
+    ['web', 0],
+    ['partner-atlas', 1],
+  ]);
+  expect(rows('apiVersion')).toEqual([
+    ['v2', 0],
+    ['v1', 1],
+  ]);
+});
+
 test('[TE91] a percentile over many steps is that of all their requests together, never of other percentiles', () => {
   const steps = fc.array(fc.array(fc.nat(40), { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 12 });
   fc.assert(

@@ -121,6 +121,8 @@ function valuesOf({ attributes, origin }: MetricPoint, kind: 'service' | 'link')
     ],
     ['status', words('http.response.status_code') || words('error.type') || 'ok'],
     ['server', kind === 'link' ? words('server.address') : ''],
+    ['client', words('shop.client')],
+    ['apiVersion', words('shop.api.version')],
   ];
   return values.filter(([, value]) => value !== '');
 }

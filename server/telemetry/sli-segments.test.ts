@@ -24,6 +24,16 @@ test('[TE64] events of a minute are summed by each thing that is told of them, a
   expect(segments.read()).toEqual([{ slo: 'browse-latency', dimension: 'route', value: '/products', good: 0, bad: 1 }]);
 });
 
+test('[AV4] events of the edge are told apart by client and API version as well', () => {
+  const segments = createSliSegments();
+  segments.add(point('bad', 2, { 'shop.client': 'partner-atlas', 'shop.api.version': 'v1' }));
+  segments.close();
+  expect(segments.read()).toEqual([
+    { slo: 'browse-latency', dimension: 'client', value: 'partner-atlas', good: 0, bad: 2 },
+    { slo: 'browse-latency', dimension: 'apiVersion', value: 'v1', good: 0, bad: 2 },
+  ]);
+});
+
 test('[TE65] a sender that tells ever new things is held to five hundred in a second', () => {
   const segments = createSliSegments();
   for (let each = 0; each < 10_000; each += 1) segments.add(point('bad', 1, { 'http.route': `/${each}` }));

@@ -8,7 +8,13 @@ export const segmentSeconds = 60;
 const mostSegments = 500;
 
 /** Attributes of the counter by which its events are told apart, and how a page names them. */
-const dimensions: Record<string, string> = { 'http.route': 'route', 'shop.currency': 'currency', 'server.address': 'instance' };
+const dimensions: Record<string, string> = {
+  'http.route': 'route',
+  'shop.currency': 'currency',
+  'server.address': 'instance',
+  'shop.client': 'client',
+  'shop.api.version': 'apiVersion',
+};
 
 export interface SliSegments {
   /** A point of the counter `sli.events`. */

@@ -1,5 +1,6 @@
 /** Requests and their durations, added up; tallies merge, so that a percentile is never made of percentiles. */
 import type { Red } from '../../core/protocol/signals.ts';
+import { isFailedAnswer } from '../../core/slo/answers.ts';
 import { emptyHistogram, type Histogram, mergeInto, quantile } from './histogram.ts';
 import type { MetricPoint } from './otlp.ts';
 
@@ -40,10 +41,10 @@ export function redOf({ count, errors, histogram }: Tally, seconds: number): Red
   };
 }
 
-/** A 5xx answer or a named error; 4xx is the caller's business. */
+/** An answer that failed, or a named error. */
 function isError({ attributes }: DurationPoint): boolean {
   const status = Number(attributes['http.response.status_code'] ?? 0);
-  return status >= 500 || (status === 0 && attributes['error.type'] !== undefined);
+  return isFailedAnswer(status) || (status === 0 && attributes['error.type'] !== undefined);
 }
 
 const secondsToMs = 1000;

@@ -107,6 +107,12 @@ function Row({ row, told, isApart }: { row: BreakdownRow; told: BreakdownAnswer;
   );
 }
 
+const spanAttributes: Partial<Record<BreakdownDimension, string>> = {
+  server: 'server.address',
+  client: 'shop.client',
+  apiVersion: 'shop.api.version',
+};
+
 /** Traces of the value; null where spans are not told apart by it. */
 function searchOf({ component, by }: BreakdownAnswer, { value }: BreakdownRow): TraceSearch | null {
   const all: TraceSearch = { ...anyTrace, scope: 'all', order: 'slowest' };
@@ -114,7 +120,8 @@ function searchOf({ component, by }: BreakdownAnswer, { value }: BreakdownRow): 
   if (by === 'version' && service !== '') return { ...all, service, version: value };
   if (by === 'route' && service !== '') return { ...all, service, operation: value };
   if (by === 'instance') return { ...all, service, slot: value };
-  if (by === 'server') return { ...all, attributes: `server.address=${value}` };
+  const attribute = spanAttributes[by];
+  if (attribute !== undefined) return { ...all, attributes: `${attribute}=${value}` };
   if (by === 'status' && /^\d+$/.test(value)) return { ...all, service, attributes: `http.response.status_code=${value}` };
   return null;
 }

@@ -6,6 +6,8 @@ export const dimensionWords: Record<BreakdownDimension, string> = {
   route: 'Route or operation',
   status: 'Ended as',
   server: 'Called instance',
+  client: 'Client',
+  apiVersion: 'API version',
 };
 
 export const columns = {

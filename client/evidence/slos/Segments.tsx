@@ -4,7 +4,13 @@ import { select } from '../../state/selection.ts';
 import { useHouse } from '../../state/store.ts';
 import { durationWords, type SegmentRow, segmentsOf } from './slo-words.ts';
 
-const dimensionWords: Record<string, string> = { route: 'By route', currency: 'By currency', instance: 'By instance that answered' };
+const dimensionWords: Record<string, string> = {
+  route: 'By route',
+  currency: 'By currency',
+  instance: 'By instance that answered',
+  client: 'By client',
+  apiVersion: 'By API version',
+};
 const shownRows = 8;
 
 /** What is eating the budget: bad events of the last minute, by what the services tell of them. */

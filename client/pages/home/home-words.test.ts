@@ -16,7 +16,7 @@ test('every outcome has words of its own', () => {
 });
 
 test('the own record tells how near a diagnosis came, and nothing before it was said', () => {
-  const told = { title: 't', capabilities: [], diagnosis: null };
+  const told = { title: 't', capabilities: [], practices: [], diagnosis: null };
   expect(nearWords(null)).toBe('still to be said');
   expect(nearWords(told)).toBe('none was said');
   expect([0, 1, 3, null].map((hops) => nearWords({ ...told, diagnosis: { hops } }))).toEqual([

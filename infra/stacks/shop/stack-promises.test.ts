@@ -5,6 +5,8 @@ import { linkEnds, type Stack } from '../../../core/stack/schema.ts';
 import { readStackFiles } from '../../sandbox/stack-files.ts';
 import { defineCatalog } from './services/catalog/service.ts';
 import { defineFulfilment } from './services/fulfilment/service.ts';
+import { versionPrefixes } from './services/gateway/api-versions.ts';
+import { knownClients } from './services/gateway/clients.ts';
 import { defineGateway } from './services/gateway/service.ts';
 import { defineInventory } from './services/inventory/service.ts';
 import { dependenciesOf } from './services/orders/dependencies.ts';
@@ -104,6 +106,14 @@ describe('stack.yaml', () => {
 
   it('lets every index that may be lost be made again', () => {
     expect(choicesOf('index.create', 'index').sort()).toEqual(Object.keys(stack.engines.postgres.indexes).sort());
+  });
+
+  it('[AV5] has load of clients that the gateway knows, under versions that it serves, and a partner with six in a hundred', () => {
+    const { clients } = stack.load;
+    expect(Object.keys(clients).sort()).toEqual([...knownClients].sort());
+    for (const { prefix } of Object.values(clients)) expect(['', ...versionPrefixes]).toContain(prefix);
+    expect(Object.values(clients).reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+    expect(clients['partner-atlas']).toMatchObject({ share: 0.06, prefix: '/v1' });
   });
 
   it('has an owner to page for each service and outside system', () => {

@@ -58,8 +58,8 @@ function cardOf({ id, difficulty, timebox }: Scenario): ScenarioCard {
   };
 }
 
-function sheetOf({ id, title, difficulty, timebox, capabilities, sheet }: Scenario): DeskScenario {
-  return { scenarioId: id, title, difficulty, minutes: minutesOf(timebox), capabilities, sheet };
+function sheetOf({ id, title, difficulty, timebox, capabilities, practices, sheet }: Scenario): DeskScenario {
+  return { scenarioId: id, title, difficulty, minutes: minutesOf(timebox), capabilities, practices, sheet };
 }
 
 function minutesOf(timebox: string): number {

@@ -95,6 +95,8 @@ export interface FlagContext {
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface RouteRequest {
+  /** Prefix of the route that it came under, or an empty text. */
+  prefix: string;
   params: Record<string, string>;
   /** First value of each query parameter. */
   query: Record<string, string>;
@@ -123,6 +125,10 @@ export type RouteHandler = (request: RouteRequest) => Promise<RouteReply> | Rout
 export interface RouteOptions {
   /** Longest time for this route; a caller may ask for less, not for more. Default 30 s. */
   deadlineMs?: number;
+  /** The route is served under each of these as well; metrics and spans name it without. */
+  prefixes?: readonly string[];
+  /** What its requests are told apart by, on span, duration and SLI events: few values each. */
+  about?: (request: Pick<RouteRequest, 'headers' | 'prefix'>) => Record<string, string>;
   /** The body is handed over as text, for a service that only passes it on. */
   rawBody?: boolean;
   /** The user journey whose SLIs each request counts for, from its arrival to its answer. For the edge. */

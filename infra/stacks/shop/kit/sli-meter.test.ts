@@ -33,10 +33,11 @@ test('a fast answer is good for availability and latency, and only for its own j
   expect(counts).toEqual({ 'browse-availability good': 1, 'browse-latency good': 1 });
 });
 
-test('a client error is good', () => {
+test('a client error is good, but not 410: what the client used was taken away', () => {
   const { counts, meter } = harness();
   meter.track('browse', 0).done(404);
-  expect(counts).toEqual({ 'browse-availability good': 1, 'browse-latency good': 1 });
+  meter.track('browse', 0).done(410);
+  expect(counts).toEqual({ 'browse-availability good': 1, 'browse-latency good': 1, 'browse-availability bad': 1 });
 });
 
 test('a fast failure is bad for availability and nothing for latency', () => {

@@ -1,4 +1,5 @@
 import type { SliDefinition } from '../../../../core/sandbox/messages.ts';
+import { isFailedAnswer } from '../../../../core/slo/answers.ts';
 import type { SliMeter, SliTrack } from './kit.ts';
 
 export interface DecidedEvents {
@@ -68,7 +69,7 @@ export class DeadlineSliMeter implements SliMeter {
 
   private settle(follow: Follow, status: number): void {
     if (this.nowMs() - follow.startedAtMs >= follow.definition.thresholdMs) this.decide(follow, 'bad');
-    else if (status !== 0 && status < 500) this.decide(follow, 'good');
+    else if (status !== 0 && !isFailedAnswer(status)) this.decide(follow, 'good');
     else if (follow.definition.sli === 'availability') this.decide(follow, 'bad');
     // A fast failure says nothing about latency.
     else this.forget(follow);

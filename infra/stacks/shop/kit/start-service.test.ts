@@ -57,6 +57,19 @@ test('a desired state is in force at once, and putting it again changes nothing'
   expect(await healed.json()).toEqual({ mode: 'b' });
 });
 
+test('[AV4] a route is served under its prefixes as well, and its requests are told apart by what it says about them', async () => {
+  const base = await start('shop-1', (kit) =>
+    kit.route('GET', '/things/:id', ({ prefix, params }) => ({ status: 200, body: { prefix, id: params['id'] } }), {
+      prefixes: ['/v1'],
+      about: ({ prefix }) => ({ 'shop.api.version': prefix === '/v1' ? 'v1' : 'v2' }),
+    }),
+  );
+  const get = async (path: string): Promise<unknown> => (await fetch(`${base}${path}`)).json();
+  expect(await get('/v1/things/3')).toEqual({ prefix: '/v1', id: '3' });
+  expect(await get('/things/3')).toEqual({ prefix: '', id: '3' });
+  expect(await get('/v3/things/3')).toMatchObject({ code: 'not_found' });
+});
+
 test('a desired state that is none is refused with what is wrong', async () => {
   const base = await start('shop-1', echo);
   const response = await control(base, 'PUT', 'desired', { version: '1' });

@@ -34,7 +34,10 @@ export interface RecordingKit {
   /** Refuses to publish while true. */
   producerDown: boolean;
   /** Calls a route as the kit would; errors are thrown. */
-  call(route: string, input: { params?: Record<string, string>; body?: unknown; headers?: Record<string, string> }): Promise<RouteReply>;
+  call(
+    route: string,
+    input: { prefix?: string; params?: Record<string, string>; body?: unknown; headers?: Record<string, string> },
+  ): Promise<RouteReply>;
 }
 
 export function recordingKit(slot: string, db?: Postgres): RecordingKit {
@@ -52,12 +55,12 @@ export function recordingKit(slot: string, db?: Postgres): RecordingKit {
     flags: {},
     answers: {},
     producerDown: false,
-    async call(route, { params = {}, body, headers = {} }) {
+    async call(route, { prefix = '', params = {}, body, headers = {} }) {
       const handler = recording.routes.get(route);
       if (!handler) throw new Error(`no route ${route}; there are ${[...recording.routes.keys()].join(', ')}`);
       const atMs = performance.now() + 30_000;
       const deadline = { atMs, remainingMs: () => Math.max(0, atMs - performance.now()) };
-      return handler({ params, body, headers, query: {}, deadline, aborted: () => false, answeredBy: () => {} });
+      return handler({ prefix, params, body, headers, query: {}, deadline, aborted: () => false, answeredBy: () => {} });
     },
   };
   recording.kit = buildKit(recording, { slot, db });

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { type Context, context, ROOT_CONTEXT, type Span, SpanKind, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { isFailedAnswer } from '../../../../../core/slo/answers.ts';
 import { deadlineHeader, incomingDeadline } from '../deadline.ts';
 import { ServiceError } from '../errors.ts';
 import type { About } from '../hooks.ts';
@@ -27,6 +28,10 @@ export interface Route {
 interface Arrival {
   request: Request;
   response: Response;
+  /** Of the route's prefixes, or empty. */
+  prefix: string;
+  /** What requests of the route are told apart by. */
+  labels: Record<string, string>;
   /** What SLI events of the request are told apart by. */
   about: Record<string, string>;
 }
@@ -63,7 +68,10 @@ export class RouteServer {
   add(route: Route): void {
     const serve: RequestHandler = (request, response) => this.serve(route, request, response);
     const method = route.method.toLowerCase() as Lowercase<HttpMethod>;
-    this.app[method](route.path, serve);
+    this.app[method](
+      ['', ...(route.options.prefixes ?? [])].map((prefix) => `${prefix}${route.path}`),
+      serve,
+    );
   }
 
   /** To be called after the last route. */
@@ -74,19 +82,22 @@ export class RouteServer {
   }
 
   private async serve(route: Route, request: Request, response: Response): Promise<void> {
-    const about = { 'http.route': route.path };
+    const prefix = route.options.prefixes?.find((each) => request.path.startsWith(`${each}/`)) ?? '';
+    const labels = route.options.about?.({ headers: request.headers, prefix }) ?? {};
+    const about = { 'http.route': route.path, ...labels };
     const track = route.options.journey && this.sli.track(route.options.journey, performance.now(), about);
-    const status = this.runtime.readiness.isDraining ? refuse(response) : await this.observed(route, { request, response, about });
+    const arrival = { request, response, prefix, labels, about };
+    const status = this.runtime.readiness.isDraining ? refuse(response) : await this.observed(route, arrival);
     if (status === clientClosed) track?.drop();
     else track?.done(status);
   }
 
   private async observed(route: Route, arrival: Arrival): Promise<number> {
-    const { request, response } = arrival;
+    const { request, response, labels } = arrival;
     this.active += 1;
     const startedAtMs = performance.now();
     const parent = propagator.extract(ROOT_CONTEXT, request.headers, headerGetter);
-    const span = this.startSpan(route, request, parent);
+    const span = this.startSpan(route, arrival, parent);
     let status: number = clientClosed;
     try {
       const reply = await context.with(trace.setSpan(parent, span), () => this.answer(route, arrival, span));
@@ -102,17 +113,18 @@ export class RouteServer {
         'http.route': route.path,
         'http.request.method': route.method,
         'http.response.status_code': status,
+        ...labels,
       });
     }
     return status;
   }
 
-  private startSpan(route: Route, request: Request, parent: Context): Span {
+  private startSpan(route: Route, { request, labels }: Arrival, parent: Context): Span {
     return this.runtime.telemetry.tracer.startSpan(
       `${route.method} ${route.path}`,
       {
         kind: SpanKind.SERVER,
-        attributes: { 'http.request.method': route.method, 'http.route': route.path, 'url.path': request.path },
+        attributes: { 'http.request.method': route.method, 'http.route': route.path, 'url.path': request.path, ...labels },
       },
       parent,
     );
@@ -127,7 +139,7 @@ export class RouteServer {
       if (route.options.journey === 'checkout') noteCurrency(about, says('currency'));
       await this.runtime.hooks.beforeWork(says);
       const reply = await route.handler(routeRequest(route, arrival));
-      if (reply.status >= 500) failSpan(span, `answered ${reply.status}`);
+      if (isFailedAnswer(reply.status)) failSpan(span, `answered ${reply.status}`);
       return reply;
     } catch (error) {
       return this.failed(error, span);
@@ -162,8 +174,9 @@ function noteCurrency(about: Record<string, string>, currency: string | undefine
   if (currency !== undefined && /^[A-Z]{3}$/.test(currency)) about['shop.currency'] = currency;
 }
 
-function routeRequest(route: Route, { request, response, about }: Arrival): RouteRequest {
+function routeRequest(route: Route, { request, response, prefix, about }: Arrival): RouteRequest {
   return {
+    prefix,
     params: request.params as Record<string, string>,
     query: Object.fromEntries(
       Object.entries(request.query).map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]),

@@ -19,6 +19,7 @@ const get = async (
   const handler = service.routes.get(`GET ${route}`);
   const deadline = { atMs: 0, remainingMs: () => 1_000 };
   const reply = await handler?.({
+    prefix: '',
     params: {},
     query: {},
     body: undefined,

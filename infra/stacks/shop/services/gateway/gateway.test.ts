@@ -74,7 +74,7 @@ test('the shed share of requests is the fraction asked for, whatever they are', 
 test('an answer without retry-after adds no header', async () => {
   const { recording } = gateway();
   recording.answers['catalog'] = () => httpReply(200, {});
-  expect(await recording.call('GET /search', {})).toEqual({ status: 200, json: '{}' });
+  expect(await recording.call('GET /search', {})).toEqual({ status: 200, json: '{}', headers: {} });
 });
 
 test('who checks out is told on with a passport that holds; one that is refused behind is our failure, not the customer\u2019s', async () => {

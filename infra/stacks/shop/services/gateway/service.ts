@@ -1,6 +1,8 @@
 import { jsonField } from '../../kit/json-field.ts';
-import type { HttpClient, Kit, RouteHandler, RouteReply, RouteRequest } from '../../kit/kit.ts';
+import type { HttpClient, HttpReply, Kit, RouteHandler, RouteReply, RouteRequest } from '../../kit/kit.ts';
 import { passportHeader } from '../../kit/passport.ts';
+import { apiVersionOf, goneReply, type Retirement, retirementOf, toVersionOne, versionPrefixes } from './api-versions.ts';
+import { clientOf } from './clients.ts';
 import { type PublicRoute, publicRoutes, targetPath } from './public-routes.ts';
 import { isShed } from './shedding.ts';
 
@@ -11,13 +13,20 @@ const passedHeaders = ['idempotency-key', 'user-agent'] as const;
 /** The edge: serves the public API by asking the service behind, within the customer's patience. */
 export function defineGateway(kit: Kit): void {
   for (const route of publicRoutes) {
-    kit.route(route.method, route.path, edgeHandler(kit, route, kit.http(route.dependency)), route.options);
+    const options = { ...route.options, prefixes: versionPrefixes, about: aboutOf };
+    kit.route(route.method, route.path, edgeHandler(kit, route, kit.http(route.dependency)), options);
   }
+}
+
+function aboutOf({ headers, prefix }: Pick<RouteRequest, 'headers' | 'prefix'>): Record<string, string> {
+  return { 'shop.client': clientOf(headers), 'shop.api.version': apiVersionOf(prefix) };
 }
 
 function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHandler {
   const sheddable = route.options.journey !== undefined;
   return async (request) => {
+    const retirement = retirementOf(kit, request, route.path);
+    if (retirement?.isEnded) return goneReply(retirement);
     if (sheddable && isShed(kit.traceId(), kit.policyNumber('shed.fraction', 0))) return shedReply();
     const { params, query, body, deadline } = request;
     const reply = await client.request({
@@ -30,8 +39,16 @@ function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHan
       ...(typeof body === 'string' ? { json: body } : {}),
     });
     if (reply.status === 401) return refusedPassport(kit, route, reply.body);
-    const retryAfter = reply.headers['retry-after'];
-    return { status: reply.status, json: reply.text, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }) };
+    return passedOn(reply, retirement);
+  };
+}
+
+function passedOn({ status, text, headers }: HttpReply, retirement: Retirement | null): RouteReply {
+  const retryAfter = headers['retry-after'];
+  return {
+    status,
+    json: retirement ? toVersionOne(text) : text,
+    headers: { ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }), ...retirement?.headers },
   };
 }
 
