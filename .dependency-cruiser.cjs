@@ -38,7 +38,7 @@ module.exports = {
     {
       name: 'host-imports-no-adapter',
       severity: 'error',
-      from: { path: '^server/(drill-host|host|http|ports)', pathNot: test },
+      from: { path: '^server/(drill-host|host|http|ports|verify)', pathNot: test },
       to: { path: '^server/adapters/' },
     },
     {

@@ -103,3 +103,36 @@ it('RP5 names an SLO to wait for its own page', () => {
   expect(ask('browse-latency')?.command).toEqual({ type: 'acknowledge', data: { alertId: 'browse-latency.page.1' } });
   expect(ask('checkout-availability')).toBeNull();
 });
+
+it('RP6 what is on its way settles before the next step, and what stands is taken off again', () => {
+  const sim = simulate(planOf());
+  sim.goLive();
+  const steps: ResponderStep[] = [
+    { do: 'control', control: 'cache.bypass', target: 'catalog', parameters: { limitPerSecond: 15 } },
+    { wait: { settled: true } },
+    { do: 'undo', control: 'cache.bypass', target: 'catalog' },
+    { wait: { settled: true } },
+    { do: 'undo', control: 'cache.bypass', target: 'catalog' },
+    { do: 'resolve', summary: 'on and off again' },
+  ];
+  const sent = playWith(sim, steps, () => ({})).map(([, type]) => type);
+  expect(sent).toEqual(['runControl', 'undoControl', 'resolve']);
+  expect(sim.state.controls[0]).toMatchObject({ state: 'undone', landedAtMs: expect.any(Number) });
+});
+
+it('RP7 says what it was once the drill has ended, however far its steps had come', () => {
+  const said = { component: 'redis', mechanism: 'full', conditions: ['nobody looks at refused writes'], why: 'its limit is new' };
+  const steps: ResponderStep[] = [{ do: 'diagnose', ...said }, { wait: { alert: 'any' } }, { do: 'resolve', summary: 'fine' }];
+  const sim = simulate(planOf());
+  sim.goLive();
+  const ask = (progress = startOfResponder) => nextResponderCommand({ steps, progress, state: sim.state, gameMs: sim.nowMs });
+  sim.play(5);
+  expect(ask()).toBeNull();
+  sim.send('endAndDebrief', { reason: 'enough' });
+  const next = ask();
+  expect(next?.command).toEqual({ type: 'submitDiagnosis', data: said });
+  expect(ask(next?.progress)).toBeNull();
+  const actor = { kind: 'responder', id: 'responder', name: 'Script' } as const;
+  expect(sim.send('submitDiagnosis', said, { actor })).toMatchObject({ ok: true });
+  expect(sim.state.diagnoses).toEqual([{ playerId: 'responder', by: 'Script', ...said }]);
+});

@@ -3,7 +3,7 @@
 import { controlDefinitions } from '../controls/index.ts';
 import type { ResponderStep } from '../scenario/plan.ts';
 import type { CommandData, CommandType } from './commands.ts';
-import { isServiceBusy } from './rules/controls.ts';
+import { isServiceBusy, isTakeable } from './rules/controls.ts';
 import { newestSecondMs, telemetrySeen } from './rules/health.ts';
 import type { DrillState } from './state.ts';
 
@@ -29,21 +29,23 @@ type WaitStep = Extract<ResponderStep, { wait: unknown }>;
 /** A command without its envelope. */
 export type BareCommand = { [T in CommandType]: { type: T; data: CommandData[T] } }[CommandType];
 
+interface Next {
+  command: BareCommand | null;
+  progress: ResponderProgress;
+}
+
 /**
  * The next command and the progress after it. `command` is null where a step has nothing to do (no alert to acknowledge).
- * Null while a wait is not over, outside the live phase, and after the last step.
+ * Null while a wait is not over, outside the live phase, and after the last step. Once the drill has ended only the diagnosis is left.
  */
-export function nextResponderCommand({
-  steps,
-  progress,
-  state,
-  gameMs,
-}: ResponderInput): { command: BareCommand | null; progress: ResponderProgress } | null {
+export function nextResponderCommand({ steps, progress, state, gameMs }: ResponderInput): Next | null {
+  if (state.phase === 'debrief') return saidAfterwards(steps, progress);
   if (state.phase !== 'live') return null;
   let doneAtMs = Math.max(progress.doneAtMs, state.liveAtMs ?? 0);
   for (let index = progress.next; index < steps.length; index += 1) {
     const step = steps[index];
     if (step === undefined) return null;
+    if ('do' in step && step.do === 'diagnose') continue;
     if ('do' in step)
       return isHeldUp(step, state) ? null : { command: commandOf(step, state), progress: { next: index + 1, doneAtMs: gameMs } };
     const overAtMs = waitOverMs(step, { state, doneAtMs });
@@ -53,9 +55,21 @@ export function nextResponderCommand({
   return null;
 }
 
+/** As the form asks it: once, by whoever has something to say. */
+function saidAfterwards(steps: readonly ResponderStep[], { next, doneAtMs }: ResponderProgress): Next | null {
+  const said = next > steps.length ? undefined : steps.find((step) => 'do' in step && step.do === 'diagnose');
+  if (!said || !('do' in said) || said.do !== 'diagnose') return null;
+  const { component, mechanism, conditions, why } = said;
+  return {
+    command: { type: 'submitDiagnosis', data: { component, mechanism, conditions, why } },
+    progress: { next: steps.length + 1, doneAtMs },
+  };
+}
+
 /** When a wait is over; null while that cannot be said. */
 function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState; doneAtMs: number }): number | null {
   if ('afterMs' in wait) return doneAtMs + wait.afterMs;
+  if ('settled' in wait) return state.controls.some(isOnItsWay) ? null : Math.max(doneAtMs, state.atMs);
   if ('alert' in wait) {
     const pagedAtMs = state.firstPageAtMs[wait.alert];
     return pagedAtMs === undefined ? null : Math.max(doneAtMs, pagedAtMs);
@@ -66,7 +80,12 @@ function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState
 
 /** A change of a service waits for the one that is under way there. */
 function isHeldUp(step: DoStep, state: DrillState): boolean {
-  return step.do === 'control' && isServiceBusy(state, controlDefinitions[step.control]?.occupies(step.target) ?? null);
+  if (step.do !== 'control' && step.do !== 'undo') return false;
+  return isServiceBusy(state, controlDefinitions[step.control]?.occupies(step.target) ?? null);
+}
+
+function isOnItsWay({ state, undoing }: DrillState['controls'][number]): boolean {
+  return state === 'requested' || state === 'applying' || undoing;
 }
 
 type Acting = { [K in DoStep['do']]: (step: DoStep & { do: K }, state: DrillState) => BareCommand | null };
@@ -85,7 +104,13 @@ const acting: Acting = {
     type: 'runControl',
     data: { control, target, parameters, confirm: target },
   }),
+  undo({ control, target }, { controls }) {
+    const use = controls.findLast((known) => known.control === control && known.target === target);
+    return use && isTakeable(use) ? { type: 'undoControl', data: { controlId: use.controlId } } : null;
+  },
   resolve: ({ summary }) => ({ type: 'resolve', data: { summary } }),
+  // Said after the end, see `saidAfterwards`.
+  diagnose: () => null,
 };
 
 function commandOf<K extends DoStep['do']>(step: DoStep & { do: K }, state: DrillState): BareCommand | null {

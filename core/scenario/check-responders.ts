@@ -4,6 +4,7 @@ import { controlDefinitions } from '../controls/index.ts';
 import { durationMs } from '../faults/quantities.ts';
 import { type Checking, checkAlertName } from './check-script.ts';
 import { checkControlTarget, checkNamedParameters, offered } from './check-truth.ts';
+import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedStep } from './schema-responder.ts';
 
@@ -30,6 +31,7 @@ export function checkResponders(checking: Checking): Finding[] {
 
 function checkStep(step: ResolvedStep, path: Path, checking: Checking): Finding[] {
   if ('wait' in step) return 'alert' in step.wait ? checkAlertName(step.wait.alert, [...path, 'wait', 'alert'], checking) : [];
+  if (step.do === 'diagnose') return checkDiagnosis(step.component, path, checking);
   if (step.do !== 'control') return [];
   const target = checkControlTarget(step.control, step.target, { path, checking });
   const definition = controlDefinitions[step.control];
@@ -41,6 +43,11 @@ function checkStep(step: ResolvedStep, path: Path, checking: Checking): Finding[
   const fixed = Object.fromEntries(Object.entries(step.parameters).filter(([name]) => !open.includes(name)));
   const specs = parameters.filter((spec) => !isOpen(spec));
   return [...target, ...checkNamedParameters({ control, parameters: specs }, fixed, [...path, 'parameters'])];
+}
+
+/** As the form after the end offers them: no instance but services, links, engines, outside systems and flags, or nothing at all. */
+function checkDiagnosis(component: string, path: Path, { names }: Checking): Finding[] {
+  return unknownName([...path, 'component'], { kind: 'component', name: component, names: [...names.components, 'none'] });
 }
 
 /** Waits that add up to more than the time box never end. */

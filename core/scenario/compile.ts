@@ -45,6 +45,7 @@ export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, s
     versions: versionsAtStart(stack, background),
     settings: settingsOf(stack, flags),
     responders: compileResponders(resolved.responders),
+    verify: resolved.verify ?? { exempt: {}, alone: false },
     faults: faultOffersOf(stack).map(({ fault, targets }) => ({ fault, targets })),
     sheet: resolved.sheet,
     proof: resolved.proof,

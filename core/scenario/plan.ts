@@ -47,6 +47,8 @@ export interface Plan {
   /** Missing in plans from before the change log had differences. */
   settings?: Settings;
   responders: Record<string, ResponderStep[]>;
+  /** How the scenario is proven; missing in older plans. */
+  verify?: VerifyPlan;
   /** Kinds of fault a facilitator may inject besides, and on what; resolved from stack.yaml. */
   faults: { fault: string; targets: string[] }[];
   sheet: Sheet;
@@ -131,6 +133,13 @@ export interface ControlMatch {
   atMost?: Record<string, number>;
 }
 
+export interface VerifyPlan {
+  /** Built-in cheats that may win here, each with the reason. */
+  exempt: Record<string, string>;
+  /** It lives on processor time: nothing else runs beside it. */
+  alone: boolean;
+}
+
 export interface Oracle {
   /** User SLIs must be good for this long after the resolve. */
   holdMs: number;
@@ -140,14 +149,18 @@ export interface Oracle {
 
 /**
  * A step of a scripted responder: waits for its condition, then sends its command. `alert` is the name of an SLO whose
- * page fires, or `any`; `afterMs` counts from the step before; `recoveredForMs` is the time all user SLIs have been good for.
+ * page fires, or `any`; `afterMs` counts from the step before; `recoveredForMs` is the time all user SLIs have been good for;
+ * `settled`: none of its controls is on its way. `diagnose` is said once the drill has ended, however far the steps had come.
  */
 export type ResponderStep =
-  | { wait: { alert: string | 'any' } | { afterMs: number } | { recoveredForMs: number } }
+  | { wait: { alert: string | 'any' } | { afterMs: number } | { recoveredForMs: number } | { settled: true } }
   | { do: 'acknowledge' }
   | { do: 'declare'; severity: 1 | 2 | 3 | 4; title: string }
   | { do: 'status'; status: 'investigating' | 'mitigating' | 'monitoring' }
   | { do: 'update'; impact: string; action: string; nextUpdateMinutes: number }
   | { do: 'note'; text: string }
   | { do: 'control'; control: string; target: string; parameters: ControlParameters }
-  | { do: 'resolve'; summary: string };
+  /** Takes the newest use of it off again. */
+  | { do: 'undo'; control: string; target: string }
+  | { do: 'resolve'; summary: string }
+  | { do: 'diagnose'; component: string; mechanism: string; conditions: string[]; why: string };

@@ -37,6 +37,14 @@ const doSchema = (seeded: SeedWrap) =>
       parameters: z.record(z.string(), seeded(z.union([z.string(), z.number(), z.boolean()]))).default({}),
     }),
     z.strictObject({ do: z.literal('resolve'), summary: seeded(sentence) }),
+    /** What the form after the end asks; said then, wherever it stands. */
+    z.strictObject({
+      do: z.literal('diagnose'),
+      component: seeded(z.string()),
+      mechanism: seeded(z.string().min(1).max(300)),
+      conditions: z.array(seeded(z.string().min(1).max(300))).max(8),
+      why: seeded(z.string().max(1000)),
+    }),
   ]);
 
 /** An empty list is the idle responder. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { capabilityIds, practiceIds } from '../capabilities/map.ts';
 import { faultSchema } from '../faults/index.ts';
 import { durationSchema, pastSchema, type SeedWrap, shareSchema } from '../faults/quantities.ts';
+import { cheatNames } from '../responders/cheat-names.ts';
 import { proofSchema } from './schema-proof.ts';
 import { responderSchema } from './schema-responder.ts';
 import { sheetSchema } from './schema-sheet.ts';
@@ -65,6 +66,13 @@ const expectSchema = (seeded: SeedWrap) =>
     idle: z.enum(['loses', 'holds']),
   });
 
+const verifySchema = z.strictObject({
+  /** Built-in cheats that may win here, since a right answer is the same act; each with that reason. */
+  exempt: z.partialRecord(z.enum(cheatNames), sentence).default({}),
+  /** Its fault eats processor time: nothing else is verified beside it. */
+  alone: z.boolean().default(false),
+});
+
 const scenarioFields = (seeded: SeedWrap) => ({
   id: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/, 'lower-case words joined by dashes'),
   title: sentence,
@@ -85,6 +93,7 @@ const scenarioFields = (seeded: SeedWrap) => ({
   expect: expectSchema(seeded),
   oracle: z.strictObject({ hold: durationSchema, minTrafficShare: shareSchema }),
   responders: z.record(z.string(), responderSchema(seeded)),
+  verify: verifySchema.optional(),
   sheet: sheetSchema,
   proof: proofSchema,
   debrief: z.array(sentence).min(1),

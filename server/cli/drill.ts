@@ -11,6 +11,7 @@ import { shopStackFile } from '../stack-file.ts';
 import { type JoinedHouse, joinHouse } from './joined-house.ts';
 import { printDebrief } from './print-debrief.ts';
 import { parseOptions, UsageError } from './usage.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const pollMs = 500;
 
@@ -37,12 +38,6 @@ export async function drillCommand(args: string[]): Promise<number> {
   } finally {
     await house.leave();
   }
-}
-
-function wholeNumber(option: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new UsageError(`${option} ${text} is not a whole number from 0 on.`);
 }
 
 /** Refuses before anything starts: a scenario that is not there or broken, a responder it does not have. @throws UsageError */

@@ -5,17 +5,21 @@ import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
 import { slosCommand } from './slos.ts';
 import { UsageError } from './usage.ts';
+import { verifyCommand } from './verify.ts';
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   drill: drillCommand,
   lint: lintCommand,
   report: reportCommand,
   slos: slosCommand,
+  verify: verifyCommand,
 };
 
 const usage = `Usage: npm run brownout -- <command>
   drill --scenario ID [--responder expert|idle|NAME] [--seed N] [--timebox SECONDS] [--engines embedded|native|docker] [--json]
                                                                          play a drill without a browser
+  verify ID…|--all|--changed REV [--seed N] [--parallel N] [--full] [--only NAME,…] [--json] [--write]
+                                                                         prove scenarios on live sandboxes
   lint FILE…                                                             check scenario files
   report INC-NNNN                                                        print the post-mortem of an ended drill
   slos FILE… [--json | --rules [--windows game|production]]              read OpenSLO files; print their objectives, or Prometheus rules

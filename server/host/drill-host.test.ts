@@ -34,6 +34,7 @@ test('[DH1] a drill runs from baseline to a resolve that holds, played by the sc
   await house.pass(120);
   const debrief = await house.parts.records.debrief(drillId);
   expect(debrief).toMatchObject({ outcome: 'recovered', undo: { ok: true, remaining: [] }, falseResolves: 0 });
+  expect(debrief).toMatchObject({ diagnoses: [{ component: 'bundle-pricing', hops: 0 }] });
   expect(await house.parts.records.markdown(drillId)).toHaveProperty('markdown');
 });
 

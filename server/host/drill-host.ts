@@ -264,6 +264,8 @@ export class DrillHost {
   #stored(drill: LiveDrill, events: readonly DrillEvent[]): void {
     if (events.some((event) => event.type === 'phaseChanged' && event.data.to === 'baseline')) this.#startClock();
     if (drill.isOver) this.#lobby?.stop();
+    // What it was is said once it is over.
+    if (events.some(({ type }) => type === 'drillEnded')) void this.#responder?.act();
     this.#parts.onEvents?.(drill, events);
     this.#parts.onChange();
     if (events.some(({ type }) => type === 'undoCompleted')) void this.#finish(drill);

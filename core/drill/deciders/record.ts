@@ -8,7 +8,7 @@ export const recordDeciders: Deciders<'submitDiagnosis' | 'skipDiagnosis' | 'edi
   submitDiagnosis(turn, { data, actor }) {
     const refused = onlyIn(turn, ['debrief', 'closed']);
     if (refused) return refused;
-    if (actor.kind !== 'player') return { code: 'forbidden', detail: 'a diagnosis is a player’s' };
+    if (actor.kind !== 'player' && actor.kind !== 'responder') return { code: 'forbidden', detail: 'a diagnosis is a player’s' };
     if (turn.state.diagnoses.some(({ playerId }) => playerId === actor.id)) return { code: 'already_submitted' };
     emit(turn, { type: 'diagnosisSubmitted', data: { playerId: actor.id, ...data } });
     return null;

@@ -1,0 +1,23 @@
+/** Harm that the pod's own acts did to users. */
+import { isMutating } from '../controls/index.ts';
+import type { DrillFigures } from '../drill/debrief.ts';
+
+/** A harmful act costs at least this much, whether or not users felt it this time. */
+const leastHarm = 0.25;
+/** A rise of bad events that is smaller may as well be the fault itself. */
+const smallestRise = 0.05;
+
+/** 1 is no harm. A right answer is never blamed for what users felt while it took hold. */
+export function safetyScore(controls: DrillFigures['controls']): number {
+  return Math.max(
+    0,
+    controls.reduce((left, use) => left - harmOf(use), 1),
+  );
+}
+
+function harmOf({ control, verdict, badShareBefore, badShareAfter }: DrillFigures['controls'][number]): number {
+  if (verdict === 'accepted' || verdict === 'partial' || !isMutating(control)) return 0;
+  const rise = Math.max(0, (badShareAfter ?? 0) - (badShareBefore ?? 0));
+  if (verdict === 'harmful') return Math.max(leastHarm, rise);
+  return rise < smallestRise ? 0 : rise;
+}

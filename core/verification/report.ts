@@ -1,0 +1,66 @@
+/** What a verification tells: `brownout verify --json`, and the committed `scenarios/verified.json`. */
+import * as z from 'zod';
+import { outcomes } from '../drill/values.ts';
+
+const share = z.number().min(0).max(1);
+
+const playedSchema = z.strictObject({
+  responder: z.string(),
+  outcome: z.enum(outcomes),
+  /** Users were well for the hold after its last act. */
+  usersWell: z.boolean(),
+  /** In words: what decided it. */
+  how: z.string(),
+  /** Null where nobody could win or lose. */
+  score: share.nullable(),
+  /** Of the score; null: not measurable. */
+  parts: z.strictObject({ oracle: share, impact: share.nullable(), diagnosis: share, safety: share }).nullable(),
+  seconds: z.number(),
+});
+export type Played = z.infer<typeof playedSchema>;
+
+const cheatSchema = playedSchema.extend({
+  result: z.enum(['beaten', 'won', 'exempt']),
+  /** Uses of it that the truth takes for a right answer. */
+  rightAnswers: z.array(z.string()),
+  /** Why the scenario lets it win. */
+  because: z.string().nullable(),
+});
+export type CheatResult = z.infer<typeof cheatSchema>;
+
+const scenarioProofSchema = z.strictObject({
+  scenarioId: z.string(),
+  verdict: z.enum(['proven', 'failed']),
+  reasons: z.array(z.string()),
+  notes: z.array(z.string()),
+  seed: z.number(),
+  planHash: z.string(),
+  /** Forks from one injection, or every responder from the start. */
+  mode: z.enum(['forks', 'full']),
+  /** Fault applied until users felt it; null where nothing is to be felt, or nothing was. */
+  secondsToWitness: z.number().nullable(),
+  /** Fault applied until the first page. */
+  secondsToPage: z.number().nullable(),
+  injections: z.number(),
+  idle: playedSchema.nullable(),
+  cheats: z.array(cheatSchema),
+  /** Cheats for which the stack has no control. */
+  notOffered: z.array(z.string()),
+  naive: playedSchema.nullable(),
+  expert: playedSchema.nullable(),
+  undo: z.strictObject({ ok: z.boolean(), remaining: z.array(z.string()) }).nullable(),
+  /** Bad events of users in that time without anybody and with the expert: what the impact part is measured between. */
+  reference: z.strictObject({ idleBad: z.number(), parBad: z.number(), horizonMs: z.number(), spread: z.number() }).nullable(),
+  tookSeconds: z.number(),
+});
+export type ScenarioProof = z.infer<typeof scenarioProofSchema>;
+
+export const verificationSchema = z.strictObject({
+  version: z.literal(1),
+  /** Day of the newest entry. */
+  takenOn: z.string(),
+  machine: z.strictObject({ cores: z.number(), node: z.string() }),
+  ratePerSecond: z.number(),
+  scenarios: z.array(scenarioProofSchema),
+});
+export type Verification = z.infer<typeof verificationSchema>;

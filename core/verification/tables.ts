@@ -1,0 +1,92 @@
+/** A verification as people read it: on a terminal, and as a page of the docs. */
+import type { Played, ScenarioProof, Verification } from './report.ts';
+
+const heads = ['scenario', 'verdict', 'felt', 'paged', 'idle', 'naive', 'expert', 'cheats beaten', 'undo', 'plan'];
+
+export function terminalTable({ scenarios }: Verification): string {
+  const rows = [heads, ...scenarios.map(cellsOf)];
+  const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const table = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${[...table, '', ...scenarios.flatMap(remarks)].join('\n').trimEnd()}\n`;
+}
+
+export function markdownPage(verification: Verification): string {
+  const { takenOn, machine, ratePerSecond, scenarios } = verification;
+  const proven = scenarios.filter(({ verdict }) => verdict === 'proven').length;
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    '# Proven scenarios',
+    '',
+    'Written by `npm run brownout -- verify --all --write`; the same as data in `scenarios/verified.json`. [How it is proven](adr/0015-verify.md).',
+    '',
+    `${proven} of ${scenarios.length} proven. Newest run ${takenOn}: ${machine.cores} cores, Node ${machine.node}, ${ratePerSecond} requests/s.`,
+    '',
+    row(heads),
+    row(heads.map(() => '---')),
+    ...scenarios.map((proof) => row(cellsOf(proof))),
+    '',
+    'Scores go from 0 to 1. _felt_ and _paged_ count from the moment at which the fault was applied.',
+    ...scenarios.flatMap(section),
+    '',
+  ].join('\n');
+}
+
+function cellsOf(proof: ScenarioProof): string[] {
+  const { scenarioId, verdict, secondsToWitness, secondsToPage, idle, naive, expert, cheats, undo, planHash } = proof;
+  const beaten = cheats.filter(({ result }) => result === 'beaten').length;
+  const exempt = cheats.filter(({ result }) => result === 'exempt').length;
+  return [
+    scenarioId,
+    verdict === 'failed' ? 'FAILED' : verdict,
+    secondsOf(secondsToWitness),
+    secondsOf(secondsToPage),
+    scoreOf(idle),
+    scoreOf(naive),
+    scoreOf(expert),
+    `${beaten} of ${cheats.length}${exempt > 0 ? `, ${exempt} exempt` : ''}`,
+    undo === null ? '–' : undo.ok ? 'clean' : 'LEFT',
+    planHash.slice(0, 8),
+  ];
+}
+
+/** What a terminal has to tell besides: reasons, and how each cheat fared. */
+function remarks(proof: ScenarioProof): string[] {
+  const { scenarioId, reasons, notes, cheats, notOffered, tookSeconds, injections } = proof;
+  return [
+    `${scenarioId}: ${tookSeconds} s, ${injections} injections`,
+    ...reasons.map((reason) => `  FAILED: ${reason}`),
+    ...cheats.map(({ responder, result, how, because }) => `  ${responder} ${result}${because === null ? '' : ` (${because})`}: ${how}`),
+    ...notOffered.map((name) => `  ${name}: this stack has no control for it`),
+    ...notes.map((note) => `  note: ${note}`),
+  ];
+}
+
+function section(proof: ScenarioProof): string[] {
+  const { scenarioId, seed, mode, reasons, notes, cheats, notOffered, idle, naive, expert } = proof;
+  const line = (played: Played | null): string[] => (played === null ? [] : [`- ${played.responder} (${scoreOf(played)}): ${played.how}`]);
+  return [
+    '',
+    `## ${scenarioId}`,
+    '',
+    `Seed ${seed}, ${mode === 'forks' ? 'forks from one injection' : 'every responder from the start'}.`,
+    '',
+    ...reasons.map((reason) => `- **Failed**: ${reason}`),
+    ...[idle, naive, expert].flatMap(line),
+    ...cheats.map((cheat) => `- ${cheat.responder}, ${cheat.result}${cheat.because === null ? '' : ` (${cheat.because})`}: ${cheat.how}`),
+    ...notOffered.map((name) => `- ${name}: this stack has no control for it`),
+    ...notes.map((note) => `- Note: ${note}`),
+  ];
+}
+
+function scoreOf(played: Played | null): string {
+  return played?.score === undefined || played.score === null ? '–' : played.score.toFixed(2);
+}
+
+function secondsOf(seconds: number | null): string {
+  return seconds === null ? '–' : `${seconds.toFixed(0)} s`;
+}

@@ -1,0 +1,15 @@
+/** Whether users are well after something was done: the same oracle that lets a resolve hold, asked without one. */
+import { hasBeenGoodFor, newestSecondMs } from '../drill/rules/health.ts';
+import type { DrillState } from '../drill/state.ts';
+
+/**
+ * `well`: for the whole hold. `unwell`: not within it, so that no resolve made at `sinceMs` can hold any more. Null: too early to say.
+ */
+export function usersSince(state: DrillState, sinceMs: number): 'well' | 'unwell' | null {
+  const { holdMs } = state.plan.oracle;
+  const newestMs = newestSecondMs(state);
+  const wellSinceMs = Math.max(sinceMs, state.lastBadAtMs);
+  if (newestMs - wellSinceMs >= holdMs && hasBeenGoodFor(state, holdMs)) return 'well';
+  const isLate = state.lastBadAtMs > sinceMs + holdMs || newestMs >= sinceMs + 2 * holdMs;
+  return isLate ? 'unwell' : null;
+}

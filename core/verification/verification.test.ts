@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { planOf, quietPlanOf } from '../drill/plan.fixture.ts';
+import { simulate, slowPages } from '../drill/simulation.fixture.ts';
+import type { CheatResult, Played, Verification } from './report.ts';
+import { markdownPage, terminalTable } from './tables.ts';
+import { usersSince } from './users-since.ts';
+import { cheatResult, type Findings, verdictOf } from './verdict.ts';
+
+const played = (responder: string, score: number | null, more: Partial<Played> = {}): Played => ({
+  ...{ responder, outcome: 'lost', usersWell: false, how: '40 % of browse-latency bad 31 s later', score, parts: null, seconds: 31 },
+  ...more,
+});
+const cheat = (more: Partial<CheatResult> = {}): CheatResult => ({
+  ...played('flush', 0),
+  result: 'beaten',
+  rightAnswers: [],
+  because: null,
+  ...more,
+});
+
+const plan = planOf({ expect: { ...planOf().expect, alerts: [{ slo: 'browse-latency', severity: 'page', withinMs: 60_000 }] } });
+const good: Findings = {
+  ...{
+    scenarioId: 'saturday-slowdown',
+    seed: 1,
+    planHash: 'abcdef0123',
+    mode: 'forks',
+    secondsToWitness: 21,
+    secondsToPage: 34.5,
+    injections: 2,
+  },
+  ...{ idle: played('idle', 0), naive: played('naive', 0.1), cheats: [cheat()], notOffered: [], reference: null, tookSeconds: 600 },
+  expert: played('expert', 0.95, { outcome: 'recovered', usersWell: true, how: 'recovered: users were well' }),
+  undo: { ok: true, remaining: [] },
+  ...{ troubles: [], samePlanAgain: true, otherSeedFits: true, isDiagnosed: true },
+};
+const reasonsFor = (change: Partial<Findings>, of = plan): string[] => verdictOf(of, { ...good, ...change }).reasons;
+
+describe('verdict', () => {
+  it('[VE1] proven is what gives no reason to doubt', () => {
+    expect(verdictOf(plan, good)).toEqual({ verdict: 'proven', reasons: [], notes: [] });
+  });
+
+  it.each<[string, Partial<Findings>, RegExp]>([
+    ['idle wins', { idle: played('idle', 0.7, { usersWell: true }) }, /Who does nothing wins/],
+    ['a cheat wins', { cheats: [cheat({ result: 'won', how: 'users were well' })] }, /The cheat flush wins: users were well/],
+    ['naive as good as the expert', { naive: played('naive', 0.9) }, /loudest alert does as well as who knows: 0.90/],
+    ['naive worse than nobody', { naive: played('naive', 0.1), idle: played('idle', 0.2) }, /does worse than nobody/],
+    ['nobody naive', { naive: null }, /Nobody followed/],
+    ['the expert loses', { expert: played('expert', 0.3) }, /The expert does not win/],
+    ['the expert scores low', { expert: played('expert', 0.8, { outcome: 'recovered' }) }, /scores 0.80, below 0.9/],
+    ['no diagnosis', { isDiagnosed: false }, /does not say what it was/],
+    ['left behind', { undo: { ok: false, remaining: ['f1 stands'] } }, /left behind: f1 stands/],
+    ['no page', { secondsToPage: null }, /Nobody was paged within 60 s/],
+    ['a late page', { secondsToPage: 70 }, /after 70 s; expected within 60 s/],
+    ['another plan', { samePlanAgain: false }, /same seed gave another plan/],
+    ['no second seed', { otherSeedFits: false }, /Another seed/],
+    ['a trouble', { troubles: ['No steady state.'] }, /No steady state/],
+  ])('[VE2] %s is a reason', (_name, change, reason) => {
+    const { verdict, reasons } = verdictOf(plan, { ...good, ...change });
+    expect(verdict).toBe('failed');
+    expect(reasons.join('\n')).toMatch(reason);
+  });
+
+  it('[VE3] a cheat that wins needs a reason of the scenario, and one that need not be exempt is told', () => {
+    const winner = played('flush', 0.6, { usersWell: true });
+    expect(cheatResult(plan, winner, { idle: null, because: null })).toBe('won');
+    expect(cheatResult(plan, winner, { idle: null, because: 'it is the fix' })).toBe('exempt');
+    expect(cheatResult(plan, played('flush', 0), { idle: null, because: 'it is the fix' })).toBe('beaten');
+    expect(verdictOf(plan, { ...good, cheats: [cheat({ because: 'it is the fix' })] }).notes).toEqual([
+      'flush was beaten: it need not be exempt (it is the fix).',
+    ]);
+  });
+
+  it('[VE4] where doing nothing holds, a cheat is beaten when it earns no more than that', () => {
+    const idle = played('idle', 0.67, { usersWell: true, outcome: 'held' });
+    const well = { usersWell: true, outcome: 'held' } as const;
+    expect(cheatResult(quietPlanOf(), played('silence', 0.67, well), { idle, because: null })).toBe('beaten');
+    expect(cheatResult(quietPlanOf(), played('silence', 0.9, well), { idle, because: null })).toBe('won');
+    expect(reasonsFor({ idle: played('idle', 0) }, quietPlanOf())).toContain('Who does nothing loses, although nothing is wrong.');
+  });
+});
+
+describe('users after an act', () => {
+  const at = (seconds: number, world: object, then = 0, later: object = {}) => {
+    const sim = simulate(planOf({ oracle: { holdMs: 30_000, minTrafficShare: 0.95 } }));
+    sim.goLive();
+    sim.play(40, slowPages);
+    const sinceMs = sim.nowMs;
+    sim.play(seconds, world);
+    sim.play(then, later);
+    return usersSince(sim.state, sinceMs);
+  };
+
+  it('[VE5] are well when they were so for the whole hold, unwell as soon as they cannot be any more', () => {
+    expect([at(29, {}), at(40, {})]).toEqual([null, 'well']);
+    expect([at(30, slowPages), at(31, slowPages)]).toEqual([null, 'unwell']);
+    expect(at(20, slowPages, 45)).toBe('well');
+    expect(at(20, slowPages, 20)).toBeNull();
+  });
+});
+
+it('[VE6] the report names every reason, every cheat and how it was beaten', () => {
+  const failed = { ...good, ...verdictOf(plan, { ...good, idle: null }), idle: null, notOffered: ['reset-offsets'] };
+  const { troubles: _t, samePlanAgain: _s, otherSeedFits: _o, isDiagnosed: _d, ...proof } = failed;
+  const report: Verification = {
+    version: 1,
+    takenOn: '2026-01-02',
+    machine: { cores: 2, node: '20.19.0' },
+    ratePerSecond: 50,
+    scenarios: [proof],
+  };
+  for (const text of [terminalTable(report), markdownPage(report)]) {
+    expect(text).toContain('FAILED');
+    expect(text).toContain('Nobody saw what happens when nobody does anything.');
+    expect(text).toMatch(/flush,? beaten: 40 % of browse-latency bad 31 s later/);
+    expect(text).toContain('reset-offsets: this stack has no control for it');
+    expect(text).toContain('0.95');
+  }
+});

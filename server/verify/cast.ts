@@ -1,0 +1,45 @@
+/** Who plays a scenario when it is proven, in this order: nobody, the cheats, whoever follows the loudest alert, and last who knows. */
+import type { DrillState } from '../../core/drill/state.ts';
+import type { SignalFrame } from '../../core/protocol/signals.ts';
+import type { StackView } from '../../core/protocol/stack-view.ts';
+import { cheatNames } from '../../core/responders/cheat-names.ts';
+import { cheatsOf } from '../../core/responders/cheats.ts';
+import { naiveSteps, type Sight } from '../../core/responders/naive.ts';
+import type { Plan, ResponderStep } from '../../core/scenario/plan.ts';
+
+export interface Part {
+  name: string;
+  kind: 'idle' | 'cheat' | 'naive' | 'expert';
+  /** What they do, decided by what they see when they come. */
+  steps(sight: Sight): readonly ResponderStep[];
+}
+
+export interface Cast {
+  parts: Part[];
+  /** Cheats for which the stack has no control. */
+  notOffered: string[];
+}
+
+/** @param only names of those who shall play; everybody when left out */
+export function castOf(plan: Plan, only?: readonly string[]): Cast {
+  const cheats = cheatsOf(plan);
+  const offered = cheatNames.flatMap((name): Part[] => {
+    const steps = cheats[name];
+    return steps === null ? [] : [{ name, kind: 'cheat', steps: () => steps }];
+  });
+  const everybody: Part[] = [
+    { name: 'idle', kind: 'idle', steps: () => [] },
+    ...offered,
+    { name: 'naive', kind: 'naive', steps: naiveSteps },
+    { name: 'expert', kind: 'expert', steps: () => plan.responders['expert'] ?? [] },
+  ];
+  return {
+    parts: everybody.filter(({ name }) => only?.includes(name) ?? true),
+    notOffered: cheatNames.filter((name) => cheats[name] === null),
+  };
+}
+
+/** What a player sees; nothing else of the state is looked at. */
+export function sightOf({ alerts, changes, plan }: DrillState, frame: SignalFrame | null, stack: Pick<StackView, 'services'>): Sight {
+  return { alerts, changes, services: frame?.services ?? {}, controls: plan.controls, stack };
+}

@@ -1,0 +1,165 @@
+/**
+ * One injection for a whole cast: each part goes on from the same beginning of the log, in the same sandbox. Between two of them the
+ * sandbox is brought back to what stood then, and users must feel the fault again. Only waiting is cut, never what the fault does.
+ */
+import { couldHaveHidden } from '../../core/drill/rules/absorption.ts';
+import { newestSecondMs } from '../../core/drill/rules/health.ts';
+import type { DrillState } from '../../core/drill/state.ts';
+import type { StackView } from '../../core/protocol/stack-view.ts';
+import type { Plan } from '../../core/scenario/plan.ts';
+import { practicePlan } from '../../core/scenario/practice.ts';
+import { usersSince } from '../../core/verification/users-since.ts';
+import { EffectRunner } from '../host/effects.ts';
+import { type Part, sightOf } from './cast.ts';
+import { DrillRun, type Prefix, type RunParts } from './drill-run.ts';
+import { leaseOf } from './lease.ts';
+import { NotJudged } from './not-judged.ts';
+import { describeActs, describeUsers, type Player, type Playing } from './player.ts';
+import type { Stage } from './stage.ts';
+
+/** The shortest hold that says anything. */
+const shortestHoldMs = 30_000;
+/** A fault that the part before took the edge off is put on anew, once. */
+const attempts = 2;
+
+export interface PlayerParts extends Omit<RunParts, 'sandbox' | 'stage'> {
+  stack: Pick<StackView, 'services'>;
+  openStage: () => Promise<Stage>;
+}
+
+export class Forks implements Player {
+  readonly #parts: PlayerParts;
+  /** The same incident without the wait before it. */
+  readonly #plan: Plan;
+  #stage: Stage | null = null;
+  #prefix: Prefix | null = null;
+  injections = 0;
+
+  constructor(parts: PlayerParts) {
+    this.#parts = parts;
+    this.#plan = practicePlan(parts.plan);
+  }
+
+  async play(part: Part): Promise<Playing> {
+    this.#stage ??= await this.#parts.openStage();
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      this.#prefix ??= await this.#inject(this.#stage);
+      const playing = await this.#goOn(this.#stage, this.#prefix, part);
+      if (playing) return playing;
+      this.#prefix = null;
+    }
+    throw new NotJudged('Users did not feel the fault again.');
+  }
+
+  async close(): Promise<void> {
+    await this.#stage?.close();
+  }
+
+  /** Steady state, fault, witness, page: the beginning that all parts share. @throws NotJudged */
+  async #inject(stage: Stage): Promise<Prefix> {
+    if (this.injections > 0) await this.#takeEverythingOff(stage);
+    this.injections += 1;
+    const run = await DrillRun.open({ ...this.#parts, stage, plan: this.#plan, sandbox: stage.sandbox });
+    try {
+      await run.until(() => run.isOver || isUnderWay(run.state));
+      if (run.isOver) throw new NotJudged(run.state.ending?.reason ?? 'It ended before it had begun.');
+      return await run.stopHere();
+    } finally {
+      run.stop();
+    }
+  }
+
+  async #takeEverythingOff({ sandbox }: Stage): Promise<void> {
+    const { clock, log } = this.#parts;
+    const { ok, did } = await new EffectRunner({ sandbox, clock, log }).run({ type: 'undoAll', effectId: 'between' });
+    if (!ok) throw new NotJudged(`Between two injections something was left behind: ${did.join('; ')}.`);
+  }
+
+  /** Null when users do not feel the fault any more. */
+  async #goOn(stage: Stage, prefix: Prefix, part: Part): Promise<Playing | null> {
+    const lease = leaseOf(stage.sandbox);
+    await stage.sandbox.reconcile(prefix.state.standing);
+    const run = await DrillRun.open({ ...this.#parts, stage, plan: planFor(part, this.#plan), sandbox: lease.sandbox }, prefix);
+    try {
+      if (!(await feltAgain(run, prefix))) return null;
+      const comesAtMs = run.gameMs;
+      await run.respond(part.steps(sightOf(run.state, stage.frame, this.#parts.stack)));
+      const judged = part.kind === 'expert' ? await toItsEnd(run) : await untilJudged(run);
+      if (!run.isOver) lease.end();
+      // Its drill undid everything, or its acts may have changed what the fault is: the next part needs a new one.
+      if (run.isOver || mayHaveEnded(run.state)) this.#prefix = null;
+      const seconds = Math.round((run.gameMs - comesAtMs) / 1000);
+      return { ...judged, seconds, events: await run.finish('What there was to see has been seen.') };
+    } finally {
+      lease.end();
+      run.stop();
+    }
+  }
+}
+
+/** Only the expert has to hold out as long as a pod. */
+function planFor({ kind }: Part, plan: Plan): Plan {
+  if (kind === 'expert') return plan;
+  return { ...plan, oracle: { ...plan.oracle, holdMs: Math.min(plan.oracle.holdMs, shortestHoldMs) } };
+}
+
+/** Users feel it and somebody has been paged, or should have been; where nothing is to be felt, whatever is done to the sandbox has been. */
+function isUnderWay(state: DrillState): boolean {
+  const { plan, milestones, injects, effects } = state;
+  if (state.phase !== 'live' || Object.keys(effects).length > 0) return false;
+  if (plan.expect.witness === 'felt') return milestones.impact !== undefined && isPagedOrLate(state);
+  return plan.script.every((item) => item.kind === 'message' || item.drawer || !('atMs' in item.due) || injects[item.id] !== undefined);
+}
+
+function isPagedOrLate(state: DrillState): boolean {
+  const { expect } = state.plan;
+  const patienceMs = Math.max(0, ...expect.alerts.filter(({ severity }) => severity === 'page').map(({ withinMs }) => withinMs));
+  const appliedAtMs = Math.min(...Object.values(state.faults).flatMap(({ firstAppliedAtMs }) => firstAppliedAtMs ?? []));
+  return state.firstPageAtMs['any'] !== undefined || newestSecondMs(state) > appliedAtMs + patienceMs;
+}
+
+async function feltAgain(run: DrillRun, { gameMs, state }: Prefix): Promise<boolean> {
+  const { witness, withinMs } = state.plan.expect;
+  if (witness === 'none') return true;
+  const isFelt = (): boolean => run.state.lastBadAtMs > gameMs;
+  await run.until(() => isFelt() || run.isOver || run.gameMs > gameMs + withinMs);
+  return isFelt() && !run.isOver;
+}
+
+type Judged = Pick<Playing, 'usersWell' | 'how'>;
+
+/** Until users have been well for the hold after the last act, or cannot be any more. */
+async function untilJudged(run: DrillRun): Promise<Judged> {
+  await run.until(() => run.isOver || run.isActed);
+  const actedAtMs = run.gameMs;
+  const verdict = (): ReturnType<typeof usersSince> => usersSince(run.state, actedAtMs);
+  // A resolve that still is verified comes to its own end.
+  await run.until(() => run.isOver || verdict() === 'unwell' || (verdict() === 'well' && run.state.resolve === null));
+  const { plan, ending } = run.state;
+  const holdSeconds = plan.oracle.holdMs / 1000;
+  if (ending) return { usersWell: hasWon(run.state), how: `${ending.outcome}: ${ending.reason}${describeActs(run.state)}` };
+  if (verdict() === 'well') return { usersWell: true, how: `users were well for ${holdSeconds} s${describeActs(run.state)}` };
+  const since = Math.round((newestSecondMs(run.state) - actedAtMs) / 1000);
+  return {
+    usersWell: false,
+    how: describeUsers(run.state, `${since} s ${plan.oracle.holdMs > 0 && run.state.controls.length > 0 ? 'after its last act' : 'later'}`),
+  };
+}
+
+async function toItsEnd(run: DrillRun): Promise<Judged> {
+  await run.until(() => run.isOver);
+  const { ending } = run.state;
+  return { usersWell: hasWon(run.state), how: `${ending?.outcome}: ${ending?.reason}` };
+}
+
+function hasWon({ ending }: DrillState): boolean {
+  return ending?.outcome === 'recovered' || ending?.outcome === 'held';
+}
+
+/** What stands comes off again; an act that is done may have ended the fault for good, or made something else of it. */
+function mayHaveEnded(state: DrillState): boolean {
+  const acts = state.controls.filter(({ work, landedAtMs }) => work?.type === 'action' && landedAtMs !== null);
+  const faults = Object.values(state.faults).filter(({ firstAppliedAtMs }) => firstAppliedAtMs !== null);
+  const isInTheEngines = faults.some(({ operation }) => operation.kind === 'disturbance' || operation.kind === 'together');
+  return acts.length > 0 && (isInTheEngines || faults.some((fault) => couldHaveHidden({ ...state, controls: acts }, fault)));
+}

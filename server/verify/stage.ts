@@ -1,0 +1,84 @@
+/** A sandbox of its own, with what its users and its telemetry say each second. */
+import { randomBytes } from 'node:crypto';
+import type { SignalFrame } from '../../core/protocol/signals.ts';
+import type { LedgerSecond } from '../../core/sandbox/messages.ts';
+import { type Sandbox, SandboxError, type SandboxFactory } from '../ports/sandbox.ts';
+import type { Telemetry, TelemetrySecond } from '../ports/telemetry.ts';
+import { NotJudged } from './not-judged.ts';
+
+export interface StageParts {
+  factory: SandboxFactory;
+  telemetry: Pick<Telemetry, 'open' | 'close' | 'onSecond'>;
+  ratePerSecond: number;
+  log: (line: string) => void;
+}
+
+/** Who listens to a second of users, as the ledger and as telemetry tell it. */
+export interface SecondListener {
+  addLedger(second: LedgerSecond): void;
+  addObserved(second: TelemetrySecond): void;
+}
+
+export interface Stage {
+  readonly sandbox: Sandbox;
+  /** The newest second of telemetry. */
+  readonly frame: SignalFrame | null;
+  /** Why it broke; null while it works. */
+  readonly failure: string | null;
+  /** Returns its stop. */
+  listen(listener: SecondListener): () => void;
+  close(): Promise<void>;
+}
+
+const seed = 1;
+
+/** @throws NotJudged when the sandbox does not come up */
+export async function openStage({ factory, telemetry, ratePerSecond, log }: StageParts): Promise<Stage> {
+  const telemetryToken = randomBytes(12).toString('hex');
+  const listeners = new Set<SecondListener>();
+  let frame: SignalFrame | null = null;
+  let failure: string | null = null;
+  await telemetry.open(telemetryToken);
+  const stopListening = telemetry.onSecond((second) => {
+    if (second.token !== telemetryToken) return;
+    frame = second.frame;
+    for (const listener of listeners) listener.addObserved(second);
+  });
+  const leave = async (): Promise<void> => {
+    stopListening();
+    await telemetry.close(telemetryToken);
+  };
+  const built = factory.build({
+    telemetryToken,
+    ratePerSecond,
+    seed,
+    onProgress: () => {},
+    onHealth: () => {},
+    onLedger: (second) => listeners.forEach((listener) => listener.addLedger(second)),
+    onFailed(message, lastLines) {
+      failure = message;
+      log([message, ...lastLines].join('\n'));
+    },
+  });
+  const sandbox = await built.catch(async (error: Error) => {
+    await leave();
+    throw new NotJudged(`The sandbox did not start: ${error instanceof SandboxError ? error.words : error.message}`);
+  });
+  return {
+    sandbox,
+    get frame() {
+      return frame;
+    },
+    get failure() {
+      return failure;
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await sandbox.stop();
+      await leave();
+    },
+  };
+}

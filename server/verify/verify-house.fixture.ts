@@ -1,0 +1,108 @@
+/** Everything a verification needs, without processes: sandboxes of state alone, a clock moved by hand, users whose fate the test decides. */
+import { join } from 'node:path';
+import { stackViewOf } from '../../core/stack/stack-view.ts';
+import type { ScenarioProof } from '../../core/verification/report.ts';
+import { projectRoot } from '../../infra/process/paths.ts';
+import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
+import { type MemorySandbox, MemorySandboxFactory } from '../adapters/memory-sandbox/memory-sandbox.ts';
+import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
+import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
+import { createManualClock } from '../host/manual-clock.fixture.ts';
+import type { TelemetrySecond } from '../ports/telemetry.ts';
+import { shopStackFile } from '../stack-file.ts';
+import { type VerifyHouse, verifyAll } from './verify-house.ts';
+
+/** Share of bad events by SLO in this second; empty is well. */
+export type World = (sandbox: MemorySandbox) => Record<string, number>;
+
+const eventsPerSecond = 20;
+const longestSeconds = 4000;
+
+const files = readStackFiles(shopStackFile()).then((shop) => ({
+  ...shop,
+  library: openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...shop }),
+}));
+
+export interface TestVerification {
+  proof: ScenarioProof;
+  factory: MemorySandboxFactory;
+  lines: string[];
+}
+
+/** Verifies one scenario in a world. `change` may alter its plan first. */
+export async function verifyIn(
+  world: World,
+  {
+    scenarioId = 'saturday-slowdown',
+    change = (plan) => plan,
+    only,
+    mode = 'forks',
+  }: {
+    scenarioId?: string;
+    change?: (
+      plan: NonNullable<ReturnType<VerifyHouse['library']['compile']>>,
+    ) => NonNullable<ReturnType<VerifyHouse['library']['compile']>>;
+    only?: readonly string[];
+    mode?: ScenarioProof['mode'];
+  } = {},
+): Promise<TestVerification> {
+  const { stack, flags, slos, library } = await files;
+  const clock = createManualClock();
+  const factory = new MemorySandboxFactory({ stack, flags });
+  const listeners = new Set<(second: TelemetrySecond) => void>();
+  const lines: string[] = [];
+  const house: VerifyHouse = {
+    factory,
+    telemetry: {
+      open: async () => {},
+      close: async () => {},
+      onSecond(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    ratePerSecond: 50,
+    log: (line) => lines.push(line),
+    library: {
+      compile(id, seed) {
+        const plan = library.compile(id, seed);
+        return plan && change(plan);
+      },
+    },
+    stack: stackViewOf(stack),
+    clock,
+    newStore: () => createMemoryEventStore(),
+  };
+  let proofs: ScenarioProof[] | null = null;
+  const verifying = verifyAll(house, { scenarioIds: [scenarioId], seed: 3, mode, lanes: 1, only }).then((all) => {
+    proofs = all;
+  });
+  for (let second = 0; second < longestSeconds && proofs === null; second++) {
+    for (const sandbox of factory.built.filter(({ stopped }) => !stopped)) {
+      const shares = world(sandbox);
+      const sli = Object.fromEntries(slos.map(({ name }) => [name, countsOf(shares[name] ?? 0)]));
+      const second = { epochSecond: 0, sli, asked: 50, sent: 50, late: 0, failures: [], latency: {}, ordersLost: 0, centsLost: 0 };
+      sandbox.emitLedger(second);
+      const frame = { services: { catalog: red(0), orders: red(0.3) } } as never;
+      for (const listener of listeners) listener({ token: sandbox.telemetryToken, sli, causes: {}, frame });
+    }
+    await clock.advance(1000);
+  }
+  await verifying;
+  const proof = (proofs as ScenarioProof[] | null)?.[0];
+  if (!proof) throw new Error('the verification came to no end');
+  return { proof, factory, lines };
+}
+
+const red = (errorShare: number) => ({ ratePerSecond: 10, errorShare, p50Ms: 5, p95Ms: 40, p99Ms: 90 });
+
+function countsOf(badShare: number): { good: number; bad: number } {
+  const bad = Math.round(eventsPerSecond * badShare);
+  return { good: eventsPerSecond - bad, bad };
+}
+
+/** As the shop is: a cache without memory makes pages slow until somebody gives it memory again, whatever else is done. */
+export const cacheIsDark: World = ({ standing }) => {
+  const memory = standing.findLast(({ operation }) => operation.kind === 'redisConfig')?.operation;
+  return memory?.kind === 'redisConfig' && memory.maxmemoryMb < 8 ? { 'browse-latency': 0.5 } : {};
+};

@@ -1,0 +1,133 @@
+/** Lets the whole cast play one scenario and says whether it is proven. */
+import { debriefOf } from '../../core/drill/debrief.ts';
+import type { DrillEvent } from '../../core/drill/events.ts';
+import type { StackView } from '../../core/protocol/stack-view.ts';
+import { rightAnswersIn } from '../../core/responders/cheats.ts';
+import type { Plan } from '../../core/scenario/plan.ts';
+import { badEvents, type ImpactReference } from '../../core/score/impact.ts';
+import { scoreDrill } from '../../core/score/score.ts';
+import type { CheatResult, Played, ScenarioProof } from '../../core/verification/report.ts';
+import { cheatResult, type Findings, verdictOf } from '../../core/verification/verdict.ts';
+import { castOf, type Part } from './cast.ts';
+import { NotJudged } from './not-judged.ts';
+import type { Player, Playing } from './player.ts';
+
+export interface VerifyParts {
+  plan: Plan;
+  /** Under the same seed once more, and under another one; null when there is none. */
+  again: Plan | null;
+  other: Plan | null;
+  stack: StackView;
+  mode: ScenarioProof['mode'];
+  /** Names of those who shall play; everybody when left out. */
+  only?: readonly string[] | undefined;
+  player: Player;
+  monotonicMs: () => number;
+  /** Told how it goes. */
+  say: (line: string) => void;
+}
+
+interface Scene {
+  part: Part;
+  playing: Playing;
+}
+
+export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof> {
+  const { plan, again, other, mode, player } = parts;
+  const startedMs = parts.monotonicMs();
+  const { scenes, troubles } = await playAll(parts);
+  const reference = referenceOf(scenes, plan);
+  const playedBy = (kind: Part['kind']): Played | null =>
+    scenes.filter(({ part }) => part.kind === kind).map((scene) => told(scene, parts, reference))[0] ?? null;
+  const idle = playedBy('idle');
+  const expert = scenes.find(({ part }) => part.kind === 'expert')?.playing;
+  const findings: Findings = {
+    scenarioId: plan.scenarioId,
+    seed: plan.seed,
+    planHash: plan.hash,
+    mode,
+    ...timesOf(scenes[0]?.playing.events ?? []),
+    injections: player.injections,
+    idle,
+    cheats: scenes
+      .filter(({ part }) => part.kind === 'cheat')
+      .map((scene) => judgeCheat(scene, told(scene, parts, reference), { plan, idle })),
+    notOffered: castOf(plan).notOffered,
+    naive: playedBy('naive'),
+    expert: playedBy('expert'),
+    undo: expert ? debriefOf(expert.events, plan).undo : null,
+    reference,
+    tookSeconds: Math.round((parts.monotonicMs() - startedMs) / 1000),
+    troubles,
+    samePlanAgain: again?.hash === plan.hash,
+    otherSeedFits: other !== null,
+    isDiagnosed: expert?.events.some(({ type }) => type === 'diagnosisSubmitted') ?? false,
+  };
+  const { troubles: _troubles, samePlanAgain: _again, otherSeedFits: _other, isDiagnosed: _diagnosed, ...proof } = findings;
+  return { ...proof, ...verdictOf(plan, findings) };
+}
+
+/** What cannot be judged ends the verification: everything after it would meet the same. */
+async function playAll({ plan, only, player, say }: VerifyParts): Promise<{ scenes: Scene[]; troubles: string[] }> {
+  const scenes: Scene[] = [];
+  try {
+    for (const part of castOf(plan, only).parts) {
+      const playing = await player.play(part);
+      scenes.push({ part, playing });
+      say(`${plan.scenarioId}: ${part.name}: ${playing.how} (${playing.seconds} s)`);
+    }
+    // Whoever writes a scenario may look at one part of it; that proves nothing.
+    return { scenes, troubles: only ? [`Not everybody played: only ${only.join(', ')}.`] : [] };
+  } catch (error) {
+    if (!(error instanceof NotJudged)) throw error;
+    return { scenes, troubles: [error.message] };
+  } finally {
+    await player.close();
+  }
+}
+
+function told({ part, playing }: Scene, { plan, stack }: VerifyParts, reference: ImpactReference | null): Played {
+  const { events, usersWell, how, seconds } = playing;
+  const score = scoreDrill(events, plan, { stack, reference });
+  const parts = score && {
+    oracle: score.parts.oracle.value ?? 0,
+    impact: rounded(score.parts.impact.value),
+    diagnosis: rounded(score.parts.diagnosis.value) ?? 0,
+    safety: rounded(score.parts.safety.value) ?? 0,
+  };
+  const { outcome } = debriefOf(events, plan);
+  return { responder: part.name, outcome, usersWell, how, score: score?.total ?? null, parts, seconds };
+}
+
+function judgeCheat({ part }: Scene, played: Played, { plan, idle }: { plan: Plan; idle: Played | null }): CheatResult {
+  const because = plan.verify?.exempt[part.name] ?? null;
+  const steps = part.steps({ alerts: [], changes: [], services: {}, controls: plan.controls, stack: { services: [] } });
+  return { ...played, result: cheatResult(plan, played, { idle, because }), rightAnswers: rightAnswersIn(steps, plan.truth), because };
+}
+
+/** One run of each has no spread of its own: that of counting, the root of the larger count, stands in for it. */
+function referenceOf(scenes: readonly Scene[], plan: Plan): ImpactReference | null {
+  const [idle, expert] = (['idle', 'expert'] as const).map((kind) => scenes.find(({ part }) => part.kind === kind)?.playing.events);
+  if (!idle || !expert) return null;
+  const par = debriefOf(expert, plan);
+  const horizonMs = par.endedAtMs - (par.milestones.impact ?? par.liveAtMs ?? 0);
+  const idleBad = Math.round(badEvents(idle, debriefOf(idle, plan), horizonMs));
+  return { idleBad, parBad: Math.round(badEvents(expert, par, horizonMs)), horizonMs, spread: rounded(Math.sqrt(idleBad)) ?? 0 };
+}
+
+/** From the fault that users felt first, to that moment and to the first page. */
+function timesOf(events: readonly DrillEvent[]): Pick<Findings, 'secondsToWitness' | 'secondsToPage'> {
+  const felt = events.find((event) => event.type === 'faultWitnessed');
+  const applied = events.findLast(
+    (event) => event.type === 'faultApplied' && event.data.faultId === felt?.data.faultId && event.seq < felt.seq,
+  );
+  const paged = events.find(
+    (event) => event.type === 'alertStateChanged' && event.data.severity === 'page' && event.data.state === 'firing',
+  );
+  const sinceApplied = (atMs: number | undefined): number | null => (applied && atMs !== undefined ? (atMs - applied.atMs) / 1000 : null);
+  return { secondsToWitness: sinceApplied(felt?.data.impactAtMs), secondsToPage: sinceApplied(paged?.atMs) };
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { cacheIsDark, verifyIn, type World } from './verify-house.fixture.ts';
+
+test('[VF1] a scenario is proven when nobody wins but who knows, from one injection with a new one only where an act may have ended the fault', async () => {
+  const { proof, factory } = await verifyIn(cacheIsDark);
+  expect(proof.reasons).toEqual([]);
+  expect(proof).toMatchObject({
+    verdict: 'proven',
+    idle: { usersWell: false, score: 0 },
+    expert: { outcome: 'recovered' },
+    undo: { ok: true },
+  });
+  expect(proof.cheats.map(({ responder, result }) => `${responder} ${result}`)).toEqual([
+    'silence beaten',
+    'scale-to-zero beaten',
+    'roll-back-everything beaten',
+    'kitchen-sink beaten',
+    'flush beaten',
+    'reset-offsets beaten',
+    'restart-all beaten',
+  ]);
+  expect(proof.expert?.score).toBeGreaterThanOrEqual(0.9);
+  expect(proof.naive?.score).toBeLessThan(0.2);
+  // The flush empties the component that was struck; nothing else does more than stand.
+  expect(proof.injections).toBe(2);
+  expect(factory.built).toHaveLength(1);
+  expect(factory.built[0]).toMatchObject({ standing: [], stopped: true });
+});
+
+test('[VF2] a cheat that wins fails the scenario, by name', async () => {
+  const world: World = (sandbox) => {
+    const restarts = sandbox.actions.filter((action) => action.kind === 'restart' && action.target === 'catalog').length;
+    return restarts > 0 ? {} : cacheIsDark(sandbox);
+  };
+  const { proof } = await verifyIn(world, { only: ['idle', 'restart-all', 'expert'] });
+  expect(proof.verdict).toBe('failed');
+  expect(proof.cheats[0]).toMatchObject({ responder: 'restart-all', result: 'won', usersWell: true, outcome: 'recovered' });
+  expect(proof.reasons).toContainEqual(expect.stringMatching(/^The cheat restart-all wins: recovered/));
+});
+
+test('[VF3] a cheat that is the right answer is named with it, and may win only with a reason', async () => {
+  const rolledBack: World = (sandbox) =>
+    sandbox.standing.some(({ operation }) => operation.kind === 'version' && operation.service === 'orders') ? {} : cacheIsDark(sandbox);
+  const accepted = { control: 'service.rollback', target: 'orders' };
+  const parts = ['idle', 'roll-back-everything'];
+  const release = (exempt: Record<string, string>) => ({
+    only: parts,
+    change: (plan: Parameters<NonNullable<Parameters<typeof verifyIn>[1]>['change'] & {}>[0]) => ({
+      ...plan,
+      truth: { ...plan.truth, accepted: [accepted] },
+      verify: { exempt, alone: false },
+    }),
+  });
+  const { proof: refused } = await verifyIn(rolledBack, release({}));
+  expect(refused.cheats[0]).toMatchObject({ result: 'won', rightAnswers: ['service.rollback orders'] });
+  expect(refused.reasons.join('\n')).toContain('since service.rollback orders is a right answer here: list it under verify.exempt');
+  const { proof: exempt } = await verifyIn(rolledBack, release({ 'roll-back-everything': 'the release is the cause' }));
+  expect(exempt.cheats[0]).toMatchObject({ result: 'exempt', because: 'the release is the cause' });
+  expect(exempt.reasons.join('\n')).not.toContain('The cheat');
+});
+
+test('[VF4] whoever does nothing and wins fails the scenario', async () => {
+  const overByItself = new Map<object, number>();
+  const world: World = (sandbox) => {
+    const shares = cacheIsDark(sandbox);
+    const seen = (overByItself.get(sandbox) ?? 0) + (shares['browse-latency'] ? 1 : 0);
+    overByItself.set(sandbox, seen);
+    return seen > 40 ? {} : shares;
+  };
+  const { proof } = await verifyIn(world, { only: ['idle'] });
+  expect(proof.idle).toMatchObject({ usersWell: true });
+  expect(proof.reasons).toContain('Who does nothing wins: users became well by themselves.');
+});
+
+test('[VF5] a fault nobody feels, and users who are never well, are the reason that is given', async () => {
+  const { proof: unfelt } = await verifyIn(() => ({}));
+  expect(unfelt).toMatchObject({ verdict: 'failed', idle: null, secondsToWitness: null });
+  expect(unfelt.reasons[0]).toContain('users never felt it');
+  const { proof: unsteady } = await verifyIn(() => ({ 'browse-latency': 0.4 }));
+  expect(unsteady.reasons[0]).toContain('No steady state');
+});
+
+test('[VF6] where nothing is wrong, doing nothing holds, and no cheat earns more than that', async () => {
+  const { proof } = await verifyIn(() => ({}), { scenarioId: 'quiet-shift' });
+  expect(proof).toMatchObject({
+    verdict: 'proven',
+    reasons: [],
+    idle: { outcome: 'held' },
+    expert: { outcome: 'held', score: 1 },
+    secondsToPage: null,
+  });
+  expect(proof.cheats.every(({ result }) => result === 'beaten')).toBe(true);
+  expect(proof.naive?.score).toBeLessThan(0.9);
+});
+
+test('[VF7] the full way plays everybody from the start, in a sandbox of their own', async () => {
+  const { proof, factory } = await verifyIn(cacheIsDark, {
+    mode: 'full',
+    only: ['idle', 'flush', 'expert'],
+    change: (plan) => ({ ...plan, timeboxMs: 240_000 }),
+  });
+  expect(factory.built).toHaveLength(3);
+  expect(proof).toMatchObject({ mode: 'full', idle: { outcome: 'lost' }, expert: { outcome: 'recovered' }, injections: 3 });
+  expect(proof.cheats[0]).toMatchObject({ responder: 'flush', result: 'beaten' });
+});
+
+test('[VF8] a sandbox that breaks is no verdict about the scenario but a reason', async () => {
+  let seconds = 0;
+  const { proof } = await verifyIn((sandbox) => {
+    seconds += 1;
+    if (seconds === 60) sandbox.fail('kafka died');
+    return cacheIsDark(sandbox);
+  });
+  expect(proof.reasons[0]).toBe('The sandbox failed: kafka died');
+});

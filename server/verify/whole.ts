@@ -1,0 +1,54 @@
+/** Every part from the start, in a drill and a sandbox of its own, to its real end. */
+import type { DrillState } from '../../core/drill/state.ts';
+import type { Part } from './cast.ts';
+import { sightOf } from './cast.ts';
+import { DrillRun } from './drill-run.ts';
+import type { PlayerParts } from './forks.ts';
+import { describeActs, type Player, type Playing } from './player.ts';
+import type { Stage } from './stage.ts';
+
+/** Without a page people begin to wonder after this long. */
+const quietForMs = 60_000;
+
+export class Whole implements Player {
+  readonly #parts: PlayerParts;
+  injections = 0;
+
+  constructor(parts: PlayerParts) {
+    this.#parts = parts;
+  }
+
+  async play(part: Part): Promise<Playing> {
+    const stage = await this.#parts.openStage();
+    this.injections += 1;
+    try {
+      return await this.#playIn(stage, part);
+    } finally {
+      await stage.close();
+    }
+  }
+
+  async close(): Promise<void> {}
+
+  async #playIn(stage: Stage, part: Part): Promise<Playing> {
+    const run = await DrillRun.open({ ...this.#parts, stage, sandbox: stage.sandbox });
+    try {
+      // Who plays by a script knows by themselves when to begin.
+      const isScripted = part.kind === 'expert' || part.kind === 'idle';
+      await run.until(() => run.isOver || (isScripted ? run.state.phase === 'live' : isCalled(run.state, run.gameMs)));
+      await run.respond(part.steps(sightOf(run.state, stage.frame, this.#parts.stack)));
+      await run.until(() => run.isOver);
+      const { ending, liveAtMs } = run.state;
+      const usersWell = ending?.outcome === 'recovered' || ending?.outcome === 'held';
+      const how = `${ending?.outcome}: ${ending?.reason}${describeActs(run.state)}`;
+      const seconds = Math.round((run.gameMs - (liveAtMs ?? 0)) / 1000);
+      return { usersWell, how, seconds, events: await run.finish('It is over.') };
+    } finally {
+      run.stop();
+    }
+  }
+}
+
+function isCalled({ phase, firstPageAtMs, liveAtMs }: DrillState, gameMs: number): boolean {
+  return phase === 'live' && (firstPageAtMs['any'] !== undefined || gameMs > (liveAtMs ?? 0) + quietForMs);
+}
