@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
@@ -8,10 +8,12 @@ import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Panel } from '../ui/Panel.tsx';
+import { Panel, Skeleton } from '../ui/Panel.tsx';
 import { ExhibitView } from './ExhibitView.tsx';
 import { KeptTrace } from './KeptTrace.tsx';
 import { RecordChart } from './RecordChart.tsx';
+
+const PapersTab = lazy(() => import('../evidence/papers/PapersTab.tsx'));
 
 interface HypothesesProps {
   debrief: Debrief;
@@ -99,6 +101,13 @@ function Piece({ debrief, evidence, markers }: { debrief: Debrief; evidence: Evi
         pickedMs={evidence.atMs}
         height={220}
       />
+    );
+  // Papers are the same before, in and after a drill.
+  if (evidence.kind === 'panel' && evidence.ref.startsWith('papers/'))
+    return (
+      <Suspense fallback={<Skeleton width="100%" height={240} />}>
+        <PapersTab />
+      </Suspense>
     );
   return <ExhibitView drillId={debrief.drillId} evidence={evidence} startMs={startMs} />;
 }

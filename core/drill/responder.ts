@@ -38,14 +38,16 @@ interface Next {
  * The next command and the progress after it. `command` is null where a step has nothing to do (no alert to acknowledge).
  * Null while a wait is not over, outside the live phase, and after the last step. Once the drill has ended only the diagnosis is left.
  */
-export function nextResponderCommand({ steps, progress, state, gameMs }: ResponderInput): Next | null {
-  if (state.phase === 'debrief') return saidAfterwards(steps, progress);
-  if (state.phase !== 'live') return null;
+export function nextResponderCommand(input: ResponderInput): Next | null {
+  const { phase } = input.state;
+  if (phase === 'debrief') return saidAfterwards(input.steps, input.progress);
+  return phase === 'live' ? nextLive(input) : null;
+}
+
+function nextLive({ steps, progress, state, gameMs }: ResponderInput): Next | null {
   let doneAtMs = Math.max(progress.doneAtMs, state.liveAtMs ?? 0);
-  for (let index = progress.next; index < steps.length; index += 1) {
-    const step = steps[index];
-    if (step === undefined) return null;
-    if ('do' in step && step.do === 'diagnose') continue;
+  for (const [index, step] of steps.entries()) {
+    if (index < progress.next || isDiagnosis(step)) continue;
     if ('do' in step)
       return isHeldUp(step, state) ? null : { command: commandOf(step, state), progress: { next: index + 1, doneAtMs: gameMs } };
     const overAtMs = waitOverMs(step, { state, doneAtMs });
@@ -55,10 +57,14 @@ export function nextResponderCommand({ steps, progress, state, gameMs }: Respond
   return null;
 }
 
+function isDiagnosis(step: ResponderStep): step is Extract<ResponderStep, { do: 'diagnose' }> {
+  return 'do' in step && step.do === 'diagnose';
+}
+
 /** As the form asks it: once, by whoever has something to say. */
 function saidAfterwards(steps: readonly ResponderStep[], { next, doneAtMs }: ResponderProgress): Next | null {
-  const said = next > steps.length ? undefined : steps.find((step) => 'do' in step && step.do === 'diagnose');
-  if (!said || !('do' in said) || said.do !== 'diagnose') return null;
+  const said = next > steps.length ? undefined : steps.find(isDiagnosis);
+  if (!said) return null;
   const { component, mechanism, conditions, why } = said;
   return {
     command: { type: 'submitDiagnosis', data: { component, mechanism, conditions, why } },

@@ -73,25 +73,33 @@ function wonReason({ responder, how, rightAnswers }: CheatResult): string {
 }
 
 function naiveReasons({ expect }: Plan, { naive, idle, expert }: Findings): string[] {
-  const [low, middle, high] = [idle?.score ?? 0, naive?.score, expert?.score];
-  if (middle === undefined || middle === null) return ['Nobody followed the loudest alert.'];
-  const isTooGood = typeof high === 'number' && middle > high - naiveBelowExpert;
+  const score = naive?.score ?? null;
+  if (score === null) return ['Nobody followed the loudest alert.'];
+  const low = expect.idle === 'loses' ? scoreOf(idle) : 0;
+  const isTooGood = expert !== null && score > scoreOf(expert) - naiveBelowExpert;
   return [
-    ...(isTooGood ? [`Who follows the loudest alert does as well as who knows: ${middle.toFixed(2)}.`] : []),
-    ...(expect.idle === 'loses' && middle < low
-      ? [`Who follows the loudest alert does worse than nobody: ${middle.toFixed(2)} below ${low.toFixed(2)}.`]
-      : []),
+    ...(isTooGood ? [`Who follows the loudest alert does as well as who knows: ${score.toFixed(2)}.`] : []),
+    ...(score < low ? [`Who follows the loudest alert does worse than nobody: ${score.toFixed(2)} below ${low.toFixed(2)}.`] : []),
   ];
+}
+
+function scoreOf(played: Played | null): number {
+  return played?.score ?? 0;
 }
 
 function expertReasons({ expert, isDiagnosed, undo }: Findings): string[] {
   if (expert === null) return ['The expert was not played.'];
   const hasWon = expert.outcome === 'recovered' || expert.outcome === 'held';
-  const isBelow = expert.score === null || expert.score < expertScore;
+  const score = scoreOf(expert);
   return [
     ...(hasWon ? [] : [`The expert does not win: ${expert.how}`]),
     ...(isDiagnosed ? [] : ['The expert does not say what it was: add a step {do: diagnose}.']),
-    ...(isBelow ? [`The expert scores ${expert.score?.toFixed(2) ?? 'nothing'}, below ${expertScore}.`] : []),
-    ...(undo?.ok ? [] : [`Something was left behind: ${undo?.remaining.join('; ') || 'nobody looked'}.`]),
+    ...(score < expertScore ? [`The expert scores ${score.toFixed(2)}, below ${expertScore}.`] : []),
+    ...undoReasons(undo),
   ];
+}
+
+function undoReasons(undo: Findings['undo']): string[] {
+  if (undo?.ok) return [];
+  return [`Something was left behind: ${undo?.remaining.join('; ') || 'nobody looked'}.`];
 }

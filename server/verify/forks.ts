@@ -79,15 +79,16 @@ export class Forks implements Player {
   async #goOn(stage: Stage, prefix: Prefix, part: Part): Promise<Playing | null> {
     const lease = leaseOf(stage.sandbox);
     await stage.sandbox.reconcile(prefix.state.standing);
-    const run = await DrillRun.open({ ...this.#parts, stage, plan: planFor(part, this.#plan), sandbox: lease.sandbox }, prefix);
+    // Who comes last undoes everything.
+    const sandbox = part.kind === 'expert' ? stage.sandbox : lease.sandbox;
+    const run = await DrillRun.open({ ...this.#parts, stage, plan: planFor(part, this.#plan), sandbox }, prefix);
     try {
       if (!(await feltAgain(run, prefix))) return null;
       const comesAtMs = run.gameMs;
       await run.respond(part.steps(sightOf(run.state, stage.frame, this.#parts.stack)));
       const judged = part.kind === 'expert' ? await toItsEnd(run) : await untilJudged(run);
-      if (!run.isOver) lease.end();
-      // Its drill undid everything, or its acts may have changed what the fault is: the next part needs a new one.
-      if (run.isOver || mayHaveEnded(run.state)) this.#prefix = null;
+      lease.end();
+      if (mayHaveEnded(run.state)) this.#prefix = null;
       const seconds = Math.round((run.gameMs - comesAtMs) / 1000);
       return { ...judged, seconds, events: await run.finish('What there was to see has been seen.') };
     } finally {

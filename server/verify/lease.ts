@@ -6,7 +6,10 @@ export interface Lease {
   end(): void;
 }
 
-/** The sandbox for one run among several: a run that is cut off ends its drill without undoing what the next one goes on from. */
+/**
+ * The sandbox for one run among several, which ends its drill without undoing anything: what the next one goes on from is brought about
+ * by whoever lets them play.
+ */
 export function leaseOf(sandbox: Sandbox): Lease {
   let ended = false;
   const nothing = { tookMs: 0, did: [] };
@@ -16,8 +19,8 @@ export function leaseOf(sandbox: Sandbox): Lease {
       telemetryToken: sandbox.telemetryToken,
       reconcile: async (operations) => (ended ? nothing : sandbox.reconcile(operations)),
       perform: async (action) => (ended ? nothing : sandbox.perform(action)),
-      restore: async () => (ended ? nothing : sandbox.restore()),
-      diff: async () => (ended ? [] : sandbox.diff()),
+      restore: async () => nothing,
+      diff: async () => [],
       inspect: (query) => sandbox.inspect(query),
       panel: (query) => sandbox.panel(query),
       profile: (wish) => sandbox.profile(wish),

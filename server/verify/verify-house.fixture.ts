@@ -1,5 +1,6 @@
 /** Everything a verification needs, without processes: sandboxes of state alone, a clock moved by hand, users whose fate the test decides. */
 import { join } from 'node:path';
+import type { Plan } from '../../core/scenario/plan.ts';
 import { stackViewOf } from '../../core/stack/stack-view.ts';
 import type { ScenarioProof } from '../../core/verification/report.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
@@ -29,22 +30,18 @@ export interface TestVerification {
   lines: string[];
 }
 
-/** Verifies one scenario in a world. `change` may alter its plan first. */
+interface TestWish {
+  scenarioId?: string;
+  /** Alters the plan first. */
+  change?: (plan: Plan) => Plan;
+  only?: readonly string[];
+  mode?: ScenarioProof['mode'];
+}
+
+/** Verifies one scenario in a world. */
 export async function verifyIn(
   world: World,
-  {
-    scenarioId = 'saturday-slowdown',
-    change = (plan) => plan,
-    only,
-    mode = 'forks',
-  }: {
-    scenarioId?: string;
-    change?: (
-      plan: NonNullable<ReturnType<VerifyHouse['library']['compile']>>,
-    ) => NonNullable<ReturnType<VerifyHouse['library']['compile']>>;
-    only?: readonly string[];
-    mode?: ScenarioProof['mode'];
-  } = {},
+  { scenarioId = 'saturday-slowdown', change = (plan) => plan, only, mode = 'forks' }: TestWish = {},
 ): Promise<TestVerification> {
   const { stack, flags, slos, library } = await files;
   const clock = createManualClock();
@@ -78,20 +75,28 @@ export async function verifyIn(
     proofs = all;
   });
   for (let second = 0; second < longestSeconds && proofs === null; second++) {
-    for (const sandbox of factory.built.filter(({ stopped }) => !stopped)) {
-      const shares = world(sandbox);
-      const sli = Object.fromEntries(slos.map(({ name }) => [name, countsOf(shares[name] ?? 0)]));
-      const second = { epochSecond: 0, sli, asked: 50, sent: 50, late: 0, failures: [], latency: {}, ordersLost: 0, centsLost: 0 };
-      sandbox.emitLedger(second);
-      const frame = { services: { catalog: red(0), orders: red(0.3) } } as never;
-      for (const listener of listeners) listener({ token: sandbox.telemetryToken, sli, causes: {}, frame });
-    }
+    for (const sandbox of factory.built.filter(({ stopped }) => !stopped)) tellSecond(sandbox, { world, slos, listeners });
     await clock.advance(1000);
   }
   await verifying;
   const proof = (proofs as ScenarioProof[] | null)?.[0];
   if (!proof) throw new Error('the verification came to no end');
   return { proof, factory, lines };
+}
+
+interface Telling {
+  world: World;
+  slos: readonly { name: string }[];
+  listeners: ReadonlySet<(second: TelemetrySecond) => void>;
+}
+
+/** A second of users; telemetry says the same as the ledger. */
+function tellSecond(sandbox: MemorySandbox, { world, slos, listeners }: Telling): void {
+  const shares = world(sandbox);
+  const sli = Object.fromEntries(slos.map(({ name }) => [name, countsOf(shares[name] ?? 0)]));
+  sandbox.emitLedger({ epochSecond: 0, sli, asked: 50, sent: 50, late: 0, failures: [], latency: {}, ordersLost: 0, centsLost: 0 });
+  const frame = { services: { catalog: red(0), orders: red(0.3) } } as never;
+  for (const listener of listeners) listener({ token: sandbox.telemetryToken, sli, causes: {}, frame });
 }
 
 const red = (errorShare: number) => ({ ratePerSecond: 10, errorShare, p50Ms: 5, p95Ms: 40, p99Ms: 90 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Plan } from '../../core/scenario/plan.ts';
 import { cacheIsDark, verifyIn, type World } from './verify-house.fixture.ts';
 
 test('[VF1] a scenario is proven when nobody wins but who knows, from one injection with a new one only where an act may have ended the fault', async () => {
@@ -45,7 +46,7 @@ test('[VF3] a cheat that is the right answer is named with it, and may win only 
   const parts = ['idle', 'roll-back-everything'];
   const release = (exempt: Record<string, string>) => ({
     only: parts,
-    change: (plan: Parameters<NonNullable<Parameters<typeof verifyIn>[1]>['change'] & {}>[0]) => ({
+    change: (plan: Plan): Plan => ({
       ...plan,
       truth: { ...plan.truth, accepted: [accepted] },
       verify: { exempt, alone: false },
