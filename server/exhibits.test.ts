@@ -41,6 +41,7 @@ function keeper(changes: Partial<ExhibitsParts> = {}) {
   const store = createMemoryEventStore();
   const asked: unknown[] = [];
   const lines: string[] = [];
+  const opened: string[] = [];
   const exhibits = createExhibits({
     store,
     telemetry: {
@@ -48,7 +49,6 @@ function keeper(changes: Partial<ExhibitsParts> = {}) {
         asked.push(query);
         return { traces: [summary], more: false, sampling: null };
       },
-      trace: async (_token, traceId) => [{ traceId, spanId: 's' }] as never,
       logs: async (_token, query) => {
         asked.push(query);
         return { logs: [line], more: false, keptSinceMs: 1 };
@@ -68,6 +68,7 @@ function keeper(changes: Partial<ExhibitsParts> = {}) {
         done: (id) => (id === 'p1' ? { view: {} as never, text: Buffer.from('{"kind":"cpu","profile":{"nodes":[]}}') } : null),
       },
     }),
+    keepTraces: (_drillId, traceIds) => opened.push(...traceIds),
     clock: { wallMs: () => 100_000 },
     log: (text) => lines.push(text),
     ...changes,
@@ -77,7 +78,7 @@ function keeper(changes: Partial<ExhibitsParts> = {}) {
     await exhibits.flush();
     return store.readExhibit(drillId, exhibitKeyOf(evidence));
   };
-  return { store, asked, lines, exhibits, cite };
+  return { store, asked, lines, opened, exhibits, cite };
 }
 
 describe('what a view showed when it was cited', () => {
@@ -93,7 +94,7 @@ describe('what a view showed when it was cited', () => {
   });
 
   test('[EX2] log lines and traces are those that the view had asked for; lines tell no place of this machine', async () => {
-    const { cite, asked, store } = keeper();
+    const { cite, asked, opened } = keeper();
     const logs = await cite(piece('logs', 'view=lines', 'level=error&service=orders'));
     expect(logs?.shown).toMatchObject({ kind: 'logs', logs: [{ message: 'failed at dist/services/orders.js:1' }] });
     expect((await cite(piece('traces', 'status=error', 'status=error&attribute=shop.currency=GBP&limit=500')))?.shown).toEqual({
@@ -104,7 +105,7 @@ describe('what a view showed when it was cited', () => {
       { level: 'error', services: ['orders'] },
       { status: 'error', attributes: [{ key: 'shop.currency', value: 'GBP' }] },
     ]);
-    expect(await store.readTraces(drillId)).toHaveLength(1);
+    expect(opened).toEqual(['a']);
   });
 
   test('[EX3] profiles and metrics are kept, entries with the drill as its players saw it, without its code', async () => {

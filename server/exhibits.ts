@@ -8,8 +8,8 @@ import type { DrillView } from '../core/protocol/drill-view.ts';
 import { panelQueryOf } from '../core/protocol/engine-view.ts';
 import type { Evidence } from '../core/protocol/evidence.ts';
 import { exhibitKeyOf, type Shown } from '../core/protocol/exhibits.ts';
-import type { TraceSummary } from '../core/protocol/traces.ts';
 import type { Preparation } from './host/preparation.ts';
+import type { Recorder } from './host/recorder.ts';
 import { publicLine } from './http/log-paths.ts';
 import { logFilterOf, logQuerySchema } from './http/log-query.ts';
 import { readTraceSearch } from './http/trace-query.ts';
@@ -19,13 +19,14 @@ import type { Telemetry } from './ports/telemetry.ts';
 import { withoutCode } from './visitor.ts';
 
 export interface ExhibitsParts {
-  store: Pick<RecordingStore, 'keepExhibit' | 'keepTrace'>;
-  telemetry: Pick<Telemetry, 'findTraces' | 'trace' | 'logs' | 'breakdown' | 'heatmap'>;
+  store: Pick<RecordingStore, 'keepExhibit'>;
+  telemetry: Pick<Telemetry, 'findTraces' | 'logs' | 'breakdown' | 'heatmap'>;
   /** Of the sandbox that is played in; null when there is none. */
   token: () => string | null;
   /** The drill as its players see it, and what may be asked of it; null for another drill. */
   view: () => DrillView | null;
   preparation: (drillId: string) => Pick<Preparation, 'look' | 'profiles'> | null;
+  keepTraces: Recorder['keepTraces'];
   clock: Pick<Clock, 'wallMs'>;
   log: (line: string) => void;
 }
@@ -38,6 +39,7 @@ export interface Exhibits {
 
 /** What a view lists; more is not read in a debrief. */
 const mostRows = 200;
+/** Of a list the first are opened. */
 const openedTraces = 20;
 /** Whoever cites more than this in one drill is not reading it. */
 const mostExhibits = 200;
@@ -45,7 +47,7 @@ const mostExhibits = 200;
 const breakdownMs = 60_000;
 
 export function createExhibits(parts: ExhibitsParts): Exhibits {
-  const { store, telemetry, clock, view, log } = parts;
+  const { store, clock, view, keepTraces, log } = parts;
   let keeping: Promise<unknown> = Promise.resolve();
   let known = { drillId: '', count: 0 };
 
@@ -56,14 +58,11 @@ export function createExhibits(parts: ExhibitsParts): Exhibits {
     const shown = await shownBy(evidence, { ...parts, drill, wallMs });
     if (!shown) return;
     await store.keepExhibit(drillId, exhibitKeyOf(evidence), { gameMs: drill.gameMs, wallMs, shown });
-    if (shown.kind === 'traces') await keepFirst(drillId, shown.traces);
-  };
-  /** Of a list the first are opened. */
-  const keepFirst = async (drillId: string, traces: readonly TraceSummary[]): Promise<void> => {
-    for (const { traceId } of traces.slice(0, openedTraces)) {
-      const spans = await telemetry.trace(parts.token() ?? '', traceId);
-      if (spans.length > 0) await store.keepTrace(drillId, traceId, spans);
-    }
+    if (shown.kind === 'traces')
+      keepTraces(
+        drillId,
+        shown.traces.slice(0, openedTraces).map(({ traceId }) => traceId),
+      );
   };
   return {
     noteEvents(drillId, events) {

@@ -188,13 +188,15 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
 
 /** They keep with a drill what can be seen of it later. */
 function keepersOf(parts: RecorderParts & Pick<ExhibitsParts, 'telemetry' | 'store'>, host: () => DrillHost) {
+  const recorder = createRecorder(parts);
   const exhibits = createExhibits({
     ...parts,
+    keepTraces: recorder.keepTraces,
     clock: systemClock,
     view: () => host().currentView(),
     preparation: (drillId) => host().preparation(drillId),
   });
-  return { recorder: createRecorder(parts), exhibits };
+  return { recorder, exhibits };
 }
 
 async function openStore({ settings, log }: HouseOptions, stops: StopStep[]): Promise<EventStore & RecordingStore> {

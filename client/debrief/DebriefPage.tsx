@@ -7,6 +7,7 @@ import { Shell } from '../app/Shell.tsx';
 import { wordsOf } from '../state/api.ts';
 import { identityIn } from '../state/identities.ts';
 import { useHouse } from '../state/store.ts';
+import { useLoaded } from '../state/use-loaded.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Notice, Stat } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
@@ -17,7 +18,6 @@ import { writerKey } from './record-act.ts';
 import { Scrubber } from './Scrubber.tsx';
 import { StoryTab } from './StoryTab.tsx';
 import { recordMarkers } from './scrubber.ts';
-import { useLoaded } from './use-loaded.ts';
 import { figuresOf, outcomeText } from './words.ts';
 import './DebriefPage.css';
 

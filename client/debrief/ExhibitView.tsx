@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { readEngineView } from '../../core/protocol/engine-view.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
@@ -18,12 +18,12 @@ import { TicketsTab } from '../evidence/TicketsTab.tsx';
 import { TraceList } from '../evidence/traces/TraceList.tsx';
 import { TraceScatter } from '../evidence/traces/TraceScatter.tsx';
 import { wordsOf } from '../state/api.ts';
-import { select, selectionOf, useSelection } from '../state/selection.ts';
+import { select, useSelection } from '../state/selection.ts';
+import { useLoaded } from '../state/use-loaded.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty, Skeleton } from '../ui/Panel.tsx';
 import { KeptTrace } from './KeptTrace.tsx';
 import { writerKey } from './record-act.ts';
-import { useLoaded } from './use-loaded.ts';
 import '../evidence/EvidenceArea.css';
 import '../evidence/logs/LogsTab.css';
 import '../evidence/metrics/MetricsTab.css';
@@ -75,7 +75,7 @@ function View({ shown, evidence, gameMsAt }: { shown: Shown; evidence: Evidence;
       return view && <KeptPanel panel={shown.panel} view={view} />;
     }
     case 'profile':
-      return <ProfilePicture taken={shown.taken} chosen={profile ?? selectionOf(evidence).profile ?? noProfile} />;
+      return <ProfilePicture taken={shown.taken} chosen={profile ?? noProfile} />;
     case 'logs':
       return <KeptLines lines={shown.logs} gameMsAt={gameMsAt} />;
     case 'traces':
@@ -92,6 +92,7 @@ function View({ shown, evidence, gameMsAt }: { shown: Shown; evidence: Evidence;
   }
 }
 
+/** Until the evidence that was opened is selected. */
 const noProfile = { id: '', label: '', text: '', zoom: 0 };
 
 function KeptTraces({ traces, gameMsAt }: { traces: readonly TraceSummary[]; gameMsAt: GameMsAt }) {
@@ -107,7 +108,7 @@ function KeptTraces({ traces, gameMsAt }: { traces: readonly TraceSummary[]; gam
 
 function KeptLines({ lines, gameMsAt }: { lines: readonly LogLine[]; gameMsAt: GameMsAt }) {
   const [open, setOpen] = useState<LogLine | null>(null);
-  const list: RefObject<HTMLOListElement | null> = useRef(null);
+  const list = useRef<HTMLOListElement>(null);
   if (lines.length === 0) return <Empty title="No line fitted these filters." />;
   return (
     <>

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { spanViewSchema } from '../../core/protocol/traces.ts';
 import { TraceWaterfall } from '../evidence/traces/TraceWaterfall.tsx';
 import { wordsOf } from '../state/api.ts';
+import { useLoaded } from '../state/use-loaded.ts';
 import { Empty, Skeleton } from '../ui/Panel.tsx';
 import { writerKey } from './record-act.ts';
-import { useLoaded } from './use-loaded.ts';
 
 const traceSchema = z.object({ spans: z.array(spanViewSchema) });
 

@@ -6,10 +6,10 @@ import { type PostmortemView, postmortemViewSchema } from '../../core/protocol/d
 import { MessagePage, WaitingPage } from '../app/Message.tsx';
 import { Shell } from '../app/Shell.tsx';
 import { wordsOf } from '../state/api.ts';
+import { useLoaded } from '../state/use-loaded.ts';
 import { Notice } from '../ui/Panel.tsx';
 import { PromptEditor } from './PromptEditor.tsx';
 import { writerKey } from './record-act.ts';
-import { useLoaded } from './use-loaded.ts';
 import './DebriefPage.css';
 
 /** The post-mortem as it was drafted from the record, with its questions to answer. */

@@ -4,9 +4,9 @@ import type { ChartMarker } from '../evidence/chart-words.ts';
 import type { Series } from '../evidence/signals.ts';
 import { TimeChart } from '../evidence/TimeChart.tsx';
 import { wordsOf } from '../state/api.ts';
+import { useLoaded } from '../state/use-loaded.ts';
 import { Empty, Skeleton } from '../ui/Panel.tsx';
 import { writerKey } from './record-act.ts';
-import { useLoaded } from './use-loaded.ts';
 import { signalOf } from './words.ts';
 
 interface RecordChartProps {

@@ -1,5 +1,5 @@
 /** From the clock on the wall to the drill's, and back: by the seconds of telemetry, which carry both. */
-import type { StampedFrame } from '../state/store.ts';
+import { type StampedFrame, useHouse } from '../state/store.ts';
 import { gameClockOf } from './signals.ts';
 
 const secondMs = 1000;
@@ -9,6 +9,9 @@ export function gameMsOf(frames: readonly StampedFrame[], wallMs: number): numbe
   const seen = nearest(frames, ({ frame }) => frame.epochSecond * secondMs, wallMs);
   return seen && gameClockOf(frames)(seen) + (wallMs - seen.frame.epochSecond * secondMs);
 }
+
+/** The same by the seconds that have come up to now. */
+export const liveGameMs = (wallMs: number): number | null => gameMsOf(useHouse.getState().frames, wallMs);
 
 /** Unix milliseconds of a moment of the drill; null while no second was seen. */
 export function wallMsOf(frames: readonly StampedFrame[], gameMs: number): number | null {

@@ -26,6 +26,9 @@ export type Milestone = (typeof milestones)[number];
 export const outcomes = ['recovered', 'held', 'lost', 'invalid', 'absorbed', 'aborted'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** The pod has done what there was to do. */
+export const isWon = (outcome: Outcome | undefined): boolean => outcome === 'recovered' || outcome === 'held';
+
 /** Good and bad events of one SLI in one sample. */
 export interface SampleCounts {
   good: number;

@@ -1,5 +1,6 @@
 /** Candidate facts for the lessons, and candidate action items. People keep, change or drop them. */
 import { isMutating } from '../controls/index.ts';
+import { isWon } from '../drill/values.ts';
 import type { CaseFile } from './case-file.ts';
 import type { ActionItem, PostmortemDocument } from './document.ts';
 import { percentText, spanText } from './words.ts';
@@ -24,7 +25,7 @@ function hold(candidates: readonly Candidate[]): string[] {
 function wentWell({ debrief }: CaseFile, { timings, actions, communication, cause }: Facts): Candidate[] {
   const { timeToDetectMs, timeToAcknowledgeMs } = timings;
   const accepted = actions.filter(({ verdict }) => verdict === 'accepted');
-  const held = debrief.outcome === 'recovered' || debrief.outcome === 'held';
+  const held = isWon(debrief.outcome);
   return [
     [timeToDetectMs !== null, `The page came ${spanText(timeToDetectMs)} after users began to be affected.`],
     [

@@ -3,9 +3,9 @@ import { controlDefinitions, matchControl } from '../controls/index.ts';
 import type { ControlParameters } from '../drill/events.ts';
 import type { ControlMatch, ControlOffer, Plan, ResponderStep } from '../scenario/plan.ts';
 import { type CheatName, cheatNames } from './cheat-names.ts';
+import { targetsOf, type Use, useOf } from './use.ts';
 
 type Offers = Pick<Plan, 'controls' | 'slos'>;
-type Use = Extract<ResponderStep, { do: 'control' }>;
 
 const making: Record<CheatName, (plan: Offers) => ResponderStep[]> = {
   silence: ({ controls, slos }) =>
@@ -42,16 +42,8 @@ function withDefaults(use: Use, { control }: ControlMatch): Use {
   return { ...use, parameters: { ...Object.fromEntries(specs.map((spec) => [spec.name, spec.default])), ...use.parameters } };
 }
 
-function useOf(control: string, target: string, parameters: ControlParameters = {}): Use {
-  return { do: 'control', control, target, parameters };
-}
-
 function everywhere({ controls }: Offers, control: string, parameters: ControlParameters = {}): Use[] {
   return targetsOf(controls, control).map((target) => useOf(control, target, parameters));
-}
-
-function targetsOf(controls: readonly ControlOffer[], control: string): string[] {
-  return controls.filter((offer) => offer.control === control).flatMap(({ targets }) => targets);
 }
 
 function leastOf(control: string, parameter: string): number {

@@ -4,6 +4,7 @@ import type { Red } from '../protocol/signals.ts';
 import type { StackView } from '../protocol/stack-view.ts';
 import type { ControlOffer, ResponderStep } from '../scenario/plan.ts';
 import { serviceOfSlot } from '../stack/schema.ts';
+import { targetsOf, useOf } from './use.ts';
 
 /** What lies before everybody's eyes. */
 export interface Sight {
@@ -28,7 +29,9 @@ export function naiveSteps(sight: Sight): ResponderStep[] {
     { do: 'status', status: 'mitigating' },
     ...nearestAtHand(component, sight),
     { wait: { settled: true } },
-    ...(owner !== undefined && offers(sight, 'owner.page', owner) ? [use('owner.page', owner), { wait: { settled: true } } as const] : []),
+    ...(owner !== undefined && targetsOf(sight.controls, 'owner.page').includes(owner)
+      ? [useOf('owner.page', owner), { wait: { settled: true } } as const]
+      : []),
     { do: 'resolve', summary: `${component} was seen to.` },
     { do: 'diagnose', component, mechanism: alert?.summary ?? 'it was slow', conditions: [], why: `${component} was the loudest.` },
   ];
@@ -56,15 +59,7 @@ function pointedAt(alert: string, { services, stack }: Sight): string {
 function nearestAtHand(component: string, sight: Sight): ResponderStep[] {
   const isFresh = sight.changes.some(({ kind, target }) => kind === 'deploy' && target === component);
   const control = [...(isFresh ? ['service.rollback'] : []), 'service.restart', 'service.scale'].find((name) =>
-    offers(sight, name, component),
+    targetsOf(sight.controls, name).includes(component),
   );
-  return control === undefined ? [] : [use(control, component)];
-}
-
-function offers({ controls }: Sight, control: string, target: string): boolean {
-  return controls.some((offer) => offer.control === control && offer.targets.includes(target));
-}
-
-function use(control: string, target: string): ResponderStep {
-  return { do: 'control', control, target, parameters: {} };
+  return control === undefined ? [] : [useOf(control, component)];
 }

@@ -1,6 +1,7 @@
 /** What users suffered, between what they would have suffered without anybody and with somebody who knew. */
 import type { DrillFigures } from '../drill/debrief.ts';
 import type { DrillEvent } from '../drill/events.ts';
+import { isWon } from '../drill/values.ts';
 import { liveSamples } from '../slo/figures.ts';
 
 /** Bad events of all user SLIs from the impact on, over the same time. */
@@ -37,6 +38,6 @@ export function badEvents(
   const inside = liveSamples(events).filter(({ atMs }) => atMs > fromMs && atMs <= fromMs + horizonMs);
   const bad = inside.reduce((sum, { data }) => sum + Object.values(data.ledger).reduce((all, counts) => all + counts.bad, 0), 0);
   const measuredMs = (inside.at(-1)?.atMs ?? fromMs) - fromMs;
-  const isOver = figures.outcome === 'recovered' || figures.outcome === 'held';
+  const isOver = isWon(figures.outcome);
   return isOver || measuredMs === 0 ? bad : bad * (horizonMs / measuredMs);
 }

@@ -1,4 +1,6 @@
 /** Whether a scenario is proven, with every reason why it is not. */
+
+import { isWon } from '../drill/values.ts';
 import type { Plan } from '../scenario/plan.ts';
 import type { CheatResult, Played, ScenarioProof } from './report.ts';
 
@@ -89,7 +91,7 @@ function scoreOf(played: Played | null): number {
 
 function expertReasons({ expert, isDiagnosed, undo }: Findings): string[] {
   if (expert === null) return ['The expert was not played.'];
-  const hasWon = expert.outcome === 'recovered' || expert.outcome === 'held';
+  const hasWon = isWon(expert.outcome);
   const score = scoreOf(expert);
   return [
     ...(hasWon ? [] : [`The expert does not win: ${expert.how}`]),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isWon } from '../../core/drill/values.ts';
 import { type StartDrill } from '../../core/protocol/commands.ts';
 import { type Debrief, debriefSchema } from '../../core/protocol/debrief.ts';
 import { errorCodes } from '../../core/protocol/errors.ts';
@@ -34,7 +35,7 @@ export async function drillCommand(args: string[]): Promise<number> {
   try {
     const debrief = await play(house, { scenarioId: values.scenario, responder: values.responder, seed, ...timebox });
     process.stdout.write(values.json ? `${JSON.stringify({ ...debrief, responder: values.responder }, null, 2)}\n` : printDebrief(debrief));
-    return debrief.outcome === 'recovered' || debrief.outcome === 'held' ? 0 : 1;
+    return isWon(debrief.outcome) ? 0 : 1;
   } finally {
     await house.leave();
   }

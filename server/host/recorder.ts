@@ -14,6 +14,8 @@ export interface Recorder {
   addFrame(drillId: string, gameMs: number, frame: SignalFrame): void;
   /** Events just stored: what they cite is kept before the ring forgets it. */
   noteEvents(drillId: string, plan: Plan, events: readonly DrillEvent[]): void;
+  /** Traces that somebody may open later: as they are now, and once more at the end. */
+  keepTraces(drillId: string, traceIds: readonly string[]): void;
   /** Resolves when everything so far has been written or given up. */
   flush(): Promise<void>;
 }
@@ -65,7 +67,12 @@ export function createRecorder({ store, telemetry, token, log }: RecorderParts):
     for (const traceId of new Set([...(await exampleIds(plan)), ...before])) await keep(drillId, traceId);
   };
 
+  const keepTraces = (drillId: string, traceIds: readonly string[]): void => {
+    for (const traceId of traceIds) later(`${drillId}: trace ${traceId}`, () => keep(drillId, traceId));
+  };
+
   return {
+    keepTraces,
     addFrame(drillId, gameMs, frame) {
       if (current.drillId !== drillId) {
         write();
@@ -77,7 +84,7 @@ export function createRecorder({ store, telemetry, token, log }: RecorderParts):
       current = { drillId, chunk: current.chunk + 1, recorded: { atMs: [], series: {} } };
     },
     noteEvents(drillId, plan, events) {
-      for (const traceId of events.flatMap(citedTraces)) later(`${drillId}: trace ${traceId}`, () => keep(drillId, traceId));
+      keepTraces(drillId, events.flatMap(citedTraces));
       const isEnd = events.some(({ type }) => type === 'drillEnded');
       // What the place of the truth looks like while it is well, when users are paged, and at the end.
       if (events.some(isTurningPoint)) later(`${drillId}: examples of traces`, () => keepExamples({ drillId, plan, isEnd }));

@@ -5,6 +5,7 @@
 import { couldHaveHidden } from '../../core/drill/rules/absorption.ts';
 import { newestSecondMs } from '../../core/drill/rules/health.ts';
 import type { DrillState } from '../../core/drill/state.ts';
+import { isWon } from '../../core/drill/values.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { practicePlan } from '../../core/scenario/practice.ts';
@@ -138,23 +139,19 @@ async function untilJudged(run: DrillRun): Promise<Judged> {
   await run.until(() => run.isOver || verdict() === 'unwell' || (verdict() === 'well' && run.state.resolve === null));
   const { plan, ending } = run.state;
   const holdSeconds = plan.oracle.holdMs / 1000;
-  if (ending) return { usersWell: hasWon(run.state), how: `${ending.outcome}: ${ending.reason}${describeActs(run.state)}` };
+  if (ending) return { usersWell: isWon(ending.outcome), how: `${ending.outcome}: ${ending.reason}${describeActs(run.state)}` };
   if (verdict() === 'well') return { usersWell: true, how: `users were well for ${holdSeconds} s${describeActs(run.state)}` };
   const since = Math.round((newestSecondMs(run.state) - actedAtMs) / 1000);
   return {
     usersWell: false,
-    how: describeUsers(run.state, `${since} s ${plan.oracle.holdMs > 0 && run.state.controls.length > 0 ? 'after its last act' : 'later'}`),
+    how: describeUsers(run.state, `${since} s ${run.state.controls.length > 0 ? 'after its last act' : 'later'}`),
   };
 }
 
 async function toItsEnd(run: DrillRun): Promise<Judged> {
   await run.until(() => run.isOver);
   const { ending } = run.state;
-  return { usersWell: hasWon(run.state), how: `${ending?.outcome}: ${ending?.reason}` };
-}
-
-function hasWon({ ending }: DrillState): boolean {
-  return ending?.outcome === 'recovered' || ending?.outcome === 'held';
+  return { usersWell: isWon(ending?.outcome), how: `${ending?.outcome}: ${ending?.reason}` };
 }
 
 /** What stands comes off again; an act that is done may have ended the fault for good, or made something else of it. */

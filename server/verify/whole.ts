@@ -1,5 +1,6 @@
 /** Every part from the start, in a drill and a sandbox of its own, to its real end. */
 import type { DrillState } from '../../core/drill/state.ts';
+import { isWon } from '../../core/drill/values.ts';
 import type { Part } from './cast.ts';
 import { sightOf } from './cast.ts';
 import { DrillRun } from './drill-run.ts';
@@ -39,7 +40,7 @@ export class Whole implements Player {
       await run.respond(part.steps(sightOf(run.state, stage.frame, this.#parts.stack)));
       await run.until(() => run.isOver);
       const { ending, liveAtMs } = run.state;
-      const usersWell = ending?.outcome === 'recovered' || ending?.outcome === 'held';
+      const usersWell = isWon(ending?.outcome);
       const how = `${ending?.outcome}: ${ending?.reason}${describeActs(run.state)}`;
       const seconds = Math.round((run.gameMs - (liveAtMs ?? 0)) / 1000);
       return { usersWell, how, seconds, events: await run.finish('It is over.') };

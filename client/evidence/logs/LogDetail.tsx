@@ -1,10 +1,9 @@
 import type { LogLine } from '../../../core/protocol/logs.ts';
 import type { LogSearch } from '../../state/log-search.ts';
 import { select } from '../../state/selection.ts';
-import { useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { gameMsOf } from '../clocks.ts';
+import { liveGameMs } from '../clocks.ts';
 import { levelMark } from './level-words.ts';
 
 interface LogDetailProps {
@@ -18,7 +17,7 @@ interface LogDetailProps {
 export function LogDetail({ line, onClose, onPattern }: LogDetailProps) {
   const { atMs, service, slot, version, level, message, traceId, patternId, attributes } = line;
   const facts = Object.entries({ service, instance: slot, version, ...attributes });
-  const moment = gameMsOf(useHouse.getState().frames, atMs);
+  const moment = liveGameMs(atMs);
   return (
     <section className={`ev-log-detail ev-log-${level}`} aria-label="The open line">
       <div className="ev-filters">

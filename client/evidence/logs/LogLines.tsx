@@ -1,10 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { type LogLine, sayingOf } from '../../../core/protocol/logs.ts';
 import type { LogSearch } from '../../state/log-search.ts';
-import { useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, Skeleton } from '../../ui/Panel.tsx';
-import { gameMsOf } from '../clocks.ts';
+import { liveGameMs } from '../clocks.ts';
 import { timeWords } from '../entry-words.ts';
 import { LogDetail } from './LogDetail.tsx';
 import { levelMark } from './level-words.ts';
@@ -46,7 +45,7 @@ export function LogLines({ path, follows, onPattern }: LogLinesProps) {
       {lines.length === 0 ? (
         <Empty title="No line fits these filters." hint="Services log what went wrong and what they changed, not every request." />
       ) : (
-        <LogRows ref={list} lines={lines} openId={open?.id ?? null} onOpen={setOpen} onScrolled={setScrolled} gameMsAt={gameMsAt} />
+        <LogRows ref={list} lines={lines} openId={open?.id ?? null} onOpen={setOpen} onScrolled={setScrolled} gameMsAt={liveGameMs} />
       )}
       {open && <LogDetail line={open} onClose={() => setOpen(null)} onPattern={onPattern} />}
     </>
@@ -74,11 +73,9 @@ function Following({ waiting, isStill, onNewest }: FollowingProps) {
 /** How far back it goes, or what is wrong with what is newer. */
 function Since({ tail: { keptSinceMs, problem } }: { tail: Tail }) {
   if (problem !== null) return <span className="ui-tone-warning ev-log-since">▲ {problem}</span>;
-  const atMs = keptSinceMs === null ? null : gameMsOf(useHouse.getState().frames, keptSinceMs);
+  const atMs = keptSinceMs === null ? null : liveGameMs(keptSinceMs);
   return <span className="muted ev-log-since">{atMs === null ? '' : `kept since ${timeWords(atMs)}`}</span>;
 }
-
-const gameMsAt = (wallMs: number): number | null => gameMsOf(useHouse.getState().frames, wallMs);
 
 interface RowsProps {
   ref: React.RefObject<HTMLOListElement | null>;
@@ -91,7 +88,7 @@ interface RowsProps {
 }
 
 /** One row for each line; only those in sight are drawn. */
-export function LogRows({ ref, lines, openId, onOpen, onScrolled, gameMsAt: gameMs }: RowsProps) {
+export function LogRows({ ref, lines, openId, onOpen, onScrolled, gameMsAt }: RowsProps) {
   const [sight, setSight] = useState({ scrollTop: 0, height: 400 });
   const look = (): void => {
     const place = ref.current;
@@ -121,7 +118,7 @@ export function LogRows({ ref, lines, openId, onOpen, onScrolled, gameMsAt: game
             onClick={() => onOpen(line.id === openId ? null : line)}
           >
             <time className="mono" title={new Date(line.atMs).toISOString()}>
-              {timeWords(gameMs(line.atMs))}
+              {timeWords(gameMsAt(line.atMs))}
             </time>
             <span className="ev-log-level">{levelMark[line.level]}</span>
             <span className="mono muted">{line.slot}</span>

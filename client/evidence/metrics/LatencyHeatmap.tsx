@@ -2,10 +2,9 @@ import { useMemo, useState } from 'react';
 import { type Heatmap, heatmapSchema } from '../../../core/protocol/breakdown.ts';
 import { count } from '../../format.ts';
 import { select } from '../../state/selection.ts';
-import { useHouse } from '../../state/store.ts';
 import { anyTrace } from '../../state/trace-search.ts';
 import { Empty, Notice, Skeleton } from '../../ui/Panel.tsx';
-import { gameMsOf } from '../clocks.ts';
+import { liveGameMs } from '../clocks.ts';
 import { timeWords } from '../entry-words.ts';
 import { useAsked } from '../use-asked.ts';
 import { useCanvas } from '../use-canvas.ts';
@@ -36,12 +35,10 @@ export function LatencyHeatmap({ drillId, measured, isOfUsers }: LatencyHeatmapP
   return (
     <>
       {problem && <Notice tone="warning">{problem}</Notice>}
-      <Heat heatmap={value} gameMsAt={gameMsAt} onOpen={(layout, at) => openTraces(layout, at, isOfUsers)} />
+      <Heat heatmap={value} gameMsAt={liveGameMs} onOpen={(layout, at) => openTraces(layout, at, isOfUsers)} />
     </>
   );
 }
-
-const gameMsAt = (wallMs: number): number | null => gameMsOf(useHouse.getState().frames, wallMs);
 
 interface HeatProps {
   heatmap: Heatmap;
@@ -52,14 +49,14 @@ interface HeatProps {
 }
 
 /** The picture of what was measured. */
-export function Heat({ heatmap, gameMsAt: gameMs, onOpen }: HeatProps) {
+export function Heat({ heatmap, gameMsAt, onOpen }: HeatProps) {
   const [at, setAt] = useState<HeatPlace | null>(null);
   const layout = useMemo(() => layoutHeat(heatmap), [heatmap]);
-  const times = useMemo(() => timesOf(layout, gameMs), [layout, gameMs]);
+  const times = useMemo(() => timesOf(layout, gameMsAt), [layout, gameMsAt]);
   const canvas = useCanvas((context, size) => drawHeat(context, { layout, at, times, frame, size }), [layout, at, times]);
   if (layout.rows.length === 0)
     return <Empty title={`Nothing of ${heatmap.component} was measured yet.`} hint="The first column stands here after five seconds." />;
-  const words = at && placeWords(layout, at, gameMs);
+  const words = at && placeWords(layout, at, gameMsAt);
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const to = stepIn(layout, at, event.key);
     if (event.key === 'Enter' && at) onOpen?.(layout, at);
@@ -95,10 +92,10 @@ export function Heat({ heatmap, gameMsAt: gameMs, onOpen }: HeatProps) {
   );
 }
 
-function timesOf({ columns }: HeatLayout, gameMsOfWall: HeatProps['gameMsAt']): { column: number; words: string }[] {
+function timesOf({ columns }: HeatLayout, gameMsAt: HeatProps['gameMsAt']): { column: number; words: string }[] {
   const every = Math.max(1, Math.ceil(columns.length / shownTimes));
   return columns.flatMap((wallMs, column) => {
-    const gameMs = gameMsOfWall(wallMs);
+    const gameMs = gameMsAt(wallMs);
     return column % every === 0 && column > 0 && gameMs !== null ? [{ column, words: timeWords(gameMs) }] : [];
   });
 }
@@ -113,18 +110,17 @@ function placeAt(layout: HeatLayout, event: React.PointerEvent | React.MouseEven
   };
 }
 
-function placeWords(layout: HeatLayout, at: HeatPlace, gameMsOfWall: HeatProps['gameMsAt']): string {
+function placeWords(layout: HeatLayout, at: HeatPlace, gameMsAt: HeatProps['gameMsAt']): string {
   const row = layout.rows[at.row];
-  const gameMs = gameMsOfWall(layout.columns[at.column] ?? 0);
+  const gameMs = gameMsAt(layout.columns[at.column] ?? 0);
   return `${timeWords(gameMs)}  ${row ? bandWords(row) : ''}  ${count(cellAt(layout, at)?.count ?? 0)} requests`;
 }
 
 /** Traces of a cell. What a part took is the least that its user waited: only of users an upper end is known. */
 function openTraces(layout: HeatLayout, at: HeatPlace, isOfUsers: boolean): void {
-  const { frames } = useHouse.getState();
   const [row, column] = [layout.rows[at.row], layout.columns[at.column]];
   if (!row || column === undefined) return;
-  const toMs = gameMsOf(frames, column + layout.stepMs);
+  const toMs = liveGameMs(column + layout.stepMs);
   select({
     tab: 'traces',
     traceId: null,
@@ -135,7 +131,7 @@ function openTraces(layout: HeatLayout, at: HeatPlace, isOfUsers: boolean): void
       scope: isOfUsers ? 'users' : 'all',
       order: 'slowest',
       // It is counted when it ends: it began as long before.
-      fromMs: beforeStart(gameMsOf(frames, column), row),
+      fromMs: beforeStart(liveGameMs(column), row),
       toMs: toMs && Math.ceil(toMs),
       minMs: row.fromMs === 0 ? null : row.fromMs,
       maxMs: isOfUsers ? row.toMs : null,

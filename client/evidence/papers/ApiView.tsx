@@ -1,14 +1,11 @@
 import type { ApiPaper } from '../../../core/protocol/papers.ts';
-import { MarkRow, rowRef } from '../engines/MarkRow.tsx';
-import { openView } from '../engines/PanelFrame.tsx';
-import { useMarked } from '../Mark.tsx';
+import { PaperTable } from './PaperTable.tsx';
 import { ShapeTable } from './ShapeTable.tsx';
 
 type Operation = ApiPaper['operations'][number];
 
 /** The OpenAPI document: versions, operations, and of one operation what it takes and answers. */
 export function ApiView({ paper, detail }: { paper: ApiPaper; detail: string }) {
-  const marked = useMarked('panel');
   const chosen = paper.operations.find(({ id }) => id === detail);
   return (
     <>
@@ -23,40 +20,19 @@ export function ApiView({ paper, detail }: { paper: ApiPaper; detail: string }) 
           </div>
         ))}
       </dl>
-      <div className="ev-records">
-        <table className="ev-table">
-          <thead>
-            <tr>
-              <th>Operation</th>
-              <th>Served by</th>
-              <th>
-                <span className="visually-hidden">To do</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {paper.operations.map((operation) => (
-              <tr key={operation.id} {...marked(rowRef({ tab: 'papers', view: 'api', row: operation.id }))}>
-                <td>
-                  <button type="button" className="ev-link mono" onClick={() => openView('papers', 'api', operation.id)}>
-                    {operation.id}
-                  </button>{' '}
-                  {operation.isPublic && <span className="muted">public</span>}
-                </td>
-                <td className="mono">{operation.services.join(', ')}</td>
-                <td className="ev-row-acts">
-                  <MarkRow tab="papers" view="api" row={operation.id} label={`OpenAPI ${paper.version}: ${operation.id}`} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {chosen ? (
-          <OperationDetail operation={chosen} paper={paper} />
-        ) : (
-          <p className="muted">Choose an operation to read what it takes and answers.</p>
-        )}
-      </div>
+      <PaperTable
+        paper="api"
+        heads={['Operation', 'Served by']}
+        rows={paper.operations.map(({ id, isPublic, services }) => ({
+          id,
+          name: id,
+          note: isPublic && <span className="muted">public</span>,
+          cells: [{ content: services.join(', '), isMono: true }],
+          label: `OpenAPI ${paper.version}: ${id}`,
+        }))}
+        detail={chosen ? <OperationDetail operation={chosen} paper={paper} /> : null}
+        hint="Choose an operation to read what it takes and answers."
+      />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type * as z from 'zod';
 import { type Paper, type PaperName, paperSchemas } from '../../../core/protocol/papers.ts';
-import { useLoaded } from '../../debrief/use-loaded.ts';
 import { wordsOf } from '../../state/api.ts';
+import { useLoaded } from '../../state/use-loaded.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Notice, Skeleton } from '../../ui/Panel.tsx';

@@ -1,9 +1,7 @@
 import type { CheckResult, ReleaseEntry, ReleasesPaper } from '../../../core/protocol/papers.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Empty } from '../../ui/Panel.tsx';
-import { MarkRow, rowRef } from '../engines/MarkRow.tsx';
-import { openView } from '../engines/PanelFrame.tsx';
-import { useMarked } from '../Mark.tsx';
+import { PaperTable } from './PaperTable.tsx';
 import { checksWords, resultGlyphs } from './release-words.ts';
 
 const idOf = ({ service, version }: ReleaseEntry): string => `${service}@${version}`;
@@ -12,54 +10,28 @@ const resultTones: Record<CheckResult, string> = { passed: 'ui-tone-ok', failed:
 
 /** Every version of every service with its channel, and of one version the CI matrix. */
 export function ReleasesView({ paper, detail }: { paper: ReleasesPaper; detail: string }) {
-  const marked = useMarked('panel');
   const chosen = paper.releases.find((release) => idOf(release) === detail);
   if (paper.releases.length === 0) return <Empty title="Nothing was released yet." />;
   return (
-    <div className="ev-records">
-      <table className="ev-table">
-        <thead>
-          <tr>
-            <th>Version</th>
-            <th>Channel</th>
-            <th>Built</th>
-            <th>Checks</th>
-            <th>
-              <span className="visually-hidden">To do</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {paper.releases.map((release) => (
-            <tr key={idOf(release)} {...marked(rowRef({ tab: 'papers', view: 'releases', row: idOf(release) }))}>
-              <td>
-                <button type="button" className="ev-link mono" onClick={() => openView('papers', 'releases', idOf(release))}>
-                  {release.service} {release.version}
-                </button>
-              </td>
-              <td>
-                <Badge tone={channelTones[release.channel]}>{release.channel}</Badge>
-              </td>
-              <td className="mono">{release.built}</td>
-              <td>{checksWords(release)}</td>
-              <td className="ev-row-acts">
-                <MarkRow
-                  tab="papers"
-                  view="releases"
-                  row={idOf(release)}
-                  label={`${release.service} ${release.version}, ${release.channel}: ${checksWords(release)}`}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {chosen ? (
-        <Matrix release={chosen} nodes={paper.nodes} />
-      ) : (
-        <p className="muted">Choose a version to read its notes and its CI matrix.</p>
-      )}
-    </div>
+    <PaperTable
+      paper="releases"
+      heads={['Version', 'Channel', 'Built', 'Checks']}
+      rows={paper.releases.map((release) => {
+        const { service, version, channel, built } = release;
+        return {
+          id: idOf(release),
+          name: `${service} ${version}`,
+          cells: [
+            { content: <Badge tone={channelTones[channel]}>{channel}</Badge> },
+            { content: built, isMono: true },
+            { content: checksWords(release) },
+          ],
+          label: `${service} ${version}, ${channel}: ${checksWords(release)}`,
+        };
+      })}
+      detail={chosen ? <Matrix release={chosen} nodes={paper.nodes} /> : null}
+      hint="Choose a version to read its notes and its CI matrix."
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type * as z from 'zod';
-import { getJson, type Refused } from '../state/api.ts';
+import { getJson, type Refused } from './api.ts';
 
 export interface Loaded<T> {
   value: T | null;
