@@ -3,7 +3,7 @@ import type { DrillEvent } from '../core/drill/events.ts';
 import type { DrillView } from '../core/protocol/drill-view.ts';
 import type { Evidence } from '../core/protocol/evidence.ts';
 import { exhibitKeyOf, exhibitSchema } from '../core/protocol/exhibits.ts';
-import type { LogLine } from '../core/protocol/logs.ts';
+import type { LogLine, LogPattern } from '../core/protocol/logs.ts';
 import type { PanelQuery } from '../core/protocol/panels.ts';
 import type { TraceSummary } from '../core/protocol/traces.ts';
 import { createMemoryEventStore } from './adapters/memory-store/memory-event-store.ts';
@@ -35,6 +35,16 @@ const line: LogLine = {
   patternId: '0a1b2c3d',
   attributes: {},
 };
+const pattern: LogPattern = {
+  patternId: '0a1b2c3d',
+  pattern: 'failed at <file>',
+  level: 'error',
+  lines: 4,
+  firstMs: 1,
+  lastMs: 2,
+  services: { orders: 4 },
+  parts: [4],
+};
 const summary: TraceSummary = { traceId: 'a', root: 'GET', startMs: 1, durationMs: 2, spans: 1, error: false, services: ['gateway'] };
 
 function keeper(changes: Partial<ExhibitsParts> = {}) {
@@ -52,6 +62,10 @@ function keeper(changes: Partial<ExhibitsParts> = {}) {
       logs: async (_token, query) => {
         asked.push(query);
         return { logs: [line], more: false, keptSinceMs: 1 };
+      },
+      logPatterns: async (_token, filter) => {
+        asked.push(filter);
+        return { patterns: [pattern], lines: 4, fromMs: 1, toMs: 2 };
       },
       breakdown: async (_token, { component, by }) => ({ component, by, dimensions: [by], overSeconds: 60, rows: [], more: false }),
       heatmap: async (_token, { component }) => ({ component, stepMs: 5000, boundsMs: [], columns: [] }),
@@ -117,6 +131,13 @@ describe('what a view showed when it was cited', () => {
     });
     const entry = await cite(piece('change', 'change-1'));
     expect(exhibitSchema.parse(entry).shown).toMatchObject({ kind: 'drill', drill: { drillId, code: '' } });
+  });
+
+  test('[EX7] patterns are kept as patterns, each with its newest lines', async () => {
+    const { cite, asked } = keeper();
+    const kept = exhibitSchema.parse(await cite(piece('logs', 'view=patterns&level=error', 'level=error')));
+    expect(kept.shown).toMatchObject({ kind: 'patterns', list: { patterns: [{ lines: 4 }] }, logs: [{ patternId: '0a1b2c3d' }] });
+    expect(asked).toEqual([{ level: 'error' }, { level: 'error', patternId: '0a1b2c3d', limit: 5 }]);
   });
 
   test('[EX4] what is recorded anyway, or names nothing, is not kept', async () => {

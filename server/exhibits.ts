@@ -8,6 +8,7 @@ import type { DrillView } from '../core/protocol/drill-view.ts';
 import { panelQueryOf } from '../core/protocol/engine-view.ts';
 import type { Evidence } from '../core/protocol/evidence.ts';
 import { exhibitKeyOf, type Shown } from '../core/protocol/exhibits.ts';
+import type { LogFilter, LogLine, LogQuery } from '../core/protocol/logs.ts';
 import type { Preparation } from './host/preparation.ts';
 import type { Recorder } from './host/recorder.ts';
 import { publicLine } from './http/log-paths.ts';
@@ -20,7 +21,7 @@ import { withoutCode } from './visitor.ts';
 
 export interface ExhibitsParts {
   store: Pick<RecordingStore, 'keepExhibit'>;
-  telemetry: Pick<Telemetry, 'findTraces' | 'logs' | 'breakdown' | 'heatmap'>;
+  telemetry: Pick<Telemetry, 'findTraces' | 'logs' | 'logPatterns' | 'breakdown' | 'heatmap'>;
   /** Of the sandbox that is played in; null when there is none. */
   token: () => string | null;
   /** The drill as its players see it, and what may be asked of it; null for another drill. */
@@ -41,6 +42,8 @@ export interface Exhibits {
 const mostRows = 200;
 /** Of a list the first are opened. */
 const openedTraces = 20;
+const openedPatterns = 40;
+const linesOfPattern = 5;
 /** Whoever cites more than this in one drill is not reading it. */
 const mostExhibits = 200;
 /** A breakdown tells of so much time, as the view does. */
@@ -125,11 +128,24 @@ function profileShown({ ref }: Evidence, { drill, preparation }: Looking): Shown
   return done ? { kind: 'profile', taken: JSON.parse(done.text.toString()) } : null;
 }
 
-async function logsShown({ query }: Evidence, { telemetry, token }: Looking): Promise<Shown | null> {
+async function logsShown({ ref, query }: Evidence, looking: Looking): Promise<Shown | null> {
   const asked = logQuerySchema.safeParse(Object.fromEntries(new URLSearchParams(query)));
   if (query === undefined || !asked.success) return null;
-  const { logs } = await telemetry.logs(token() ?? '', { limit: mostRows, afterId: 0, ...logFilterOf(asked.data) });
-  return { kind: 'logs', logs: logs.map(publicLine) };
+  const filter = logFilterOf(asked.data);
+  if (new URLSearchParams(ref).get('view') === 'patterns') return patternsShown(filter, looking);
+  return { kind: 'logs', logs: await newestLines({ ...filter, limit: mostRows }, looking) };
+}
+
+async function patternsShown(filter: LogFilter, looking: Looking): Promise<Shown> {
+  const list = await looking.telemetry.logPatterns(looking.token() ?? '', filter);
+  const opened = list.patterns.slice(0, openedPatterns);
+  const lines = await Promise.all(opened.map(({ patternId }) => newestLines({ ...filter, patternId, limit: linesOfPattern }, looking)));
+  return { kind: 'patterns', list, logs: lines.flat() };
+}
+
+async function newestLines(query: LogQuery, { telemetry, token }: Looking): Promise<LogLine[]> {
+  const { logs } = await telemetry.logs(token() ?? '', query);
+  return logs.map(publicLine);
 }
 
 async function tracesShown({ query }: Evidence, { telemetry, token }: Looking): Promise<Shown | null> {

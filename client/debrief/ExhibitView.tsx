@@ -3,13 +3,14 @@ import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { readEngineView } from '../../core/protocol/engine-view.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import { exhibitSchema, type Shown } from '../../core/protocol/exhibits.ts';
-import type { LogLine } from '../../core/protocol/logs.ts';
+import type { LogLine, LogPatternList } from '../../core/protocol/logs.ts';
 import type { TraceSummary } from '../../core/protocol/traces.ts';
 import { ChangesTab } from '../evidence/ChangesTab.tsx';
 import { KeptPanel } from '../evidence/engines/KeptPanel.tsx';
 import { timeWords } from '../evidence/entry-words.ts';
 import { LogDetail } from '../evidence/logs/LogDetail.tsx';
 import { LogRows } from '../evidence/logs/LogLines.tsx';
+import { PatternTable } from '../evidence/logs/LogPatterns.tsx';
 import { Told } from '../evidence/metrics/Breakdown.tsx';
 import { Heat } from '../evidence/metrics/LatencyHeatmap.tsx';
 import { ProfilePicture } from '../evidence/profile/ProfileDetail.tsx';
@@ -78,6 +79,8 @@ function View({ shown, evidence, gameMsAt }: { shown: Shown; evidence: Evidence;
       return <ProfilePicture taken={shown.taken} chosen={profile ?? noProfile} />;
     case 'logs':
       return <KeptLines lines={shown.logs} gameMsAt={gameMsAt} />;
+    case 'patterns':
+      return <KeptPatterns list={shown.list} lines={shown.logs} gameMsAt={gameMsAt} />;
     case 'traces':
       return <KeptTraces traces={shown.traces} gameMsAt={gameMsAt} />;
     case 'metrics':
@@ -114,6 +117,20 @@ function KeptLines({ lines, gameMsAt }: { lines: readonly LogLine[]; gameMsAt: G
     <>
       <LogRows ref={list} lines={lines} openId={open?.id ?? null} onOpen={setOpen} onScrolled={() => {}} gameMsAt={gameMsAt} />
       {open && <LogDetail line={open} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
+
+/** The patterns, or the newest lines of the one that was chosen. */
+function KeptPatterns({ list, lines, gameMsAt }: { list: LogPatternList; lines: readonly LogLine[]; gameMsAt: GameMsAt }) {
+  const [patternId, setPatternId] = useState<string | null>(null);
+  if (patternId === null) return <PatternTable list={list} onPattern={setPatternId} gameMsAt={gameMsAt} />;
+  return (
+    <>
+      <Button size="sm" onPress={() => setPatternId(null)}>
+        ← All patterns
+      </Button>
+      <KeptLines lines={lines.filter((line) => line.patternId === patternId)} gameMsAt={gameMsAt} />
     </>
   );
 }

@@ -31,11 +31,11 @@ export function logSearchOfName(ref: string): { logs: LogSearch; component: stri
 }
 
 /** `logs of orders: errors, "timeout"`. */
-export function wordsOfLogSearch({ level, text, patternId }: LogSearch, component: string | null): string {
+export function wordsOfLogSearch({ view, level, text, patternId }: LogSearch, component: string | null): string {
   const parts = [
     ...(level === 'error' ? ['errors'] : level === 'warn' ? ['warnings and errors'] : []),
     ...(text.trim() === '' ? [] : [`"${text.trim()}"`]),
     ...(patternId === null ? [] : ['one pattern']),
   ];
-  return `logs of ${component ?? 'the shop'}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+  return `${view === 'patterns' ? 'log patterns' : 'logs'} of ${component ?? 'the shop'}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
 }

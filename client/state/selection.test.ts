@@ -21,7 +21,7 @@ describe('evidence is a name for a view', () => {
     evidence('signal', 'group:inventory|lag', 'lag of inventory'),
     evidence('profile', 'p3~12~search-text', 'CPU of catalog-1: search-text'),
     evidence('profile', 'p3~0~', 'Heap growth of orders-2'),
-    evidence('logs', 'view=patterns&component=orders&level=error', 'logs of orders: errors'),
+    evidence('logs', 'view=patterns&component=orders&level=error', 'log patterns of orders: errors'),
     evidence('metrics', 'component=orders-%3Epayments&by=version', 'orders->payments by version'),
     evidence('panel', 'papers/api/POST /checkout', 'Papers api POST /checkout'),
     evidence('panel', 'papers/releases#gateway@2.32.0', 'gateway 2.32.0, beta: not run: partner-atlas'),

@@ -7,7 +7,7 @@ import { takenProfileSchema } from '../profile/taken.ts';
 import { breakdownSchema, heatmapSchema } from './breakdown.ts';
 import { drillViewSchema } from './drill-view.ts';
 import type { Evidence } from './evidence.ts';
-import { logListSchema } from './logs.ts';
+import { logListSchema, logPatternListSchema } from './logs.ts';
 import { panelSchema } from './panels.ts';
 import { traceSummarySchema } from './traces.ts';
 
@@ -15,6 +15,8 @@ const shownSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('panel'), panel: panelSchema }),
   z.object({ kind: z.literal('profile'), taken: takenProfileSchema }),
   z.object({ kind: z.literal('logs'), logs: logListSchema.shape.logs }),
+  /** With the newest lines of each pattern. */
+  z.object({ kind: z.literal('patterns'), list: logPatternListSchema, logs: logListSchema.shape.logs }),
   z.object({ kind: z.literal('traces'), traces: z.array(traceSummarySchema) }),
   z.object({ kind: z.literal('metrics'), breakdown: breakdownSchema, heatmap: heatmapSchema }),
   /** Entries of the drill: alerts, changes, tickets and what the pod asked for. */

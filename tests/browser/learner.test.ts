@@ -147,6 +147,10 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.keyboard.press('Enter');
     await page.getByRole('list', { name: 'Traces' }).getByRole('button').first().waitFor();
     await link('traces: over 500 ms');
+    await page.getByRole('tab', { name: 'Logs' }).click();
+    await page.getByRole('button', { name: 'Patterns' }).click();
+    await page.locator('.ev-log-patterns tbody tr').first().waitFor();
+    await link(/^log patterns of /);
     await page.getByRole('tab', { name: 'Changes' }).click();
     await page.getByRole('button', { name: 'Whole shop' }).click();
     await page
@@ -303,6 +307,12 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     const traces = await open(/traces: over 500 ms/);
     await traces.getByRole('list', { name: 'Traces' }).getByRole('button').first().click();
     await traces.getByRole('tree', { name: 'Spans of the trace' }).waitFor();
+    await close();
+    const patterns = await open(/log patterns of /);
+    await patterns.locator('.ev-log-patterns').getByRole('button').first().click();
+    await patterns.locator('.ev-log-row').first().waitFor();
+    await patterns.getByRole('button', { name: '← All patterns' }).click();
+    await patterns.locator('.ev-log-patterns').waitFor();
     await close();
     await (await open(/^● /)).locator('tr.ev-marked').waitFor();
     await close();

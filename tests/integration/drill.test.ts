@@ -17,7 +17,7 @@ async function play({
 }): Promise<{ code: number | null; debrief: Debrief; output: string }> {
   const program = startProgram('server/cli.js', {
     args: ['drill', '--scenario', scenario, '--responder', responder, '--seed', '1', '--timebox', '150', '--json'],
-    environment: { BROWNOUT_DATA: dir, BROWNOUT_RATE: '40' },
+    environment: { BROWNOUT_DATA: dir, BROWNOUT_RATE: '30' },
   });
   const code = await program.ended;
   try {

@@ -42,13 +42,13 @@ test.skipIf(process.platform !== 'linux')(
   `[ED1] an engine killed in a drill makes it invalid by name, never the pod’s loss; nothing is left (ENGINE=${engine} repeats it)`,
   async () => {
     console.log(`ENGINE=${engine}`);
-    await eventually(everythingIsUp, { what: 'a sandbox is ready', timeoutMs: 90_000 });
+    await eventually(everythingIsUp, { what: 'a sandbox is ready', timeoutMs: 180_000 });
     const joined = joinedSchema.parse(await house.call('drills', { body: { practice: true } }));
     await eventually(
       async () => (await house.facilitate<Desk>('desk')).faults.some(({ state }) => state === 'applied' || state === 'felt'),
       {
         what: 'the fault is on',
-        timeoutMs: 60_000,
+        timeoutMs: 180_000,
       },
     );
     const top = supervisor();
@@ -73,7 +73,7 @@ test.skipIf(process.platform !== 'linux')(
     );
     expect(desk.faults.filter(({ state }) => state !== 'ended' && state !== 'failed')).toEqual([]);
     expect(desk.undo).toEqual({ ok: true, remaining: [] });
-    await eventually(everythingIsUp, { what: 'the next sandbox serves', timeoutMs: 90_000 });
+    await eventually(everythingIsUp, { what: 'the next sandbox serves', timeoutMs: 180_000 });
     const log = await house.facilitate<{ events: { seq: number }[] }>(`drills/${joined.drillId}/log`);
     expect(log.events.map(({ seq }) => seq)).toEqual(log.events.map((_, index) => index + 1));
   },

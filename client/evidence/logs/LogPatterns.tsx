@@ -2,9 +2,8 @@ import { useEffect, useState } from 'react';
 import { type LogPattern, type LogPatternList, logPatternListSchema } from '../../../core/protocol/logs.ts';
 import { count, percent } from '../../format.ts';
 import { getJson, wordsOf } from '../../state/api.ts';
-import { useHouse } from '../../state/store.ts';
 import { Empty, Skeleton } from '../../ui/Panel.tsx';
-import { gameMsOf } from '../clocks.ts';
+import { liveGameMs } from '../clocks.ts';
 import { timeWords } from '../entry-words.ts';
 import { levelMark } from './level-words.ts';
 import { Spark } from './Spark.tsx';
@@ -17,13 +16,24 @@ export function LogPatterns({ path, onPattern }: { path: string; onPattern: (pat
   if (problem && !list) return <Empty title={problem} />;
   if (!list) return <Skeleton width="100%" height={220} />;
   if (list.lines === 0) return <Empty title="No line fits these filters." hint="Patterns appear as soon as services log something." />;
+  return <PatternTable list={list} onPattern={onPattern} gameMsAt={liveGameMs} />;
+}
+
+interface PatternTableProps {
+  list: LogPatternList;
+  /** Somebody wants to read its lines. */
+  onPattern: (patternId: string) => void;
+  gameMsAt: (wallMs: number) => number | null;
+}
+
+export function PatternTable({ list, onPattern, gameMsAt }: PatternTableProps) {
   const most = Math.max(1, ...list.patterns.flatMap(({ parts }) => parts));
   return (
     <table className="ev-table ev-log-patterns">
       <thead>
         <tr>
           <th className="ev-number">Lines</th>
-          <th>{spanWords(list)}</th>
+          <th>{`${timeWords(gameMsAt(list.fromMs))} – ${timeWords(gameMsAt(list.toMs))}`}</th>
           <th>Level</th>
           <th>Pattern</th>
           <th>Said by</th>
@@ -33,16 +43,21 @@ export function LogPatterns({ path, onPattern }: { path: string; onPattern: (pat
       </thead>
       <tbody>
         {list.patterns.map((pattern) => (
-          <Row key={pattern.patternId} pattern={pattern} most={most} onPattern={onPattern} />
+          <Row key={pattern.patternId} pattern={pattern} most={most} onPattern={onPattern} gameMsAt={gameMsAt} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ pattern: entry, most, onPattern }: { pattern: LogPattern; most: number; onPattern: (patternId: string) => void }) {
+interface RowProps extends Omit<PatternTableProps, 'list'> {
+  pattern: LogPattern;
+  /** Lines in the fullest part of any pattern. */
+  most: number;
+}
+
+function Row({ pattern: entry, most, onPattern, gameMsAt }: RowProps) {
   const { patternId, pattern, level, lines, services, parts, firstMs, lastMs } = entry;
-  const { frames } = useHouse.getState();
   return (
     <tr className={`ev-log-${level}`}>
       <td className="mono ev-number">{count(lines)}</td>
@@ -56,8 +71,8 @@ function Row({ pattern: entry, most, onPattern }: { pattern: LogPattern; most: n
         </button>
       </td>
       <td className="mono muted">{sharesOf(services, lines)}</td>
-      <td className="mono muted">{timeWords(gameMsOf(frames, firstMs))}</td>
-      <td className="mono muted">{timeWords(gameMsOf(frames, lastMs))}</td>
+      <td className="mono muted">{timeWords(gameMsAt(firstMs))}</td>
+      <td className="mono muted">{timeWords(gameMsAt(lastMs))}</td>
     </tr>
   );
 }
@@ -67,11 +82,6 @@ function sharesOf(services: Record<string, number>, lines: number): string {
   const sorted = Object.entries(services).sort(([, a], [, b]) => b - a);
   if (sorted.length === 1) return sorted[0]?.[0] ?? '';
   return sorted.map(([service, of]) => `${service} ${percent(of / lines, 0)}`).join(', ');
-}
-
-function spanWords({ fromMs, toMs }: LogPatternList): string {
-  const { frames } = useHouse.getState();
-  return `${timeWords(gameMsOf(frames, fromMs))} – ${timeWords(gameMsOf(frames, toMs))}`;
 }
 
 function usePatterns(path: string): { list: LogPatternList | null; problem: string | null } {
