@@ -24,16 +24,35 @@ export const soakRow: Row = {
       return async () => [];
     }
     const house = await startHouse(ends, { dataFolder: temporaryFolder(ends), ratePerSecond });
+    const heapMb = async (): Promise<number> => {
+      const text = await (await fetch(`${house.url}/metrics`)).text();
+      return Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(text)?.[1]) / 1024 ** 2;
+    };
     const memory = (): Map<string, number> => new Map(watchTree(house.pid)().map(({ component, pssMb }) => [component, pssMb]));
     return async () => {
       await pause(quick ? quickMs.settled : settledMs);
-      const early = memory();
+      const early = { heap: await leastOf(heapMb), memory: memory() };
       say('settled');
       await pause(quick ? quickMs.whole - quickMs.settled : wholeMs - settledMs);
-      return growthFigures(early, memory());
+      const late = { heap: await leastOf(heapMb), memory: memory() };
+      return [
+        { figure: 'heap in use of the server when settled', unit: 'MB', value: early.heap },
+        { figure: 'heap in use of the server at the end', unit: 'MB', value: late.heap },
+        ...growthFigures(early.memory, late.memory),
+      ];
     };
   },
 };
+
+/** What is in use right after a collection: the least of ten seconds. */
+async function leastOf(figure: () => Promise<number>): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < 20; look++) {
+    least = Math.min(least, await figure());
+    await pause(500);
+  }
+  return least;
+}
 
 function growthFigures(early: ReadonlyMap<string, number>, late: ReadonlyMap<string, number>): Measurement[] {
   const sum = (all: ReadonlyMap<string, number>): number => [...all.values()].reduce((total, mb) => total + mb, 0);

@@ -41,6 +41,10 @@ it('SLI events are counters: they add up over seconds', async () => {
   expect(text).toContain('sli_events_total{sli="browse-latency",result="bad"} 2');
 });
 
+it('this server tells of its own process, by the names that dashboards of Node know', async () => {
+  expect(await book().metrics.text()).toMatch(/^nodejs_heap_size_used_bytes [1-9]\d+$/m);
+});
+
 it('figures of the newest second are gauges in base units; what is not known is left out', async () => {
   const { metrics } = book();
   metrics.addSecond(second());

@@ -1,5 +1,5 @@
-/** What telemetry shows of the running sandbox, for a Prometheus to scrape. Nothing in it that players do not see. */
-import { Counter, Gauge, Registry } from 'prom-client';
+/** What telemetry shows of the running sandbox, and how this server itself fares, for a Prometheus to scrape. Nothing in it that players do not see. */
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Red, SignalFrame } from '../../core/protocol/signals.ts';
 import type { Telemetry, TelemetrySecond } from '../ports/telemetry.ts';
 
@@ -21,6 +21,7 @@ export class MetricsBook {
   ) {
     const registers = [this.#registry];
     this.contentType = this.#registry.contentType;
+    collectDefaultMetrics({ register: this.#registry });
     this.#sliEvents = new Counter({
       name: 'sli_events_total',
       help: 'Events that an SLI counts, as the services measure them; result is good or bad.',
