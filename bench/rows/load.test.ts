@@ -10,7 +10,19 @@ function second(parts: Partial<LedgerSecond>, latencies: Record<string, number[]
     for (const sample of samples) countLatency(buckets, sample);
     latency[step as keyof typeof latency] = { count: samples.length, p50: 0, p99: 0, buckets };
   }
-  return { epochSecond: 0, asked: 300, sent: 300, late: 0, sli: {}, failures: [], ordersLost: 0, centsLost: 0, ...parts, latency };
+  return {
+    epochSecond: 0,
+    asked: 300,
+    sent: 300,
+    late: 0,
+    sli: {},
+    failures: [],
+    ordersLost: 0,
+    centsLost: 0,
+    ordersOwed: 0,
+    ...parts,
+    latency,
+  };
 }
 
 const value = (seconds: LedgerSecond[], figure: string): number | undefined =>

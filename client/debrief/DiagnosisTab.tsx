@@ -21,6 +21,7 @@ interface DiagnosisTabProps {
 export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: DiagnosisTabProps) {
   const { truth, diagnoses } = debrief;
   const ordered = diagnoses.toSorted((a, b) => Number(b.playerId === mine) - Number(a.playerId === mine));
+  const hintsCost = debrief.hints.reduce((sum, { costPercent }) => sum + costPercent, 0);
   const overlay: MapOverlay = stack ? diagnosisOverlay(debrief, stack) : {};
   return (
     <div className="debrief-diagnosis">
@@ -47,6 +48,19 @@ export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: Diagnosi
       <Panel title="What proves it">
         <ProofViews debrief={debrief} markers={markers} />
       </Panel>
+      {debrief.falseResolveReasons.length > 0 && (
+        <Panel title="What stood against a resolve">
+          <Listed title="Besides how users fared" items={debrief.falseResolveReasons.flatMap(({ reasons }) => reasons)} />
+        </Panel>
+      )}
+      {debrief.hints.length > 0 && (
+        <Panel title="Hints taken">
+          <Listed
+            title={`In all ${hintsCost} % of the diagnosis`}
+            items={debrief.hints.map(({ by, costPercent, text }) => `${text} (${costPercent} %, ${by})`)}
+          />
+        </Panel>
+      )}
       <Hypotheses debrief={debrief} markers={markers} onMove={onMove} />
     </div>
   );
@@ -90,6 +104,7 @@ function Truth({ truth }: { truth: TruthView }) {
       <Listed title="Takes it at the source" items={truth.accepted} />
       <Listed title="Eases it" items={truth.partial} />
       <Listed title="Costs users something" items={truth.harmful} />
+      <Listed title="Not allowed in this house" items={truth.forbidden} />
     </Panel>
   );
 }

@@ -59,6 +59,7 @@ const verdicts = {
   partial: { words: 'eased it', tone: 'info' },
   neutral: { words: 'changed nothing about it', tone: 'neutral' },
   harmful: { words: 'cost users something', tone: 'warning' },
+  forbidden: { words: 'was not allowed here', tone: 'critical' },
 } as const;
 
 export function verdictText(verdict: Debrief['controls'][number]['verdict']): { words: string; tone: Tone } {

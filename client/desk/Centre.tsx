@@ -29,6 +29,7 @@ export function Centre({ desk, stack, isLive }: { desk: Desk; stack: StackView |
       </p>
       <Spread propagation={desk.truth.propagation} />
       <Milestones milestones={desk.milestones} />
+      <Unmet unmet={desk.unmet} />
       <div className="desk-map">
         {stack ? (
           <ServiceMap
@@ -60,6 +61,18 @@ function Milestones({ milestones: reached }: { milestones: Desk['milestones'] })
         const atMs = reached[milestone];
         return atMs === undefined ? [] : [<li key={milestone}>{`${milestoneNames[milestone]} ${clock(atMs)}`}</li>];
       })}
+    </ul>
+  );
+}
+
+/** What stood against a resolve although users were well. */
+function Unmet({ unmet }: { unmet: Desk['unmet'] }) {
+  if (unmet.length === 0) return null;
+  return (
+    <ul className="desk-spread" aria-label="What stood against a resolve">
+      {unmet.map(({ atMs, reasons }) => (
+        <li key={atMs}>{`${clock(atMs)} resolve taken back: ${reasons.join('; ')}`}</li>
+      ))}
     </ul>
   );
 }

@@ -87,7 +87,7 @@ export function DeskHeader({ desk, drill }: { desk: Desk; drill: DrillView }) {
           onOpenChange={() => setAsking(null)}
           footer={<Button onPress={() => print()}>Print</Button>}
         >
-          <Sheet sheet={desk.sheet} />
+          <Sheet sheet={desk.sheet} hints={desk.hints} />
         </Dialog>
       )}
       {asking !== null && asking !== 'sheet' && <ReasonDialog desk={desk} kind={asking} onClose={() => setAsking(null)} />}

@@ -2,7 +2,7 @@ import type { Desk } from '../../core/protocol/desk.ts';
 import '../evidence/EvidenceArea.css';
 
 /** One page to read before and during. */
-export function Sheet({ sheet }: { sheet: Desk['sheet'] }) {
+export function Sheet({ sheet, hints = [] }: { sheet: Desk['sheet']; hints?: Desk['hints'] }) {
   return (
     <div className="desk-sheet">
       <h3>What is seen when</h3>
@@ -26,6 +26,17 @@ export function Sheet({ sheet }: { sheet: Desk['sheet'] }) {
       <ol>
         {sheet.questions.map((question) => (
           <li key={question}>{question}</li>
+        ))}
+      </ol>
+      {hints.length > 0 && <h3>Hints the pod may take</h3>}
+      <ol>
+        {hints.map(({ costPercent, text, takenBy }) => (
+          <li key={text}>
+            <span className="muted">
+              {costPercent} %{takenBy === null ? '' : `, taken by ${takenBy}`}:
+            </span>{' '}
+            {text}
+          </li>
         ))}
       </ol>
     </div>

@@ -21,7 +21,11 @@ export function Banner({ drill }: { drill: DrillView }) {
       </Notice>
     );
   if (drill.status === 'reopened')
-    return <Notice tone="critical">Reopened: users were not well while the resolve was being watched.</Notice>;
+    return (
+      <Notice tone="critical">
+        Reopened: the resolve could not be confirmed. Look at how users fare, at what is still on, and at what was stopped or silenced.
+      </Notice>
+    );
   if (!isMember) {
     return (
       <Notice tone="info">

@@ -111,6 +111,7 @@ function Composer({ drillId }: { drillId: string }) {
   const { act, pending } = useAct();
   const whyNot = useWhyNot('talk');
   const whyNoUpdate = useWhyNot('respond');
+  const hint = useHouse((house) => house.drill?.hints.next ?? null);
   const post = async (): Promise<void> => {
     if (text.trim() === '' || pending || whyNot !== null) return;
     const sent = await act({ type: 'postNote', text: text.trim() });
@@ -147,6 +148,11 @@ function Composer({ drillId }: { drillId: string }) {
         <Button size="sm" isDisabled={whyNoUpdate !== null} onPress={() => openDialog({ kind: 'update' })}>
           Status update …
         </Button>
+        {hint && (
+          <Button size="sm" variant="quiet" isDisabled={whyNoUpdate !== null} onPress={() => openDialog({ kind: 'hint' })}>
+            Hint ({hint.costPercent} %) …
+          </Button>
+        )}
       </div>
     </div>
   );

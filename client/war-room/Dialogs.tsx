@@ -3,9 +3,11 @@ import type { StackView } from '../../core/protocol/stack-view.ts';
 import { ActionDialog } from './ActionDialog.tsx';
 import { openDialog, useDialog } from './dialogs.ts';
 import { HelpDialog } from './HelpDialog.tsx';
+import { HintDialog } from './HintDialog.tsx';
 import { HypothesisDialog } from './HypothesisDialog.tsx';
-import { DeclareDialog, ResolveDialog, UpdateDialog } from './IncidentForms.tsx';
+import { DeclareDialog, UpdateDialog } from './IncidentForms.tsx';
 import { Palette } from './Palette.tsx';
+import { ResolveDialog } from './ResolveDialog.tsx';
 
 /** The dialog that is open. */
 export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView | null }) {
@@ -17,7 +19,9 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
     case 'update':
       return <UpdateDialog drillId={drillId} />;
     case 'resolve':
-      return <ResolveDialog drillId={drillId} />;
+      return <ResolveDialog drill={drill} stack={stack} />;
+    case 'hint':
+      return <HintDialog drill={drill} />;
     case 'hypothesis':
       return <HypothesisDialog drillId={drillId} stack={stack} />;
     case 'help':

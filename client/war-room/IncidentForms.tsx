@@ -1,7 +1,6 @@
 import { forgetDrafts, useDraft } from '../state/drafts.ts';
 import { useAct } from '../state/use-act.ts';
 import { NumberField } from '../ui/NumberField.tsx';
-import { Notice } from '../ui/Panel.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { openDialog } from './dialogs.ts';
@@ -69,39 +68,6 @@ export function UpdateDialog({ drillId }: { drillId: string }) {
       <TextField label="Action: what is being done about it" value={action} onChange={setAction} multiline rows={2} maxLength={1000} />
       <NumberField label="Next update in" value={minutes} onChange={setMinutes} min={1} max={240} unit="minutes" />
       <p className="muted">A promise: the clock in the header counts down to it.</p>
-    </FormDialog>
-  );
-}
-
-export function ResolveDialog({ drillId }: { drillId: string }) {
-  const form = `${drillId}.resolve.`;
-  const [summary, setSummary] = useDraft<string>(`${form}summary`, '');
-  const { act, pending } = useAct();
-  const resolve = async (): Promise<void> => {
-    const sent = await act({ type: 'resolve', summary: summary.trim() });
-    if (sent.ok) formTaken(form);
-  };
-  return (
-    <FormDialog
-      title="Resolve the incident"
-      submit="Resolve"
-      kind="respond"
-      isReady={summary.trim() !== ''}
-      isPending={pending}
-      onSubmit={() => void resolve()}
-    >
-      <TextField
-        label="Summary: what was wrong, what was done"
-        value={summary}
-        onChange={setSummary}
-        multiline
-        rows={4}
-        maxLength={2000}
-        autoFocus
-      />
-      <Notice tone="info">
-        The shop is watched for a minute after this. If users are not well in that time, the incident is reopened and the page comes back.
-      </Notice>
     </FormDialog>
   );
 }

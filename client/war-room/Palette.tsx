@@ -107,6 +107,7 @@ function entriesOf(drill: DrillView, stack: StackView | null, whyNot: Record<Act
     dialog('Status update', { kind: 'update' }, 'respond'),
     dialog('Add a hypothesis', { kind: 'hypothesis' }, 'talk'),
     dialog('Resolve the incident', { kind: 'resolve' }, 'respond'),
+    dialog('Hint, and what it costs', { kind: 'hint' }, 'respond'),
     dialog('Keys', { kind: 'help' }),
     ...actionEntries(drill),
     ...evidenceTabs.map(

@@ -6,6 +6,7 @@ export type OpenDialog =
   | { kind: 'declare' }
   | { kind: 'update' }
   | { kind: 'resolve' }
+  | { kind: 'hint' }
   | { kind: 'hypothesis' }
   | { kind: 'help' }
   /** Everything by name, or only what can be done to the shop. */

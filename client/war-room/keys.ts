@@ -7,6 +7,7 @@ export type KeyAct =
   | 'update'
   | 'hypothesis'
   | 'resolve'
+  | 'hint'
   | 'palette'
   | 'findAction'
   | 'goMap'
@@ -32,6 +33,7 @@ export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = 
   { keys: 's', act: 'update', words: 'Write a status update' },
   { keys: 'y', act: 'hypothesis', words: 'Add a hypothesis' },
   { keys: 'r', act: 'resolve', words: 'Resolve' },
+  { keys: 'h', act: 'hint', words: 'See what the next hint costs' },
   { keys: 'g m', act: 'goMap', words: 'Go to the map' },
   { keys: 'g h', act: 'goMetrics', words: 'Go to the metrics: latency heatmap, by instance and version' },
   { keys: 'g t', act: 'goTraces', words: 'Go to the traces' },

@@ -19,6 +19,7 @@ const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: ActKind | 'loo
   update: { dialog: { kind: 'update' }, kind: 'respond' },
   hypothesis: { dialog: { kind: 'hypothesis' }, kind: 'talk' },
   resolve: { dialog: { kind: 'resolve' }, kind: 'respond' },
+  hint: { dialog: { kind: 'hint' }, kind: 'respond' },
 };
 const tabs: Partial<Record<KeyAct, EvidenceTab>> = {
   goMap: 'map',

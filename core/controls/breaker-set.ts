@@ -19,6 +19,7 @@ export const breakerSet: ControlDefinition = {
     choiceOf(parameters, 'mode') === 'open' ? `Every call over ${target} fails until it is taken off.` : null,
   receipt: 'orders-1: policy payments.breaker',
   undoable: true,
+  leavesOn: ({ target, parameters }) => (choiceOf(parameters, 'mode') === 'open' ? `the breaker of ${target} is held open` : null),
   change: (target, parameters) => ({ kind: 'config', summary: `Circuit breaker of ${target} set to ${choiceOf(parameters, 'mode')}` }),
   work: ({ target, parameters }) => {
     const { from, to } = linkEnds(target);

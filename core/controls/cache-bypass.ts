@@ -15,6 +15,7 @@ export const cacheBypass: ControlDefinition = {
     `kubectl set env deployment/${target} CACHE_MODE=bypass CACHE_ORIGIN_LIMIT=${shownOf(parameters, 'limitPerSecond')}`,
   receipt: 'catalog-1: policy cache.mode',
   undoable: true,
+  leavesOn: ({ target }) => `${target} reads past the cache`,
   change: (target, parameters) => ({
     kind: 'config',
     summary: `${target} reads past the cache, at most ${numberOf(parameters, 'limitPerSecond')} requests/s per instance`,

@@ -14,6 +14,7 @@ export const consumerCordon: ControlDefinition = {
     `kubectl exec deploy/${target}-${shownOf(parameters, 'slot')} -- consumerctl leave && kafka-consumer-groups --describe --members --group ${target}`,
   receipt: 'fulfilment-1: consumer',
   undoable: true,
+  leavesOn: ({ target, parameters }) => `${target}-${numberOf(parameters, 'slot')} is out of its group`,
   change: (target, parameters) => ({
     kind: 'config',
     summary: `${target}-${numberOf(parameters, 'slot')} taken out of its consumer group`,

@@ -14,6 +14,7 @@ export const consumerPause: ControlDefinition = {
   unavailable: ({ target, paused }) => (paused.includes(target) ? `the group ${target} is paused already` : null),
   receipt: 'fulfilment-1: consumer',
   undoable: true,
+  leavesOn: ({ target, paused }) => (paused.includes(target) ? `the group ${target} stands still` : null),
   change: (target) => ({ kind: 'config', summary: `Consumer group ${target} paused` }),
   work: ({ target }) => ({ type: 'standing', operations: [{ kind: 'consumerFlow', service: target, flow: 'paused' }] }),
 };

@@ -67,6 +67,8 @@ export interface ControlDefinition {
   equivalent(target: string, parameters: ControlParameters): string;
   /** Said before a use that reaches everybody, which then has to be confirmed in words; null for one that does not. */
   broad?: (target: string, parameters: ControlParameters) => string | null;
+  /** What is on because of it and has to be taken off some day; null where nothing is, or as things stand not any more. */
+  leavesOn?: (context: ControlContext) => string | null;
   /** Why there is nothing to do for it as things stand; null when there is. */
   unavailable?: (context: ControlContext) => string | null;
   /** For example what the sandbox says it did, as it says it; empty where it has no part in it. */

@@ -12,6 +12,7 @@ export const paymentsDefer: ControlDefinition = {
   equivalent: (target) => `kubectl set env deployment/${target} PAYMENTS_MODE=deferred`,
   receipt: 'orders-1: policy payments.mode',
   undoable: true,
+  leavesOn: ({ target }) => `${target} defers payments`,
   change: (target) => ({ kind: 'config', summary: `${target} accepts checkouts as PENDING and captures payments later` }),
   work: ({ target }) => ({ type: 'standing', operations: [{ kind: 'policy', service: target, key: 'payments.mode', value: 'deferred' }] }),
 };

@@ -17,6 +17,7 @@ export const trafficShed: ControlDefinition = {
       : `${target} turns away ${Math.round(numberOf(parameters, 'fraction') * 100)} % of all users, whoever they are.`,
   receipt: 'gateway-1: policy shed.fraction',
   undoable: true,
+  leavesOn: ({ target, parameters }) => (numberOf(parameters, 'fraction') > 0 ? `${target} turns users away` : null),
   change: (target, parameters) => ({
     kind: 'config',
     summary: `${target} refuses ${Math.round(numberOf(parameters, 'fraction') * 100)} % of requests`,

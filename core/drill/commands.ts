@@ -2,7 +2,7 @@
 import type { Evidence } from '../protocol/evidence.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { Plan } from '../scenario/plan.ts';
-import type { Actor, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
+import type { Actor, ControlParameters, EventData, HypothesisVerdict, LeftOn, OpenedBy } from './events.ts';
 
 export interface CommandData {
   /** First command of every drill. */
@@ -42,7 +42,10 @@ export interface CommandData {
   runControl: { control: string; target: string; parameters: ControlParameters; confirm?: string | undefined };
   /** Take a standing control of the pod's own off again (end a bypass, uncordon). */
   undoControl: { controlId: string };
-  resolve: { summary: string };
+  /** `leftOn`: who takes off what still stands. What nobody owns keeps a resolve from holding. */
+  resolve: { summary: string; leftOn?: LeftOn[] };
+  /** The next hint; `tier` is the one its price was shown for. */
+  takeHint: { tier: number };
 
   pause: { reason: string };
   resume: Record<string, never>;

@@ -1,11 +1,11 @@
 /** The record of an ended drill, with its truth: a function of plan and log. */
-import { matchControl } from '../controls/index.ts';
 import type { Debrief } from '../protocol/debrief.ts';
-import type { Plan, Truth } from '../scenario/plan.ts';
+import type { Plan } from '../scenario/plan.ts';
 import { badShareBetween, type LiveSample, liveSamples, ordersLost, type SloFigures, sloFigures } from '../slo/figures.ts';
 import type { DrillEvent } from './events.ts';
 import { replay } from './evolve.ts';
 import { describeMatch } from './rules/desk-truth.ts';
+import { verdictOf } from './rules/verdict.ts';
 import type { ControlState, DrillState } from './state.ts';
 
 /** Bad shares are compared over this long before and after a control landed. */
@@ -43,7 +43,9 @@ export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigur
       ...told,
       evidence: evidence.map(({ kind, ref, label, atMs }) => ({ kind, ref, label, atMs })),
     })),
-    truth: truthOf(plan.truth),
+    truth: truthOf(plan),
+    hints: state.hintsTaken.map(({ atMs, by, costPercent, text }) => ({ atMs, by, costPercent, text })),
+    falseResolveReasons: state.unmet,
     facilitatorNotes: state.facilitatorNotes.map(({ atMs, text }) => ({ atMs, text })),
     questions: plan.debrief,
     inspiredBy: plan.inspiredBy,
@@ -60,12 +62,13 @@ function measured(events: readonly DrillEvent[], plan: Plan, state: DrillState):
   return {
     slos: slos.map((figures) => ({ ...figures, displayName: names.get(figures.slo) ?? figures.slo })),
     controls: state.controls.flatMap((control) =>
-      control.landedAtMs === null ? [] : [judge(control, plan.truth, { samples, slo, landedAtMs: control.landedAtMs })],
+      control.landedAtMs === null ? [] : [judge(control, plan, { samples, slo, landedAtMs: control.landedAtMs })],
     ),
   };
 }
 
-function truthOf({ trigger, conditions, detectionGap, propagation, accepted, partial, harmful, decoys }: Truth): Debrief['truth'] {
+function truthOf({ truth, forbidden = [] }: Plan): Debrief['truth'] {
+  const { trigger, conditions, detectionGap, propagation, accepted, partial, harmful, decoys } = truth;
   const { component, mechanism, why, owner } = trigger;
   return {
     component,
@@ -78,6 +81,7 @@ function truthOf({ trigger, conditions, detectionGap, propagation, accepted, par
     accepted: accepted.map(describeMatch),
     partial: partial.map(describeMatch),
     harmful: harmful.map(describeMatch),
+    forbidden: forbidden.map(describeMatch),
     decoys,
   };
 }
@@ -108,7 +112,7 @@ interface Comparison {
   landedAtMs: number;
 }
 
-function judge(use: ControlState, truth: Truth, { samples, slo, landedAtMs }: Comparison): Debrief['controls'][number] {
+function judge(use: ControlState, plan: Plan, { samples, slo, landedAtMs }: Comparison): Debrief['controls'][number] {
   const { controlId, control, target, by, equivalent } = use;
   return {
     controlId,
@@ -117,15 +121,8 @@ function judge(use: ControlState, truth: Truth, { samples, slo, landedAtMs }: Co
     by,
     equivalent,
     atMs: landedAtMs,
-    verdict: verdictOf(use, truth),
+    verdict: verdictOf(use, plan),
     badShareBefore: badShareBetween(samples, slo, { fromMs: landedAtMs - comparedMs, toMs: landedAtMs }),
     badShareAfter: badShareBetween(samples, slo, { fromMs: landedAtMs, toMs: landedAtMs + comparedMs }),
   };
-}
-
-function verdictOf(use: ControlState, truth: Truth): Debrief['controls'][number]['verdict'] {
-  for (const verdict of ['accepted', 'partial', 'harmful'] as const) {
-    if (truth[verdict].some((match) => matchControl(match, use))) return verdict;
-  }
-  return 'neutral';
 }

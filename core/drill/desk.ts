@@ -23,6 +23,8 @@ export function deskOf(state: DrillState, online: readonly string[]): Desk {
     difficulty: plan.difficulty,
     sheet: plan.sheet,
     truth: truthOf(plan),
+    hints: (plan.hints ?? []).map(({ costPercent, text }, index) => ({ costPercent, text, takenBy: state.hintsTaken[index]?.by ?? null })),
+    unmet: state.unmet,
     script: plan.script.map((item) => describeItem(state, item)),
     faults: Object.values(state.faults).map((fault) => faultOf(state, fault)),
     milestones: state.milestones,
@@ -40,7 +42,7 @@ export function deskOf(state: DrillState, online: readonly string[]): Desk {
   };
 }
 
-function truthOf({ truth }: Plan): Desk['truth'] {
+function truthOf({ truth, forbidden = [] }: Plan): Desk['truth'] {
   const { component, mechanism, why, owner } = truth.trigger;
   return {
     component,
@@ -52,6 +54,7 @@ function truthOf({ truth }: Plan): Desk['truth'] {
     accepted: truth.accepted.map(describeMatch),
     partial: truth.partial.map(describeMatch),
     harmful: truth.harmful.map(describeMatch),
+    forbidden: forbidden.map(describeMatch),
     decoys: truth.decoys,
   };
 }

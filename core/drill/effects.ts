@@ -16,6 +16,9 @@ export function effectsOf(event: DrillEvent, stateAfter: DrillState): Effect[] {
   const purpose = stateAfter.effects[effectId];
   if (!purpose) return [];
   if (purpose.kind === 'undoAll') return [{ type: 'undoAll', effectId }];
+  if (purpose.kind === 'probe' && purpose.probe === 'restart') {
+    return [{ type: 'perform', effectId, action: { kind: 'restart', target: stateAfter.plan.oracle.restartProbe ?? '' } }];
+  }
   const work = purpose.kind === 'control' ? stateAfter.controls.find(({ controlId }) => controlId === purpose.controlId)?.work : null;
   if (work?.type === 'action') return [{ type: 'perform', effectId, action: work.action }];
   return [{ type: 'reconcile', effectId, operations: stateAfter.standing }];

@@ -36,10 +36,15 @@ export interface EventData {
     centsLost: number;
     /** Cause signals by `signal` or `signal/label`: `consumerLagSeconds/fulfilment`. */
     signals: Record<string, number>;
+    /** This and the next are missing in logs from before they were counted. Parts of the sandbox that were not up. */
+    down?: string[];
+    /** Accepted orders past their deadline whose shipment has never been requested, as the ledger knows them now. */
+    ordersOwed?: number;
   };
 
   injectFired: { injectId: string; kind: string };
-  injectSkipped: { injectId: string; by: string };
+  /** `why`: the condition that made it pointless, in words; not of one that a person skipped. */
+  injectSkipped: { injectId: string; by: string; why?: string };
 
   faultRequested: {
     faultId: string;
@@ -108,6 +113,8 @@ export interface EventData {
   evidenceLinked: { hypothesisId: string; evidence: Evidence };
   incidentDeclared: { severity: 1 | 2 | 3 | 4; title: string };
   statusChanged: { status: 'investigating' | 'mitigating' | 'monitoring' };
+  /** The next tier of the hints, opened for the whole pod at this share of its diagnosis. */
+  hintTaken: { tier: number; costPercent: number; text: string };
   updatePosted: { impact: string; action: string; nextUpdateMinutes: number };
   notePosted: { text: string };
 
@@ -126,7 +133,14 @@ export interface EventData {
   controlUndone: { controlId: string; by: string };
   ownerReplied: { controlId: string; owner: string; text: string; endsFault: string | null };
 
-  resolveRequested: { summary: string };
+  /** `leftOn`: who takes off what still stands of the pod's own. */
+  resolveRequested: { summary: string; leftOn?: LeftOn[] };
+  /** What stood against a resolve that is taken back right after, besides how users fared. Sealed. */
+  resolveUnmet: { reasons: string[] };
+  /** After a resolve, before it holds: a real restart, or the trigger once more. Sealed. */
+  probeStarted: { probe: ProbeKind; target: string };
+  probeEnded: { probe: ProbeKind; ok: boolean; message: string };
+  probePassed: { probe: ProbeKind };
   incidentReopened: { reason: string };
   resolveHeld: { heldForMs: number };
 
@@ -143,6 +157,11 @@ export interface EventData {
 
 /** Who opened the drill, and so who begins it: the players themselves, the facilitator of a game day, or a scripted run. */
 export type OpenedBy = 'player' | 'facilitator' | 'system';
+export type ProbeKind = 'restart' | 'replay';
+export interface LeftOn {
+  controlId: string;
+  owner: string;
+}
 export type HypothesisVerdict = 'open' | 'supported' | 'refuted';
 export type ChangeKind = 'deploy' | 'flag' | 'config' | 'migration' | 'job' | 'maintenance' | 'scale';
 /** `silenced`: it would fire, and nobody is called. */

@@ -8,6 +8,7 @@ import { hypothesisEvolvers } from './evolvers/hypotheses.ts';
 import { incidentEvolvers } from './evolvers/incident.ts';
 import { lifecycleEvolvers } from './evolvers/lifecycle.ts';
 import { measurementEvolvers } from './evolvers/measurement.ts';
+import { probeEvolvers } from './evolvers/probes.ts';
 import { recordEvolvers } from './evolvers/record.ts';
 import { scriptEvolvers } from './evolvers/script.ts';
 import { seatEvolvers } from './evolvers/seats.ts';
@@ -22,6 +23,7 @@ const evolvers: Evolvers<EventType> = {
   ...scriptEvolvers,
   ...faultEvolvers,
   ...incidentEvolvers,
+  ...probeEvolvers,
   ...controlEvolvers,
   ...seatEvolvers,
   ...hypothesisEvolvers,

@@ -3,10 +3,11 @@
 import { ownerReplies, replyDueMs, startControl, startDueMs } from './rules/controls.ts';
 import { endDrill, endUnresolved } from './rules/ending.ts';
 import { endFault, faultEndMs, giveUpOnWitness, witnessDeadlineMs } from './rules/faults.ts';
-import { fireItem, itemDueMs } from './rules/script.ts';
+import { endProbe, replayEndMs } from './rules/probes.ts';
+import { itemDueMs, settleDueItem } from './rules/script.ts';
 import { endSilence, silenceEndMs } from './rules/silences.ts';
 import { baselineDeadlineMs, unsteadyReason } from './rules/steady-state.ts';
-import { reopen, reopenDueMs } from './rules/verification.ts';
+import { reopenDueMs, reopenUnconfirmed } from './rules/verification.ts';
 import type { DrillState } from './state.ts';
 import { systemActor, type Turn } from './turn.ts';
 
@@ -22,18 +23,14 @@ const sources: readonly ((state: DrillState) => Due[])[] = [
     whenLive(state, Object.values(state.faults), (fault) =>
       dueAt(faultEndMs(fault), (turn) => endFault(turn, fault.faultId, { by: 'script', causeSeq: fault.appliedSeq })),
     ),
-  (state) => whenLive(state, state.plan.script, (item) => dueAt(itemDueMs(state, item), (turn) => fireItem(turn, item))),
+  (state) => whenLive(state, state.plan.script, (item) => dueAt(itemDueMs(state, item), (turn) => settleDueItem(turn, item))),
   (state) => whenLive(state, state.silences, (silence) => dueAt(silenceEndMs(silence), (turn) => endSilence(turn, silence, 'time'))),
   (state) => whenLive(state, state.controls, (control) => dueAt(startDueMs(control), (turn) => startControl(turn, control))),
   (state) => whenLive(state, state.controls, (control) => dueAt(replyDueMs(state, control), (turn) => ownerReplies(turn, control))),
   (state) =>
     whenLive(state, Object.values(state.faults), (fault) => dueAt(witnessDeadlineMs(state, fault), (turn) => giveUpOnWitness(turn, fault))),
-  (state) =>
-    whenLive(state, [state], () =>
-      dueAt(reopenDueMs(state), (turn) =>
-        reopen(turn, `The resolve could not be confirmed within ${(2 * state.plan.oracle.holdMs) / 1000} s.`),
-      ),
-    ),
+  (state) => whenLive(state, [state], () => dueAt(replayEndMs(state), (turn) => endProbe(turn, { ok: true, message: '' }))),
+  (state) => whenLive(state, [state], () => dueAt(reopenDueMs(state), reopenUnconfirmed)),
   (state) => whenLive(state, [state], () => dueAt(timeboxMs(state), (turn) => endUnresolved(turn, 'The time box is over.'))),
 ];
 

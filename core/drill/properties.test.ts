@@ -32,7 +32,18 @@ const plan = planOf({
     { ...primaryFault, id: 'f2', primary: false, due: { atMs: 50_000 }, endsAfterMs: 25_300 },
     { ...ceoMessage, id: 'i3', due: { atMs: 61_234 } },
     { ...ceoMessage, id: 'extra', drawer: true, due: { atMs: 0 } },
+    { ...ceoMessage, id: 'i4', due: { when: { any: [{ fact: 'declared' }, { fact: 'noUpdate', forMs: 30_000 }] }, delayMs: 3_210 } },
+    { ...ceoMessage, id: 'i5', due: { when: { fact: 'ended', injectId: 'f2' }, delayMs: 0 }, unless: { fact: 'acknowledged' } },
   ],
+  hints: [{ costPercent: 5, text: 'Look twice.' }],
+  oracle: {
+    holdMs: 60_000,
+    minTrafficShare: 0.95,
+    invariants: ['services-up', 'traffic-back', 'pages-heard', 'nothing-left-on', 'safe-policies', 'records-kept'],
+    waveAmplitude: 0.2,
+    restartProbe: 'orders',
+    replay: { faultId: 'f2', forMs: 7_300 },
+  },
   timeboxMs: 400_000,
 });
 

@@ -60,6 +60,7 @@ const commands: Step[] = [
   ),
   command('judge', (sim) => sim.send('judgeHypothesis', { hypothesisId: 'hypothesis-1', state: 'refuted' }, { actor: ana })),
   command('link', (sim) => sim.send('linkEvidence', { hypothesisId: 'hypothesis-1', evidence: seenAt(sim.nowMs) }, { actor: ana })),
+  command('hint', (sim) => sim.send('takeHint', { tier: 1 }, { actor: ana })),
   command('ticket', (sim) => sim.send('postTicket', { text: 'slow', traceId: 't' })),
   command('resolve', (sim) => sim.send('resolve', { summary: 'done' }, { actor: ana })),
   command('well, resolve', (sim) => {

@@ -3,8 +3,10 @@
 import { controlDefinitions } from '../controls/index.ts';
 import type { ResponderStep } from '../scenario/plan.ts';
 import type { CommandData, CommandType } from './commands.ts';
-import { isServiceBusy, isTakeable } from './rules/controls.ts';
+import { isServiceBusy } from './rules/controls.ts';
 import { newestSecondMs, telemetrySeen } from './rules/health.ts';
+import { crutchesOf } from './rules/left-on.ts';
+import { isTakeable } from './rules/standing.ts';
 import type { DrillState } from './state.ts';
 
 export interface ResponderProgress {
@@ -114,9 +116,12 @@ const acting: Acting = {
     const use = controls.findLast((known) => known.control === control && known.target === target);
     return use && isTakeable(use) ? { type: 'undoControl', data: { controlId: use.controlId } } : null;
   },
-  resolve: ({ summary }) => ({ type: 'resolve', data: { summary } }),
   // Said after the end, see `saidAfterwards`.
   diagnose: () => null,
+  resolve({ summary, leftOn }, state) {
+    const left = leftOn === undefined ? [] : crutchesOf(state).map(({ controlId }) => ({ controlId, owner: leftOn }));
+    return { type: 'resolve', data: { summary, ...(left.length === 0 ? {} : { leftOn: left }) } };
+  },
 };
 
 function commandOf<K extends DoStep['do']>(step: DoStep & { do: K }, state: DrillState): BareCommand | null {

@@ -35,6 +35,11 @@ function sealedPlan(): Plan {
       decoys: [words('decoy')],
       owners: [{ owner: 'platform', reply: words('reply'), endsFault: 'f1', afterMs: 20_000 }],
     },
+    hints: [
+      { costPercent: 5, text: 'Look twice.' },
+      { costPercent: 10, text: words('hint') },
+    ],
+    forbidden: [{ control: words('forbidden'), says: words('says') }],
     responders: { expert: [{ do: 'note', text: words('expert') }] },
     debrief: [words('question')],
     inspiredBy: words('link'),

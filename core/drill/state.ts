@@ -10,7 +10,8 @@ import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
-import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
+import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, ProbeKind } from './events.ts';
+import { nothingResolved, type ResolveState } from './resolve-state.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
 export type IncidentStatus =
@@ -54,6 +55,7 @@ export interface FaultState {
   witnessed: boolean;
   endsAfterMs: number | null;
   endedBy: EventData['faultEnded']['by'] | null;
+  endedAtMs: number | null;
   /** The sandbox could not apply the newest attempt. */
   failed: boolean;
 }
@@ -136,6 +138,7 @@ export type EffectPurpose =
   | { kind: 'fault'; faultId: string; attempt: number }
   | { kind: 'control'; controlId: string }
   | { kind: 'undoControl'; controlId: string }
+  | { kind: 'probe'; probe: ProbeKind }
   | { kind: 'list' }
   | { kind: 'undoAll' };
 
@@ -145,7 +148,7 @@ export interface PromptAnswer {
   revision: number;
 }
 
-export interface DrillState {
+export interface DrillState extends ResolveState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -166,6 +169,8 @@ export interface DrillState {
   recentCommandIds: string[];
 
   baselineSeconds: BaselineSecond[];
+  /** Requests per second, as proven before the start. */
+  baselineRatePerSecond: number;
   /** By SLO, as proven before the start. */
   baselineBadShare: Record<string, number>;
   history: SliHistory;
@@ -175,6 +180,9 @@ export interface DrillState {
   lastBadAtMs: number;
   lastObservedBadAtMs: number;
   ordersLost: number;
+  /** Of the newest second: parts that were not up, and accepted orders whose shipment is owed. */
+  down: string[];
+  ordersOwed: number;
 
   injects: Record<string, 'fired' | 'skipped'>;
   /** When each was fired or skipped. */
@@ -203,6 +211,10 @@ export interface DrillState {
   timeline: TimelineEntry[];
   /** The newest promise of a status update; null when none stands. */
   nextUpdateDueMs: number | null;
+  /** The pod's first and newest status update. */
+  updates: { firstAtMs: number; lastAtMs: number } | null;
+  /** When the pod first said that it stands so. */
+  statusAtMs: Partial<Record<EventData['statusChanged']['status'], number>>;
   /** What the pod last did, in the channel's words; getting a seat is no act. */
   lastPodAct: { atMs: number; text: string } | null;
   /** Newest act by player id. */
@@ -217,9 +229,8 @@ export interface DrillState {
   answers: Record<string, PromptAnswer>;
   /** Edits of the post-mortem so far. */
   revision: number;
-  /** The resolve that is being verified. */
-  resolve: { atMs: number; seq: number } | null;
-  falseResolves: number;
+  /** Hints the pod has opened, in their order. */
+  hintsTaken: { tier: number; costPercent: number; text: string; by: string; atMs: number }[];
 
   ending: { outcome: Outcome; reason: string } | null;
   undo: { ok: boolean; remaining: string[] } | null;
@@ -241,6 +252,7 @@ export function initialState(plan: Plan): DrillState {
     liveAtMs: null,
     recentCommandIds: [],
     baselineSeconds: [],
+    baselineRatePerSecond: 0,
     baselineBadShare: {},
     history: emptyHistory(plan.slos),
     seconds: [],
@@ -248,6 +260,8 @@ export function initialState(plan: Plan): DrillState {
     lastBadAtMs: 0,
     lastObservedBadAtMs: 0,
     ordersLost: 0,
+    down: [],
+    ordersOwed: 0,
     injects: {},
     injectedAtMs: {},
     firstPageAtMs: {},
@@ -268,6 +282,8 @@ export function initialState(plan: Plan): DrillState {
     hypotheses: [],
     timeline: [],
     nextUpdateDueMs: null,
+    updates: null,
+    statusAtMs: {},
     lastPodAct: null,
     playerActedAtMs: {},
     facilitatorNotes: [],
@@ -275,8 +291,8 @@ export function initialState(plan: Plan): DrillState {
     diagnosesSkipped: [],
     answers: {},
     revision: 0,
-    resolve: null,
-    falseResolves: 0,
+    hintsTaken: [],
+    ...nothingResolved,
     ending: null,
     undo: null,
   };

@@ -6,7 +6,8 @@ import type { DrillView, HypothesisView } from '../protocol/drill-view.ts';
 import { budgetLeft, burnRate } from '../slo/burn-rate.ts';
 import { seenCounts, windowCounts } from '../slo/history.ts';
 import { actionsOf } from './rules/actions.ts';
-import { isTakeable } from './rules/controls.ts';
+import { crutchesOf } from './rules/left-on.ts';
+import { isTakeable } from './rules/standing.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
 import type { AlertCard, ControlState, DrillState, HypothesisState } from './state.ts';
 import { type Milestone, milestones } from './values.ts';
@@ -20,6 +21,7 @@ const burnWindowSeconds = 60;
 /** @param gameMs game time now; the state only knows the time of its newest event. */
 export function viewOf(state: DrillState, gameMs: number): DrillView {
   const { plan, ending } = state;
+  const crutches = new Map(crutchesOf(state).map(({ controlId, words }) => [controlId, words]));
   return {
     drillId: state.drillId,
     seq: state.publicSeq,
@@ -47,12 +49,13 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
       diff,
     })),
     tickets: ticketsOf(state),
-    controls: state.controls.map((control) => controlOf(control)),
+    controls: state.controls.map((control) => controlOf(control, crutches)),
     actions: actionsOf(plan),
     hypotheses: state.hypotheses.map((hypothesis) => hypothesisOf(hypothesis)),
     nextUpdateDueMs: state.nextUpdateDueMs,
     players: state.players.map(({ playerId, name, role, ready, joinedAtMs }) => ({ playerId, name, role, ready, joinedAtMs })),
     commCheck: state.commCheck && { by: state.commCheck.by, answered: [...state.commCheck.answered] },
+    hints: hintsOf(state),
     ordersLost: state.ordersLost,
     ending: ending && { outcome: ending.outcome, reason: ending.reason, falseResolves: state.falseResolves },
   };
@@ -106,11 +109,20 @@ function ticketsOf({ messages }: DrillState): DrillView['tickets'] {
     .map(({ messageId, atMs, from, text, orderId, traceId }) => ({ ticketId: messageId, atMs, from, text, orderId, traceId }));
 }
 
+/** Of the next one only its price. */
+function hintsOf({ plan, hintsTaken }: DrillState): DrillView['hints'] {
+  const next = plan.hints?.[hintsTaken.length];
+  return {
+    taken: hintsTaken.map(({ tier, costPercent, text, by, atMs }) => ({ tier, costPercent, text, by, atMs })),
+    next: next ? { tier: hintsTaken.length + 1, costPercent: next.costPercent } : null,
+  };
+}
+
 function hypothesisOf({ hypothesisId, atMs, by, text, component, state, evidence }: HypothesisState): HypothesisView {
   return { hypothesisId, atMs, by, text, component, state, evidence: evidence.map((pointer) => ({ ...pointer })) };
 }
 
-function controlOf(control: ControlState): DrillView['controls'][number] {
+function controlOf(control: ControlState, crutches: ReadonlyMap<string, string>): DrillView['controls'][number] {
   return {
     controlId: control.controlId,
     control: control.control,
@@ -124,6 +136,7 @@ function controlOf(control: ControlState): DrillView['controls'][number] {
     detail: describe(control),
     receipt: control.receipt,
     undoable: isTakeable(control),
+    leftOn: crutches.get(control.controlId) ?? null,
   };
 }
 

@@ -1,7 +1,6 @@
 /** What the responders did to the system, and what users felt of it. */
-import { matchControl } from '../controls/index.ts';
 import type { DrillEvent } from '../drill/events.ts';
-import type { Truth } from '../scenario/plan.ts';
+import { verdictOf } from '../drill/rules/verdict.ts';
 import { badShareBetween } from '../slo/figures.ts';
 import { type CaseFile, worstSlo } from './case-file.ts';
 import type { ActionEffect } from './document.ts';
@@ -25,7 +24,7 @@ export function actionEffects({ plan, events, state, debrief, samples, startMs }
         equivalent,
         landedAtMs: landedAtMs - startMs,
         undoneAtMs: undoneAtMs === null ? null : undoneAtMs - startMs,
-        verdict: verdictOf({ control, target, parameters }, plan.truth),
+        verdict: verdictOf({ control, target, parameters }, plan),
         slo,
         badShareBefore: badShareBetween(samples, slo, { fromMs: landedAtMs - COMPARED_MS, toMs: landedAtMs }),
         badShareAfter: badShareBetween(samples, slo, { fromMs: landedAtMs, toMs: landedAtMs + COMPARED_MS }),
@@ -34,11 +33,6 @@ export function actionEffects({ plan, events, state, debrief, samples, startMs }
     ];
   });
   return effects.sort((a, b) => a.landedAtMs - b.landedAtMs);
-}
-
-function verdictOf(use: Parameters<typeof matchControl>[1], truth: Truth): ActionEffect['verdict'] {
-  const verdicts = ['accepted', 'partial', 'harmful'] as const;
-  return verdicts.find((verdict) => truth[verdict].some((match) => matchControl(match, use))) ?? 'neutral';
 }
 
 function landedSeq(events: readonly DrillEvent[], controlId: string): string[] {

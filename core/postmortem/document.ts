@@ -1,5 +1,6 @@
 /** A drafted post-mortem as data. Texts of players and sandbox are raw here; rendering escapes them. */
 import type { ControlParameters, EventData } from '../drill/events.ts';
+import type { Verdict } from '../drill/rules/verdict.ts';
 import type { Milestone, Outcome } from '../drill/values.ts';
 import type { SloFigures } from '../slo/figures.ts';
 
@@ -90,7 +91,7 @@ export interface ActionEffect {
   equivalent: string;
   landedAtMs: number;
   undoneAtMs: number | null;
-  verdict: 'accepted' | 'partial' | 'harmful' | 'neutral';
+  verdict: Verdict;
   /** SLO the shares belong to. */
   slo: string;
   /** Bad share in the 30 s before and after it landed; null without events. */

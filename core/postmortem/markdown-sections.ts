@@ -112,6 +112,7 @@ const verdictWords = {
   partial: 'eases it',
   neutral: 'changes nothing about it',
   harmful: 'costs users something',
+  forbidden: 'is not allowed in this house',
 };
 
 export const actionSection: Section = ({ actions }) =>

@@ -95,7 +95,15 @@ export const rowTexts: RowTexts = {
   controlFailed: ({ controlId, message }) => ({ what: `Action failed: ${message}`, references: [`control ${controlId}`] }),
   controlUndone: ({ controlId, by }) => ({ what: 'Action taken off again', who: by, references: [`control ${controlId}`] }),
   ownerReplied: ({ controlId, owner, text }) => ({ what: `Owner answers: ${text}`, who: owner, references: [`control ${controlId}`] }),
-  resolveRequested: ({ summary }) => ({ what: `Resolved: ${summary}` }),
+  hintTaken: ({ tier, costPercent, text }) => ({ what: `Hint ${tier} taken, for ${costPercent} % of the diagnosis: ${text}` }),
+  resolveRequested: ({ summary, leftOn = [] }) => ({
+    what: `Resolved: ${summary}`,
+    references: leftOn.map(({ controlId }) => `control ${controlId}`),
+  }),
+  resolveUnmet: ({ reasons }) => ({ what: `What stood against the resolve: ${reasons.join('; ')}` }),
+  probeStarted: ({ probe, target }) => ({
+    what: probe === 'restart' ? `Tried: a restart of ${target}` : `Tried: the trigger ${target} once more`,
+  }),
   incidentReopened: ({ reason }) => ({ what: `Reopened: ${reason}` }),
   resolveHeld: ({ heldForMs }) => ({ what: `The resolve holds: users well for ${Math.floor(heldForMs / 1000)} s` }),
   drillEnded: ({ outcome, reason }) => ({ what: `Drill ends (${outcome}): ${reason}` }),

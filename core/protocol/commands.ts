@@ -58,7 +58,18 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
     confirm: z.string().max(80).optional(),
   }),
   z.strictObject({ type: z.literal('undoControl'), commandId, controlId: z.string().max(80) }),
-  z.strictObject({ type: z.literal('resolve'), commandId, summary: text(2000) }),
+  z.strictObject({
+    type: z.literal('resolve'),
+    commandId,
+    summary: text(2000),
+    /** Who takes off what still stands of the pod's own. */
+    leftOn: z
+      .array(z.strictObject({ controlId: z.string().max(80), owner: personName }))
+      .max(30)
+      .optional(),
+  }),
+  /** Opens the next hint for everybody; `tier` is the one whose price was shown. */
+  z.strictObject({ type: z.literal('takeHint'), commandId, tier: z.int().min(1).max(3) }),
 ]);
 export type PlayerCommand = z.infer<typeof playerCommandSchema>;
 

@@ -16,6 +16,7 @@ const truthViewSchema = z.object({
   accepted: z.array(z.string()),
   partial: z.array(z.string()),
   harmful: z.array(z.string()),
+  forbidden: z.array(z.string()),
   decoys: z.array(z.string()),
 });
 export type TruthView = z.infer<typeof truthViewSchema>;
@@ -74,7 +75,7 @@ export const debriefSchema = z.object({
       by: z.string(),
       equivalent: z.string(),
       atMs: z.number(),
-      verdict: z.enum(['accepted', 'partial', 'harmful', 'neutral']),
+      verdict: z.enum(['forbidden', 'accepted', 'partial', 'harmful', 'neutral']),
       badShareBefore: z.number().nullable(),
       badShareAfter: z.number().nullable(),
     }),
@@ -98,6 +99,10 @@ export const debriefSchema = z.object({
   timeline: z.array(z.object({ atMs: z.number(), who: z.string(), what: z.string(), references: z.array(z.string()) })),
   /** The facilitator's private notes, opened now. */
   facilitatorNotes: z.array(z.object({ atMs: z.number(), text: z.string() })),
+  /** Taken by the pod, in their order. */
+  hints: z.array(z.object({ atMs: z.number(), by: z.string(), costPercent: z.number(), text: z.string() })),
+  /** Each resolve that did not hold, with what stood against it. */
+  falseResolveReasons: z.array(z.object({ atMs: z.number(), reasons: z.array(z.string()) })),
   questions: z.array(z.string()),
   inspiredBy: z.string(),
   undo: z.object({ ok: z.boolean(), remaining: z.array(z.string()) }).nullable(),

@@ -39,8 +39,13 @@ export const deskSchema = z.object({
     accepted: z.array(z.string()),
     partial: z.array(z.string()),
     harmful: z.array(z.string()),
+    forbidden: z.array(z.string()),
     decoys: z.array(z.string()),
   }),
+  /** In words: what a pod may buy, at which share of its diagnosis. */
+  hints: z.array(z.object({ costPercent: z.number(), text: z.string(), takenBy: z.string().nullable() })),
+  /** What stood against each resolve that was taken back although users were well. */
+  unmet: z.array(z.object({ atMs: z.number(), reasons: z.array(z.string()) })),
   script: z.array(deskItemSchema),
   faults: z.array(
     z.object({

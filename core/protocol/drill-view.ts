@@ -32,6 +32,8 @@ const controlViewSchema = z.object({
   /** What was truly done, or why it was not, a line each. */
   receipt: z.array(z.string()),
   undoable: z.boolean(),
+  /** What somebody has to take off some day, and is on now; null of everything else. */
+  leftOn: z.string().nullable(),
 });
 
 const actionViewSchema = z.object({
@@ -156,6 +158,11 @@ export const drillViewSchema = z.object({
   ),
   /** The newest roll call of the lobby, with the ids of those who answered; null before the first. */
   commCheck: z.object({ by: z.string(), answered: z.array(z.string()) }).nullable(),
+  hints: z.object({
+    taken: z.array(z.object({ tier: z.number(), costPercent: z.number(), text: z.string(), by: z.string(), atMs: z.number() })),
+    /** Sealed but for its price, in per cent of the diagnosis; null when there is none left. */
+    next: z.object({ tier: z.number(), costPercent: z.number() }).nullable(),
+  }),
   ordersLost: z.number(),
   /** Null until debrief. */
   ending: z.object({ outcome: z.enum(outcomes), reason: z.string(), falseResolves: z.number() }).nullable(),

@@ -188,6 +188,8 @@ export interface LedgerSecond {
   /** Money of checkouts that were bad, in cents, and how many they were. */
   ordersLost: number;
   centsLost: number;
+  /** Accepted orders past their deadline whose shipment has never been requested, as far as the ledger knows at this second. */
+  ordersOwed: number;
 }
 
 export interface LedgerFailure {

@@ -1,6 +1,6 @@
 /** Checks of what a scenario says that it trains. */
 import { capabilitiesOf } from '../capabilities/map.ts';
-import type { Checking } from './check-script.ts';
+import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
 
 /** Capabilities are those of the practices, no more and no less. */

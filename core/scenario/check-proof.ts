@@ -1,5 +1,5 @@
 /** Checks that every view that is to prove the truth can be opened. */
-import type { Checking } from './check-script.ts';
+import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
 
 const figures: Record<string, readonly string[]> = {

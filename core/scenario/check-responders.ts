@@ -2,8 +2,9 @@
 import type { ControlParameter } from '../controls/control.ts';
 import { controlDefinitions } from '../controls/index.ts';
 import { durationMs } from '../faults/quantities.ts';
-import { type Checking, checkAlertName } from './check-script.ts';
+import { checkAlertName } from './check-conditions.ts';
 import { checkControlTarget, checkNamedParameters, offered } from './check-truth.ts';
+import type { Checking } from './checking.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedStep } from './schema-responder.ts';
@@ -32,6 +33,9 @@ export function checkResponders(checking: Checking): Finding[] {
 function checkStep(step: ResolvedStep, path: Path, checking: Checking): Finding[] {
   if ('wait' in step) return 'alert' in step.wait ? checkAlertName(step.wait.alert, [...path, 'wait', 'alert'], checking) : [];
   if (step.do === 'diagnose') return checkDiagnosis(step.component, path, checking);
+  if (step.do === 'resolve' && step.leftOn !== undefined) {
+    return unknownName([...path, 'leftOn'], { kind: 'owner', name: step.leftOn, names: checking.names.owners });
+  }
   if (step.do !== 'control') return [];
   const target = checkControlTarget(step.control, step.target, { path, checking });
   const definition = controlDefinitions[step.control];

@@ -1,21 +1,16 @@
 /** Checks of background and script against the stack. */
 
 import { compileFault, type Fault } from '../faults/index.ts';
-import { durationMs } from '../faults/quantities.ts';
 import { operationProblem, operationShapeProblem } from '../sandbox/check-operation.ts';
 import type { Stack } from '../stack/schema.ts';
-import { type StackNames, unknownName } from './names.ts';
+import { checkConditions, checkReach } from './check-conditions.ts';
+import type { Checking } from './checking.ts';
+import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedInject, ResolvedScenario } from './schema.ts';
 
 /** What may happen in one inject. */
 const bodies = ['fault', 'change', 'release', 'npc', 'ticket', 'statusPage'] as const;
-
-export interface Checking {
-  scenario: ResolvedScenario;
-  stack: Stack;
-  names: StackNames;
-}
 
 type Path = Finding['path'];
 
@@ -68,40 +63,13 @@ function checkBody(inject: ResolvedInject, path: Path): Finding[] {
   return [...one, ...lost];
 }
 
-function checkTime(inject: ResolvedInject, path: Path, { scenario, names }: Checking): Finding[] {
+function checkTime(inject: ResolvedInject, path: Path, checking: Checking): Finding[] {
   const times = [inject.at, inject.when, inject.drawer].filter((time) => time !== undefined).length;
   if (times !== 1)
     return [
       { path, message: 'an inject has exactly one of at, when, drawer', expected: 'at: 30s, or when: {alert: any}, or drawer: true' },
     ];
-  if (inject.when) return checkAlertName(inject.when.alert, [...path, 'when', 'alert'], { scenario, names });
-  if (inject.at === undefined) return [];
-  const dueMs = durationMs(inject.at) + (inject.after ? durationMs(inject.after) : 0);
-  if (dueMs < durationMs(scenario.timebox)) return [];
-  return [
-    {
-      path: [...path, 'at'],
-      message: `this inject never happens: it is due after the time box of ${scenario.timebox}`,
-      expected: `less than ${scenario.timebox}`,
-    },
-  ];
-}
-
-/** An alert that something waits for: known, and expected to page, or the wait may never end. */
-export function checkAlertName(alert: string, path: Path, { scenario, names }: Pick<Checking, 'scenario' | 'names'>): Finding[] {
-  const paging = scenario.expect.alerts.filter(({ severity }) => severity === 'page').map(({ slo }) => slo);
-  if (alert !== 'any') {
-    const unknown = unknownName(path, { kind: 'SLO', name: alert, names: names.slos });
-    if (unknown.length > 0) return unknown;
-  }
-  if (alert === 'any' ? paging.length > 0 : paging.includes(alert)) return [];
-  return [
-    {
-      path,
-      message: `unreachable: no page of ${alert === 'any' ? 'any SLO' : alert} is expected here`,
-      expected: `an alert listed under expect.alerts (${paging.join(', ') || 'none'})`,
-    },
-  ];
+  return [...checkConditions(inject, path, checking), ...checkReach(inject, path, checking.scenario)];
 }
 
 function checkFault(fault: Fault, path: Path, { stack, names }: Checking): Finding[] {

@@ -1,6 +1,6 @@
 /** Checks of the facilitator's sheet. */
-import type { Checking } from './check-script.ts';
-import { componentWords, wordsOf } from './check-truth.ts';
+import { componentWords, wordsOf } from './check-leaks.ts';
+import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
 
 /** A probing question is read out to the pod: it must not name what they are looking for. */

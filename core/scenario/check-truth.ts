@@ -1,8 +1,8 @@
-/** Checks of truth, expectations and what players read before the drill. */
+/** Checks of the truth against the stack. */
 
 import type { ControlDefinition } from '../controls/control.ts';
 import { checkParameters, controlDefinitions, offeredParameters } from '../controls/index.ts';
-import type { Checking } from './check-script.ts';
+import type { Checking } from './checking.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedScenario } from './schema.ts';
@@ -17,14 +17,7 @@ export function checkTruth(checking: Checking): Finding[] {
   const matches = (['accepted', 'partial', 'harmful'] as const).flatMap((list) =>
     truth[list].flatMap((match, index) => checkMatch(match, ['truth', list, index], checking)),
   );
-  return [
-    ...checkTrigger(checking),
-    ...checkPropagation(checking),
-    ...matches,
-    ...checkOwners(checking),
-    ...checkExpect(checking),
-    ...checkLeaks(checking),
-  ];
+  return [...checkTrigger(checking), ...checkPropagation(checking), ...matches, ...checkOwners(checking)];
 }
 
 function checkTrigger({ scenario, names }: Checking): Finding[] {
@@ -42,7 +35,11 @@ function checkTrigger({ scenario, names }: Checking): Finding[] {
   ];
 }
 
-function checkInjectId(id: string, path: Path, { scenario, faultsOnly }: { scenario: ResolvedScenario; faultsOnly: boolean }): Finding[] {
+export function checkInjectId(
+  id: string,
+  path: Path,
+  { scenario, faultsOnly }: { scenario: ResolvedScenario; faultsOnly: boolean },
+): Finding[] {
   const ids = scenario.script.flatMap((inject) => (inject.as !== undefined && (!faultsOnly || inject.fault) ? [inject.as] : []));
   return unknownName(path, { kind: 'fault', name: id, names: ids });
 }
@@ -55,7 +52,7 @@ function checkPropagation({ scenario, names }: Checking): Finding[] {
   ]);
 }
 
-function checkMatch(match: Match, path: Path, checking: Checking): Finding[] {
+export function checkMatch(match: Match, path: Path, checking: Checking): Finding[] {
   const target = match.target === undefined ? [] : checkControlTarget(match.control, match.target, { path, checking });
   const definition = controlDefinitions[match.control];
   if (!definition) return unknownControl(match.control, path, checking);
@@ -95,7 +92,7 @@ function checkBounds(definition: ControlDefinition, match: Match, path: Path): F
   );
 }
 
-function unknownControl(control: string, path: Path, { stack }: Checking): Finding[] {
+export function unknownControl(control: string, path: Path, { stack }: Checking): Finding[] {
   return unknownName([...path, 'control'], { kind: 'control', name: control, names: stack.controls.map((listed) => listed.control) });
 }
 
@@ -125,44 +122,4 @@ function checkOwners({ scenario, names }: Checking): Finding[] {
     ...unknownName(['truth', 'owners', index, 'owner'], { kind: 'owner', name: owner, names: names.owners }),
     ...(ends === undefined ? [] : checkInjectId(ends, ['truth', 'owners', index, 'ends'], { scenario, faultsOnly: true })),
   ]);
-}
-
-function checkExpect({ scenario, names }: Checking): Finding[] {
-  const { witness, alerts } = scenario.expect;
-  const felt = witness === 'none' ? [] : unknownName(['expect', 'witness', 'slo'], { kind: 'SLO', name: witness.slo, names: names.slos });
-  return [
-    ...felt,
-    ...alerts.flatMap(({ slo }, index) => unknownName(['expect', 'alerts', index, 'slo'], { kind: 'SLO', name: slo, names: names.slos })),
-  ];
-}
-
-/** Id and briefing are read before the drill: no word of the component or the mechanism may stand there. */
-function checkLeaks({ scenario }: Checking): Finding[] {
-  const { mechanism } = scenario.truth.trigger;
-  // Short words of a mechanism (with, from) are no hint; those of a component (psp) are.
-  const telling = [...componentWords(scenario), ...wordsOf(mechanism).filter((word) => word.length > 4)];
-  return (['id', 'briefing'] as const).flatMap((field) => {
-    const leaked = wordsOf(scenario[field]).find((word) => telling.includes(word));
-    if (leaked === undefined || leaked === 'none') return [];
-    return [
-      {
-        path: [field],
-        message: `${field} gives the answer away: "${leaked}" names the component or the mechanism`,
-        expected: 'words that say nothing about the cause',
-      },
-    ];
-  });
-}
-
-/** Words that name the component of the truth; none where nothing is wrong. */
-export function componentWords({ truth }: ResolvedScenario): string[] {
-  return wordsOf(truth.trigger.component).filter((word) => word.length > 2 && word !== 'none');
-}
-
-/** `catalog->redis` gives catalog and redis; plural and singular count as one. */
-export function wordsOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .map((word) => word.replace(/s$/, ''));
 }

@@ -1,6 +1,7 @@
 /** Background and injects of a resolved scenario, in the plan's terms. */
 import { compileFault } from '../faults/index.ts';
 import { durationMs } from '../faults/quantities.ts';
+import { compileCondition } from './condition.ts';
 import type { PlannedChange, ScriptBody, ScriptItem } from './plan.ts';
 import type { ResolvedBackground, ResolvedInject, ResolvedScenario } from './schema.ts';
 
@@ -15,12 +16,13 @@ export function compileBackground(item: ResolvedBackground): PlannedChange {
 /** One inject; those without an id of their own are named by their place. */
 export function compileInject(inject: ResolvedInject, index: number, scenario: ResolvedScenario): ScriptItem {
   const id = inject.as ?? `i${index + 1}`;
-  return { id, drawer: inject.drawer === true, due: compileDue(inject), ...compileBody(inject, id, scenario) };
+  const unless = inject.unless === undefined ? {} : { unless: compileCondition(inject.unless) };
+  return { id, drawer: inject.drawer === true, due: compileDue(inject), ...unless, ...compileBody(inject, id, scenario) };
 }
 
 function compileDue(inject: ResolvedInject): ScriptItem['due'] {
   const delayMs = inject.after === undefined ? 0 : durationMs(inject.after);
-  if (inject.when) return { afterAlert: inject.when.alert, delayMs };
+  if (inject.when) return { when: compileCondition(inject.when), delayMs };
   return { atMs: (inject.at === undefined ? 0 : durationMs(inject.at)) + delayMs };
 }
 
@@ -41,7 +43,8 @@ function compileBody(inject: ResolvedInject, id: string, scenario: ResolvedScena
   return compileMessage(inject);
 }
 
-function compileMessage(inject: ResolvedInject): ScriptBody {
+/** What people, customers or the status page say. */
+export function compileMessage(inject: Pick<ResolvedInject, 'npc' | 'ticket' | 'statusPage'>): ScriptBody & { kind: 'message' } {
   if (inject.npc) return { kind: 'message', channel: 'incident', ...inject.npc };
   if (inject.ticket) return { kind: 'message', channel: 'ticket', ...inject.ticket };
   if (inject.statusPage) return { kind: 'message', channel: 'statusPage', ...inject.statusPage };

@@ -1,7 +1,7 @@
 /** The sealed part and the scripted responders of a resolved scenario, in the plan's terms. */
 import { durationMs } from '../faults/quantities.ts';
 import type { Stack } from '../stack/schema.ts';
-import type { ControlMatch, ResponderStep, Truth } from './plan.ts';
+import type { ControlMatch, ForbiddenAct, ResponderStep, Truth } from './plan.ts';
 import type { ResolvedScenario } from './schema.ts';
 import type { ResolvedStep } from './schema-responder.ts';
 
@@ -36,7 +36,18 @@ export function compileTruth(truth: ResolvedTruth, stack: Stack): Truth {
   };
 }
 
-function compileMatch({ control, target, parameters, startsWith, atLeast, atMost }: ResolvedTruth['accepted'][number]): ControlMatch {
+export function compileForbidden({ forbidden }: ResolvedScenario): ForbiddenAct[] {
+  return forbidden.map(({ says, ...match }) => ({ ...compileMatch(match), says: says ?? null }));
+}
+
+export function compileMatch({
+  control,
+  target,
+  parameters,
+  startsWith,
+  atLeast,
+  atMost,
+}: ResolvedTruth['accepted'][number]): ControlMatch {
   return {
     control,
     ...(target === undefined ? {} : { target }),
@@ -47,11 +58,19 @@ function compileMatch({ control, target, parameters, startsWith, atLeast, atMost
   };
 }
 
-export function compileResponders(responders: ResolvedScenario['responders']): Record<string, ResponderStep[]> {
-  return Object.fromEntries(Object.entries(responders).map(([name, steps]) => [name, steps.map(compileStep)]));
+export function compileResponders({ responders, truth }: ResolvedScenario): Record<string, ResponderStep[]> {
+  // Whoever knows what it was hands what is left on to whom it belongs.
+  const handTo = (name: string): string => (name === 'expert' && truth.trigger.owner !== 'none' ? truth.trigger.owner : '');
+  return Object.fromEntries(
+    Object.entries(responders).map(([name, steps]) => [name, steps.map((step) => compileStep(step, handTo(name)))]),
+  );
 }
 
-function compileStep(step: ResolvedStep): ResponderStep {
+function compileStep(step: ResolvedStep, handTo: string): ResponderStep {
+  if ('do' in step && step.do === 'resolve') {
+    const leftOn = step.leftOn ?? handTo;
+    return { do: 'resolve', summary: step.summary, ...(leftOn === '' ? {} : { leftOn }) };
+  }
   if (!('wait' in step)) return step;
   if ('alert' in step.wait) return { wait: { alert: step.wait.alert } };
   if ('after' in step.wait) return { wait: { afterMs: durationMs(step.wait.after) } };

@@ -2,8 +2,9 @@
 import { faultOffersOf } from '../faults/offers.ts';
 import { durationMs } from '../faults/quantities.ts';
 import type { Stack } from '../stack/schema.ts';
+import { compileEscalations, compileHints, compileNoise } from './compile-pressure.ts';
 import { compileBackground, compileInject } from './compile-script.ts';
-import { compileResponders, compileTruth } from './compile-truth.ts';
+import { compileForbidden, compileResponders, compileTruth } from './compile-truth.ts';
 import { resolveScenario, type Scenario } from './parse.ts';
 import type { Plan, Settings, SloPlan } from './plan.ts';
 import { stableHash } from './random.ts';
@@ -37,14 +38,20 @@ export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, s
     slos: [...slos],
     causeAlerts: stack.causeAlerts,
     background,
-    script: resolved.script.map((inject, index) => compileInject(inject, index, resolved)),
+    script: [
+      ...resolved.script.map((inject, index) => compileInject(inject, index, resolved)),
+      ...compileEscalations(resolved),
+      ...compileNoise(resolved, stack, seed),
+    ],
+    hints: compileHints(resolved),
+    forbidden: compileForbidden(resolved),
     truth: compileTruth(resolved.truth, stack),
     expect: compileExpect(resolved),
-    oracle: { holdMs: durationMs(resolved.oracle.hold), minTrafficShare: resolved.oracle.minTrafficShare },
+    oracle: compileOracle(resolved, stack),
     controls: stack.controls,
     versions: versionsAtStart(stack, background),
     settings: settingsOf(stack, flags),
-    responders: compileResponders(resolved.responders),
+    responders: compileResponders(resolved),
     verify: resolved.verify ?? { exempt: {}, alone: false },
     faults: faultOffersOf(stack).map(({ fault, targets }) => ({ fault, targets })),
     sheet: resolved.sheet,
@@ -63,6 +70,23 @@ function settingsOf(stack: Stack, flags: Record<string, string>): Settings {
     slots: Object.fromEntries(services.map(([name, { slots }]) => [name, slots])),
     versions: Object.fromEntries(services.map(([name, { version }]) => [name, version])),
     redis: stack.engines.redis,
+    maxConnections: stack.engines.postgres.maxConnections,
+  };
+}
+
+/** Long enough for most triggers to be felt. */
+const replayMs = 20_000;
+
+function compileOracle({ oracle }: ResolvedScenario, stack: Stack): Plan['oracle'] {
+  const { hold, minTrafficShare, invariants, restartProbe, replayTrigger } = oracle;
+  const replay = typeof replayTrigger === 'string' ? { fault: replayTrigger } : replayTrigger;
+  return {
+    holdMs: durationMs(hold),
+    minTrafficShare,
+    invariants,
+    waveAmplitude: stack.load.wave.amplitude,
+    ...(restartProbe === undefined ? {} : { restartProbe }),
+    ...(replay === undefined ? {} : { replay: { faultId: replay.fault, forMs: 'for' in replay ? durationMs(replay.for) : replayMs } }),
   };
 }
 

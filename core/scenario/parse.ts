@@ -1,11 +1,15 @@
 /** From text to a scenario whose every reference holds, or to the list of everything that is wrong. */
 import type { Stack } from '../stack/schema.ts';
+import { checkLeaks } from './check-leaks.ts';
+import { checkOracle } from './check-oracle.ts';
 import { checkPractices } from './check-practices.ts';
+import { checkPressure } from './check-pressure.ts';
 import { checkProof } from './check-proof.ts';
 import { checkResponders } from './check-responders.ts';
-import { type Checking, checkScript } from './check-script.ts';
+import { checkScript } from './check-script.ts';
 import { checkSheet } from './check-sheet.ts';
 import { checkTruth } from './check-truth.ts';
+import type { Checking } from './checking.ts';
 import { namesOf } from './names.ts';
 import type { Finding, Problem } from './problem.ts';
 import { authoredScenarioSchema, type ResolvedScenario, resolvedScenarioSchema } from './schema.ts';
@@ -79,6 +83,9 @@ function checkResolved(checking: Checking): Finding[] {
     ...wrongStack,
     ...checkScript(checking),
     ...checkTruth(checking),
+    ...checkOracle(checking),
+    ...checkPressure(checking),
+    ...checkLeaks(checking),
     ...checkResponders(checking),
     ...checkSheet(checking),
     ...checkProof(checking),

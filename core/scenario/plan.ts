@@ -7,6 +7,8 @@ import type { ChangeKind, ControlParameters } from '../drill/events.ts';
 import type { SliDefinition } from '../sandbox/messages.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import type { CauseAlert } from '../stack/schema.ts';
+import type { Condition } from './condition.ts';
+import type { Invariant } from './invariants.ts';
 import type { Proof } from './schema-proof.ts';
 import type { Sheet } from './schema-sheet.ts';
 
@@ -32,6 +34,9 @@ export interface Plan {
   /** Changes that happened before the drill; `atMs` is negative. */
   background: PlannedChange[];
   script: ScriptItem[];
+  /** This and the next are missing in plans from before there were any. */
+  hints?: PlannedHint[];
+  forbidden?: ForbiddenAct[];
   truth: Truth;
   expect: {
     witness: 'felt' | 'none';
@@ -71,6 +76,8 @@ export interface Settings {
   slots: Record<string, number>;
   versions: Record<string, string>;
   redis: { maxmemoryMb: number; maxmemoryPolicy: string };
+  /** Of Postgres. Missing in plans from before pools were looked at. */
+  maxConnections?: number;
 }
 
 export interface SloPlan extends SliDefinition {
@@ -93,9 +100,19 @@ export type ScriptItem = {
   id: string;
   /** Off the timeline: only the facilitator fires it. */
   drawer: boolean;
-  /** `afterAlert`: name of an SLO, or `any`. It is due `delayMs` after the first page of that SLO fired. */
-  due: { atMs: number } | { afterAlert: string | 'any'; delayMs: number };
+  /** After the live start, or `delayMs` after the condition began to hold. */
+  due: { atMs: number } | { when: Condition; delayMs: number } | DueAfterAlert;
+  /** Left out when it is due and this holds then. */
+  unless?: Condition;
+  /** Of the ordinary noise of the stack: nobody is to find anything in it. */
+  noise?: true;
 } & ScriptBody;
+
+/** In plans from before there were conditions: after the first page of this SLO, or of `any`. */
+interface DueAfterAlert {
+  afterAlert: string;
+  delayMs: number;
+}
 
 export type ScriptBody =
   | {
@@ -140,11 +157,29 @@ export interface VerifyPlan {
   alone: boolean;
 }
 
+/** The next tier is sealed until somebody takes it. */
+export interface PlannedHint {
+  /** Share of the diagnosis that it costs the pod, in per cent. */
+  costPercent: number;
+  text: string;
+}
+
+/** `says`: the words in which a use is refused; null where it goes through and ends the safety of the drill. */
+export type ForbiddenAct = ControlMatch & { says: string | null };
+
 export interface Oracle {
   /** User SLIs must be good for this long after the resolve. */
   holdMs: number;
   /** Share of the asked-for traffic that must really be served: shedding is no fix. */
   minTrafficShare: number;
+  /** All from here on is missing in plans from before there was more than users to look at. */
+  invariants?: Invariant[];
+  /** How far the number of users swings around its mean by itself. */
+  waveAmplitude?: number;
+  /** Service or slot that is restarted between a resolve and its confirmation. */
+  restartProbe?: string;
+  /** Fault that comes back for so long then. */
+  replay?: { faultId: string; forMs: number };
 }
 
 /**
@@ -162,5 +197,6 @@ export type ResponderStep =
   | { do: 'control'; control: string; target: string; parameters: ControlParameters }
   /** Takes the newest use of it off again. */
   | { do: 'undo'; control: string; target: string }
-  | { do: 'resolve'; summary: string }
-  | { do: 'diagnose'; component: string; mechanism: string; conditions: string[]; why: string };
+  | { do: 'diagnose'; component: string; mechanism: string; conditions: string[]; why: string }
+  /** `leftOn`: owner of everything that still stands then. */
+  | { do: 'resolve'; summary: string; leftOn?: string };

@@ -36,7 +36,6 @@ const doSchema = (seeded: SeedWrap) =>
       target: seeded(z.string()),
       parameters: z.record(z.string(), seeded(z.union([z.string(), z.number(), z.boolean()]))).default({}),
     }),
-    z.strictObject({ do: z.literal('resolve'), summary: seeded(sentence) }),
     /** What the form after the end asks; said then, wherever it stands. */
     z.strictObject({
       do: z.literal('diagnose'),
@@ -45,6 +44,8 @@ const doSchema = (seeded: SeedWrap) =>
       conditions: z.array(seeded(z.string().min(1).max(300))).max(8),
       why: seeded(z.string().max(1000)),
     }),
+    /** `leftOn`: owner of whatever still stands; of the expert it is the owner of the trigger unless said otherwise. */
+    z.strictObject({ do: z.literal('resolve'), summary: seeded(sentence), leftOn: seeded(z.string()).optional() }),
   ]);
 
 /** An empty list is the idle responder. */

@@ -15,6 +15,9 @@ const matchSchema = (seeded: SeedWrap) =>
     atMost: z.record(z.string(), seeded(z.number())).optional(),
   });
 
+/** With `says` the use is refused in these words; without, it goes through and ends the safety of the drill. */
+export const forbiddenSchema = (seeded: SeedWrap) => matchSchema(seeded).extend({ says: seeded(sentence).optional() });
+
 export const truthSchema = (seeded: SeedWrap) =>
   z.strictObject({
     trigger: z.strictObject({

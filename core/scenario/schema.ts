@@ -4,10 +4,13 @@ import { capabilityIds, practiceIds } from '../capabilities/map.ts';
 import { faultSchema } from '../faults/index.ts';
 import { durationSchema, pastSchema, type SeedWrap, shareSchema } from '../faults/quantities.ts';
 import { cheatNames } from '../responders/cheat-names.ts';
+import { invariants, usualInvariants } from './invariants.ts';
+import { conditionSchema } from './schema-condition.ts';
+import { escalationSchema, hintsSchema, messageSchema, noiseSchema } from './schema-pressure.ts';
 import { proofSchema } from './schema-proof.ts';
 import { responderSchema } from './schema-responder.ts';
 import { sheetSchema } from './schema-sheet.ts';
-import { truthSchema } from './schema-truth.ts';
+import { forbiddenSchema, truthSchema } from './schema-truth.ts';
 import { authoredWrap, resolvedWrap, varySchema } from './seeded.ts';
 
 const sentence = z.string().min(1).max(2000);
@@ -30,21 +33,28 @@ const releaseSchema = (seeded: SeedWrap) =>
     by: seeded(sentence),
   });
 
-const messageSchema = (seeded: SeedWrap) => z.strictObject({ from: seeded(sentence), text: seeded(sentence) });
-
 /** Happened before the drill: a change that is only logged, or a release. */
 const backgroundSchema = (seeded: SeedWrap) =>
-  z.strictObject({ at: seeded(pastSchema), change: changeSchema(seeded).optional(), release: releaseSchema(seeded).optional() });
+  z.strictObject({
+    at: seeded(pastSchema),
+    change: changeSchema(seeded).optional(),
+    release: releaseSchema(seeded).optional(),
+    tells: sentence.optional(),
+  });
 
-/** One inject: when (`at`, `when` or `drawer`; `after` is added) and exactly one thing that happens. */
+/** One inject: when (`at`, `when` or `drawer`; `after` is added), unless what, and exactly one thing that happens. */
 const injectSchema = (seeded: SeedWrap) =>
   z.strictObject({
+    /** Why players may read of the answer here. */
+    tells: sentence.optional(),
     as: z
       .string()
       .regex(/^[a-z][a-z0-9]*$/, 'a short id: f1')
       .optional(),
     at: seeded(durationSchema).optional(),
-    when: z.strictObject({ alert: seeded(z.string()) }).optional(),
+    when: conditionSchema(seeded).optional(),
+    /** Left out when it is due and this holds then. */
+    unless: conditionSchema(seeded).optional(),
     drawer: z.literal(true).optional(),
     after: seeded(durationSchema).optional(),
     fault: seeded(faultSchema(seeded)).optional(),
@@ -73,6 +83,17 @@ const verifySchema = z.strictObject({
   alone: z.boolean().default(false),
 });
 
+const oracleSchema = (seeded: SeedWrap) =>
+  z.strictObject({
+    hold: durationSchema,
+    minTrafficShare: shareSchema,
+    invariants: z.array(z.enum(invariants)).default([...usualInvariants]),
+    /** Service or slot that is really restarted after a resolve; users must stay well. */
+    restartProbe: seeded(z.string()).optional(),
+    /** Id of the fault that comes back for a while after a resolve, 20 s unless said otherwise; users must stay well. */
+    replayTrigger: z.union([z.string(), z.strictObject({ fault: z.string(), for: durationSchema })]).optional(),
+  });
+
 const scenarioFields = (seeded: SeedWrap) => ({
   id: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/, 'lower-case words joined by dashes'),
   title: sentence,
@@ -89,9 +110,14 @@ const scenarioFields = (seeded: SeedWrap) => ({
   timebox: durationSchema.default('4m'),
   background: z.array(seeded(backgroundSchema(seeded))).default([]),
   script: z.array(seeded(injectSchema(seeded))).min(1),
+  escalation: z.array(seeded(escalationSchema(seeded))).default([]),
+  noise: noiseSchema.prefault({}),
+  hints: hintsSchema,
+  /** What the house does not allow, whatever it would help. */
+  forbidden: z.array(seeded(forbiddenSchema(seeded))).default([]),
   truth: truthSchema(seeded),
   expect: expectSchema(seeded),
-  oracle: z.strictObject({ hold: durationSchema, minTrafficShare: shareSchema }),
+  oracle: oracleSchema(seeded),
   responders: z.record(z.string(), responderSchema(seeded)),
   verify: verifySchema.optional(),
   sheet: sheetSchema,

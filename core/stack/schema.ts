@@ -2,6 +2,7 @@
  * The shape of `stack.yaml`: the system under exercise. Pure; reading the file is the caller's work.
  */
 import * as z from 'zod';
+import { durationSchema } from '../faults/quantities.ts';
 
 const versionSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const policyValueSchema = z.union([z.string(), z.number(), z.boolean()]);
@@ -114,6 +115,22 @@ export const stackSchema = z.strictObject({
   causeAlerts: z.array(causeAlertSchema),
   /** Faults that only some parts of this stack can have, and which: the code there has the weak spot. */
   faults: z.array(z.strictObject({ fault: z.string(), targets: z.array(z.string()) })),
+  /** What happens in this shop on any day and means nothing; scenarios have some of it strewn in. */
+  noise: z
+    .strictObject({
+      tickets: z.array(z.strictObject({ from: z.string(), text: z.string() })),
+      changes: z.array(
+        z.strictObject({
+          kind: z.enum(['deploy', 'flag', 'config', 'migration', 'job', 'maintenance', 'scale']),
+          target: z.string(),
+          summary: z.string(),
+          by: z.string(),
+        }),
+      ),
+      /** So much of one instance's event loop for so long, as a background job would take it: a cause alert may inform, no user feels it. */
+      spells: z.array(z.strictObject({ target: z.string(), share: z.number().gt(0).max(0.5), lasts: durationSchema })),
+    })
+    .default({ tickets: [], changes: [], spells: [] }),
   controls: z.array(
     z.strictObject({
       control: z.string(),

@@ -160,7 +160,8 @@ describe.concurrent('load generator', { timeout: 20_000 }, () => {
     const asked = new Set<string>();
     const { records, stored } = shopRecords((ids) => {
       for (const id of ids) {
-        expect(asked.has(id)).toBe(false);
+        // One that was never shipped is owed: it is asked about again.
+        if (!id.endsWith('7')) expect(asked.has(id)).toBe(false);
         asked.add(id);
       }
       return new Map(ids.filter((id) => !id.endsWith('7')).map((id) => [id, Date.now() - 2000]));

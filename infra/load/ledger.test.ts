@@ -215,6 +215,23 @@ describe('freshness events', () => {
     expect(ledger.undecided).toBe(1);
   });
 
+  it('an order without a shipment at its deadline is owed one, until the database has it', () => {
+    const ledger = new Ledger(slis);
+    ledger.accept(order);
+    ledger.accept({ ...order, orderId: 'ord-2' });
+    const due = ledger.dueOrders(61_000);
+    ledger.decideOrders(due, new Map([['ord-2', 60_500]]));
+    expect(close(ledger).ordersOwed).toBe(1);
+    const again = ledger.dueOrders(62_000);
+    expect(again.orderIds).toEqual(['ord-1']);
+    ledger.decideOrders(again, new Map());
+    expect(close(ledger).ordersOwed).toBe(1);
+    ledger.decideOrders(ledger.dueOrders(63_000), new Map([['ord-1', 62_800]]));
+    const second = close(ledger);
+    expect(second.ordersOwed).toBe(0);
+    expect(ledger.dueOrders(64_000).orderIds).toEqual([]);
+  });
+
   it('waits five seconds for a silent database, then counts the order as bad', () => {
     const ledger = new Ledger(slis);
     ledger.accept(order);

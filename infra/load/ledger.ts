@@ -119,7 +119,7 @@ export class Ledger {
 
   /** Ends a second: everything decided since the last call. */
   closeSecond(epochSecond: number, totals: ArrivalTotals): LedgerSecond {
-    return this.#account.close(epochSecond, totals);
+    return { ...this.#account.close(epochSecond, totals), ordersOwed: Math.max(0, ...this.#orders.map(({ owed }) => owed)) };
   }
 
   #openBook(definition: SliDefinition): SliBook<LedgerRequest> {

@@ -52,8 +52,8 @@ export class SecondAccount {
   }
 
   /** Ends the second. `totals` are since the start; the second gets what came on top since the last close. */
-  close(epochSecond: number, totals: ArrivalTotals): LedgerSecond {
-    const second: LedgerSecond = {
+  close(epochSecond: number, totals: ArrivalTotals): Omit<LedgerSecond, 'ordersOwed'> {
+    const second: Omit<LedgerSecond, 'ordersOwed'> = {
       epochSecond,
       sli: this.#sli,
       asked: totals.asked - this.#reported.asked,

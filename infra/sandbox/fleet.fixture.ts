@@ -72,6 +72,7 @@ const pairStack: Stack = {
   services: { front: service(1, 1), back: service(2, 3) },
   externals: {},
   jobs: {},
+  noise: { tickets: [], changes: [], spells: [] },
   links: [{ id: 'front->back', kind: 'http' }],
   owners: {},
   slos: [],

@@ -256,7 +256,7 @@ export class DrillHost {
   async #tick(): Promise<void> {
     const drill = this.#live;
     if (!drill || drill.isOver) return;
-    await this.#sampler.sample(drill);
+    await this.#sampler.sample(drill, this.#parts.pool.down);
     await this.#responder?.act();
     if (this.#live === drill) this.#scheduleTick();
   }

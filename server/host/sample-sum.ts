@@ -23,6 +23,7 @@ export function createSampleSum(): SampleSum {
       sum.sent += second.sent;
       sum.ordersLost += second.ordersLost;
       sum.centsLost += second.centsLost;
+      sum.ordersOwed = second.ordersOwed;
     },
     addObserved({ sli, causes }) {
       addCounts(sum.observed, sli);
@@ -42,6 +43,7 @@ export function createSampleSum(): SampleSum {
       sum.sent += newer.sent;
       sum.ordersLost += newer.ordersLost;
       sum.centsLost += newer.centsLost;
+      if (newer.ordersOwed !== undefined) sum.ordersOwed = newer.ordersOwed;
       Object.assign(sum.signals, newer.signals);
     },
   };

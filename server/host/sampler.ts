@@ -12,8 +12,8 @@ export interface Sampler {
   addObserved(second: TelemetrySecond): void;
   /** What came before belongs to no drill. */
   restart(): void;
-  /** Submits what has come since the last sample. */
-  sample(drill: LiveDrill): Promise<void>;
+  /** Submits what has come since the last sample. `down`: parts of the sandbox that are not up. */
+  sample(drill: LiveDrill, down: string[]): Promise<void>;
 }
 
 export function createSampler(): Sampler {
@@ -27,9 +27,12 @@ export function createSampler(): Sampler {
       sum.take(0);
       unheard = null;
     },
-    async sample(drill) {
+    async sample(drill, down) {
       // Sent again as it was, so that no second is counted twice; what came meanwhile is the next sample.
-      const { data, commandId } = unheard ?? { data: sum.take(Math.floor(drill.gameMs / sampleEveryMs)), commandId: drill.newCommandId() };
+      const { data, commandId } = unheard ?? {
+        data: { ...sum.take(Math.floor(drill.gameMs / sampleEveryMs)), down },
+        commandId: drill.newCommandId(),
+      };
       const ack = await drill.submit('recordSample', data, { commandId });
       unheard = !ack.ok && ack.code === 'store_unavailable' ? { data, commandId } : null;
       if (!ack.ok && !unheard) sum.putBack(data);

@@ -55,6 +55,11 @@ export class SandboxPool {
     };
   }
 
+  /** Parts that are not up at this moment. */
+  get down(): string[] {
+    return [...this.#components.values()].filter(({ state }) => state !== 'up').map(({ component }) => component);
+  }
+
   telemetryToken(): string | null {
     return this.#token;
   }

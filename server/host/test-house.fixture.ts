@@ -141,5 +141,6 @@ function ledgerSecond(sli: LedgerSecond['sli']): LedgerSecond {
     latency: {},
     ordersLost: failed ? 3 : 0,
     centsLost: failed ? 9000 : 0,
+    ordersOwed: 0,
   };
 }

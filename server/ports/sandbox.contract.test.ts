@@ -43,6 +43,7 @@ const emptySecond: LedgerSecond = {
   latency: {},
   ordersLost: 0,
   centsLost: 0,
+  ordersOwed: 0,
 };
 
 const choice = (value: string): LiveChoice => ({ value, label: value, facts: [{ name: 'age', value: '1 s' }] });

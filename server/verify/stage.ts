@@ -23,6 +23,8 @@ export interface Stage {
   readonly sandbox: Sandbox;
   /** The newest second of telemetry. */
   readonly frame: SignalFrame | null;
+  /** Parts that are not up at this moment. */
+  readonly down: string[];
   /** Why it broke; null while it works. */
   readonly failure: string | null;
   /** Returns its stop. */
@@ -38,6 +40,7 @@ export async function openStage({ factory, telemetry, ratePerSecond, log }: Stag
   const listeners = new Set<SecondListener>();
   let frame: SignalFrame | null = null;
   let failure: string | null = null;
+  let down: string[] = [];
   await telemetry.open(telemetryToken);
   const stopListening = telemetry.onSecond((second) => {
     if (second.token !== telemetryToken) return;
@@ -53,7 +56,9 @@ export async function openStage({ factory, telemetry, ratePerSecond, log }: Stag
     ratePerSecond,
     seed,
     onProgress: () => {},
-    onHealth: () => {},
+    onHealth(components) {
+      down = components.filter(({ state }) => state !== 'up').map(({ component }) => component);
+    },
     onLedger: (second) => listeners.forEach((listener) => listener.addLedger(second)),
     onFailed(message, lastLines) {
       failure = message;
@@ -68,6 +73,9 @@ export async function openStage({ factory, telemetry, ratePerSecond, log }: Stag
     sandbox,
     get frame() {
       return frame;
+    },
+    get down() {
+      return down;
     },
     get failure() {
       return failure;

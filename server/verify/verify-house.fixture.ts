@@ -94,7 +94,18 @@ interface Telling {
 function tellSecond(sandbox: MemorySandbox, { world, slos, listeners }: Telling): void {
   const shares = world(sandbox);
   const sli = Object.fromEntries(slos.map(({ name }) => [name, countsOf(shares[name] ?? 0)]));
-  sandbox.emitLedger({ epochSecond: 0, sli, asked: 50, sent: 50, late: 0, failures: [], latency: {}, ordersLost: 0, centsLost: 0 });
+  sandbox.emitLedger({
+    epochSecond: 0,
+    sli,
+    asked: 50,
+    sent: 50,
+    late: 0,
+    failures: [],
+    latency: {},
+    ordersLost: 0,
+    centsLost: 0,
+    ordersOwed: 0,
+  });
   const frame = { services: { catalog: red(0), orders: red(0.3) } } as never;
   for (const listener of listeners) listener({ token: sandbox.telemetryToken, sli, causes: {}, frame });
 }

@@ -256,6 +256,11 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     }
     await page.keyboard.press('r');
     await page.getByLabel(/^Summary/).fill('The provider answers late; payments are deferred.');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Still on: / })
+      .click();
+    await page.getByRole('option', { name: 'Checkout team' }).click();
     await page.getByRole('button', { name: 'Resolve', exact: true }).click();
     await page.locator('b', { hasText: 'The drill has ended.' }).waitFor({ timeout: 200_000 });
     const felt = await feltOn(learner);

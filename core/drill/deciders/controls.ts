@@ -3,8 +3,10 @@
 import type { ControlDefinition } from '../../controls/control.ts';
 import { checkParameters, controlDefinitions } from '../../controls/index.ts';
 import type { ControlParameters } from '../events.ts';
-import { changeUnderWay, isTakeable } from '../rules/controls.ts';
+import { changeUnderWay } from '../rules/controls.ts';
+import { refusedInWords } from '../rules/forbidden.ts';
 import { endSilence, silenceOf } from '../rules/silences.ts';
+import { isTakeable } from '../rules/standing.ts';
 import { contextOf } from '../rules/versions.ts';
 import type { DrillState } from '../state.ts';
 import { emit, type Refused } from '../turn.ts';
@@ -60,8 +62,10 @@ interface Use {
   confirm: string | undefined;
 }
 
-/** Nothing to do for it, or so broad that it must be said twice. */
+/** Not allowed here, nothing to do for it, or so broad that it must be said twice. */
 function refuseUse(state: DrillState, definition: ControlDefinition, { target, parameters, confirm }: Use): Refused | null {
+  const says = refusedInWords(state.plan, { control: definition.control, target, parameters });
+  if (says !== null) return { code: 'not_allowed', detail: says };
   const unavailable = definition.unavailable?.(contextOf(state, target, parameters)) ?? null;
   if (unavailable !== null) return { code: 'not_applicable', detail: unavailable };
   const broad = definition.broad?.(target, parameters) ?? null;

@@ -4,7 +4,7 @@ import { emit } from '../turn.ts';
 import type { Deciders } from './decider.ts';
 import { onlyIn } from './phase-guard.ts';
 
-type IncidentCommand = 'acknowledge' | 'declare' | 'setStatus' | 'postUpdate' | 'postNote' | 'resolve';
+type IncidentCommand = 'acknowledge' | 'declare' | 'setStatus' | 'postUpdate' | 'postNote' | 'takeHint' | 'resolve';
 
 export const incidentDeciders: Deciders<IncidentCommand> = {
   acknowledge(turn, { data: { alertId }, actor }) {
@@ -42,6 +42,15 @@ export const incidentDeciders: Deciders<IncidentCommand> = {
     const refused = onlyIn(turn, ['baseline', 'live', 'paused']);
     if (!refused) emit(turn, { type: 'notePosted', data });
     return refused;
+  },
+  takeHint(turn, { data: { tier } }) {
+    const refused = onlyIn(turn, ['live']);
+    if (refused) return refused;
+    const { plan, hintsTaken } = turn.state;
+    const hint = plan.hints?.[hintsTaken.length];
+    if (!hint || tier !== hintsTaken.length + 1) return { code: 'no_such_hint', detail: `hint ${tier}` };
+    emit(turn, { type: 'hintTaken', data: { tier, ...hint } });
+    return null;
   },
   resolve(turn, { data }) {
     const refused = onlyIn(turn, ['live']);

@@ -3,6 +3,7 @@ import type { CommandData } from '../commands.ts';
 import { landControl, logControlChange } from '../rules/controls.ts';
 import { endDrill } from '../rules/ending.ts';
 import { injectionFailed } from '../rules/faults.ts';
+import { endProbe } from '../rules/probes.ts';
 import { nextMessageId } from '../rules/script.ts';
 import type { ControlState, EffectPurpose } from '../state.ts';
 import { emit, type Turn } from '../turn.ts';
@@ -50,6 +51,10 @@ const settling: Settling = {
     const control = controlOf(turn, controlId);
     if (!ok) return outOfHand(turn, message);
     logControlChange(turn, control, { causeSeq: control.lastSeq, undone: true });
+  },
+  probe(turn, { probe }, { ok, message }) {
+    // A replay that is on ends by its own time.
+    if (turn.state.probe?.probe === probe && (!ok || probe === 'restart')) endProbe(turn, { ok, message });
   },
   list(turn, _purpose, { ok, message }) {
     if (!ok) outOfHand(turn, message);

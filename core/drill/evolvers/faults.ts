@@ -23,6 +23,7 @@ export const faultEvolvers: Evolvers<FaultEvent> = {
       witnessed: false,
       endsAfterMs: item?.kind === 'fault' ? item.endsAfterMs : endsAfterMs,
       endedBy: null,
+      endedAtMs: null,
       failed: false,
     };
     return {
@@ -47,8 +48,9 @@ export const faultEvolvers: Evolvers<FaultEvent> = {
   faultUnfelt(state, { seq, data: { faultId } }) {
     return removeFault(state, { faultId, seq, change: { appliedAtMs: null } });
   },
-  faultEnded(state, { seq, data: { faultId, by } }) {
-    return by === 'end' ? changeFault(state, faultId, { endedBy: by }) : removeFault(state, { faultId, seq, change: { endedBy: by } });
+  faultEnded(state, { seq, atMs, data: { faultId, by } }) {
+    const change = { endedBy: by, endedAtMs: atMs };
+    return by === 'end' ? changeFault(state, faultId, change) : removeFault(state, { faultId, seq, change });
   },
 };
 

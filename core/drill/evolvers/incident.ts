@@ -10,6 +10,7 @@ type IncidentEvent =
   | 'statusChanged'
   | 'updatePosted'
   | 'notePosted'
+  | 'hintTaken'
   | 'resolveRequested'
   | 'incidentReopened'
   | 'resolveHeld';
@@ -18,26 +19,30 @@ export const incidentEvolvers: Evolvers<IncidentEvent> = {
   incidentDeclared(state, { data: { severity, title } }) {
     return { ...state, severity, title, status: atLeast(state.status, 'declared') };
   },
-  statusChanged(state, { data: { status } }) {
-    return { ...state, status };
+  statusChanged(state, { atMs, data: { status } }) {
+    return { ...state, status, statusAtMs: { [status]: atMs, ...state.statusAtMs } };
   },
   updatePosted(state, { atMs, actor, data: { impact, action, nextUpdateMinutes } }) {
     const text = `${impact} ${action} Next update in ${nextUpdateMinutes} min.`;
-    const promised = { ...state, nextUpdateDueMs: atMs + nextUpdateMinutes * minuteMs };
+    const updates = { firstAtMs: state.updates?.firstAtMs ?? atMs, lastAtMs: atMs };
+    const promised = { ...state, updates, nextUpdateDueMs: atMs + nextUpdateMinutes * minuteMs };
     return withMessage(promised, { atMs, channel: 'statusPage', from: actor.name, text });
   },
   notePosted(state, { atMs, actor, data: { text } }) {
     return withMessage(state, { atMs, channel: 'incident', from: actor.name, text });
   },
-  resolveRequested(state, { seq, atMs }) {
-    return { ...state, resolve: { atMs, seq }, status: 'resolved', nextUpdateDueMs: null };
+  hintTaken(state, { atMs, actor, data }) {
+    return { ...state, hintsTaken: [...state.hintsTaken, { ...data, by: actor.name, atMs }] };
+  },
+  resolveRequested(state, { seq, atMs, data: { leftOn = [] } }) {
+    return { ...state, resolve: { atMs, seq, leftOn }, status: 'resolved', nextUpdateDueMs: null };
   },
   incidentReopened(state) {
     const { resolved: _resolved, ...milestones } = state.milestones;
-    return { ...state, milestones, resolve: null, status: 'reopened', falseResolves: state.falseResolves + 1 };
+    return { ...state, milestones, resolve: null, probe: null, status: 'reopened', falseResolves: state.falseResolves + 1 };
   },
   resolveHeld(state) {
-    return { ...state, resolve: null };
+    return { ...state, resolve: null, probe: null };
   },
 };
 

@@ -55,6 +55,8 @@ function withSecond(state: DrillState, { atMs, data }: DrillEventOf<'sliSampled'
     history: appendSample(state.history, data),
     seconds: [...state.seconds, { closedAtMs, asked: data.asked, sent: data.sent }],
     ordersLost: state.ordersLost + data.ordersLost,
+    down: data.down ?? [],
+    ordersOwed: data.ordersOwed ?? 0,
   };
 }
 

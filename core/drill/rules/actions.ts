@@ -7,6 +7,7 @@ import type { ControlOffer, Plan } from '../../scenario/plan.ts';
 import type { ControlParameters } from '../events.ts';
 import type { DrillState } from '../state.ts';
 import { changeUnderWay } from './controls.ts';
+import { refusedInWords } from './forbidden.ts';
 import { contextOf } from './versions.ts';
 
 /** In the plan's order; a control nobody has defined is left out. */
@@ -57,8 +58,9 @@ export function previewOf(
   const checked = checkParameters(definition, parameters, offer);
   const equivalent = definition.equivalent(target, chosen);
   if (!checked.ok) return { equivalent, problem: checked.detail, broad: null };
+  const says = refusedInWords(state.plan, { control, target, parameters: checked.parameters });
   const unavailable = definition.unavailable?.(contextOf(state, target, checked.parameters)) ?? null;
-  const problem = unavailable ?? changeUnderWay(state, definition.occupies(target));
+  const problem = says ?? unavailable ?? changeUnderWay(state, definition.occupies(target));
   return { equivalent, problem, broad: definition.broad?.(target, checked.parameters) ?? null };
 }
 

@@ -35,11 +35,6 @@ export function changeUnderWay(state: DrillState, service: string | null): strin
   return isServiceBusy(state, service) ? `a change of ${service} is under way` : null;
 }
 
-/** Whether it stands, so that it could be taken off again. */
-export function isTakeable({ state, work }: ControlState): boolean {
-  return state === 'landed' && (work?.type === 'standing' || work?.type === 'silence');
-}
-
 /** Game time at which the sandbox is told. */
 export function startDueMs({ state, landsAtMs }: ControlState): number | null {
   return state === 'requested' ? landsAtMs : null;

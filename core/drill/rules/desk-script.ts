@@ -3,7 +3,9 @@ import type { Desk } from '../../protocol/desk.ts';
 import { describeOperation } from '../../sandbox/describe-operation.ts';
 import type { PlannedChange, ScriptItem } from '../../scenario/plan.ts';
 import type { DrillState } from '../state.ts';
-import { itemDueMs } from './script.ts';
+import { clock, conditionWords } from './condition-words.ts';
+import { holdsSinceMs } from './conditions.ts';
+import { itemDueMs, waitedFor } from './script.ts';
 
 type DeskItem = Desk['script'][number];
 
@@ -15,7 +17,7 @@ export function describeItem(state: DrillState, item: ScriptItem): DeskItem {
   return {
     injectId: id,
     kind,
-    ...wordsOf(item),
+    ...withReservations(item, wordsOf(item)),
     drawer,
     state: outcome ?? 'next',
     dueAtMs: itemDueMs(state, item),
@@ -24,7 +26,15 @@ export function describeItem(state: DrillState, item: ScriptItem): DeskItem {
   };
 }
 
-function wordsOf(item: ScriptItem): Pick<DeskItem, 'label' | 'detail'> {
+/** What may keep it from happening, and that there is nothing to find in it. */
+function withReservations({ unless, noise }: ScriptItem, words: Words): Words {
+  const detail = unless === undefined ? words.detail : `${words.detail}; not after ${conditionWords(unless)}`;
+  return { label: noise ? `${words.label} (noise)` : words.label, detail };
+}
+
+type Words = Pick<DeskItem, 'label' | 'detail'>;
+
+function wordsOf(item: ScriptItem): Words {
   switch (item.kind) {
     case 'fault': {
       const { label, detail } = describeOperation(item.operation);
@@ -52,19 +62,12 @@ function changeWords({ kind, target, summary }: Pick<PlannedChange, 'kind' | 'ta
 function waitsFor(state: DrillState, { due, drawer }: ScriptItem): string | null {
   if (drawer) return null;
   if ('atMs' in due) return state.liveAtMs === null ? `the start of the clock${then(due.atMs)}` : null;
-  if (state.firstPageAtMs[due.afterAlert] !== undefined) return null;
-  const alert = due.afterAlert === 'any' ? 'the first page' : `the first page of ${due.afterAlert}`;
-  return `${alert}${then(due.delayMs)}`;
+  if (holdsSinceMs(state, waitedFor(due)) !== null) return null;
+  return `${conditionWords(waitedFor(due))}${then(due.delayMs)}`;
 }
 
 function then(delayMs: number): string {
   return delayMs === 0 ? '' : `, then ${clock(delayMs)}`;
-}
-
-/** `0:45`. */
-function clock(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 function cut(text: string): string {

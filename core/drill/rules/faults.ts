@@ -82,8 +82,12 @@ export function injectionFailed(turn: Turn, fault: FaultState, message: string):
   const { faultId, attempt, requestedSeq } = fault;
   const causeSeq = emit(turn, { type: 'faultFailed', causeSeq: requestedSeq, data: { faultId, attempt, message } });
   if (attempt < attempts) return requestAgain(turn, fault, causeSeq);
-  // What the facilitator wanted besides is not what the drill is about.
-  if (fault.scripted) endDrill(turn, 'invalid', `The fault could not be applied: ${message}`);
+  // What the facilitator wanted besides, and noise, are not what the drill is about.
+  if (fault.scripted && !isNoise(turn.state, fault)) endDrill(turn, 'invalid', `The fault could not be applied: ${message}`);
+}
+
+function isNoise({ plan }: DrillState, { faultId }: FaultState): boolean {
+  return plan.script.some(({ id, noise }) => id === faultId && noise === true);
 }
 
 function requestAgain(turn: Turn, { faultId, attempt, operation, label, scripted, endsAfterMs }: FaultState, causeSeq: number): void {

@@ -10,6 +10,7 @@ const podActs: ReadonlySet<EventType> = new Set<EventType>([
   'statusChanged',
   'updatePosted',
   'notePosted',
+  'hintTaken',
   'hypothesisProposed',
   'hypothesisJudged',
   'evidenceLinked',

@@ -1,16 +1,32 @@
 /** Script items: when they are due, and what happens when they fire. */
+import type { Condition } from '../../scenario/condition.ts';
 import type { PlannedChange, ScriptBody, ScriptItem } from '../../scenario/plan.ts';
 import type { Actor } from '../events.ts';
 import type { DrillState } from '../state.ts';
 import { emit, scriptActor, type Turn } from '../turn.ts';
 import { diffOfFault, diffOfStanding } from './change-diff.ts';
+import { conditionWords } from './condition-words.ts';
+import { holdsAt, holdsSinceMs } from './conditions.ts';
 
 /** Game time an item is due at; null while what it waits for has not happened, when it is done, or when it is in the drawer. */
 export function itemDueMs(state: DrillState, item: ScriptItem): number | null {
   if (item.drawer || state.liveAtMs === null || state.injects[item.id] !== undefined) return null;
   if ('atMs' in item.due) return state.liveAtMs + item.due.atMs;
-  const pagedAtMs = state.firstPageAtMs[item.due.afterAlert];
-  return pagedAtMs === undefined ? null : pagedAtMs + item.due.delayMs;
+  const sinceMs = holdsSinceMs(state, waitedFor(item.due));
+  return sinceMs === null ? null : sinceMs + item.due.delayMs;
+}
+
+/** What an item without a time of its own waits for. */
+export function waitedFor(due: Exclude<ScriptItem['due'], { atMs: number }>): Condition {
+  return 'when' in due ? due.when : { fact: 'alert', slo: due.afterAlert };
+}
+
+/** Its time has come: it happens, or what would make it pointless holds already. */
+export function settleDueItem(turn: Turn, item: ScriptItem): void {
+  const { id, unless } = item;
+  if (unless === undefined || !holdsAt(turn.state, unless, turn.atMs)) return fireItem(turn, item);
+  const data = { injectId: id, by: scriptActor.name, why: conditionWords(unless) };
+  emit(turn, { type: 'injectSkipped', actor: scriptActor, data });
 }
 
 export function fireItem(turn: Turn, item: ScriptItem, actor: Actor = scriptActor): void {

@@ -1,4 +1,5 @@
 /** Lines of the incident channel that people of the room make: words, claims, seats. */
+import { controlDefinitions } from '../../controls/index.ts';
 import type { TimelineEntry } from '../../protocol/drill-view.ts';
 import type { DrillState, Message } from '../state.ts';
 import { type Lines, pointer } from './timeline-line.ts';
@@ -56,8 +57,21 @@ export const roomLines: Lines = {
     text: `${data.evidence.label}, linked to: ${textOf(after, data.hypothesisId)}`,
     evidence: data.evidence,
   }),
-  resolveRequested: ({ actor, data: { summary } }) => ({ kind: 'status', from: actor.name, text: `Resolved: ${summary}` }),
+  hintTaken: ({ actor, data: { tier, costPercent, text } }) => ({
+    kind: 'system',
+    from: actor.name,
+    text: `Took hint ${tier} for ${costPercent} % of the diagnosis: ${text}`,
+  }),
+  resolveRequested({ actor, data: { summary, leftOn = [] } }, after) {
+    const handed = leftOn.map(({ controlId, owner }) => `\nLeft on: ${controlName(after, controlId)}; ${owner} takes it off.`);
+    return { kind: 'status', from: actor.name, text: `Resolved: ${summary}${handed.join('')}` };
+  },
 };
+
+function controlName({ controls }: DrillState, id: string): string {
+  const use = controls.find(({ controlId }) => controlId === id);
+  return use ? `${controlDefinitions[use.control]?.title ?? use.control} (${use.target})` : id;
+}
 
 function textOf({ hypotheses }: DrillState, id: string): string {
   return hypotheses.find(({ hypothesisId }) => hypothesisId === id)?.text ?? id;

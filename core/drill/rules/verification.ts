@@ -3,7 +3,9 @@ import type { DrillState } from '../state.ts';
 import { emit, systemActor, type Turn } from '../turn.ts';
 import { endDrill, nothingWasWrong } from './ending.ts';
 import { hasBeenGoodFor, newestSecondMs } from './health.ts';
+import { brokenInvariants } from './invariants.ts';
 import { reach } from './milestones.ts';
+import { endProbe, nextProbe, probeDeadlineMs, probeVerdict, probeWords, startProbe } from './probes.ts';
 
 /** However long users were well before the resolve, this much must be seen after it. */
 const seenAfterResolveMs = 20_000;
@@ -29,8 +31,26 @@ export function confirmResolve(turn: Turn): void {
   const { state } = turn;
   const { holdMs } = state.plan.oracle;
   if (state.resolve === null || !wasThereAnything(state)) return;
+  if (state.probe !== null) return judgeProbe(turn);
   const enoughSeen = newestSecondMs(state) >= state.resolve.atMs + Math.min(holdMs, seenAfterResolveMs);
-  if (!enoughSeen || !hasBeenGoodFor(state, holdMs)) return;
+  if (enoughSeen && hasBeenGoodFor(state, holdMs) && brokenInvariants(state).length === 0) probeOrHold(turn);
+}
+
+function judgeProbe(turn: Turn): void {
+  const verdict = probeVerdict(turn.state);
+  if (verdict === 'hurt') return reopen(turn, 'Users suffered again after the resolve.');
+  if (verdict !== 'passed' || turn.state.probe === null || brokenInvariants(turn.state).length > 0) return;
+  const { probe, startedSeq } = turn.state.probe;
+  emit(turn, { type: 'probePassed', actor: systemActor, causeSeq: startedSeq, data: { probe } });
+  probeOrHold(turn);
+}
+
+/** What is still to be tried comes first. */
+function probeOrHold(turn: Turn): void {
+  const { state } = turn;
+  const next = nextProbe(state);
+  if (next !== null) return startProbe(turn, next);
+  if (state.resolve === null) return;
   const heldForMs = newestSecondMs(state) - state.lastBadAtMs;
   emit(turn, { type: 'resolveHeld', actor: systemActor, causeSeq: state.resolve.seq, data: { heldForMs } });
   if (nothingWasWrong(turn)) endDrill(turn, 'held', 'Nothing was wrong, and users stayed well.');
@@ -43,11 +63,22 @@ function wasThereAnything({ plan, milestones }: DrillState): boolean {
 }
 
 /** Game time at which a resolve that could not be confirmed counts as false. */
-export function reopenDueMs({ resolve, plan }: DrillState): number | null {
-  return resolve === null ? null : resolve.atMs + 2 * plan.oracle.holdMs;
+export function reopenDueMs(state: DrillState): number | null {
+  const { resolve, plan } = state;
+  return resolve === null ? null : (probeDeadlineMs(state) ?? resolve.atMs + 2 * plan.oracle.holdMs);
 }
 
+export function reopenUnconfirmed(turn: Turn): void {
+  const { resolve } = turn.state;
+  if (resolve) reopen(turn, `The resolve could not be confirmed within ${Math.round((turn.atMs - resolve.atMs) / 1000)} s.`);
+}
+
+/** Takes the resolve back. What else stood against it is written down, sealed: to players `reason` is all. */
 export function reopen(turn: Turn, reason: string): void {
   const { resolve } = turn.state;
-  if (resolve) emit(turn, { type: 'incidentReopened', actor: systemActor, causeSeq: resolve.seq, data: { reason } });
+  if (!resolve) return;
+  const reasons = [probeWords(turn.state), ...brokenInvariants(turn.state)].filter((words) => words !== null);
+  endProbe(turn, { ok: true, message: 'cut short' });
+  if (reasons.length > 0) emit(turn, { type: 'resolveUnmet', actor: systemActor, causeSeq: resolve.seq, data: { reasons } });
+  emit(turn, { type: 'incidentReopened', actor: systemActor, causeSeq: resolve.seq, data: { reason } });
 }

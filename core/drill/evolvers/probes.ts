@@ -1,0 +1,28 @@
+/** What is tried between a resolve and its confirmation, and what stood against one. */
+import { replayId, replayOperation, takeOff, withReplay } from '../rules/standing.ts';
+import type { Evolvers } from './evolver.ts';
+
+type ProbeEvent = 'probeStarted' | 'probeEnded' | 'probePassed' | 'resolveUnmet';
+
+export const probeEvolvers: Evolvers<ProbeEvent> = {
+  probeStarted(state, { seq, atMs, data: { probe } }) {
+    const operation = probe === 'replay' ? replayOperation(state.plan) : null;
+    return {
+      ...state,
+      probe: { probe, startedAtMs: atMs, startedSeq: seq, endedAtMs: null },
+      standing: operation === null ? state.standing : withReplay(state.standing, operation),
+      effects: { ...state.effects, [`e${seq}`]: { kind: 'probe', probe } },
+    };
+  },
+  probeEnded(state, { seq, atMs, data: { probe } }) {
+    const ended = { ...state, probe: state.probe && { ...state.probe, endedAtMs: atMs } };
+    if (probe === 'restart') return ended;
+    return { ...ended, standing: takeOff(state.standing, replayId), effects: { ...state.effects, [`e${seq}`]: { kind: 'list' } } };
+  },
+  probePassed(state, { data: { probe } }) {
+    return { ...state, probe: null, probesPassed: [...state.probesPassed, probe] };
+  },
+  resolveUnmet(state, { atMs, data: { reasons } }) {
+    return { ...state, unmet: [...state.unmet, { atMs, reasons }] };
+  },
+};

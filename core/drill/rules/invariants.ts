@@ -1,0 +1,38 @@
+/** What must be so, besides users being well, before a resolve holds. Each gives what stands against it, in words, or null. */
+import type { Invariant } from '../../scenario/invariants.ts';
+import type { DrillState } from '../state.ts';
+import { ownerless } from './left-on.ts';
+import { unsafePolicy } from './safe-policies.ts';
+
+/** The largest share of its traffic that a shop may lose unnoticed. */
+const trafficShare = 0.95;
+const pageSuffix = '.page';
+
+export function brokenInvariants(state: DrillState): string[] {
+  return (state.plan.oracle.invariants ?? []).flatMap((invariant) => checks[invariant](state) ?? []);
+}
+
+const checks: Record<Invariant, (state: DrillState) => string | null> = {
+  'services-up': ({ down }) => (down.length === 0 ? null : `not up: ${down.join(', ')}`),
+  'traffic-back': trafficMissing,
+  'pages-heard'({ silences }) {
+    const silenced = silences.filter(({ alert }) => alert.endsWith(pageSuffix)).map(({ alert }) => alert);
+    return silenced.length === 0 ? null : `silenced: ${silenced.join(', ')}`;
+  },
+  'nothing-left-on'(state) {
+    const left = ownerless(state).map(({ words }) => words);
+    return left.length === 0 ? null : `left on, and owned by nobody: ${left.join('; ')}`;
+  },
+  'records-kept': ({ ordersOwed }) => (ordersOwed === 0 ? null : `${ordersOwed} accepted orders have never reached shipping`),
+  'safe-policies': unsafePolicy,
+};
+
+/** Users come in a wave: what is asked for may lie as far below the baseline as its trough below its crest, and no further. */
+function trafficMissing({ plan, seconds, baselineRatePerSecond }: DrillState): string | null {
+  const { holdMs, waveAmplitude = 0 } = plan.oracle;
+  const recent = seconds.slice(-Math.ceil(holdMs / 1000));
+  const askedPerSecond = recent.reduce((sum, { asked }) => sum + asked, 0) / Math.max(1, recent.length);
+  const fewest = (trafficShare * baselineRatePerSecond * (1 - waveAmplitude)) / (1 + waveAmplitude);
+  if (askedPerSecond >= fewest) return null;
+  return `users came at ${Math.round(askedPerSecond)} requests/s, before it were ${Math.round(baselineRatePerSecond)}`;
+}

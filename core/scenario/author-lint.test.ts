@@ -1,0 +1,170 @@
+/** What the lint tells authors beyond names that do not exist. */
+import { describe, expect, it } from 'vitest';
+import { lintScenario } from './parse.ts';
+import type { Problem } from './problem.ts';
+import { scenarioTexts, stack } from './shop.fixture.ts';
+
+const good = scenarioTexts.get('payday-evening.yaml') ?? '';
+
+function lintWith(...replacements: readonly [from: string, to: string][]): Problem[] {
+  let text = good;
+  for (const [from, to] of replacements) {
+    if (!text.includes(from)) throw new Error(`the scenario has no "${from}" to replace`);
+    text = text.replace(from, to);
+  }
+  return lintScenario(text, 'x.yaml', stack);
+}
+
+/** Puts an inject, or another section, before the truth. */
+const before = (section: string): [string, string] => ['truth:\n  trigger:', `${section}\ntruth:\n  trigger:`];
+const inject = (lines: string) => before(`  - ${lines}\n`);
+const ticket = 'ticket: { from: Customer 1, text: It is slow. }';
+
+/** One problem, with a place and a remedy. */
+function expectOne(problems: Problem[], message: string | RegExp): void {
+  expect(problems).toHaveLength(1);
+  const [problem] = problems;
+  expect(problem?.message).toMatch(message);
+  expect(problem?.line).toBeGreaterThan(1);
+  expect(problem?.column).toBeGreaterThan(0);
+  expect(problem?.expected).not.toBe('');
+}
+
+describe('LT1 an inject that can never happen', () => {
+  it.each([
+    [
+      'a page that nobody expects, inside a condition',
+      '{ all: [{ declared: true }, { alert: order-freshness }] }',
+      /unreachable: no page of order-freshness/,
+    ],
+    ['a control that the stack lacks', '{ control: cache.warm }', /unknown control cache\.warm/],
+    ['a target that the control lacks', '{ control: cache.bypass, target: orders }', /unknown target of cache\.bypass orders/],
+    ['an owner who does not exist', '{ paged: warehouse }', /unknown owner warehouse/],
+    ['an inject that does not exist', '{ fired: f7 }', /unknown inject f7/],
+    ['the end of what is no fault', '{ ended: f7 }', /unknown fault f7/],
+    ['the end of a fault that never ends', '{ ended: f1 }', /never happens: .* never ends/],
+    ['time beyond the time box', '{ any: [{ clock: 16m }, { noUpdateFor: 20m }] }', /due after the time box/],
+  ])('%s', (_, condition, message) => {
+    expectOne(lintWith(inject(`when: ${condition}\n    ${ticket}`)), message);
+  });
+
+  it('two that wait for each other', () => {
+    const both = `as: a1\n    when: { fired: a2 }\n    ${ticket}\n  - as: a2\n    when: { fired: a1 }\n    ${ticket}`;
+    const problems = lintWith(inject(both));
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('waits for it'),
+      expect.stringContaining('waits for it'),
+    ]);
+    expect(problems[0]?.line).toBeLessThan(problems[1]?.line ?? 0);
+  });
+
+  it.each([
+    '{ all: [{ alert: checkout-latency }, { any: [{ control: service.restart }, { declared: true }] }] }',
+    '{ noUpdateFor: 3m }',
+    '{ any: [{ ended: f1 }, { clock: 5m }] }',
+  ])('but not %s', (condition) => {
+    expect(lintWith(inject(`when: ${condition}\n    unless: { acknowledged: true }\n    ${ticket}`))).toEqual([]);
+  });
+});
+
+describe('LT2 a text that players read and that gives the answer away', () => {
+  const telling = 'The psp takes long: latency is up.';
+  it.each([
+    ['a message', inject(`when: { alert: any }\n    npc: { from: Somebody, text: "${telling}" }`)],
+    ['a ticket', inject(`when: { alert: any }\n    ticket: { from: Somebody, text: "${telling}" }`)],
+    ['a change', inject(`at: 5s\n    change: { kind: config, target: orders, summary: "${telling}", by: Somebody }`)],
+    [
+      'a step of an escalation',
+      before(`escalation: [{ until: { updated: true }, steps: [{ after: 30s, npc: { from: S, text: "${telling}" } }] }]\n`),
+    ],
+    ['a change from before', ['summary: Reservation time raised to 20 min for payday', `summary: "${telling}"`] as [string, string]],
+  ])('%s', (_, replacement) => {
+    expectOne(lintWith(replacement), /gives the answer away: "psp" and "latency" name component and mechanism/);
+  });
+
+  it('unless its author says why it may stand there, or it names only one of the two', () => {
+    expect(lintWith(inject(`when: { alert: any }\n    tells: the vendor admits it\n    npc: { from: S, text: "${telling}" }`))).toEqual([]);
+    expect(lintWith(inject('when: { alert: any }\n    npc: { from: S, text: Is the psp all right? }'))).toEqual([]);
+  });
+});
+
+it('LT3 a text that names what is on no map', () => {
+  const said = (text: string) => lintWith(inject(`when: { alert: any }\n    npc: { from: S, text: "${text}" }`));
+  expectOne(said('orders-9 is hot'), 'orders-9 is not on the map');
+  expectOne(said('look at orders->mongo'), 'orders->mongo is not on the map');
+  expect(said('orders-2 and orders->payments look odd; ticket PLT-2291 and wh-07 too')).toEqual([]);
+});
+
+describe('LT4 an alert that cannot fire in time', () => {
+  it('faster than its windows fill', () => {
+    expectOne(lintWith(['severity: page, within: 60s', 'severity: page, within: 5s']), /cannot fire within 5s: its windows need 9 s/);
+  });
+
+  it('while users feel nothing', () => {
+    const quiet = scenarioTexts.get('quiet-shift.yaml') ?? '';
+    const text = quiet.replace('alerts: []', 'alerts: [{ slo: browse-latency, severity: page, within: 60s }]');
+    expect(lintScenario(text, 'x.yaml', stack).map(({ message }) => message)).toContain(
+      'no page of browse-latency can fire: witness is none, users feel nothing',
+    );
+  });
+});
+
+describe('LT5 a hint', () => {
+  const hints = (...list: string[]) =>
+    before(`hints: [${list.map((text, index) => `{ cost: ${['5%', '10%', '15%'][index]}, text: "${text}" }`).join(', ')}]\n`);
+
+  it('that repeats the truth', () => {
+    expectOne(lintWith(hints('Look where time goes.', 'The psp has a latency.')), /hint 2 repeats the truth: "psp" and "latency"/);
+  });
+
+  it('that names the part too early', () => {
+    expectOne(lintWith(hints('Look at the psp.', 'Look again.')), /hint 1 repeats the truth: "psp"/);
+    expect(lintWith(hints('Look where time goes.', 'Look at the psp.'))).toEqual([]);
+  });
+
+  it('out of its tier', () => {
+    expectOne(lintWith(before('hints: [{ cost: 15%, text: Look where time goes. }]\n')), 'hint 1 costs 15%');
+  });
+});
+
+describe('LT6 a flat arc', () => {
+  it('nobody asks again for minutes after the page', () => {
+    const silent = good
+      .replace(/ {2}- when: \{ alert: any \}\n {4}after: (35|60)s\n(?: {4}.*\n)+/g, '')
+      .replace(/ {2}- at: \$\{onset\}\n {4}after: 150s\n(?: {4}.*\n)+/, '');
+    expectOne(lintScenario(silent, 'x.yaml', stack), /a flat arc: from 15 s after the page on nobody says anything/);
+    const chain = 'escalation: [{ until: { updated: true }, steps: [{ after: 90s, npc: { from: S, text: Well? } }] }]\n';
+    expect(lintScenario(silent.replace('truth:\n  trigger:', `${chain}truth:\n  trigger:`), 'x.yaml', stack)).toEqual([]);
+  });
+});
+
+describe('LT7 what the house and the oracle ask for', () => {
+  it.each([
+    [
+      'an expert who does what is forbidden',
+      before('forbidden: [{ control: payments.defer, says: Not on payday. }]\n'),
+      /the expert does what is forbidden/,
+    ],
+    ['a forbidden control that the stack lacks', before('forbidden: [{ control: cache.warm }]\n'), /unknown control cache\.warm/],
+    [
+      'a probe of a service that is not there',
+      ['minTrafficShare: 0.95', 'minTrafficShare: 0.95, restartProbe: shipping'],
+      /unknown service or slot shipping/,
+    ],
+    ['a replay of what is no fault', ['minTrafficShare: 0.95', 'minTrafficShare: 0.95, replayTrigger: f9'], /unknown fault f9/],
+    [
+      'an invariant that nobody knows',
+      ['minTrafficShare: 0.95', 'minTrafficShare: 0.95, invariants: [all-well]'],
+      /invariants\.0 has a value that is not known/,
+    ],
+    ['an owner of what is left on who does not exist', ['do: resolve,', 'do: resolve, leftOn: warehouse,'], /unknown owner warehouse/],
+    ['more noise than the stack has', before('noise: { changes: 9 }\n'), /the stack has \d changes for noise/],
+    [
+      'an expert who uses what the stack lacks',
+      ['control: payments.defer, target: orders, parameters', 'control: payments.pause, target: orders, parameters'],
+      /unknown control payments\.pause/,
+    ],
+  ] as [string, [string, string], RegExp][])('%s', (_, replacement, message) => {
+    expectOne(lintWith(replacement), message);
+  });
+});

@@ -1,0 +1,38 @@
+/** Conditions of a plan. */
+import { durationMs } from '../faults/quantities.ts';
+import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
+
+/** `alert`: the first page of an SLO, or of `any`. `noUpdate` counts from the newest update, or from the first page. `clock` from the live start. */
+export type Fact =
+  | { fact: 'alert'; slo: string }
+  | { fact: 'declared' | 'acknowledged' | 'updated' | 'resolved' }
+  | { fact: 'status'; status: 'investigating' | 'mitigating' | 'monitoring' }
+  | { fact: 'control'; control: string; target: string | null }
+  | { fact: 'fired' | 'ended'; injectId: string }
+  | { fact: 'noUpdate' | 'clock'; forMs: number };
+
+export type Condition = Fact | { all: Condition[] } | { any: Condition[] };
+
+export function compileCondition(written: AuthoredCondition): Condition {
+  if ('all' in written) return { all: written.all.map(compileCondition) };
+  if ('any' in written) return { any: written.any.map(compileCondition) };
+  return compileTimed(written) ?? compileNamed(written);
+}
+
+function compileTimed(written: AuthoredFact): Fact | null {
+  if ('noUpdateFor' in written) return { fact: 'noUpdate', forMs: durationMs(written.noUpdateFor) };
+  if ('clock' in written) return { fact: 'clock', forMs: durationMs(written.clock) };
+  return null;
+}
+
+function compileNamed(written: AuthoredFact): Fact {
+  if ('alert' in written) return { fact: 'alert', slo: written.alert };
+  if ('status' in written) return { fact: 'status', status: written.status };
+  if ('control' in written) return { fact: 'control', control: written.control, target: written.target ?? null };
+  if ('paged' in written) return { fact: 'control', control: 'owner.page', target: written.paged };
+  if ('fired' in written) return { fact: 'fired', injectId: written.fired };
+  if ('ended' in written) return { fact: 'ended', injectId: written.ended };
+  return { fact: plainFacts.find((fact) => fact in written) ?? 'declared' };
+}
+
+const plainFacts = ['declared', 'acknowledged', 'updated', 'resolved'] as const;

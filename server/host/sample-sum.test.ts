@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { LedgerSecond } from '../../core/sandbox/messages.ts';
+import { createSampleSum } from './sample-sum.ts';
+
+const second = (ordersOwed: number): LedgerSecond => ({
+  epochSecond: 0,
+  sli: {},
+  asked: 10,
+  sent: 10,
+  late: 0,
+  failures: [],
+  latency: {},
+  ordersLost: 0,
+  centsLost: 0,
+  ordersOwed,
+});
+
+it('adds up what users asked for, and takes the newest word on owed orders', () => {
+  const sum = createSampleSum();
+  sum.addLedger(second(4));
+  sum.addLedger(second(2));
+  expect(sum.take(7)).toMatchObject({ second: 7, asked: 20, ordersOwed: 2 });
+  expect(sum.take(8).ordersOwed).toBeUndefined();
+});
+
+it('what could not be stored goes back below what came meanwhile', () => {
+  const sum = createSampleSum();
+  sum.addLedger(second(4));
+  const first = sum.take(7);
+  sum.putBack(first);
+  expect(sum.take(8)).toMatchObject({ asked: 10, ordersOwed: 4 });
+  sum.addLedger(second(1));
+  sum.putBack(first);
+  expect(sum.take(9)).toMatchObject({ asked: 20, ordersOwed: 1 });
+});
