@@ -4,8 +4,7 @@ import { endWhenAsked } from '../ending.ts';
 import { chooseEngines, EnginesUnavailable } from '../engine-choice.ts';
 import { openHouse } from '../house.ts';
 import { findRunning } from '../runtime-file.ts';
-import { readSettings, type Settings } from '../settings.ts';
-import { UsageError } from './usage.ts';
+import { settingsOrRefuse } from './settings-or-refuse.ts';
 
 export interface JoinedHouse {
   url: string;
@@ -46,13 +45,4 @@ export async function joinHouse({ withSandbox, engines: wanted }: HouseWish): Pr
     throw new Error('The sandbox did not start; the reason is above.');
   }
   return { url: house.url, facilitatorKey: house.facilitatorKey, leave: () => house.stop() };
-}
-
-/** @throws UsageError a wrong setting is wrong usage, as it is for the server */
-function settingsOrRefuse(): Settings {
-  try {
-    return readSettings();
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }

@@ -16,9 +16,9 @@ import { startTelemetryWorker } from '../adapters/telemetry-worker/telemetry-wor
 import { endWhenAsked } from '../ending.ts';
 import { chooseEngines } from '../engine-choice.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
-import { readSettings } from '../settings.ts';
 import { shopStackFile } from '../stack-file.ts';
 import { type Verifying, verifyAll } from '../verify/verify-house.ts';
+import { settingsOrRefuse } from './settings-or-refuse.ts';
 import { parseOptions, UsageError } from './usage.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -46,7 +46,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
     only: values.only === undefined ? undefined : knownParts(values.only),
   };
   // With fewer users than the shop is made for, what is scarce would not be: a small cache holds all they ask for.
-  const ratePerSecond = readSettings().ratePerSecond ?? files.stack.load.ratePerSecond;
+  const ratePerSecond = settingsOrRefuse().ratePerSecond ?? files.stack.load.ratePerSecond;
   const report = reportOf(ratePerSecond, await verify({ stack: files.stack, library, ratePerSecond }, verifying));
   if (values.write) writeReport(report);
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : terminalTable(report));
@@ -101,7 +101,7 @@ interface Shop {
 }
 
 async function verify({ stack, library, ratePerSecond }: Shop, verifying: Verifying): Promise<ScenarioProof[]> {
-  const { dataDir: house } = readSettings();
+  const { dataDir: house } = settingsOrRefuse();
   // Beside the house's own, so that a running one is not disturbed.
   const dataDir = join(house, 'verify');
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });

@@ -26,6 +26,8 @@ const attempts = 2;
 export interface PlayerParts extends Omit<RunParts, 'sandbox' | 'stage'> {
   stack: Pick<StackView, 'services'>;
   openStage: () => Promise<Stage>;
+  /** It is not needed any more. */
+  leaveStage: (stage: Stage) => Promise<void>;
 }
 
 export class Forks implements Player {
@@ -53,7 +55,7 @@ export class Forks implements Player {
   }
 
   async close(): Promise<void> {
-    await this.#stage?.close();
+    if (this.#stage) await this.#parts.leaveStage(this.#stage);
   }
 
   /** Steady state, fault, witness, page: the beginning that all parts share. @throws NotJudged */

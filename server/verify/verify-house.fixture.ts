@@ -32,6 +32,8 @@ export interface TestVerification {
 
 interface TestWish {
   scenarioId?: string;
+  /** Verified after it, in the same lane. */
+  next?: string[];
   /** Alters the plan first. */
   change?: (plan: Plan) => Plan;
   only?: readonly string[];
@@ -41,7 +43,7 @@ interface TestWish {
 /** Verifies one scenario in a world. */
 export async function verifyIn(
   world: World,
-  { scenarioId = 'saturday-slowdown', change = (plan) => plan, only, mode = 'forks' }: TestWish = {},
+  { scenarioId = 'saturday-slowdown', next = [], change = (plan) => plan, only, mode = 'forks' }: TestWish = {},
 ): Promise<TestVerification> {
   const { stack, flags, slos, library } = await files;
   const clock = createManualClock();
@@ -71,7 +73,7 @@ export async function verifyIn(
     newStore: () => createMemoryEventStore(),
   };
   let proofs: ScenarioProof[] | null = null;
-  const verifying = verifyAll(house, { scenarioIds: [scenarioId], seed: 3, mode, lanes: 1, only }).then((all) => {
+  const verifying = verifyAll(house, { scenarioIds: [scenarioId, ...next], seed: 3, mode, lanes: 1, only }).then((all) => {
     proofs = all;
   });
   for (let second = 0; second < longestSeconds && proofs === null; second++) {

@@ -1,14 +1,14 @@
-/** Verifies scenarios, each in sandboxes of its own, several side by side. */
+/** Verifies scenarios, several side by side, each lane with a sandbox that is handed on while nothing is left in it. */
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import type { ScenarioProof } from '../../core/verification/report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
-import { Forks } from './forks.ts';
+import { Forks, type PlayerParts } from './forks.ts';
 import { inLanes } from './lanes.ts';
-import type { Player } from './player.ts';
 import { openStage, type StageParts } from './stage.ts';
+import { createStages, type Stages } from './stages.ts';
 import { verifyScenario } from './verify-scenario.ts';
 import { Whole } from './whole.ts';
 
@@ -31,6 +31,7 @@ export interface Verifying {
 /** In the order asked for. @throws Error for a scenario the library cannot compile: ask it before */
 export function verifyAll(house: VerifyHouse, { scenarioIds, seed, mode, lanes, only }: Verifying): Promise<ScenarioProof[]> {
   const plans = scenarioIds.map((id) => planOf(house, id, seed));
+  const stages = createStages(house);
   return inLanes(plans, {
     lanes,
     isAlone: ({ verify }) => verify?.alone ?? false,
@@ -42,11 +43,11 @@ export function verifyAll(house: VerifyHouse, { scenarioIds, seed, mode, lanes, 
         stack: house.stack,
         mode,
         only,
-        player: playerFor(house, plan, mode),
+        player: mode === 'full' ? new Whole(wholeParts(house, plan)) : new Forks(forksParts(house, plan, stages)),
         monotonicMs: () => house.clock.monotonicMs(),
         say: house.log,
       }),
-  });
+  }).finally(() => stages.end());
 }
 
 function planOf({ library }: VerifyHouse, scenarioId: string, seed: number): Plan {
@@ -55,8 +56,19 @@ function planOf({ library }: VerifyHouse, scenarioId: string, seed: number): Pla
   return plan;
 }
 
-function playerFor(house: VerifyHouse, plan: Plan, mode: ScenarioProof['mode']): Player {
-  const log = (line: string): void => house.log(`${plan.scenarioId}: ${line}`);
-  const parts = { ...house, plan, log, openStage: () => openStage({ ...house, log }) };
-  return mode === 'full' ? new Whole(parts) : new Forks(parts);
+type OwnParts = Omit<PlayerParts, 'openStage' | 'leaveStage'>;
+
+function ownParts(house: VerifyHouse, plan: Plan): OwnParts {
+  return { ...house, plan, log: (line) => house.log(`${plan.scenarioId}: ${line}`) };
+}
+
+function forksParts(house: VerifyHouse, plan: Plan, stages: Stages): PlayerParts {
+  const alone = plan.verify?.alone ?? false;
+  return { ...ownParts(house, plan), openStage: () => stages.take({ alone }), leaveStage: (stage) => stages.giveBack(stage) };
+}
+
+/** A sandbox that nobody has played in, each time. */
+function wholeParts(house: VerifyHouse, plan: Plan): PlayerParts {
+  const own = ownParts(house, plan);
+  return { ...own, openStage: () => openStage({ ...house, log: own.log }), leaveStage: (stage) => stage.close() };
 }

@@ -114,3 +114,13 @@ test('[VF8] a sandbox that breaks is no verdict about the scenario but a reason'
   });
   expect(proof.reasons[0]).toBe('The sandbox failed: kafka died');
 });
+
+test('[VF9] the next scenario finds the sandbox of the one before, unless something is left in it', async () => {
+  const only = ['idle', 'expert'];
+  const { factory } = await verifyIn(cacheIsDark, { next: ['quiet-shift'], only });
+  expect(factory.built).toHaveLength(1);
+  // Without an expert nobody undoes it.
+  const { factory: dirty } = await verifyIn(cacheIsDark, { next: ['quiet-shift'], only: ['idle'] });
+  expect(dirty.built).toHaveLength(2);
+  for (const { stopped } of [...factory.built, ...dirty.built]) expect(stopped).toBe(true);
+});

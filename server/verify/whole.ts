@@ -25,7 +25,7 @@ export class Whole implements Player {
     try {
       return await this.#playIn(stage, part);
     } finally {
-      await stage.close();
+      await this.#parts.leaveStage(stage);
     }
   }
 

@@ -59,6 +59,7 @@ describe('a drill on the real sandbox', () => {
       { args: ['drill', '--sed', '3'] },
       { args: ['drill', 'saturday-slowdown'] },
       { args: ['drill', '--scenario', 'quiet-shift'], environment: { PORT: 'many' } },
+      { args: ['verify', 'quiet-shift'], environment: { BROWNOUT_RATE: 'many' } },
     ];
     for (const usage of wrong) {
       const program = startProgram('server/cli.js', usage);

@@ -11,7 +11,7 @@ import { anyTrace, type TraceSearch } from '../../state/trace-search.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty, Notice, Skeleton } from '../../ui/Panel.tsx';
 import { useAsked } from '../use-asked.ts';
-import { type Column, columns, dimensionWords, outliersOf, sortedBy } from './breakdown-rows.ts';
+import { type Column, columns, dimensionWords, type Order, outliersOf, sortedBy, turned } from './breakdown-rows.ts';
 
 const refreshMs = 5000;
 /** What is happening now, and not what is over. */
@@ -48,19 +48,19 @@ export function Told({ told }: { told: BreakdownAnswer }) {
 }
 
 function Rows({ told }: { told: BreakdownAnswer }) {
-  const [column, setColumn] = useState<Column>('ratePerSecond');
+  const [order, setOrder] = useState<Order>({ column: 'ratePerSecond', direction: 'descending' });
   const outliers = useMemo(() => outliersOf(told.rows), [told]);
-  const rows = sortedBy(told.rows, column).slice(0, shownRows);
+  const rows = sortedBy(told.rows, order).slice(0, shownRows);
   return (
     <table className="ev-table">
       <thead>
         <tr>
           <th>{dimensionWords[told.by]}</th>
           {(Object.keys(columns) as Column[]).map((each) => (
-            <th key={each} className="ev-number" aria-sort={each === column ? 'descending' : 'none'}>
-              <button type="button" className="ev-sort" onClick={() => setColumn(each)}>
+            <th key={each} className="ev-number" aria-sort={each === order.column ? order.direction : 'none'}>
+              <button type="button" className="ev-sort" onClick={() => setOrder(turned(order, each))}>
                 {columns[each]}
-                <span aria-hidden>{each === column ? ' ▾' : ''}</span>
+                <span aria-hidden>{each !== order.column ? '' : order.direction === 'ascending' ? ' ▴' : ' ▾'}</span>
               </button>
             </th>
           ))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outliersOf, sortedBy } from './breakdown-rows.ts';
+import { outliersOf, sortedBy, turned } from './breakdown-rows.ts';
 
 const row = (value: string, ratePerSecond: number, errorShare: number, p95Ms: number | null) => ({
   value,
@@ -25,9 +25,13 @@ describe('rows of a breakdown', () => {
     expect([...outliersOf([row('a', 10, 1, 9000)])]).toEqual([]);
   });
 
-  it('are sorted by any column, most first, what is not known last', () => {
+  it('are sorted by any column, most first and turned by a second press, what is not known last', () => {
     const rows = [row('a', 1, 0, null), row('b', 2, 0.5, 10), row('c', 3, 0.1, 20)];
-    expect(sortedBy(rows, 'p95Ms').map(({ value }) => value)).toEqual(['c', 'b', 'a']);
-    expect(sortedBy(rows, 'errorShare').map(({ value }) => value)).toEqual(['b', 'c', 'a']);
+    const names = (order: Parameters<typeof sortedBy>[1]) => sortedBy(rows, order).map(({ value }) => value);
+    const mostFirst = turned({ column: 'ratePerSecond', direction: 'descending' }, 'p95Ms');
+    expect(names(mostFirst)).toEqual(['c', 'b', 'a']);
+    expect(names(turned(mostFirst, 'p95Ms'))).toEqual(['b', 'c', 'a']);
+    expect(names(turned(mostFirst, 'errorShare'))).toEqual(['b', 'c', 'a']);
+    expect(turned(turned(mostFirst, 'p95Ms'), 'p95Ms')).toEqual(mostFirst);
   });
 });

@@ -19,8 +19,22 @@ export const columns = {
 } as const;
 export type Column = keyof typeof columns;
 
-export const sortedBy = (rows: readonly BreakdownRow[], column: Column): BreakdownRow[] =>
-  rows.toSorted((a, b) => (b[column] ?? -1) - (a[column] ?? -1) || a.value.localeCompare(b.value));
+export interface Order {
+  column: Column;
+  direction: 'ascending' | 'descending';
+}
+
+/** What is not known comes last, whichever way. */
+export function sortedBy(rows: readonly BreakdownRow[], { column, direction }: Order): BreakdownRow[] {
+  const sign = direction === 'ascending' ? 1 : -1;
+  const last = sign * Number.MAX_VALUE;
+  return rows.toSorted((a, b) => sign * ((a[column] ?? last) - (b[column] ?? last)) || a.value.localeCompare(b.value));
+}
+
+/** A column that is pressed shows its most first; pressed again, its least. */
+export function turned(order: Order, column: Column): Order {
+  return { column, direction: order.column === column && order.direction === 'descending' ? 'ascending' : 'descending' };
+}
 
 /** Fewer failures than this are nothing to stand out by. */
 const leastErrorShare = 0.01;
