@@ -23,16 +23,16 @@ export interface ConsumerReport {
 
 const readyAnswerMs = 2000;
 /**
- * An instance whose event loop burns answers after what it burns for: it is slow, and not gone. One whose process ended breaks the
- * connection at once, and is not waited for.
+ * An instance whose event loop burns answers after what it burns for, and after all that waits before it: it is slow, and not gone.
+ * One whose process ended breaks the connection at once, and is not waited for.
  */
-const busyAnswerMs = 10_000;
+const busyAnswerMs = 45_000;
 /** Asked by somebody who looks on and would rather see the rest than wait. */
 const reportAnswerMs = 1000;
 /** A drain may take 2 s by contract. */
 const drainMs = 3000;
 /** Beside the profile's own time: an instance whose event loop burns begins late, and writes its answer late. */
-const profileSlackMs = 15_000;
+const profileSlackMs = 45_000;
 /** Waits before a state is sent again over a connection that broke; longer than a death takes to be noticed. */
 const againAfterMs = [50, 250];
 

@@ -50,7 +50,7 @@ export async function person(browser: Browser, viewport = { width: 1440, height:
   let received = '';
   let files = '';
   const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => (received += payload.toString())));
   page.on('response', (response) => {

@@ -52,7 +52,7 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('p
       // V8 tells a pattern that it has compiled as a function of its own, called by the one that matches.
       expect(functionsOf(tree)[0]?.name).toMatch(/^(withoutSeparators$|RegExp: )/);
     };
-    await under(compileFault({ kind: 'hot-loop', target: 'catalog', pasted: 0.15 }), () =>
+    await under(compileFault({ kind: 'hot-loop', target: 'catalog', pasted: 0.1 }), () =>
       vi.waitFor(isOnTop, { timeout: 90_000, interval: 100 }),
     );
   });
