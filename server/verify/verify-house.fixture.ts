@@ -40,11 +40,11 @@ interface TestWish {
   mode?: ScenarioProof['mode'];
 }
 
-/** Verifies one scenario in a world. */
-export async function verifyIn(
-  world: World,
-  { scenarioId = 'saturday-slowdown', next = [], change = (plan) => plan, only, mode = 'forks' }: TestWish = {},
-): Promise<TestVerification> {
+const usually = { scenarioId: 'saturday-slowdown', next: [] as string[], change: (plan: Plan): Plan => plan, mode: 'forks' as const };
+
+/** Verifies one scenario in a world, and those after it. */
+export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestVerification> {
+  const { scenarioId, next, change, only, mode } = { ...usually, ...wish };
   const { stack, flags, slos, library } = await files;
   const clock = createManualClock();
   const factory = new MemorySandboxFactory({ stack, flags });
