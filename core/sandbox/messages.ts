@@ -100,7 +100,7 @@ export interface NamedHook {
 export interface Endpoint {
   slot: string;
   url: string;
-  /** Share of calls relative to the others'; left out: like every other. */
+  /** Share of calls, in relation to the others'; left out: like every other. */
   weight?: number;
 }
 

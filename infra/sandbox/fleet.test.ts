@@ -118,11 +118,11 @@ const versions = (): (string | undefined)[] => fixture.fleet.running().map(({ na
 test('a canary is one instance more with its share of calls, which can change without a restart, and goes when it is taken off', async () => {
   await apply([canary(0.1)]);
   expect(versions()).toEqual(['front-1 2', 'back-1 2', 'back-2 2', 'back-3 1']);
-  expect((await eventLines()).at(-1)).toBe('front-1 told back-1,back-2,back-3*0.1');
+  expect((await eventLines()).at(-1)).toBe('front-1 told back-1*0.45,back-2*0.45,back-3*0.1');
   const before = (await eventLines()).length;
   await apply([canary(0.5)]);
   const changed = (await eventLines()).slice(before);
-  expect(changed).toContain('front-1 told back-1,back-2,back-3*0.5');
+  expect(changed).toContain('front-1 told back-1*0.25,back-2*0.25,back-3*0.5');
   expect(changed.filter((line) => !line.includes(' told'))).toEqual([]);
   await apply([]);
   expect(versions()).toEqual(['front-1 2', 'back-1 2', 'back-2 2']);

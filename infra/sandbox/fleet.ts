@@ -7,7 +7,7 @@ import { KeyedQueue } from './keyed-queue.ts';
 import type { LineLog } from './line-log.ts';
 import { RestartPolicy } from './restart-policy.ts';
 import { Rollouts } from './rollouts.ts';
-import { type BootContext, clientsOf, endpointsOf, type Serving } from './service-boot.ts';
+import { type BootContext, clientsOf, endpointsOf, type Serving, withShares } from './service-boot.ts';
 import { startServiceProgram } from './service-program.ts';
 import { Slot } from './slot.ts';
 import { SlotControl, type SlotState } from './slot-control.ts';
@@ -261,13 +261,12 @@ export class Fleet {
     });
   }
 
-  /** Instances callers are given: all but the resting ones, unless no other is left. A canary among others gets its share. */
+  /** Instances callers are given: all but the resting ones, unless no other is left. A canary among others gets its share of all calls. */
   private serving(service: string): Serving[] {
     const all = this.membersOf(service).map(({ name }) => name);
     const awake = all.filter((name) => !this.resting.has(name));
     const given = awake.length > 0 ? awake : all;
-    const canary = this.desired.services[service]?.canary;
-    return given.map((slot) => (slot === canary?.slot && given.length > 1 ? { slot, weight: canary.weight } : { slot }));
+    return withShares(given, this.desired.services[service]?.canary);
   }
 
   private membersOf(service: string): Slot[] {

@@ -1,4 +1,5 @@
 /** What a service instance is told at its start. Everything it dials is a proxy. Pure. */
+import type { DesiredService } from '../../core/sandbox/desired.ts';
 import type { Endpoint, FlagDefinition, ServiceBoot, SliDefinition, SlotDesired } from '../../core/sandbox/messages.ts';
 import type { ProxyPlan, SandboxLayout } from '../../core/stack/layout.ts';
 import { entryLink, linkEnds, type Stack, type StackLink, serviceOfSlot } from '../../core/stack/schema.ts';
@@ -67,6 +68,13 @@ export function endpointsOf(
 export interface Serving {
   slot: string;
   weight?: number;
+}
+
+/** A canary among others gets its share of all calls, and the others divide what is left. */
+export function withShares(slots: readonly string[], canary: DesiredService['canary'] | undefined): Serving[] {
+  const others = slots.length - 1;
+  if (!canary || others === 0 || !slots.includes(canary.slot)) return slots.map((slot) => ({ slot }));
+  return slots.map((slot) => ({ slot, weight: slot === canary.slot ? canary.weight : (1 - canary.weight) / others }));
 }
 
 function endpointsOn(layout: SandboxLayout, link: StackLink, serving: (dependency: string) => readonly Serving[]): Endpoint[] {

@@ -12,7 +12,7 @@ import type { ActiveOperation } from '../../../core/sandbox/operations.ts';
 import { seededRandom } from '../../../infra/load/random.ts';
 import { distFile } from '../../../infra/process/paths.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
-import { buildRealSandbox } from './real-sandbox.fixture.ts';
+import { buildRealSandbox, type RealSandbox } from './real-sandbox.fixture.ts';
 
 const programs = ['sandbox/supervisor', 'sandbox/postgres-keeper', 'engines/kafka', 'load/generator', 'services/gateway'];
 const seed = Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 1e6));
@@ -28,6 +28,7 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
   let collector: Server;
   let sandbox: Sandbox;
   let broken: readonly string[];
+  let health: RealSandbox['health'];
   const failures: LedgerFailure[] = [];
 
   beforeAll(async () => {
@@ -35,7 +36,11 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
     await chmod(root, 0o755);
     collector = createServer((request, response) => request.resume().on('end', () => response.end('{}'))).listen(0, '127.0.0.1');
     await once(collector, 'listening');
-    ({ sandbox, failed: broken } = await buildRealSandbox({
+    ({
+      sandbox,
+      failed: broken,
+      health,
+    } = await buildRealSandbox({
       dataDir: root,
       collectorPort: (collector.address() as AddressInfo).port,
       ratePerSecond: 8,
@@ -49,6 +54,8 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
     collector?.close();
     if (root) await rm(root, { recursive: true, force: true });
   });
+
+  const notUp = (): string[] => health().flatMap(({ component, state }) => (state === 'up' ? [] : [`${component} ${state}`]));
 
   /** As at the end of a drill: what is just restarting or being parked gets a moment. */
   async function undoneWithin(attempts: number): Promise<string[]> {
@@ -86,8 +93,10 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('t
       const [next] = waiting.splice(Math.floor(random() * waiting.length), 1);
       if (!next) break;
       standing.push(next);
+      // An instance that is just starting is told with its boot, and no receipt names it.
+      await vi.waitFor(() => expect(notUp()).toEqual([]), { timeout: 30_000, interval: 200 });
       const { did } = await sandbox.reconcile(standing);
-      expect(did, `${next.id} was done`).not.toEqual([]);
+      expect(did, `${next.id} was done, not up: ${notUp().join(', ')}`).not.toEqual([]);
       const seen = await sandbox.diff();
       const fresh = seen.filter((line) => !before.includes(line) && (onlyWork.has(next.id) || !toldByItself.test(line)));
       expect(fresh, `${next.id} is seen, and not only by who did it`).not.toEqual([]);
