@@ -49,6 +49,11 @@ function suffering(plan: Plan, sim: Simulation): boolean {
   return sim.nowMs < goneMs + RECOVERY_MS;
 }
 
+/** What only a sandbox could tell: `name/*` is some session of that name, `topic/2@*` some position there. */
+function named<Data>(data: Data): Data {
+  return JSON.parse(JSON.stringify(data).replace(/([/@])\*"/g, '$14711"')) as Data;
+}
+
 function play(plan: Plan, responder: string): Simulation {
   const sim = simulate(plan);
   sim.send('open', { ...room, plan });
@@ -61,7 +66,7 @@ function play(plan: Plan, responder: string): Simulation {
       const next = nextResponderCommand({ steps: plan.responders[responder] ?? [], progress, state: sim.state, gameMs: sim.nowMs });
       if (!next) break;
       progress = next.progress;
-      if (next.command) expect(sim.send(next.command.type, next.command.data, { actor: ana })).toMatchObject({ ok: true });
+      if (next.command) expect(sim.send(next.command.type, named(next.command.data), { actor: ana })).toMatchObject({ ok: true });
     }
   }
   return sim;

@@ -1,5 +1,6 @@
-import type { Actor } from '../../core/drill/events.ts';
-import { nextResponderCommand, type ResponderProgress, startOfResponder } from '../../core/drill/responder.ts';
+import type { Actor, ControlParameters } from '../../core/drill/events.ts';
+import { type BareCommand, nextResponderCommand, type ResponderProgress, startOfResponder } from '../../core/drill/responder.ts';
+import { liveKindOf } from '../../core/drill/rules/actions.ts';
 import type { ResponderStep } from '../../core/scenario/plan.ts';
 import type { LiveDrill } from './live-drill.ts';
 
@@ -24,8 +25,26 @@ export function createResponder(drill: LiveDrill, steps: readonly ResponderStep[
         const next = nextResponderCommand({ steps, progress, state: drill.state, gameMs: drill.gameMs });
         if (!next) return;
         progress = next.progress;
-        if (next.command) await drill.submit(next.command.type, next.command.data, { actor });
+        if (!next.command) continue;
+        const { type, data } = await withChoices(next.command, drill);
+        await drill.submit(type, data, { actor });
       }
     },
   };
+}
+
+type Knowing = Pick<LiveDrill, 'plan' | 'choices'>;
+
+/** `nightly-report/*` is whatever of it there is at this moment: somebody at the screen reads the list and picks it. */
+export async function withChoices(command: BareCommand, drill: Knowing): Promise<BareCommand> {
+  if (command.type !== 'runControl') return command;
+  const { control, target, parameters } = command.data;
+  const pick = async ([name, value]: [string, ControlParameters[string]]): Promise<[string, ControlParameters[string]]> => {
+    const kind = liveKindOf(drill.plan, { control, target, parameter: name });
+    if (kind === null || kind === 'alerts' || typeof value !== 'string' || !value.endsWith('*')) return [name, value];
+    const answer = await drill.choices.of({ kind, target });
+    const found = answer.ok ? answer.choices.find((choice) => choice.value.startsWith(value.slice(0, -1))) : undefined;
+    return [name, found?.value ?? value];
+  };
+  return { ...command, data: { ...command.data, parameters: Object.fromEntries(await Promise.all(Object.entries(parameters).map(pick))) } };
 }
