@@ -112,6 +112,8 @@ it('RP6 what is on its way settles before the next step, and what stands is take
     { wait: { settled: true } },
     { do: 'undo', control: 'cache.bypass', target: 'catalog' },
     { wait: { settled: true } },
+    // It counts from when that had settled, and so comes to an end.
+    { wait: { afterMs: 3000 } },
     { do: 'undo', control: 'cache.bypass', target: 'catalog' },
     { do: 'resolve', summary: 'on and off again' },
   ];

@@ -77,7 +77,7 @@ function saidAfterwards(steps: readonly ResponderStep[], { next, doneAtMs }: Res
 /** When a wait is over; null while that cannot be said. */
 function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState; doneAtMs: number }): number | null {
   if ('afterMs' in wait) return doneAtMs + wait.afterMs;
-  if ('settled' in wait) return state.controls.some(isOnItsWay) ? null : Math.max(doneAtMs, state.atMs);
+  if ('settled' in wait) return state.controls.some(isOnItsWay) ? null : Math.max(doneAtMs, ...state.controls.map(settledAtMs));
   if ('alert' in wait) {
     const pagedAtMs = state.firstPageAtMs[wait.alert];
     return pagedAtMs === undefined ? null : Math.max(doneAtMs, pagedAtMs);
@@ -90,6 +90,11 @@ function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState
 function isHeldUp(step: DoStep, state: DrillState): boolean {
   if (step.do !== 'control' && step.do !== 'undo') return false;
   return isServiceBusy(state, controlDefinitions[step.control]?.occupies(step.target) ?? null);
+}
+
+/** A fixed time: a wait after this one counts from it. */
+function settledAtMs({ landedAtMs, undoneAtMs, requestedAtMs }: DrillState['controls'][number]): number {
+  return Math.max(requestedAtMs, landedAtMs ?? 0, undoneAtMs ?? 0);
 }
 
 function isOnItsWay({ state, undoing }: DrillState['controls'][number]): boolean {

@@ -110,7 +110,9 @@ function planFor({ kind }: Part, plan: Plan): Plan {
 /** Users feel it and somebody has been paged, or should have been; where nothing is to be felt, whatever is done to the sandbox has been. */
 function isUnderWay(state: DrillState): boolean {
   const { plan, milestones, injects, effects } = state;
-  if (state.phase !== 'live' || Object.keys(effects).length > 0) return false;
+  // What only follows the list tells of itself when it fails, and never that it is done.
+  const awaited = Object.values(effects).filter(({ kind }) => kind !== 'list');
+  if (state.phase !== 'live' || awaited.length > 0) return false;
   if (plan.expect.witness === 'felt') return milestones.impact !== undefined && isPagedOrLate(state);
   return plan.script.every((item) => item.kind === 'message' || item.drawer || !('atMs' in item.due) || injects[item.id] !== undefined);
 }

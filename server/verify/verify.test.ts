@@ -124,3 +124,10 @@ test('[VF9] the next scenario finds the sandbox of the one before, unless someth
   expect(dirty.built).toHaveLength(2);
   for (const { stopped } of [...factory.built, ...dirty.built]) expect(stopped).toBe(true);
 });
+
+test('[VF10] a release from before the drill does not keep it from being under way', async () => {
+  const world: World = ({ standing }) =>
+    standing.some(({ operation }) => operation.kind === 'flag') ? { 'checkout-availability': 0.4 } : {};
+  const { proof } = await verifyIn(world, { scenarioId: 'after-lunch-errors', only: ['idle'] });
+  expect(proof).toMatchObject({ secondsToWitness: expect.any(Number), idle: { usersWell: false } });
+});
