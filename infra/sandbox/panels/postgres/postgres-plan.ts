@@ -7,7 +7,7 @@ import type { PostgresAddress } from '../../admin/postgres-admin.ts';
 import { adminUser, serviceUser } from '../../database.ts';
 import { SandboxFailure } from '../../failure.ts';
 
-const limits = { statementMs: 2_000, lockMs: 1_000, connectMs: 3_000 };
+const limits = { statementMs: 4_000, lockMs: 1_000, connectMs: 3_000 };
 /** May read every table and do nothing else; Postgres has it from 14 on. */
 const reader = 'pg_read_all_data';
 const cancelled = '57014';
