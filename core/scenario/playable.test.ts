@@ -19,10 +19,11 @@ const RECOVERY_MS = 20_000;
 
 function sampleOf(plan: Plan, sim: Simulation): Omit<EventData['sliSampled'], 'paused'> {
   const bad = suffering(plan, sim) ? 0.6 : 0;
+  const hurt = new Set([plan.expect.slo, ...plan.expect.alerts.map(({ slo }) => slo)]);
   const ledger = Object.fromEntries(
     plan.slos.map(({ name, journey }) => {
       const events = rates[journey] ?? 0;
-      const badEvents = name === plan.expect.slo ? Math.round(events * bad) : 0;
+      const badEvents = hurt.has(name) ? Math.round(events * bad) : 0;
       return [name, { good: events - badEvents, bad: badEvents }];
     }),
   );

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { parseOpenSlo } from '../slo/open-slo.ts';
 import { stackSchema } from '../stack/schema.ts';
 import { compileScenario } from './compile.ts';
-import { parseScenario } from './parse.ts';
+import { parseScenario, type Scenario } from './parse.ts';
 import type { Plan } from './plan.ts';
 
 const folder = new URL('../../scenarios/', import.meta.url);
@@ -20,11 +20,23 @@ export const scenarioTexts = new Map(
     .map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]),
 );
 
-const parsed = new Map([...scenarioTexts].map(([file, text]) => [file, parseScenario(text, file, stack)]));
+/** Checking one under all its seeds takes a while: each is read once, and only by tests that ask for it. */
+const known = new Map<string, Scenario>();
+
+/** @throws Error when the file has problems. */
+export function scenarioIn(file: string): Scenario {
+  const read = known.get(file) ?? readScenario(file);
+  known.set(file, read);
+  return read;
+}
 
 /** @throws Error when the file has problems. */
 export function compileFile(file: string, seed: number): Plan {
-  const known = parsed.get(file);
-  if (!known?.ok) throw new Error(`${file} has problems: ${JSON.stringify(known?.problems)}`);
-  return compileScenario(known.scenario, { stack, slos, seed });
+  return compileScenario(scenarioIn(file), { stack, slos, seed });
+}
+
+function readScenario(file: string): Scenario {
+  const parsed = parseScenario(scenarioTexts.get(file) ?? '', file, stack);
+  if (!parsed.ok) throw new Error(`${file} has problems: ${JSON.stringify(parsed.problems)}`);
+  return parsed.scenario;
 }

@@ -61,6 +61,7 @@ export class SlotControl {
   /** Sent again when the connection breaks, since the same state twice is the same as once. @returns names of what changed. @throws Error */
   async apply(desired: SlotDesired): Promise<string[]> {
     const waits = againAfterMs.values();
+    const patientUntilMs = performance.now() + busyAnswerMs;
     for (;;) {
       try {
         const { applied } = (await this.call('PUT', '/control/desired', { body: desired, timeoutMs: busyAnswerMs })) as {
@@ -68,6 +69,8 @@ export class SlotControl {
         };
         return applied;
       } catch (error) {
+        // It burns for so long that even the queue before its door is full; nobody is there where the system refuses at once.
+        if (error instanceof ConnectionBroken && error.code === connectTimeout && performance.now() < patientUntilMs) continue;
         const { value: waitMs } = waits.next();
         if (waitMs === undefined || !(error instanceof ConnectionBroken)) throw error;
         await pause(waitMs);
@@ -108,8 +111,18 @@ export class SlotControl {
   }
 }
 
+const connectTimeout = 'UND_ERR_CONNECT_TIMEOUT';
+
 /** Nobody answered, or the connection ended before the answer did. */
-class ConnectionBroken extends Error {}
+class ConnectionBroken extends Error {
+  constructor(
+    message: string,
+    /** Of the system, or of `fetch`. */
+    readonly code: string | undefined,
+  ) {
+    super(message);
+  }
+}
 
 /** @throws ConnectionBroken saying what the system says of it, which `fetch` hides. @throws Error when it takes too long */
 async function exchange(url: string, init: RequestInit): Promise<{ status: number; text: string }> {
@@ -119,6 +132,7 @@ async function exchange(url: string, init: RequestInit): Promise<{ status: numbe
   } catch (error) {
     const { cause } = error as Error;
     if (!(error instanceof TypeError) || !(cause instanceof Error)) throw error;
-    throw new ConnectionBroken(`${init.method} ${new URL(url).pathname}: ${cause.message}`);
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new ConnectionBroken(`${init.method} ${new URL(url).pathname}: ${cause.message}`, code);
   }
 }

@@ -38,17 +38,20 @@ export async function verifyCommand(args: string[]): Promise<number> {
   const files = await readStackFiles(shopStackFile());
   const library = openScenarioLibrary({ folder: scenarioFolder(), ...files });
   const scenarioIds = chosenIds(library, { all: values.all, changed: values.changed, named: positionals });
+  // With fewer users than the shop is made for, what is scarce would not be: a small cache holds all they ask for.
+  const ratePerSecond = settingsOrRefuse().ratePerSecond ?? files.stack.load.ratePerSecond;
   const verifying: Verifying = {
     scenarioIds,
     seed: wholeNumber('--seed', values.seed),
     lanes: Math.max(1, wholeNumber('--parallel', values.parallel)),
     mode: values.full ? 'full' : 'forks',
     only: values.only === undefined ? undefined : knownParts(values.only),
+    proven: (proof) => {
+      process.stderr.write(`${[`${proof.scenarioId}: ${proof.verdict} in ${proof.tookSeconds} s`, ...proof.reasons].join('\n  ')}\n`);
+      if (values.write) writeReport(reportOf(ratePerSecond, [proof]));
+    },
   };
-  // With fewer users than the shop is made for, what is scarce would not be: a small cache holds all they ask for.
-  const ratePerSecond = settingsOrRefuse().ratePerSecond ?? files.stack.load.ratePerSecond;
   const report = reportOf(ratePerSecond, await verify({ stack: files.stack, library, ratePerSecond }, verifying));
-  if (values.write) writeReport(report);
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : terminalTable(report));
   return report.scenarios.every(({ verdict }) => verdict === 'proven') ? 0 : 1;
 }

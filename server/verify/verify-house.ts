@@ -26,17 +26,19 @@ export interface Verifying {
   lanes: number;
   /** Names of those who shall play, while a scenario is being written; nothing is proven then. */
   only?: readonly string[] | undefined;
+  /** Told each proof as soon as there is one: who ends a long run keeps what it has found. */
+  proven?: (proof: ScenarioProof) => void;
 }
 
 /** In the order asked for. @throws Error for a scenario the library cannot compile: ask it before */
-export function verifyAll(house: VerifyHouse, { scenarioIds, seed, mode, lanes, only }: Verifying): Promise<ScenarioProof[]> {
+export function verifyAll(house: VerifyHouse, { scenarioIds, seed, mode, lanes, only, proven }: Verifying): Promise<ScenarioProof[]> {
   const plans = scenarioIds.map((id) => planOf(house, id, seed));
   const stages = createStages(house);
   return inLanes(plans, {
     lanes,
     isAlone: ({ verify }) => verify?.alone ?? false,
-    work: (plan) =>
-      verifyScenario({
+    work: async (plan) => {
+      const proof = await verifyScenario({
         plan,
         again: house.library.compile(plan.scenarioId, seed),
         other: house.library.compile(plan.scenarioId, seed + 1),
@@ -46,7 +48,10 @@ export function verifyAll(house: VerifyHouse, { scenarioIds, seed, mode, lanes, 
         player: mode === 'full' ? new Whole(wholeParts(house, plan)) : new Forks(forksParts(house, plan, stages)),
         monotonicMs: () => house.clock.monotonicMs(),
         say: house.log,
-      }),
+      });
+      proven?.(proof);
+      return proof;
+    },
   }).finally(() => stages.end());
 }
 

@@ -8,6 +8,7 @@ import { badEvents, type ImpactReference } from '../../core/score/impact.ts';
 import { scoreDrill } from '../../core/score/score.ts';
 import type { CheatResult, Played, ScenarioProof } from '../../core/verification/report.ts';
 import { cheatResult, type Findings, verdictOf } from '../../core/verification/verdict.ts';
+import { SandboxError } from '../ports/sandbox.ts';
 import { castOf, type Part } from './cast.ts';
 import { NotJudged } from './not-judged.ts';
 import type { Player, Playing } from './player.ts';
@@ -79,8 +80,9 @@ async function playAll({ plan, only, player, say }: VerifyParts): Promise<{ scen
     // Whoever writes a scenario may look at one part of it; that proves nothing.
     return { scenes, troubles: only ? [`Not everybody played: only ${only.join(', ')}.`] : [] };
   } catch (error) {
-    if (!(error instanceof NotJudged)) throw error;
-    return { scenes, troubles: [error.message] };
+    if (error instanceof NotJudged) return { scenes, troubles: [error.message] };
+    if (error instanceof SandboxError) return { scenes, troubles: [`The sandbox did not do what it was asked: ${error.words}`] };
+    throw error;
   } finally {
     await player.close();
   }

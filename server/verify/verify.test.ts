@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../../core/scenario/plan.ts';
+import { SandboxError } from '../ports/sandbox.ts';
 import { cacheIsDark, verifyIn, type World } from './verify-house.fixture.ts';
 
 test('[VF1] a scenario is proven when nobody wins but who knows, from one injection with a new one only where an act may have ended the fault', async () => {
@@ -130,4 +131,22 @@ test('[VF10] a release from before the drill does not keep it from being under w
     standing.some(({ operation }) => operation.kind === 'flag') ? { 'checkout-availability': 0.4 } : {};
   const { proof } = await verifyIn(world, { scenarioId: 'after-lunch-errors', only: ['idle'] });
   expect(proof).toMatchObject({ secondsToWitness: expect.any(Number), idle: { usersWell: false } });
+});
+
+test('[VF11] what a scenario proved is told before the next one is played', async () => {
+  const { lines } = await verifyIn(cacheIsDark, { next: ['quiet-shift'], only: ['idle'] });
+  const told = lines.flatMap((line) => /^(\S+?):? (?:idle|is told)/.exec(line)?.[0] ?? []);
+  expect(told).toEqual(['saturday-slowdown: idle', 'saturday-slowdown is told', 'quiet-shift: idle', 'quiet-shift is told']);
+});
+
+test('[VF12] a sandbox that does not do what it is asked is a reason too, and the next scenario gets another', async () => {
+  const world: World = (sandbox) => {
+    if (sandbox.sandboxId === 'memory-1' && sandbox.standing.length > 0)
+      sandbox.reconcile = () => Promise.reject(new SandboxError('not_ready', 'gateway-1 was not ready within 45 s'));
+    return cacheIsDark(sandbox);
+  };
+  const { proof, lines, factory } = await verifyIn(world, { next: ['quiet-shift'], only: ['idle'] });
+  expect(proof.reasons[0]).toBe('The sandbox did not do what it was asked: gateway-1 was not ready within 45 s');
+  expect(lines).toContain('quiet-shift is told');
+  expect(factory.built.map(({ stopped }) => stopped)).toEqual([true, true]);
 });

@@ -32,7 +32,7 @@ export function openScenarioLibrary({ folder, stack, slos }: LibraryInput): Scen
   }
   return {
     ids: () => [...scenarios.keys()],
-    cards: () => [...scenarios.values()].map(cardOf),
+    cards: () => [...scenarios.values()].map(cardOf).sort((a, b) => a.difficulty - b.difficulty || a.name.localeCompare(b.name)),
     sheets: () => [...scenarios.values()].map(sheetOf),
     problems: () => problems,
     compile(scenarioId, seed) {
