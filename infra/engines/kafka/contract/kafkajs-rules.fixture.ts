@@ -81,8 +81,10 @@ export function describeKafkajs(running: () => ClusterUnderTest): void {
 
   it('grows a topic', async () => {
     await admin.createPartitions({ topicPartitions: [{ topic, count: PARTITIONS + 2 }] });
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    expect(topics[0]?.partitions).toHaveLength(PARTITIONS + 2);
+    // A broker learns of it from the controller, a little later.
+    const partitions = async (): Promise<number | undefined> =>
+      (await admin.fetchTopicMetadata({ topics: [topic] })).topics[0]?.partitions.length;
+    await expect.poll(partitions).toBe(PARTITIONS + 2);
   });
 
   it('takes an idempotent keyed send over all partitions and gives every record back once', async () => {
