@@ -52,7 +52,8 @@ export default defineConfig({
           exclude: drills,
           testTimeout: 600_000,
           hookTimeout: 300_000,
-          maxWorkers,
+          // Whole houses: two at once are more than two slow cores carry, and then a drill has no steady state to begin from.
+          fileParallelism: false,
         },
       },
       {
