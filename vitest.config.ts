@@ -2,8 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 /** Most tests wait: for a rebalance, a window, a restart. With one worker, as on two cores by default, half of the machine would idle. */
 const maxWorkers = 2;
-/** Whole drills whose outcome depends on time: a starved shop is a slow one. */
-const drills = ['tests/integration/drill.test.ts', 'tests/browser/learner.test.ts', 'tests/browser/paths.test.ts'];
 /** Whole sandboxes, of which timings are asked: one at a time. */
 const sandboxes = 'server/adapters/supervisor/**/*.contract.test.ts';
 
@@ -49,15 +47,11 @@ export default defineConfig({
           name: 'integration',
           expect,
           include: ['tests/**/*.test.ts'],
-          exclude: drills,
           testTimeout: 600_000,
           hookTimeout: 300_000,
-          // Whole houses: two at once are more than two slow cores carry, and then a drill has no steady state to begin from.
+          // Whole houses, in which time decides: two at once are more than two slow cores carry, and a starved shop is a slow one.
           fileParallelism: false,
         },
-      },
-      {
-        test: { name: 'drills', expect, include: drills, testTimeout: 600_000, hookTimeout: 300_000, fileParallelism: false },
       },
     ],
   },

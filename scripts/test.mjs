@@ -72,7 +72,7 @@ check('format', ['biome', 'format', '.']);
 for (const [name, command] of lintSteps) check(name, command);
 check('types', ['tsc', '--noEmit', '-p', 'tsconfig.json']);
 check('core is pure', ['tsc', '--noEmit', '-p', 'core/tsconfig.json']);
-for (const project of ['unit', 'contract', 'sandbox', 'integration', 'drills']) vitest(project);
+for (const project of ['unit', 'contract', 'sandbox', 'integration']) vitest(project);
 
 rmSync(reports, { recursive: true, force: true });
 if (skipped.length > 0) process.stdout.write(`\nSkipped on this machine:\n${skipped.map((name) => `  ${name}`).join('\n')}\n`);

@@ -49,6 +49,13 @@ describe('home and stack', () => {
     });
   });
 
+  test('[RM17] home lists what is easier first', async () => {
+    const { scenarios } = homeSchema.parse((await edge.call('GET', '/api/v1/home')).body);
+    const difficulties = scenarios.map(({ difficulty }) => difficulty);
+    expect(difficulties).toEqual([...difficulties].sort((a, b) => a - b));
+    expect(new Set(difficulties).size).toBeGreaterThan(2);
+  });
+
   test('[RM2] the stack is the same whatever is played', async () => {
     const before = stackViewSchema.parse((await edge.call('GET', '/api/v1/stack')).body);
     await edge.start();

@@ -38,3 +38,9 @@ test('[SC2] one that is gone is asked three times in all and then given up', asy
   await expect(new SlotControl(1, 'secret').apply(desired)).rejects.toThrow(`PUT /control/desired: ${gone}`);
   expect(fetched).toHaveBeenCalledTimes(3);
 });
+
+test('[SC3] so is one that is only asked what it is, until its time is over', async () => {
+  const fetched = fetchAnswering('UND_ERR_CONNECT_TIMEOUT');
+  await expect(new SlotControl(1, 'secret').state()).resolves.toEqual({ applied: ['flags'] });
+  expect(fetched).toHaveBeenCalledTimes(2);
+});

@@ -61,7 +61,6 @@ export class SlotControl {
   /** Sent again when the connection breaks, since the same state twice is the same as once. @returns names of what changed. @throws Error */
   async apply(desired: SlotDesired): Promise<string[]> {
     const waits = againAfterMs.values();
-    const patientUntilMs = performance.now() + busyAnswerMs;
     for (;;) {
       try {
         const { applied } = (await this.call('PUT', '/control/desired', { body: desired, timeoutMs: busyAnswerMs })) as {
@@ -69,8 +68,6 @@ export class SlotControl {
         };
         return applied;
       } catch (error) {
-        // It burns for so long that even the queue before its door is full; nobody is there where the system refuses at once.
-        if (error instanceof ConnectionBroken && error.code === connectTimeout && performance.now() < patientUntilMs) continue;
         const { value: waitMs } = waits.next();
         if (waitMs === undefined || !(error instanceof ConnectionBroken)) throw error;
         await pause(waitMs);
@@ -111,28 +108,25 @@ export class SlotControl {
   }
 }
 
+/** Of `fetch`, after 10 s without an answer to a SYN. */
 const connectTimeout = 'UND_ERR_CONNECT_TIMEOUT';
 
 /** Nobody answered, or the connection ended before the answer did. */
-class ConnectionBroken extends Error {
-  constructor(
-    message: string,
-    /** Of the system, or of `fetch`. */
-    readonly code: string | undefined,
-  ) {
-    super(message);
-  }
-}
+class ConnectionBroken extends Error {}
 
-/** @throws ConnectionBroken saying what the system says of it, which `fetch` hides. @throws Error when it takes too long */
-async function exchange(url: string, init: RequestInit): Promise<{ status: number; text: string }> {
-  try {
-    const response = await fetch(url, init);
-    return { status: response.status, text: await response.text() };
-  } catch (error) {
-    const { cause } = error as Error;
-    if (!(error instanceof TypeError) || !(cause instanceof Error)) throw error;
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new ConnectionBroken(`${init.method} ${new URL(url).pathname}: ${cause.message}`, code);
+/**
+ * Knocks for as long as `init.signal` lets it: an instance can burn until even the queue before its door is full, and a connection that never
+ * stood has sent nothing. @throws ConnectionBroken saying what the system says of it, which `fetch` hides. @throws Error when it takes too long
+ */
+async function exchange(url: string, init: RequestInit & { signal: AbortSignal }): Promise<{ status: number; text: string }> {
+  for (;;) {
+    try {
+      const response = await fetch(url, init);
+      return { status: response.status, text: await response.text() };
+    } catch (error) {
+      const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
+      if (!(error instanceof TypeError) || !(cause instanceof Error)) throw error;
+      if (cause.code !== connectTimeout) throw new ConnectionBroken(`${init.method} ${new URL(url).pathname}: ${cause.message}`);
+    }
   }
 }

@@ -28,7 +28,10 @@ export function createStages(parts: StageParts): Stages {
 }
 
 async function isAsNew({ sandbox, failure, down }: Stage): Promise<boolean> {
+  if (failure !== null || down.length > 0) return false;
   // One that cannot even tell is not handed on.
-  const left = await sandbox.diff().catch(() => null);
-  return failure === null && down.length === 0 && left?.length === 0;
+  return sandbox.diff().then(
+    (left) => left.length === 0,
+    () => false,
+  );
 }

@@ -15,8 +15,8 @@ describe.skipIf(!canRun)(`finding a cause in traces${skipNote}`, () => {
     ana = await person(browser);
     await ana.page.goto(house.url);
     await ana.page.getByRole('button', { name: 'Practise now' }).click();
-    await ana.page.locator('.war-alert-critical.war-alert-firing').first().waitFor({ timeout: 360_000 });
-  }, 500_000);
+    await ana.page.locator('.war-alert-critical.war-alert-firing').first().waitFor({ timeout: 180_000 });
+  });
   afterAll(async () => {
     await browser?.close();
     await house?.close();

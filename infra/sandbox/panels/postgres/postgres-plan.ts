@@ -7,6 +7,7 @@ import type { PostgresAddress } from '../../admin/postgres-admin.ts';
 import { adminUser, serviceUser } from '../../database.ts';
 import { SandboxFailure } from '../../failure.ts';
 
+/** Whoever asks for a plan does it while the shop suffers from that statement: one scan of a table that is read all the time takes seconds. */
 const limits = { statementMs: 4_000, lockMs: 1_000, connectMs: 3_000 };
 /** May read every table and do nothing else; Postgres has it from 14 on. */
 const reader = 'pg_read_all_data';
