@@ -63,6 +63,25 @@ export async function person(browser: Browser, viewport = { width: 1440, height:
   return { page, context, received: () => received, receivedFiles: () => files, complaints };
 }
 
+/**
+ * Begins a drill from home and waits until its steady state is proven. A machine with other things to do makes a shop unsteady, and its
+ * drill invalid, rightly: it is begun again then, as a person would.
+ * @param button which on home begins it
+ */
+export async function beginSteadily({ page }: Person, { url, button }: { url: string; button: string }): Promise<void> {
+  const proven = page.locator('.war-line', { hasText: 'Steady state proven' });
+  const unsteady = page.getByText('No steady state:');
+  for (let tries = 1; tries <= 3; tries += 1) {
+    await page.goto(url);
+    await page.getByText('The shop is up and under load.').waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await proven.or(unsteady).first().waitFor({ timeout: 180_000 });
+    if (await proven.isVisible()) return;
+    console.log(`try ${tries}: ${await unsteady.first().innerText()}`);
+  }
+  throw new Error('The shop was never steady: this machine has too much else to do.');
+}
+
 /** Words of the truth, the sheet and the script still to come, as the desk knows them now: none of them may be in a player's browser. */
 export function secretsOf({ title, truth, sheet, script }: Desk): string[] {
   const { mechanism, why, conditions, decoys, propagation } = truth;

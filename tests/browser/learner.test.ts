@@ -254,6 +254,10 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
       expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       await visitor.context.close();
     }
+    // Open until the end: an engine that is gone with its drill is not asked any more (LE9).
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await page.getByRole('table', { name: 'Figures of the cache' }).waitFor();
     await page.keyboard.press('r');
     await page.getByLabel(/^Summary/).fill('The provider answers late; payments are deferred.');
     await page
@@ -347,6 +351,6 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     const pages = ['home', 'dialog', 'action dialog', 'war room', 'phone', 'wall', 'join', 'desk', 'debrief', 'post-mortem'];
     expect(findings).toEqual(Object.fromEntries(pages.map((name) => [name, []])));
     // The browser itself writes down that the truth was refused before the diagnosis was said.
-    expect(learner.complaints.filter((complaint) => !complaint.includes('409 (Conflict)'))).toEqual([]);
+    expect(learner.complaints.filter((complaint) => !/409 \(Conflict\).*\/debrief/.test(complaint))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Desk } from '../../core/protocol/desk.ts';
 import { type House, openHouse } from '../support/house.ts';
-import { canRun, launch, type Person, person, skipNote } from './chromium.ts';
+import { beginSteadily, canRun, launch, type Person, person, skipNote } from './chromium.ts';
 
 type Injected = [fault: string, target: string, parameters: Record<string, string | number>];
 
@@ -46,12 +46,10 @@ describe.skipIf(!canRun)(`from what is seen to the cause${skipNote}`, () => {
     browser = await launch();
     ana = await person(browser);
     ({ page } = ana);
-    await page.goto(house.url);
-    await page.getByRole('button', { name: 'Play Quiet shift' }).click();
-    await page.locator('.war-line', { hasText: 'Steady state proven' }).waitFor({ timeout: 180_000 });
+    await beginSteadily(ana, { url: house.url, button: 'Play Quiet shift' });
     drillId = page.url().split('/').at(-1) ?? '';
     await nextRound();
-  });
+  }, 900_000);
   afterAll(async () => {
     await browser?.close();
     await house?.close();
@@ -120,19 +118,22 @@ describe.skipIf(!canRun)(`from what is seen to the cause${skipNote}`, () => {
       .first()
       .getByRole('button', { name: /^Traces of/ })
       .click();
-    await page
-      .getByRole('list', { name: 'Traces' })
-      .getByRole('button', { name: /POST \/checkout/ })
-      .first()
-      .click(felt);
-    await spans().first().waitFor();
+    const checkouts = page.getByRole('list', { name: 'Traces' }).getByRole('button', { name: /POST \/checkout/ });
+    await checkouts.first().waitFor(felt);
     const ownMs = (label: string): number => msOf(/own time ([\d.]+ m?s)/.exec(label)?.[1] ?? '');
     const longestSpan = async (): Promise<string> => {
       const labels = await spans().evaluateAll((rows) => rows.map((row) => row.querySelector('.visually-hidden')?.textContent ?? ''));
       return labels.toSorted((a, b) => ownMs(b) - ownMs(a))[0] ?? '';
     };
-    // The newest trace may still be coming in when it is opened: until its parents are there, a span is on nobody's path.
-    await expect.poll(longestSpan, felt).toMatch(/^orders POST \/reservations.*on the critical path/);
+    // A newest one may still be coming in, and in one of them something else may have been slower still: one looks into the next then.
+    let looked = 0;
+    const longestOfNext = async (): Promise<string> => {
+      await checkouts.nth(looked % (await checkouts.count())).click();
+      looked += 1;
+      await spans().first().waitFor();
+      return longestSpan();
+    };
+    await expect.poll(longestOfNext, { ...felt, interval: 2_000 }).toMatch(/^orders POST \/reservations.*on the critical path/);
     const longest = await longestSpan();
     await page.getByRole('treeitem', { name: longest }).first().click();
     const details = page.getByRole('region', { name: 'Span details' });
@@ -192,14 +193,19 @@ describe.skipIf(!canRun)(`from what is seen to the cause${skipNote}`, () => {
     await expect.poll(busiest, felt).toBeGreaterThan(80);
     await press('g', 'p');
     await page.getByRole('textbox', { name: /^For/ }).fill('5');
-    await page.getByRole('button', { name: 'Take profile' }).click();
-    await page
-      .getByRole('list', { name: /^Profiles of this drill/ })
-      .getByRole('button', { name: /CPU of catalog-1/ })
-      .click(felt);
+    const taken = page.getByRole('list', { name: /^Profiles of this drill/ }).getByRole('button', { name: /CPU of catalog-1/ });
     const functions = page.getByRole('region', { name: 'CPU of catalog-1' }).getByRole('table').getByRole('row');
-    // A pattern that V8 has compiled is a function of its own; who calls it comes first with all that it waits for.
-    expect(await functions.nth(1).innerText()).toMatch(/withoutSeparators.*search-text\.ts|^RegExp: /s);
+    // Which instance meets the next pasted text, and when, is up to chance: where it was not met, one looks once more.
+    const onTop = async (): Promise<string> => {
+      const before = await taken.count();
+      await page.getByRole('button', { name: 'Take profile' }).click();
+      await taken.nth(before).waitFor(felt);
+      await taken.first().click();
+      return functions.nth(1).innerText();
+    };
+    // A pattern that V8 has compiled is a function of its own; who calls it waits for it, and has a high total.
+    await expect.poll(onTop, { ...felt, interval: 500 }).toMatch(/withoutSeparators.*search-text\.ts|^RegExp: /s);
+    await page.getByRole('button', { name: 'total', exact: true }).click();
     await functions
       .filter({ hasText: /withoutSeparators.*search-text\.ts/s })
       .first()

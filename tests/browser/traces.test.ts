@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
-import { canRun, launch, type Person, person, skipNote } from './chromium.ts';
+import { beginSteadily, canRun, launch, type Person, person, skipNote } from './chromium.ts';
 
 describe.skipIf(!canRun)(`finding a cause in traces${skipNote}`, () => {
   let house: House;
@@ -13,10 +13,9 @@ describe.skipIf(!canRun)(`finding a cause in traces${skipNote}`, () => {
     house = await openHouse();
     browser = await launch();
     ana = await person(browser);
-    await ana.page.goto(house.url);
-    await ana.page.getByRole('button', { name: 'Practise now' }).click();
+    await beginSteadily(ana, { url: house.url, button: 'Practise now' });
     await ana.page.locator('.war-alert-critical.war-alert-firing').first().waitFor({ timeout: 180_000 });
-  });
+  }, 900_000);
   afterAll(async () => {
     await browser?.close();
     await house?.close();

