@@ -49,7 +49,7 @@ describe('home and stack', () => {
     });
   });
 
-  test('[RM17] home lists what is easier first', async () => {
+  test('[RM20] home lists what is easier first', async () => {
     const { scenarios } = homeSchema.parse((await edge.call('GET', '/api/v1/home')).body);
     const difficulties = scenarios.map(({ difficulty }) => difficulty);
     expect(difficulties).toEqual([...difficulties].sort((a, b) => a - b));

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
+import { isOver } from '../../core/drill/values.ts';
 import { type Debrief, debriefSchema } from '../../core/protocol/debrief.ts';
 import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.ts';
 import { MessagePage, WaitingPage } from '../app/Message.tsx';
@@ -29,7 +30,7 @@ export function DebriefPage({ drillId }: { drillId: string }) {
   const mine = identityIn(drillId)?.playerId ?? null;
   const phase = useHouse((house) => (house.drill?.drillId === drillId ? house.drill.phase : null));
   useEffect(() => {
-    if (phase === 'debrief' || phase === 'closed') void reload();
+    if (phase !== null && isOver(phase)) void reload();
   }, [phase, reload]);
   useEffect(() => {
     document.title = `Debrief of ${drillId} · Brownout`;

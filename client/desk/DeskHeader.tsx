@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { ConnectionState, ThemeSwitch } from '../app/Shell.tsx';
@@ -31,7 +32,6 @@ export function DeskHeader({ desk, drill }: { desk: Desk; drill: DrillView }) {
   const [asking, setAsking] = useState<Asking>(null);
   const { act, pending } = useDeskAct(desk.drillId);
   const nowMs = useGameNow();
-  const isOver = drill.phase === 'debrief' || drill.phase === 'closed';
   const startMs = drill.liveAtMs;
   return (
     <header className="war-head">
@@ -67,7 +67,7 @@ export function DeskHeader({ desk, drill }: { desk: Desk; drill: DrillView }) {
               Pause
             </Button>
           )}
-          <Button size="sm" isDisabled={isOver} onPress={() => setAsking('endAndDebrief')}>
+          <Button size="sm" isDisabled={isOver(drill.phase)} onPress={() => setAsking('endAndDebrief')}>
             End and debrief
           </Button>
           <ThemeSwitch />
@@ -75,7 +75,7 @@ export function DeskHeader({ desk, drill }: { desk: Desk; drill: DrillView }) {
         </span>
       </div>
       <span className="war-head-end desk-stop">
-        <Button size="sm" variant="danger" isDisabled={isOver} onPress={() => setAsking('abort')}>
+        <Button size="sm" variant="danger" isDisabled={isOver(drill.phase)} onPress={() => setAsking('abort')}>
           ■ Emergency stop
         </Button>
       </span>

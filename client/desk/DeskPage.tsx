@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { stackViewSchema } from '../../core/protocol/stack-view.ts';
@@ -55,8 +56,6 @@ function useWrongKey(isWrong: boolean, onWrongKey: () => void): void {
   }, [isWrong, onWrongKey]);
 }
 
-const isOver = ({ phase }: DrillView): boolean => phase === 'debrief' || phase === 'closed';
-
 function OpenDesk({ onWrongKey }: { onWrongKey: () => void }) {
   const desk = useHouse((house) => house.desk);
   const drill = useHouse((house) => house.drill);
@@ -64,7 +63,7 @@ function OpenDesk({ onWrongKey }: { onWrongKey: () => void }) {
   const [leftId, setLeftId] = useState<string | null>(null);
   useWrongKey(connected && drill !== null && desk === null, onWrongKey);
   if (!connected && !desk) return <WaitingPage />;
-  if (!drill || (isOver(drill) && leftId === drill.drillId)) return <BeforePage />;
+  if (!drill || (isOver(drill.phase) && leftId === drill.drillId)) return <BeforePage />;
   if (desk?.drillId !== drill.drillId) return <WaitingPage />;
   return <Desktop desk={desk} drill={drill} onAnother={() => setLeftId(drill.drillId)} />;
 }
@@ -77,7 +76,7 @@ function Desktop({ desk, drill, onAnother }: { desk: Desk; drill: DrillView; onA
       <DeskHeader desk={desk} drill={drill} />
       {drill.phase === 'lobby' ? (
         <LobbyBar desk={desk} drill={drill} />
-      ) : isOver(drill) ? (
+      ) : isOver(drill.phase) ? (
         <AfterBar desk={desk} drill={drill} onAnother={onAnother} />
       ) : (
         <p className="war-brief">{drill.briefing}</p>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { clock } from '../format.ts';
@@ -59,9 +60,7 @@ function Player({ player: { playerId, name, role, ready }, desk, phase }: Player
       <span>
         {name} <small className="muted">{seatTitle(role)}</small>
       </span>
-      {role !== null && (
-        <FreeSeat drillId={desk.drillId} playerId={playerId} name={name} isOver={phase === 'debrief' || phase === 'closed'} />
-      )}
+      {role !== null && <FreeSeat drillId={desk.drillId} playerId={playerId} name={name} isDisabled={isOver(phase)} />}
       <span className="mono muted">{isLobby ? readyWords(ready) : lastAct(known?.lastActMs)}</span>
     </li>
   );
@@ -76,14 +75,14 @@ function lastAct(atMs: number | null | undefined): string {
 }
 
 /** Of somebody who is gone for good, or sits where another should. */
-function FreeSeat({ drillId, playerId, name, isOver }: { drillId: string; playerId: string; name: string; isOver: boolean }) {
+function FreeSeat({ drillId, playerId, name, isDisabled }: { drillId: string; playerId: string; name: string; isDisabled: boolean }) {
   const { act, pending } = useDeskAct(drillId);
   return (
     <Button
       size="sm"
       variant="quiet"
       isPending={pending}
-      isDisabled={isOver}
+      isDisabled={isDisabled}
       aria-label={`Free the seat of ${name}`}
       onPress={() => void act({ type: 'freeSeat', playerId })}
     >

@@ -1,3 +1,4 @@
+import { isOver } from '../../core/drill/values.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { useHouse } from '../state/store.ts';
 
@@ -18,7 +19,7 @@ export function whyNot(
   playerId: string | undefined,
   kind: ActKind,
 ): string | null {
-  if (phase === 'debrief' || phase === 'closed') return 'The drill has ended.';
+  if (isOver(phase)) return 'The drill has ended.';
   const me = players.find((player) => player.playerId === playerId);
   if (!me) return 'You are watching. Join the drill to act.';
   if (me.role === 'observer') return 'Observers watch. Take another seat to act.';

@@ -3,6 +3,9 @@
 export const phases = ['lobby', 'baseline', 'live', 'paused', 'debrief', 'closed'] as const;
 export type Phase = (typeof phases)[number];
 
+/** Nothing is played any more; what there is left is to be told. */
+export const isOver = (phase: Phase): boolean => phase === 'debrief' || phase === 'closed';
+
 /** Sealed until debrief: impact, causeRemoved, recovered. Live: the rest. */
 export const milestones = [
   'impact',

@@ -7,6 +7,7 @@ import type { Actor, DrillEvent } from '../../core/drill/events.ts';
 import { evolve } from '../../core/drill/evolve.ts';
 import { nextDueMs } from '../../core/drill/next-due.ts';
 import { type DrillState, initialState } from '../../core/drill/state.ts';
+import { isOver } from '../../core/drill/values.ts';
 import { type Ack, refusal } from '../../core/protocol/errors.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -100,7 +101,7 @@ export class LiveDrill {
 
   /** It has come to its end, by its log or because it was lost to another server. */
   get isOver(): boolean {
-    return this.#lost || hasEnded(this.#state);
+    return this.#lost || isOver(this.#state.phase);
   }
 
   /** Resolves when stored (or refused); effects follow by themselves. */
@@ -182,7 +183,7 @@ export class LiveDrill {
 
   /** The log has more than we know: our own batch whose answer was lost, or what another server wrote. @throws TakenOver */
   async #catchUp(): Promise<void> {
-    const ran = !hasEnded(this.#state);
+    const ran = !isOver(this.#state.phase);
     const found = await this.#log.readOn(this.#state.seq);
     const isTaken = ran && found.some(({ isOurs }) => !isOurs);
     if (isTaken) void this.#effects.undoAtOnce();
@@ -223,7 +224,7 @@ export class LiveDrill {
 
   /** The store is away: game time stands still, so that nothing happens that could not be recorded. Undo needs no record. */
   #storeGone(command: Command): Ack {
-    if (hasEnded(this.#state)) return refusal('store_unavailable');
+    if (isOver(this.#state.phase)) return refusal('store_unavailable');
     const now = this.#parts.clock.monotonicMs();
     this.#storeGoneSinceMs ??= now;
     this.#game.hold();
@@ -246,7 +247,7 @@ export class LiveDrill {
   async #handOver(): Promise<Ack> {
     this.#parts.log(`${this.drillId}: ${takenOverText}`);
     void this.#effects.undoAtOnce();
-    if (!hasEnded(this.#state)) {
+    if (!isOver(this.#state.phase)) {
       const abort = this.#command('abort', { reason: 'Another server wrote into the log of this drill.' }, {});
       // Written, the end goes its ordinary way.
       const ended = await this.#process(abort).catch(() => null);
@@ -258,8 +259,4 @@ export class LiveDrill {
     this.#parts.onLost?.();
     return refusal('wrong_phase', takenOverText);
   }
-}
-
-function hasEnded({ phase }: DrillState): boolean {
-  return phase === 'debrief' || phase === 'closed';
 }

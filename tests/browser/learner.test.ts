@@ -271,6 +271,10 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     const shift = felt.shift - shiftBefore;
     console.log(`layout shift of the war room over a drill: ${shift.toFixed(4)}`);
     expect(shift, felt.moved.join('\n')).toBeLessThan(0.05);
+    // One that is opened only now says why it has nothing to show.
+    await page.keyboard.press('g');
+    await page.keyboard.press('k');
+    await page.getByText('The drill has ended, and its engines with it.').waitFor();
   });
 
   test('[LE6] until the diagnosis is said nothing sealed has reached the browser', () => {

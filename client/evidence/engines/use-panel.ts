@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isOver } from '../../../core/drill/values.ts';
 import { type Panel, type PanelOf, type PanelQuery, panelAnswerSchema } from '../../../core/protocol/panels.ts';
 import { postJson, wordsOf } from '../../state/api.ts';
 import { useHouse } from '../../state/store.ts';
@@ -25,6 +26,7 @@ interface Known {
 
 const everyMs = 2000;
 const onlyInside = 'You are watching: the engines are shown to those who are in the drill.';
+const gone = 'The drill has ended, and its engines with it.';
 
 /**
  * What an engine shows, looked at again every two seconds while the drill goes on and somebody sees the page. Null asks nothing.
@@ -34,12 +36,12 @@ export function usePanel<Query extends PanelQuery>(query: Query | null, again = 
   const drillId = useHouse((house) => house.drill?.drillId ?? '');
   const key = useHouse((house) => house.identity?.playerToken);
   // The sandbox of a drill that is over is not there any more: what was seen last stays.
-  const isOver = useHouse((house) => house.drill?.phase === 'debrief' || house.drill?.phase === 'closed');
+  const hasEnded = useHouse((house) => house.drill !== null && isOver(house.drill.phase));
   const [times, setTimes] = useState(0);
   const [known, setKnown] = useState<Known>({ asked: '', panel: null, seenAtMs: 0, problem: null });
   const body = query === null ? '' : JSON.stringify(query);
   useEffect(() => {
-    if (body === '' || key === undefined || drillId === '' || isOver) return;
+    if (body === '' || key === undefined || drillId === '' || hasEnded) return;
     let wanted = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
@@ -59,10 +61,11 @@ export function usePanel<Query extends PanelQuery>(query: Query | null, again = 
       wanted = false;
       clearTimeout(timer);
     };
-  }, [body, key, drillId, isOver, again, times]);
+  }, [body, key, drillId, hasEnded, again, times]);
   const refresh = (): void => setTimes((count) => count + 1);
   const isOwn = known.asked === body;
   const panel = isOwn ? (known.panel as PanelOf<Query['kind']> | null) : null;
-  const problem = key === undefined ? onlyInside : isOwn ? known.problem : null;
+  const failed = isOwn ? known.problem : null;
+  const problem = key === undefined ? onlyInside : hasEnded ? gone : failed;
   return { panel, seenAtMs: known.seenAtMs, problem, isLoading: body !== '' && panel === null && problem === null, refresh };
 }

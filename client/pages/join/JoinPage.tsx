@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
+import { isOver } from '../../../core/drill/values.ts';
 import { joinedSchema } from '../../../core/protocol/messages.ts';
 import type { Role } from '../../../core/protocol/roles.ts';
 import { Shell } from '../../app/Shell.tsx';
@@ -27,7 +28,7 @@ function AlreadyIn() {
   const navigate = useNavigate();
   const identity = drill ? identityIn(drill.drillId) : null;
   const me = drill?.players.find(({ playerId }) => playerId === identity?.playerId);
-  if (!drill || !identity || !me || drill.phase === 'debrief' || drill.phase === 'closed') return null;
+  if (!drill || !identity || !me || isOver(drill.phase)) return null;
   const goOn = async (): Promise<void> => {
     actAs(identity);
     await navigate({ to: '/drill/$drillId', params: { drillId: drill.drillId } });

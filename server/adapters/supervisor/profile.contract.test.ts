@@ -36,6 +36,10 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('p
     }
   };
 
+  /** Looks again until it sees it. */
+  const underUntil = (operation: StandingOperation, look: () => Promise<void>): Promise<void> =>
+    under(operation, () => vi.waitFor(look, { timeout: 90_000, interval: 100 }));
+
   const take = async (wish: ProfileWish): Promise<TakenProfile> => {
     const taken = await sandbox.profile(wish);
     const told = functionsOf(callTreeOf(taken).root).map(({ name, file }) => `${name} ${file}`);
@@ -52,9 +56,7 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('p
       // V8 tells a pattern that it has compiled as a function of its own, called by the one that matches.
       expect(functionsOf(tree)[0]?.name).toMatch(/^(withoutSeparators$|RegExp: )/);
     };
-    await under(compileFault({ kind: 'hot-loop', target: 'catalog', pasted: 0.1 }), () =>
-      vi.waitFor(isOnTop, { timeout: 90_000, interval: 100 }),
-    );
+    await underUntil(compileFault({ kind: 'hot-loop', target: 'catalog', pasted: 0.1 }), isOnTop);
   });
 
   test('[PR2] a process busy with other work shows that work, and no more', { timeout: 120_000 }, async () => {
@@ -64,9 +66,7 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('p
       expect(foundShare(tree, 'kit/housekeeping.ts')).toBeGreaterThan(0.7);
       expect(tree.total / (tree.total + idle)).toBeGreaterThan(0.5);
     };
-    await under(compileFault({ kind: 'hook-busy', target: 'inventory-1', share: 0.9 }), () =>
-      vi.waitFor(isBusyWithIt, { timeout: 90_000, interval: 100 }),
-    );
+    await underUntil(compileFault({ kind: 'hook-busy', target: 'inventory-1', share: 0.9 }), isBusyWithIt);
   });
 
   test('[PR3] what grows is shown by who keeps it', { timeout: 60_000 }, async () => {
