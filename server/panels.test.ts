@@ -1,7 +1,7 @@
 /** Looks into the engines over HTTP: who may, what goes out, and how much of it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Joined } from '../core/protocol/messages.ts';
-import { panelAnswerSchema } from '../core/protocol/panels.ts';
+import { type Panel, panelAnswerSchema } from '../core/protocol/panels.ts';
 import { SandboxError } from './ports/sandbox.ts';
 import { facilitatorKey, openTestApp, type TestApp } from './test-app.fixture.ts';
 
@@ -49,7 +49,9 @@ describe('a look into an engine', () => {
       headers: facilitatorKey,
       body: { type: 'abort', commandId: 'x', reason: 'enough' },
     });
-    expect(await look()).toMatchObject({ status: 409, body: { code: 'wrong_phase' } });
+    const ended = await look();
+    expect(ended).toMatchObject({ status: 200, body: { panel: null, code: 'wrong_phase', message: expect.any(String) } });
+    expect(panelAnswerSchema.parse(ended.body)).toEqual(ended.body);
   });
 
   test.each([
@@ -76,15 +78,16 @@ describe('a look into an engine', () => {
     expect(body).toMatchObject({ panel: { kind: 'kafka', groups: [] } });
   });
 
-  test('[PA6] that fails, or is of another shape, is a closed code, and the words stay on the terminal', async () => {
+  test('[PA6] that fails, or is of another shape, is seen as no answer, and the words stay on the terminal', async () => {
     const panel = vi.spyOn(sandbox(), 'panel').mockRejectedValueOnce(new SandboxError('component_failed', 'the lock holder has it'));
     const failed = await look();
-    expect(failed).toMatchObject({ status: 503, body: { code: 'no_answer' } });
+    expect(failed).toMatchObject({ status: 200, body: { panel: null, code: 'no_answer', detail: 'Redis' } });
+    expect(panelAnswerSchema.parse(failed.body)).toEqual(failed.body);
     expect(JSON.stringify(failed.body)).not.toContain('lock holder');
     expect(edge.house.lines.join()).toContain('lock holder');
     await edge.house.clock.advance(1000);
     panel.mockResolvedValueOnce({ kind: 'redis' } as never);
-    expect(await look()).toMatchObject({ status: 503 });
+    expect(await look()).toMatchObject({ status: 200, body: { panel: null, code: 'no_answer' } });
   });
 
   test('[PA7] is asked of the engine once a second, however many look', async () => {
@@ -102,5 +105,26 @@ describe('a look into an engine', () => {
     const plans = await statuses(6, { kind: 'postgresPlan', statement: 'search-page', values: {} });
     expect(plans.filter((status) => status === 429)).toHaveLength(2);
     expect((await statuses(20, { kind: 'redis' })).filter((status) => status === 429).length).toBeGreaterThan(5);
+  });
+
+  test('[PA9] that takes longer than eight seconds is no failed request: it says so, and whoever looks next may see it', async () => {
+    const kafka: Panel = { kind: 'kafka', overMs: null, topics: [], groups: [] };
+    let answer: (panel: Panel) => void = () => {};
+    const panel = vi.spyOn(sandbox(), 'panel').mockReturnValueOnce(
+      new Promise<Panel>((resolve) => {
+        answer = resolve;
+      }),
+    );
+    const waiting = look({ kind: 'kafka' });
+    await vi.waitFor(() => expect(panel).toHaveBeenCalled());
+    await edge.house.clock.advance(8_000);
+    const { status, body } = await waiting;
+    expect([status, panelAnswerSchema.parse(body)]).toEqual([
+      200,
+      { panel: null, code: 'no_answer', message: expect.stringMatching(/no answer.*ask again/), detail: 'Kafka' },
+    ]);
+    answer(kafka);
+    expect((await look({ kind: 'kafka' })).body).toEqual({ ageMs: 0, panel: kafka });
+    expect(panel).toHaveBeenCalledTimes(1);
   });
 });

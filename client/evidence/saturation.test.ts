@@ -39,6 +39,34 @@ test('a slot is a line, the parts of a pool are sums over the slots, and a secon
   expect(charts[2]?.series[0]?.values).toEqual([null, 50]);
 });
 
+const loops = (...seconds: (Record<string, number> | null)[]) =>
+  saturationCharts(
+    windowOf(
+      ...seconds.map(
+        (busy) =>
+          busy && frame({ slots: Object.fromEntries(Object.entries(busy).map(([slot, loopBusy]) => [slot, { ...gauges, loopBusy }])) }),
+      ),
+    ),
+    'catalog',
+  )
+    .find(({ id }) => id === 'busy')
+    ?.series.map(({ id, values }) => [id, values]);
+
+test('an instance that hangs keeps its line, and where all of them hang the chart stays', () => {
+  expect(loops({ 'catalog-1': 0.5, 'catalog-2': 0.25 }, { 'catalog-2': 0.25 })).toEqual([
+    ['catalog-1', [50, null]],
+    ['catalog-2', [25, 25]],
+  ]);
+  expect(loops({ 'catalog-1': 0.5 }, {}, { 'orders-1': 0.5 })).toEqual([['catalog-1', [50, null, null]]]);
+});
+
+test('what a loop says after a silence holds for all of it, and neither before its first word nor over seconds that nobody knows', () => {
+  expect(loops({}, { 'catalog-1': 0.25 }, {}, {}, { 'catalog-1': 1 }, {})).toEqual([['catalog-1', [null, 25, 100, 100, 100, null]]]);
+  expect(loops({ 'catalog-1': 0.25 }, {}, null, {}, { 'catalog-1': 1 })).toEqual([['catalog-1', [25, null, null, 100, 100]]]);
+  const heap = [80, null, 90].map((heapMb) => frame({ slots: heapMb === null ? {} : { 'catalog-1': { ...gauges, heapMb } } }));
+  expect(saturationCharts(windowOf(...heap), 'catalog').find(({ id }) => id === 'heap')?.series[0]?.values).toEqual([80, null, 90]);
+});
+
 test('a shop that tells nothing of its slots shows the delay of the event loop alone', () => {
   expect(ids('orders', frame({ eventLoopDelayMs: { 'orders-1': 2 } }))).toEqual(['loop']);
   expect(ids(null, frame({}))).toEqual(['loop']);

@@ -48,22 +48,36 @@ function slotCharts({ frames }: Window, service: string): ChartSpec[] {
 /** What a press on the chart points at: of a pool, those that wait. */
 const worst = (lines: readonly { gauge: Gauge }[]): Gauge | null => lines.at(-1)?.gauge ?? null;
 
+/** All that spoke in the window: one that hangs says nothing for seconds, and its line is what one looks for just then. */
 function slotsOf(frames: Window['frames'], service: string): string[] {
-  const newest = frames.findLast((frame) => frame?.slots !== undefined)?.slots ?? {};
-  return Object.keys(newest)
-    .filter((slot) => withoutSlot(slot) === service)
-    .sort();
+  const spoke = new Set(frames.flatMap((frame) => Object.keys(frame?.slots ?? {})));
+  return [...spoke].filter((slot) => withoutSlot(slot) === service).sort();
 }
 
 const lineTones = ['p95', 'p99', 'p50', 'rate'] as const;
 
 function perSlot(frames: Window['frames'], slots: readonly string[], { gauge, times }: { gauge: Gauge; times: number }): Series[] {
-  return slots.map((slot, index) => ({
-    id: slot,
-    label: slot,
-    tone: lineTones[index % lineTones.length] ?? 'neutral',
-    values: frames.map((frame) => scaled(frame?.slots?.[slot]?.[gauge], times)),
-  }));
+  return slots.map((slot, index) => {
+    const said = frames.map((frame) => scaled(frame?.slots?.[slot]?.[gauge], times));
+    const values = gauge === 'loopBusy' ? overSilences(frames, said) : said;
+    return { id: slot, label: slot, tone: lineTones[index % lineTones.length] ?? 'neutral', values };
+  });
+}
+
+/**
+ * A loop's utilization counts since it was last told: what is said after a silence holds for all of that silence. Seconds of which nothing
+ * at all is known stay gaps, and so does a silence whose beginning lies before the window, or that goes on.
+ */
+function overSilences(frames: Window['frames'], said: readonly (number | null)[]): (number | null)[] {
+  const first = said.findIndex((value) => value !== null);
+  let later: number | null = null;
+  return said
+    .map((_, index) => said.length - 1 - index)
+    .map((index) => {
+      later = frames[index] === null ? null : (said[index] ?? later);
+      return index < first ? null : later;
+    })
+    .reverse();
 }
 
 function summed(frames: Window['frames'], slots: readonly string[], lines: readonly { gauge: Gauge; label: string }[]): Series[] {

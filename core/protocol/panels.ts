@@ -36,8 +36,21 @@ export const panelSchema = z.discriminatedUnion('kind', [
 export type Panel = z.infer<typeof panelSchema>;
 export type PanelOf<Kind extends PanelQuery['kind']> = Extract<Panel, { kind: Kind }>;
 
-export const panelAnswerSchema = z.object({
-  /** How old the look is: others may have asked for it a moment before. */
-  ageMs: z.number(),
-  panel: panelSchema,
-});
+/**
+ * That there is nothing to see is something seen, and no failed request: an engine that does not answer in time (`no_answer`), or that is
+ * not there (`wrong_phase`: the drill has ended meanwhile, or not begun). `message` and `detail` say it in words.
+ */
+const unansweredCodes = ['no_answer', 'wrong_phase'] as const;
+
+export const isUnanswered = (code: string): code is (typeof unansweredCodes)[number] =>
+  unansweredCodes.some((unanswered) => unanswered === code);
+
+export const panelAnswerSchema = z.union([
+  z.object({
+    /** How old the look is: others may have asked for it a moment before. */
+    ageMs: z.number(),
+    panel: panelSchema,
+  }),
+  z.object({ panel: z.null(), code: z.enum(unansweredCodes), message: z.string(), detail: z.string().optional() }),
+]);
+export type PanelAnswer = z.infer<typeof panelAnswerSchema>;

@@ -1,7 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import { panelProblem } from '../../core/panels/panel-problem.ts';
-import { type PanelQuery, panelQuerySchema } from '../../core/protocol/panels.ts';
+import { isUnanswered, type PanelAnswer, type PanelQuery, panelQuerySchema } from '../../core/protocol/panels.ts';
 import { createPace } from '../command-pace.ts';
+import type { Looking } from '../host/panel-desk.ts';
 import { answerAck, refuse } from './answers.ts';
 import { visitorOf } from './identity.ts';
 import { parseOrRefuse } from './parse.ts';
@@ -27,11 +28,17 @@ export function panelRoutes(parts: EdgeParts): Router {
     const preparation = parts.host.preparation(drillId);
     if (!preparation) return refuse(response, 'not_found', 'the engines are shown while the drill runs');
     if (!mayLook(person, query.kind === 'postgresPlan')) return refuse(response, 'too_fast');
-    const answer = await preparation.look(query);
-    if (answer.ok) response.json({ ageMs: answer.ageMs, panel: answer.panel });
-    else answerAck(response, answer);
+    answerLook(response, await preparation.look(query));
   });
   return router;
+}
+
+/** A browser writes every failed request into its console, and looks again every two seconds: an engine that hangs is no failed request. */
+function answerLook(response: Response, looking: Looking): void {
+  if (looking.ok) return void response.json({ ageMs: looking.ageMs, panel: looking.panel } satisfies PanelAnswer);
+  const { code, message, detail } = looking;
+  if (isUnanswered(code)) response.json({ panel: null, code, message, detail } satisfies PanelAnswer);
+  else answerAck(response, looking);
 }
 
 /** @returns who asks, by whom looks are paced; null for nobody of this drill */

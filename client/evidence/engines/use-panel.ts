@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { isOver } from '../../../core/drill/values.ts';
-import { type Panel, type PanelOf, type PanelQuery, panelAnswerSchema } from '../../../core/protocol/panels.ts';
-import { postJson, wordsOf } from '../../state/api.ts';
+import { type PanelOf, type PanelQuery, panelAnswerSchema } from '../../../core/protocol/panels.ts';
+import { postJson } from '../../state/api.ts';
 import { useHouse } from '../../state/store.ts';
+import { knownAfter, nothingKnown } from './known-look.ts';
 
 export interface Look<Kind extends PanelQuery['kind']> {
   /** Null before the first answer. */
@@ -14,14 +15,6 @@ export interface Look<Kind extends PanelQuery['kind']> {
   isLoading: boolean;
   /** Once more, now. */
   refresh: () => void;
-}
-
-interface Known {
-  /** The question it answers. */
-  asked: string;
-  panel: Panel | null;
-  seenAtMs: number;
-  problem: string | null;
 }
 
 const everyMs = 2000;
@@ -38,7 +31,7 @@ export function usePanel<Query extends PanelQuery>(query: Query | null, again = 
   // The sandbox of a drill that is over is not there any more: what was seen last stays.
   const hasEnded = useHouse((house) => house.drill !== null && isOver(house.drill.phase));
   const [times, setTimes] = useState(0);
-  const [known, setKnown] = useState<Known>({ asked: '', panel: null, seenAtMs: 0, problem: null });
+  const [known, setKnown] = useState(nothingKnown);
   const body = query === null ? '' : JSON.stringify(query);
   useEffect(() => {
     if (body === '' || key === undefined || drillId === '' || hasEnded) return;
@@ -48,11 +41,7 @@ export function usePanel<Query extends PanelQuery>(query: Query | null, again = 
       if (!document.hidden) {
         const answer = await postJson(`/api/v1/drills/${drillId}/panels`, JSON.parse(body), { schema: panelAnswerSchema, key });
         if (!wanted) return;
-        setKnown((before) => {
-          const kept = before.asked === body ? before : { panel: null, seenAtMs: 0 };
-          if (!answer.ok) return { asked: body, panel: kept.panel, seenAtMs: kept.seenAtMs, problem: wordsOf(answer) };
-          return { asked: body, panel: answer.value.panel, seenAtMs: performance.now() - answer.value.ageMs, problem: null };
-        });
+        setKnown((before) => knownAfter(before, body, { answer, nowMs: performance.now() }));
       }
       if (wanted && again) timer = setTimeout(() => void look(), everyMs);
     };
