@@ -6,7 +6,7 @@ const maxWorkers = 2;
 const sandboxes = 'server/adapters/supervisor/**/*.contract.test.ts';
 
 /** What a test polls for comes within milliseconds, but not on a busy machine. */
-const expect = { poll: { timeout: 10_000 } };
+const expect = { poll: { timeout: 20_000 } };
 
 export default defineConfig({
   test: {
@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['{core,server,client,infra,bench}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.contract.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,
+          // A house that opens reads and checks every scenario.
+          hookTimeout: 30_000,
           maxWorkers,
         },
       },
@@ -27,8 +29,8 @@ export default defineConfig({
           expect,
           include: ['**/*.contract.test.ts'],
           exclude: ['**/node_modules/**', 'dist/**', sandboxes],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           maxWorkers,
         },
       },
@@ -37,15 +39,16 @@ export default defineConfig({
           name: 'sandbox',
           expect,
           include: [sandboxes],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },
       {
         test: {
           name: 'integration',
-          expect,
+          // In a browser it comes within a second or two.
+          expect: { poll: { timeout: 60_000 } },
           include: ['tests/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 300_000,

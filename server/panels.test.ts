@@ -116,7 +116,7 @@ describe('a look into an engine', () => {
       }),
     );
     const waiting = look({ kind: 'kafka' });
-    await vi.waitFor(() => expect(panel).toHaveBeenCalled());
+    await vi.waitFor(() => expect(panel).toHaveBeenCalled(), 10_000);
     await edge.house.clock.advance(8_000);
     const { status, body } = await waiting;
     expect([status, panelAnswerSchema.parse(body)]).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
-import { saturationCharts } from './saturation.ts';
+import { saturationCharts, slotsHeard } from './saturation.ts';
 
 const gauges = { inflight: null, poolUsed: null, poolIdle: null, poolPending: null, loopBusy: null, heapMb: null };
 const frame = (change: Partial<SignalFrame>): SignalFrame =>
@@ -58,6 +58,11 @@ test('an instance that hangs keeps its line, and where all of them hang the char
     ['catalog-2', [25, 25]],
   ]);
   expect(loops({ 'catalog-1': 0.5 }, {}, { 'orders-1': 0.5 })).toEqual([['catalog-1', [50, null, null]]]);
+});
+
+test('an instance that is silent in the newest second can still be picked', () => {
+  const slots = (...names: string[]) => frame({ slots: Object.fromEntries(names.map((name) => [name, gauges])) });
+  expect(slotsHeard([slots('catalog-2', 'catalog-1'), null, slots('catalog-2'), frame({})])).toEqual(['catalog-1', 'catalog-2']);
 });
 
 test('what a loop says after a silence holds for all of it, and neither before its first word nor over seconds that nobody knows', () => {

@@ -37,7 +37,7 @@ const figures: readonly { id: string; title: string; unit: string; times: number
 
 /** Of the service's slots: one line each for a single figure, sums for the parts of a pool. A figure that it has not is left out. */
 function slotCharts({ frames }: Window, service: string): ChartSpec[] {
-  const slots = slotsOf(frames, service);
+  const slots = slotsHeard(frames).filter((slot) => withoutSlot(slot) === service);
   return figures.flatMap(({ id, title, unit, times, lines }) => {
     const [first] = lines;
     const series = lines.length === 1 && first ? perSlot(frames, slots, { gauge: first.gauge, times }) : summed(frames, slots, lines);
@@ -48,10 +48,9 @@ function slotCharts({ frames }: Window, service: string): ChartSpec[] {
 /** What a press on the chart points at: of a pool, those that wait. */
 const worst = (lines: readonly { gauge: Gauge }[]): Gauge | null => lines.at(-1)?.gauge ?? null;
 
-/** All that spoke in the window: one that hangs says nothing for seconds, and its line is what one looks for just then. */
-function slotsOf(frames: Window['frames'], service: string): string[] {
-  const spoke = new Set(frames.flatMap((frame) => Object.keys(frame?.slots ?? {})));
-  return [...spoke].filter((slot) => withoutSlot(slot) === service).sort();
+/** All instances that spoke in these seconds, sorted: one that hangs says nothing for a while, and just then it is looked for. */
+export function slotsHeard(frames: Window['frames']): string[] {
+  return [...new Set(frames.flatMap((frame) => Object.keys(frame?.slots ?? {})))].sort();
 }
 
 const lineTones = ['p95', 'p99', 'p50', 'rate'] as const;

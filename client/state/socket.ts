@@ -27,6 +27,10 @@ const inFlight = new Map<string, Promise<Sent>>();
 export function connect(): void {
   if (socket) return;
   socket = io({
+    // Not by polling first, as is usual: who connects anew at once (`reconnect`, as a page opens), or is too busy to answer a ping, leaves a
+    // poll on its way of a session that the server has closed, and it comes back as 400. Polling is for where WebSocket does not get through.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
     auth: (give) => give({ token: useHouse.getState().identity?.playerToken ?? '', facilitatorKey: facilitatorKey() ?? '' }),
   });
   socket.on('connect', () => useHouse.setState({ connected: true, everConnected: true, heard: false }));

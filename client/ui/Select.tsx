@@ -16,6 +16,7 @@ interface SelectProps {
   placeholder?: string;
 }
 
+/** One of several. Without any it cannot be pressed: the list would not open, and the press be lost (what there is may still be on its way). */
 export function Select({
   label,
   items,
@@ -30,7 +31,7 @@ export function Select({
       className="ui-field"
       value={value}
       onChange={(key) => key !== null && onChange(String(key))}
-      isDisabled={isDisabled}
+      isDisabled={isDisabled || items.length === 0}
       placeholder={placeholder}
     >
       <Label className={isHiddenLabel ? 'visually-hidden' : 'ui-label'}>{label}</Label>

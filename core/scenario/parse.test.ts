@@ -175,6 +175,14 @@ it('checks every branch of a choice, not just one seed', () => {
   expect(links.map(({ message }) => message)).toEqual(['unknown link payments->warehouse']);
 });
 
+it('checks the rarest choice and the very end of a range, which hardly any seed meets', () => {
+  const links = [...Array.from({ length: 200 }, () => 'payments->psp'), 'payments->warehouse'];
+  const rare = lintWith('link: payments->psp, latency', `link: { oneOf: [${links.join(', ')}] }, latency`);
+  expect(rare.map(({ message }) => message)).toEqual(['unknown link payments->warehouse']);
+  const end = lintWith('at: ${onset}\n    after: 150s', 'at: 150s..15m');
+  expect(end.map(({ message }) => message).join()).toMatch(/never happens/);
+});
+
 it('lists problems in the order of the text', () => {
   const text = good.replace('difficulty: 2', 'difficulty: 9').replace('hold: 60s', 'hold: 60').replace('idle: loses', 'idle: wins');
   const lines = lintScenario(text, 'x.yaml', stack).map(({ line }) => line);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stableHash } from './random.ts';
-import { applySeed } from './seeded.ts';
+import { applySeed, cornersOf } from './seeded.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 const pick = (value: unknown, seed: number): unknown => (applySeed({ value }, seed) as { value: unknown }).value;
@@ -44,6 +44,65 @@ describe('a seed', () => {
     expect([after['a'], after['c']]).toEqual([before['a'], before['c']]);
   });
 });
+
+describe('the corners', () => {
+  const met = (value: unknown): unknown[] => cornersOf({ value }).map((corner) => (corner as { value: unknown }).value);
+
+  it.each([
+    ['2..5', [2, 5]],
+    ['0.2..0.5', [0.2, 0.5]],
+    ['4KB/s..8KB/s', ['4KB/s', '8KB/s']],
+    ['20s..1m', ['20000ms', '60000ms']],
+    ['-8m..-5m', ['-480000ms', '-300000ms']],
+    [{ oneOf: ['a', 'b', 'c'] }, ['a', 'b', 'c']],
+    [{ oneOf: ['1..9', { x: { oneOf: ['p', 'q'] }, y: '3..4' }, 'z'] }, [1, 9, { x: 'p', y: 3 }, { x: 'q', y: 4 }, 'z']],
+    [
+      ['1..2', { oneOf: ['a', 'b', 'c'] }],
+      [
+        [1, 'a'],
+        [2, 'b'],
+        [1, 'c'],
+      ],
+    ],
+    ['as it is', ['as it is']],
+  ])('of %j are each option in turn', (value, options) => {
+    expect(met(value)).toEqual(options);
+  });
+
+  it('are as many as the widest value asks for, and what is narrower begins anew', () => {
+    const document = { vary: { who: { oneOf: ['a', 'b', 'c', 'd'] } }, text: 'it was ${who}', at: '${who}', after: '1s..2s' };
+    expect(cornersOf(document)).toEqual([
+      { text: 'it was a', at: 'a', after: '1000ms' },
+      { text: 'it was b', at: 'b', after: '2000ms' },
+      { text: 'it was c', at: 'c', after: '1000ms' },
+      { text: 'it was d', at: 'd', after: '2000ms' },
+    ]);
+  });
+
+  it('meet whatever a seed can choose', () => {
+    const leaf = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+    const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 3 },
+        leaf,
+        fc.record({ oneOf: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }),
+        fc.record({ x: tie('tree'), y: tie('tree') }),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, seeds, (value, seed) => {
+        const places = new Set(met(value).flatMap((corner) => leavesOf(corner)));
+        expect(leavesOf(pick(value, seed)).filter((place) => !places.has(place))).toEqual([]);
+      }),
+    );
+  });
+});
+
+/** `x.y=a` for every text of a value. */
+function leavesOf(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [`${path}=${String(value)}`];
+  return Object.entries(value).flatMap(([key, field]) => leavesOf(field, `${path}.${key}`));
+}
 
 describe('a variable', () => {
   it('keeps its type alone, is spelled out inside a text, and leads into objects', () => {

@@ -37,13 +37,12 @@ export const varySchema = z.record(
 
 /** Applies the seed to a raw document: equal seeds give equal results. Unknown variables stay as they are written. */
 export function applySeed(document: unknown, seed: number): unknown {
-  if (!isRecord(document)) return document;
-  const { vary, ...rest } = document;
-  const variables: Record<string, unknown> = {};
-  for (const [name, form] of Object.entries(isRecord(vary) ? vary : {})) {
-    variables[name] = decide(form, { seed, variables, path: `vary.${name}` });
-  }
-  return decide(rest, { seed, variables, path: '' });
+  return resolve(document, seedPicks(seed));
+}
+
+/** The fewest documents in which every choice of every `oneOf` is met, in each branch, and both ends of every range. */
+export function cornersOf(document: unknown): unknown[] {
+  return Array.from({ length: widthOf(document) }, (_, corner) => resolve(document, cornerPicks(corner)));
 }
 
 /** Variables that nothing declares: left as they are they would be read out to players. */
@@ -60,8 +59,63 @@ export function unknownVariables(resolved: unknown, path: Finding['path'] = []):
   return Object.entries(resolved).flatMap(([key, value]) => unknownVariables(value, [...path, isList ? Number(key) : key]));
 }
 
+/** How what is open gets decided. */
+interface Picks {
+  /** One of several, with the picks that hold inside it. */
+  choice: (choices: readonly unknown[], path: string) => { chosen: unknown; within: Picks };
+  /** How far from the low end of a range to its high end, 0 <= x < 1. */
+  share: (path: string) => number;
+}
+
+function seedPicks(seed: number): Picks {
+  const picks: Picks = {
+    choice: (choices, path) => ({ chosen: choices[Math.floor(chance(seed, path) * choices.length)], within: picks }),
+    share: (path) => chance(seed, path),
+  };
+  return picks;
+}
+
+const highEnd = 1 - 2 ** -32;
+
+/** Whatever is open takes its own options in turn, corner by corner; a choice goes through all of one branch, then of the next. */
+function cornerPicks(corner: number): Picks {
+  return {
+    choice(choices) {
+      const widths = choices.map(widthOf);
+      let left = corner % sum(widths);
+      const index = widths.findIndex((width) => {
+        if (left < width) return true;
+        left -= width;
+        return false;
+      });
+      return { chosen: choices[index], within: cornerPicks(left) };
+    },
+    share: () => (corner % 2 === 0 ? 0 : highEnd),
+  };
+}
+
+/** How many corners a value has. */
+function widthOf(value: unknown): number {
+  if (typeof value === 'string') return range.test(value) ? 2 : 1;
+  const choices = choicesOf(value);
+  if (choices) return sum(choices.map(widthOf));
+  return typeof value === 'object' && value !== null ? Math.max(1, ...Object.values(value).map(widthOf)) : 1;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+function resolve(document: unknown, picks: Picks): unknown {
+  if (!isRecord(document)) return document;
+  const { vary, ...rest } = document;
+  const variables: Record<string, unknown> = {};
+  for (const [name, form] of Object.entries(isRecord(vary) ? vary : {})) {
+    variables[name] = decide(form, { picks, variables, path: `vary.${name}` });
+  }
+  return decide(rest, { picks, variables, path: '' });
+}
+
 interface Deciding {
-  seed: number;
+  picks: Picks;
   variables: Record<string, unknown>;
   path: string;
 }
@@ -71,11 +125,17 @@ function decide(value: unknown, deciding: Deciding): unknown {
   if (typeof value === 'string') return decideRange(fill(value, deciding.variables), deciding);
   if (Array.isArray(value)) return value.map((item, index) => decide(item, inner(index)));
   if (!isRecord(value)) return value;
-  const choices = value['oneOf'];
-  if (Array.isArray(choices) && Object.keys(value).length === 1) {
-    return decide(choices[Math.floor(chance(deciding.seed, deciding.path) * choices.length)], inner('oneOf'));
+  const choices = choicesOf(value);
+  if (choices) {
+    const { chosen, within } = deciding.picks.choice(choices, deciding.path);
+    return decide(chosen, { ...inner('oneOf'), picks: within });
   }
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, decide(field, inner(key))]));
+}
+
+function choicesOf(value: unknown): readonly unknown[] | null {
+  const choices = isRecord(value) && Object.keys(value).length === 1 ? value['oneOf'] : null;
+  return Array.isArray(choices) && choices.length > 0 ? choices : null;
 }
 
 /** `${name}` alone keeps the variable's type; inside a text it is spelled out as people say it. */
@@ -98,11 +158,11 @@ function lookUp(variables: Record<string, unknown>, name: string): unknown {
 }
 
 /** A range keeps its unit; durations are drawn in milliseconds, whatever units their ends have. */
-function decideRange(value: unknown, { seed, path }: Deciding): unknown {
+function decideRange(value: unknown, { picks, path }: Deciding): unknown {
   const parts = typeof value === 'string' ? range.exec(value) : null;
   if (!parts) return value;
   const [, low = '', lowUnit = '', high = '', unit = ''] = parts;
-  const draw = chance(seed, path);
+  const draw = picks.share(path);
   const ends = [durationMs(`${low}${lowUnit || unit}`), durationMs(`${high}${unit}`)];
   if (!ends.some(Number.isNaN)) return `${between(ends.map(String), draw)}ms`;
   const drawn = between([low, high], draw);

@@ -75,7 +75,7 @@ async function run({ onTestFinished }: TestContext, { url, changes = {}, records
     good: seconds.reduce((sum, second) => sum + (second.sli[sli]?.good ?? 0), 0),
     bad: seconds.reduce((sum, second) => sum + (second.sli[sli]?.bad ?? 0), 0),
   });
-  const until = (condition: () => boolean) => vi.waitFor(() => expect(condition()).toBe(true), { timeout: 8000, interval: 20 });
+  const until = (condition: () => boolean) => vi.waitFor(() => expect(condition()).toBe(true), { timeout: 20_000, interval: 20 });
   return { generator, seconds, total, until };
 }
 

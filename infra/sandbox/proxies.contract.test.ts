@@ -72,16 +72,23 @@ describe.skipIf(!existsSync(file))('proxies on Toxiproxy', () => {
     return performance.now() - sentAt;
   }
 
+  /** The quickest of five: a busy machine delays some, a toxic all of them. */
+  async function quickestMs(index: number): Promise<number> {
+    const tries: number[] = [];
+    for (let attempt = 0; attempt < 5; attempt += 1) tries.push(await roundTripMs(index));
+    return Math.min(...tries);
+  }
+
   test('every proxy is created enabled, clean and leading to the collector where no upstream is planned', async () => {
     expect(clean).toEqual({ p0: { enabled: true, toxics: [] }, p1: { enabled: true, toxics: [] }, p2: { enabled: true, toxics: [] } });
-    expect(await roundTripMs(2)).toBeLessThan(120);
+    expect(await quickestMs(2)).toBeLessThan(120);
   });
 
   test('a toxic is in force on both proxies of its link when apply resolves, and told as one line', async () => {
     expect(await proxies.apply(withToxics(['p0', 'p1'], latency))).toEqual(['a->b: toxic e1 (latency) added']);
     expect(await roundTripMs(0)).toBeGreaterThanOrEqual(119);
     expect(await roundTripMs(1)).toBeGreaterThanOrEqual(119);
-    expect(await roundTripMs(2)).toBeLessThan(119);
+    expect(await quickestMs(2)).toBeLessThan(119);
   });
 
   test('the same state again does nothing, another value replaces the toxic, the clean state takes it off', async () => {
@@ -108,7 +115,7 @@ describe.skipIf(!existsSync(file))('proxies on Toxiproxy', () => {
     await proxies.apply({ ...clean, p2: { enabled: false, toxics: [] } });
     await expect(roundTripMs(2)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     expect(await proxies.apply(clean)).toEqual(['a->c: enabled']);
-    expect(await roundTripMs(2)).toBeLessThan(119);
+    expect(await quickestMs(2)).toBeLessThan(119);
   });
 
   test('proxies another sandbox left are removed with their toxics, and new ones take their place', async () => {

@@ -158,7 +158,7 @@ for (const [name, open, lacking] of subjects) {
     });
 
     test('health names every instance of the stack as up', async () => {
-      await vi.waitFor(() => expect(health.length).toBeGreaterThan(0), 5000);
+      await vi.waitFor(() => expect(health.length).toBeGreaterThan(0), 30_000);
       const up = health.filter(({ kind, state }) => kind === 'service' && state === 'up').map(({ component }) => component);
       expect(up.sort()).toEqual([
         'catalog-1',
@@ -176,7 +176,7 @@ for (const [name, open, lacking] of subjects) {
     test('the ledger is told every second', async () => {
       ledger.length = 0;
       subject.feed(sandbox);
-      await vi.waitFor(() => expect(ledger.length).toBeGreaterThan(0), 5000);
+      await vi.waitFor(() => expect(ledger.length).toBeGreaterThan(0), 30_000);
       expect(ledger[0]?.asked).toBeGreaterThan(0);
     });
 
@@ -229,7 +229,7 @@ for (const [name, open, lacking] of subjects) {
     test('an action is done and leaves no difference', async () => {
       expect((await sandbox.perform({ kind: 'redisFlush' })).did).toHaveLength(1);
       expect((await sandbox.perform({ kind: 'restart', target: 'inventory' })).did).toHaveLength(1);
-      await vi.waitFor(async () => expect(await sandbox.diff()).toEqual([]), 10_000);
+      await vi.waitFor(async () => expect(await sandbox.diff()).toEqual([]), 30_000);
     });
 
     test('an action on an unknown target is refused', async () => {
@@ -288,7 +288,7 @@ for (const [name, open, lacking] of subjects) {
     test('when it breaks, whoever built it is told why', async () => {
       expect(failed).toEqual([]);
       subject.break(sandbox, health);
-      await vi.waitFor(() => expect(failed[0]).toContain('redis ended'), 5000);
+      await vi.waitFor(() => expect(failed[0]).toContain('redis ended'), 30_000);
     });
 
     test('after stop, which may come twice, everything is refused and nothing is told', async () => {

@@ -43,9 +43,13 @@ export interface Person {
   complaints: string[];
 }
 
+/** How long anything awaited on a page may take: three times of what the slowest takes on a machine of the usual speed. */
+const patienceMs = 120_000;
+
 /** A browser of their own: storage and connection are shared with nobody. */
 export async function person(browser: Browser, viewport = { width: 1440, height: 900 }): Promise<Person> {
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   let received = '';
   let files = '';
@@ -63,6 +67,11 @@ export async function person(browser: Browser, viewport = { width: 1440, height:
   return { page, context, received: () => received, receivedFiles: () => files, complaints };
 }
 
+/** The longest until a shop is up, or its steady state proven or not. */
+export const warm = { timeout: 240_000 };
+/** The longest from the start of a drill until users feel its fault and somebody is paged. */
+export const paged = { timeout: 240_000 };
+
 /**
  * Begins a drill from home and waits until its steady state is proven. A machine with other things to do makes a shop unsteady, and its
  * drill invalid, rightly: it is begun again then, as a person would.
@@ -73,9 +82,9 @@ export async function beginSteadily({ page }: Person, { url, button }: { url: st
   const unsteady = page.getByText('No steady state:');
   for (let tries = 1; tries <= 3; tries += 1) {
     await page.goto(url);
-    await page.getByText('The shop is up and under load.').waitFor({ timeout: 120_000 });
+    await page.getByText('The shop is up and under load.').waitFor(warm);
     await page.getByRole('button', { name: button, exact: true }).click();
-    await proven.or(unsteady).first().waitFor({ timeout: 180_000 });
+    await proven.or(unsteady).first().waitFor(warm);
     if (await proven.isVisible()) return;
     console.log(`try ${tries}: ${await unsteady.first().innerText()}`);
   }

@@ -7,7 +7,7 @@ import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { eventually } from '../support/program.ts';
-import { canRun, launch, type Person, person, sealedWordsIn, secretsOf, skipNote } from './chromium.ts';
+import { canRun, launch, type Person, paged, person, sealedWordsIn, secretsOf, skipNote, warm } from './chromium.ts';
 
 /** Serious findings of axe on what is on the screen. Left out: the spoken announcements of the component library, which outlive their button. */
 async function seriousFindings({ page }: Person): Promise<string[]> {
@@ -83,17 +83,28 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
 
   test('[LE2] one click starts a drill on the warm shop; waiting has a job; the page comes', async () => {
     const { page } = learner;
-    const clicked = performance.now();
-    await page.getByRole('button', { name: 'Practise now' }).dblclick();
-    await page.getByRole('heading', { name: 'What is normal here?' }).waitFor();
-    shiftBefore = (await feltOn(learner)).shift;
-    drillId = page.url().split('/').at(-1) ?? '';
-    expect(drillId).toMatch(/^INC-\d{4}$/);
-    await page.getByRole('textbox', { name: 'Requests per second at the gateway' }).fill('40');
-    await page.keyboard.press('Tab');
-    await page.getByRole('button', { name: 'Pin: Requests per second at the gateway' }).click();
-    await page.locator('.war-line', { hasText: 'Normal here' }).waitFor();
-    await page.locator('.war-alert-critical.war-alert-firing').first().waitFor({ timeout: 120_000 });
+    const firstPage = page.locator('.war-alert-critical.war-alert-firing').first();
+    let clicked = 0;
+    /** Comes to the first page, or to a shop that was not steady: on a machine with other things to do one begins again then. */
+    const practise = async (): Promise<boolean> => {
+      await page.getByText('The shop is up and under load.').waitFor(warm);
+      clicked = performance.now();
+      await page.getByRole('button', { name: 'Practise now' }).dblclick();
+      await page.getByRole('heading', { name: 'What is normal here?' }).waitFor();
+      shiftBefore = (await feltOn(learner)).shift;
+      drillId = page.url().split('/').at(-1) ?? '';
+      expect(drillId).toMatch(/^INC-\d{4}$/);
+      await page.getByRole('textbox', { name: 'Requests per second at the gateway' }).fill('40');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: 'Pin: Requests per second at the gateway' }).click();
+      await page.locator('.war-line', { hasText: 'Normal here' }).waitFor();
+      await firstPage.or(page.getByText('No steady state:')).first().waitFor(paged);
+      return firstPage.isVisible();
+    };
+    for (let tries = 1; !(await practise()); tries += 1) {
+      expect(tries, 'The shop was never steady: this machine has too much else to do.').toBeLessThan(3);
+      await page.goto(house.url);
+    }
     // Half a minute by design; a baseline that has to be proven first takes a quarter more, and the machine is shared.
     const waited = performance.now() - clicked;
     console.log(`from the click to the first page: ${(waited / 1000).toFixed(1)} s`);
@@ -182,7 +193,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await search.getByLabel('Minimum duration').fill('2s');
     await page.keyboard.press('Enter');
     // Opened as soon as it is listed: what is still under way arrives in the open trace.
-    await page.locator('.ev-trace-list button', { hasText: 'POST /checkout' }).first().click({ timeout: 30_000 });
+    await page.locator('.ev-trace-list button', { hasText: 'POST /checkout' }).first().click();
     await page
       .getByRole('treeitem', { name: /POST \/charges/ })
       .first()
@@ -220,6 +231,27 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     expect(await page.locator('.war-control').count()).toBe(0);
   });
 
+  /** Says that it is over once no page calls any more. @returns false when users did not stay well, and it was reopened */
+  async function resolve(): Promise<boolean> {
+    const { page } = learner;
+    await expect.poll(() => page.locator('.war-alert-critical').count(), { timeout: 240_000 }).toBe(0);
+    await page.keyboard.press('r');
+    await page.getByLabel(/^Summary/).fill('The provider answers late; payments are deferred.');
+    const stillOn = page.getByRole('dialog').getByRole('button', { name: /Still on: / });
+    // Whoever took it over has it still, where it was reopened.
+    if (await stillOn.isVisible()) {
+      await stillOn.click();
+      await page.getByRole('option', { name: 'Checkout team' }).click();
+    }
+    await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+    const ended = page.locator('b', { hasText: 'The drill has ended.' });
+    const reopened = page.getByText('Reopened: the resolve could not be confirmed.');
+    await reopened.waitFor({ state: 'hidden' });
+    // Twice the minute that users have to be well, and what a slow machine needs to say so.
+    await ended.or(reopened).first().waitFor({ timeout: 240_000 });
+    return ended.isVisible();
+  }
+
   test('[LE5] a real control with its price is asked for, lands, and users get well; the resolve holds', async () => {
     const { page } = learner;
     secrets = secretsOf(await house.facilitate<Desk>('desk'));
@@ -233,7 +265,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.getByRole('button', { name: 'Defer payments' }).first().click();
     await page.getByText('kubectl set env deployment/orders').waitFor();
     await page.getByRole('button', { name: 'Defer payments: orders' }).click();
-    await page.locator('.war-control-landed').waitFor({ timeout: 60_000 });
+    await page.locator('.war-control-landed').waitFor();
     for (const [name, path, viewport] of [
       ['phone', `drill/${drillId}`, { width: 390, height: 844 }],
       ['wall', `drill/${drillId}/wall`, { width: 1920, height: 1080 }],
@@ -258,16 +290,13 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.keyboard.press('g');
     await page.keyboard.press('e');
     await page.getByRole('table', { name: 'Figures of the cache' }).waitFor();
-    await page.keyboard.press('r');
-    await page.getByLabel(/^Summary/).fill('The provider answers late; payments are deferred.');
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /Still on: / })
-      .click();
-    await page.getByRole('option', { name: 'Checkout team' }).click();
-    await page.getByRole('button', { name: 'Resolve', exact: true }).click();
-    await page.locator('b', { hasText: 'The drill has ended.' }).waitFor({ timeout: 200_000 });
+    for (let tries = 1; !(await resolve()); tries += 1) {
+      console.log(`try ${tries}: ${JSON.stringify((await house.facilitate<Desk>('desk')).unmet.at(-1))}`);
+      expect(tries, 'users were never well for long: this machine has too much else to do').toBeLessThan(3);
+    }
     const felt = await feltOn(learner);
+    // It would lead to the debrief by itself.
+    await page.getByRole('button', { name: /^Stay here/ }).click();
     const shift = felt.shift - shiftBefore;
     console.log(`layout shift of the war room over a drill: ${shift.toFixed(4)}`);
     expect(shift, felt.moved.join('\n')).toBeLessThan(0.05);
@@ -275,7 +304,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.keyboard.press('g');
     await page.keyboard.press('k');
     await page.getByText('The drill has ended, and its engines with it.').waitFor();
-  });
+  }, 1_200_000);
 
   test('[LE6] until the diagnosis is said nothing sealed has reached the browser', () => {
     expect(learner.received().length).toBeGreaterThan(10_000);
@@ -293,7 +322,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.getByRole('button', { name: 'Lock it and see the truth' }).click();
     await page.getByRole('heading', { name: 'The provider that went quiet' }).waitFor();
     await page.getByText('right next to it').waitFor();
-    await eventually(async () => (await page.locator('.debrief-proofs > li').count()) === 3, { what: 'three views', timeoutMs: 10_000 });
+    await eventually(async () => (await page.locator('.debrief-proofs > li').count()) === 3, { what: 'three views', timeoutMs: 60_000 });
     await page.locator('.debrief-proofs canvas').first().waitFor();
     await page.locator('.debrief-proofs .ev-row').first().waitFor();
     findings['debrief'] = await seriousFindings(learner);

@@ -3,7 +3,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Desk } from '../../core/protocol/desk.ts';
 import { type House, openHouse } from '../support/house.ts';
-import { beginSteadily, canRun, launch, type Person, person, skipNote } from './chromium.ts';
+import { eventually } from '../support/program.ts';
+import { beginSteadily, canRun, launch, type Person, person, skipNote, warm } from './chromium.ts';
 
 type Injected = [fault: string, target: string, parameters: Record<string, string | number>];
 
@@ -31,8 +32,8 @@ function msOf(text: string): number {
   return Number(figure) * (unit === 's' ? 1000 : 1);
 }
 
-/** The longest that figures, alerts and traces take to show what is wrong, on a machine of half the usual speed. */
-const felt = { timeout: 90_000 };
+/** The longest that figures, alerts and traces take to show what is wrong, on a machine of a third of the usual speed. */
+const felt = { timeout: 150_000 };
 
 describe.skipIf(!canRun)(`from what is seen to the cause${skipNote}`, () => {
   let house: House;
@@ -46,14 +47,28 @@ describe.skipIf(!canRun)(`from what is seen to the cause${skipNote}`, () => {
     browser = await launch();
     ana = await person(browser);
     ({ page } = ana);
-    await beginSteadily(ana, { url: house.url, button: 'Play Quiet shift' });
-    drillId = page.url().split('/').at(-1) ?? '';
-    await nextRound();
-  }, 900_000);
+    await beginDrill();
+  }, 1_200_000);
   afterAll(async () => {
     await browser?.close();
     await house?.close();
   });
+
+  async function beginDrill(): Promise<void> {
+    await beginSteadily(ana, { url: house.url, button: 'Play Quiet shift' });
+    drillId = page.url().split('/').at(-1) ?? '';
+    await nextRound();
+  }
+  /** Ends the drill and begins the next one in a shop of its own. */
+  async function beginAnew(): Promise<void> {
+    const sandboxOf = async (): Promise<unknown> => (await house.call('sandbox'))['sandboxId'];
+    const before = await sandboxOf();
+    // Whoever still looks at a drill that is over is refused, and the browser notes it.
+    await page.goto(house.url);
+    await command({ type: 'abort', reason: 'the second half has a drill of its own' });
+    await eventually(async () => (await sandboxOf()) !== before, { what: 'the next shop is being built', timeoutMs: warm.timeout });
+    await beginDrill();
+  }
 
   let commands = 0;
   const command = (body: Record<string, unknown>): Promise<unknown> => {
@@ -82,8 +97,9 @@ describe.skipIf(!canRun)(`from what is seen to the cause${skipNote}`, () => {
     await page
       .getByRole('search', { name: 'Search traces' })
       .getByRole('button', { name: new RegExp(label) })
-      .click();
-    await page.getByRole('option', { name: option, exact: true }).click();
+      .click(felt);
+    // Versions are those of the traces that are in.
+    await page.getByRole('option', { name: option, exact: true }).click(felt);
   }
 
   test('[PA1] partition lag: from the lag on the map to the partitions that wait and the one member that has them', async () => {
@@ -182,77 +198,83 @@ describe.skipIf(!canRun)(`from what is seen to the cause${skipNote}`, () => {
     expect(await record.locator('pre').innerText()).toMatch(/"orderId":"ord-import-.*"lines":\[\{"produ$/);
   });
 
-  test('[PA6] CPU loop: from the event loop of the catalog to a profile of it, and the function that keeps it', async () => {
-    await nextRound();
-    await press('g', 'm');
-    await onMap(/^\W*catalog /).click();
-    await page.getByRole('group', { name: 'Saturation as' }).getByRole('button', { name: 'Event loop busy' }).click();
-    const chart = page.getByRole('figure', { name: /^Event loop busy/ });
-    const busiest = async (): Promise<number> =>
-      Math.max(...[...(await chart.innerText()).matchAll(/catalog-\d\s+([\d.]+) %/g)].map(([, share]) => Number(share)));
-    await expect.poll(busiest, felt).toBeGreaterThan(80);
-    await press('g', 'p');
-    await page.getByRole('textbox', { name: /^For/ }).fill('5');
-    const taken = page.getByRole('list', { name: /^Profiles of this drill/ }).getByRole('button', { name: /CPU of catalog-1/ });
-    const functions = page.getByRole('region', { name: 'CPU of catalog-1' }).getByRole('table').getByRole('row');
-    // Which instance meets the next pasted text, and when, is up to chance: where it was not met, one looks once more.
-    const onTop = async (): Promise<string> => {
-      const before = await taken.count();
-      await page.getByRole('button', { name: 'Take profile' }).click();
-      await taken.nth(before).waitFor(felt);
-      await taken.first().click();
-      return functions.nth(1).innerText();
-    };
-    // A pattern that V8 has compiled is a function of its own; who calls it waits for it, and has a high total.
-    await expect.poll(onTop, { ...felt, interval: 500 }).toMatch(/withoutSeparators.*search-text\.ts|^RegExp: /s);
-    await page.getByRole('button', { name: 'total', exact: true }).click();
-    await functions
-      .filter({ hasText: /withoutSeparators.*search-text\.ts/s })
-      .first()
-      .waitFor();
-  });
+  describe('in a drill of their own, since a slow machine needs more than one time box for all', () => {
+    beforeAll(beginAnew, 1_200_000);
 
-  test('[PA7] lock: from the page to the sessions that wait, and the one that all of them wait for', async () => {
-    await alertCard(/checkout-/)
-      .first()
-      .waitFor(felt);
-    await press('g', 'd');
-    await view(/^Activity/).click();
-    const blocked = page.getByRole('region', { name: 'Blocked sessions' }).getByRole('row');
-    await blocked
-      .filter({ hasText: /■ blocks \d+/ })
-      .first()
-      .waitFor(felt);
-    const [session = '', state] = await cellsOf(blocked.nth(1));
-    const [, pid] = /^finance-report (\d+) ■ blocks \d+/.exec(session) ?? [];
-    expect([pid, state]).toEqual([expect.stringMatching(/^\d+$/), 'idle in transaction']);
-    await blocked
-      .filter({ hasText: new RegExp(`▲ .*pid ${pid}`) })
-      .first()
-      .waitFor();
-  });
+    test('[PA6] CPU loop: from the event loop of the catalog to a profile of it, and the function that keeps it', async () => {
+      await press('g', 'm');
+      await onMap(/^\W*catalog /).click();
+      await page.getByRole('group', { name: 'Saturation as' }).getByRole('button', { name: 'Event loop busy' }).click();
+      const chart = page.getByRole('figure', { name: /^Event loop busy/ });
+      const busiest = async (): Promise<number> =>
+        Math.max(...[...(await chart.innerText()).matchAll(/catalog-\d\s+([\d.]+) %/g)].map(([, share]) => Number(share)));
+      await expect.poll(busiest, felt).toBeGreaterThan(80);
+      await press('g', 'p');
+      await page.getByRole('textbox', { name: /^For/ }).fill('5');
+      const profiles = page.getByRole('list', { name: /^Profiles of this drill/ });
+      const newest = profiles.getByRole('button', { name: /CPU of catalog-1/ }).first();
+      const functions = page.getByRole('region', { name: 'CPU of catalog-1' }).getByRole('table').getByRole('row');
+      const listed = async (): Promise<string> => (await profiles.allInnerTexts()).join();
+      const isDone = async (before: string): Promise<boolean> =>
+        (await listed()) !== before && (await profiles.getByLabel('Profile under way').count()) === 0;
+      // Which instance meets the next pasted text, and when, is up to chance; and one that hangs may give none: one looks once more.
+      const onTop = async (): Promise<string> => {
+        const before = await listed();
+        await page.getByRole('button', { name: 'Take profile' }).click();
+        await eventually(() => isDone(before), { what: 'a profile is done, or was not to be had', timeoutMs: felt.timeout });
+        if (!(await newest.isEnabled())) return newest.innerText();
+        await newest.click();
+        return functions.nth(1).innerText();
+      };
+      // A pattern that V8 has compiled is a function of its own; who calls it waits for it, and has a high total.
+      await expect.poll(onTop, { ...felt, interval: 500 }).toMatch(/withoutSeparators.*search-text\.ts|^RegExp: /s);
+      await page.getByRole('button', { name: 'total', exact: true }).click();
+      await functions
+        .filter({ hasText: /withoutSeparators.*search-text\.ts/s })
+        .first()
+        .waitFor();
+    });
 
-  test('[PA8] bad canary: from orders on the map to its change, to traces of it, by version, and the error that its records make', async () => {
-    await nextRound();
-    await press('g', 'm');
-    await onMap(/^\W*orders /).click();
-    await press('g', 'c');
-    await page.getByRole('row', { name: /deploy orders orders 3\.9\.0 on a canary with 50 % of calls/ }).waitFor();
-    await press('g', 't');
-    await page.getByRole('button', { name: 'All traces' }).click();
-    await page.getByRole('search', { name: 'Search traces' }).getByRole('button', { name: 'Clear' }).click();
-    await choose('Service', 'orders');
-    await choose('Status', '■ with errors');
-    await choose('Version', '3.9.0');
-    await page.getByRole('list', { name: 'Traces' }).getByRole('button').first().click(felt);
-    const details = page.getByRole('region', { name: 'Span details' });
-    await page.getByRole('treeitem', { name: /^orders POST \/orders/ }).click();
-    await details.getByText('3.9.0', { exact: true }).waitFor();
-    await page
-      .getByRole('treeitem', { name: /^(fulfilment|inventory) process orders\.placed.*error/ })
-      .first()
-      .click();
-    await details.getByText('lines is not a list with something in it').first().waitFor();
+    test('[PA7] lock: from the page to the sessions that wait, and the one that all of them wait for', async () => {
+      await alertCard(/checkout-/)
+        .first()
+        .waitFor(felt);
+      await press('g', 'd');
+      await view(/^Activity/).click();
+      const blocked = page.getByRole('region', { name: 'Blocked sessions' }).getByRole('row');
+      await blocked
+        .filter({ hasText: /■ blocks \d+/ })
+        .first()
+        .waitFor(felt);
+      const [session = '', state] = await cellsOf(blocked.nth(1));
+      const [, pid] = /^finance-report (\d+) ■ blocks \d+/.exec(session) ?? [];
+      expect([pid, state]).toEqual([expect.stringMatching(/^\d+$/), 'idle in transaction']);
+      await blocked
+        .filter({ hasText: new RegExp(`▲ .*pid ${pid}`) })
+        .first()
+        .waitFor();
+    });
+
+    test('[PA8] bad canary: from orders on the map to its change, to traces of it, by version, and the error that its records make', async () => {
+      await nextRound();
+      await press('g', 'm');
+      await onMap(/^\W*orders /).click();
+      await press('g', 'c');
+      await page.getByRole('row', { name: /deploy orders orders 3\.9\.0 on a canary with 50 % of calls/ }).waitFor();
+      await press('g', 't');
+      await choose('Service', 'orders');
+      await choose('Status', '■ with errors');
+      await choose('Version', '3.9.0');
+      await page.getByRole('list', { name: 'Traces' }).getByRole('button').first().click(felt);
+      const details = page.getByRole('region', { name: 'Span details' });
+      await page.getByRole('treeitem', { name: /^orders POST \/orders/ }).click();
+      await details.getByText('3.9.0', { exact: true }).waitFor();
+      await page
+        .getByRole('treeitem', { name: /^(fulfilment|inventory) process orders\.placed.*error/ })
+        .first()
+        .click();
+      await details.getByText('lines is not a list with something in it').first().waitFor();
+    });
   });
 
   test('[PA9] the console stayed clean', () => {

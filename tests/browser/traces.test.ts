@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
-import { beginSteadily, canRun, launch, type Person, person, skipNote } from './chromium.ts';
+import { beginSteadily, canRun, launch, type Person, paged, person, skipNote } from './chromium.ts';
 
 describe.skipIf(!canRun)(`finding a cause in traces${skipNote}`, () => {
   let house: House;
@@ -14,8 +14,8 @@ describe.skipIf(!canRun)(`finding a cause in traces${skipNote}`, () => {
     browser = await launch();
     ana = await person(browser);
     await beginSteadily(ana, { url: house.url, button: 'Practise now' });
-    await ana.page.locator('.war-alert-critical.war-alert-firing').first().waitFor({ timeout: 180_000 });
-  }, 900_000);
+    await ana.page.locator('.war-alert-critical.war-alert-firing').first().waitFor(paged);
+  }, 1_200_000);
   afterAll(async () => {
     await browser?.close();
     await house?.close();
@@ -47,12 +47,12 @@ describe.skipIf(!canRun)(`finding a cause in traces${skipNote}`, () => {
     // The alert asked for failed or slow ones.
     await clear.click();
     await page.getByText('at any time').waitFor();
-    await expect.poll(quickestMs, { timeout: 10_000 }).toBeLessThan(500);
+    await expect.poll(quickestMs).toBeLessThan(500);
     await page.getByLabel('Minimum duration').fill('500ms');
     await page.keyboard.press('Enter');
-    await expect.poll(quickestMs, { timeout: 10_000 }).toBeGreaterThanOrEqual(500);
+    await expect.poll(quickestMs).toBeGreaterThanOrEqual(500);
     await clear.click();
-    await expect.poll(quickestMs, { timeout: 10_000 }).toBeLessThan(500);
+    await expect.poll(quickestMs).toBeLessThan(500);
   });
 
   test('[TR3] a drag over the points asks for what was brushed', async () => {

@@ -42,13 +42,13 @@ test.skipIf(process.platform !== 'linux')(
   `[ED1] an engine killed in a drill makes it invalid by name, never the pod’s loss; nothing is left (ENGINE=${engine} repeats it)`,
   async () => {
     console.log(`ENGINE=${engine}`);
-    await eventually(everythingIsUp, { what: 'a sandbox is ready', timeoutMs: 180_000 });
+    await eventually(everythingIsUp, { what: 'a sandbox is ready', timeoutMs: 240_000 });
     const joined = joinedSchema.parse(await house.call('drills', { body: { practice: true } }));
     await eventually(
       async () => (await house.facilitate<Desk>('desk')).faults.some(({ state }) => state === 'applied' || state === 'felt'),
       {
         what: 'the fault is on',
-        timeoutMs: 180_000,
+        timeoutMs: 240_000,
       },
     );
     const top = supervisor();
@@ -59,21 +59,21 @@ test.skipIf(process.platform !== 'linux')(
 
     const ended = await eventually(async () => (await view(joined)).ending, {
       what: `the drill says that ${engine} is gone`,
-      timeoutMs: 30_000,
+      timeoutMs: 60_000,
     });
     expect(ended.outcome).toBe('invalid');
     expect(ended.reason).toContain(engine);
-    await eventually(() => processes.every((pid) => !isAlive(pid)), { what: 'no process of its sandbox is left', timeoutMs: 30_000 });
+    await eventually(() => processes.every((pid) => !isAlive(pid)), { what: 'no process of its sandbox is left', timeoutMs: 60_000 });
     const desk = await eventually(
       async () => {
         const seen = await house.facilitate<Desk>('desk');
         return seen.undo && seen;
       },
-      { what: 'the undo is told', timeoutMs: 30_000 },
+      { what: 'the undo is told', timeoutMs: 60_000 },
     );
     expect(desk.faults.filter(({ state }) => state !== 'ended' && state !== 'failed')).toEqual([]);
     expect(desk.undo).toEqual({ ok: true, remaining: [] });
-    await eventually(everythingIsUp, { what: 'the next sandbox serves', timeoutMs: 180_000 });
+    await eventually(everythingIsUp, { what: 'the next sandbox serves', timeoutMs: 240_000 });
     const log = await house.facilitate<{ events: { seq: number }[] }>(`drills/${joined.drillId}/log`);
     expect(log.events.map(({ seq }) => seq)).toEqual(log.events.map((_, index) => index + 1));
   },

@@ -20,7 +20,7 @@ export async function openHouse({ rate = 40 }: { rate?: number } = {}): Promise<
   const server = startProgram('server/main.js', {
     environment: { BROWNOUT_DATA: data.dir, PORT: String(port), BROWNOUT_RATE: String(rate) },
   });
-  await eventually(async () => (await fetch(`${url}/readyz`)).status === 200, { what: 'the server is ready', timeoutMs: 120_000 });
+  await eventually(async () => (await fetch(`${url}/readyz`)).status === 200, { what: 'the server is ready', timeoutMs: 240_000 });
   const key = /facilitator key\s+(\S+)/.exec(server.output())?.[1] ?? '';
   const call: House['call'] = async (path, { token, body } = {}) => {
     const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };

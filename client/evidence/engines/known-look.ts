@@ -16,8 +16,8 @@ export const nothingKnown: KnownLook = { asked: '', panel: null, seenAtMs: 0, pr
 
 /** What was seen stays while the same question is not answered, for whatever reason. */
 export function knownAfter(before: KnownLook, asked: string, { answer, nowMs }: { answer: Answer<PanelAnswer>; nowMs: number }): KnownLook {
-  if (answer.ok && answer.value.panel !== null)
-    return { asked, panel: answer.value.panel, seenAtMs: nowMs - answer.value.ageMs, problem: null };
+  const said = answer.ok ? answer.value : { ...answer, panel: null };
+  if (said.panel !== null) return { asked, panel: said.panel, seenAtMs: nowMs - said.ageMs, problem: null };
   const { panel, seenAtMs } = before.asked === asked ? before : nothingKnown;
-  return { asked, panel, seenAtMs, problem: wordsOf(answer.ok ? answer.value : answer) };
+  return { asked, panel, seenAtMs, problem: wordsOf(said) };
 }

@@ -6,6 +6,7 @@ import { useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { slotsHeard } from '../saturation.ts';
 
 const kinds = [
   { id: 'cpu', label: 'CPU', hint: 'Where its time goes; samples its stack 1000 times a second.' },
@@ -41,12 +42,10 @@ export function ProfileForm({ onTake }: { onTake: (wish: ProfileWish) => Promise
   );
 }
 
-/** Instances that have told of themselves in the newest second. */
+/** One that hangs is silent for as long as it does. */
+const heardSeconds = 60;
+
 function useSlots(): string[] {
-  const names = useHouse((house) =>
-    Object.keys(house.frames.at(-1)?.frame.slots ?? {})
-      .sort()
-      .join(' '),
-  );
+  const names = useHouse((house) => slotsHeard(house.frames.slice(-heardSeconds).map(({ frame }) => frame)).join(' '));
   return names === '' ? [] : names.split(' ');
 }

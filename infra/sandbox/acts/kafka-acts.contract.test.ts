@@ -78,13 +78,13 @@ test('the record a group is stuck at is offered with what waits behind it, and s
   acts = actsOn('shipping');
   await send('orders', ['one']);
   leave = await join('shipping');
-  await vi.waitFor(async () => expect(await committed('shipping')).toBe(1), 15_000);
+  await vi.waitFor(async () => expect(await committed('shipping')).toBe(1), 30_000);
   await send('orders', [stuckOn, 'three']);
   const [choice, ...rest] = await vi.waitFor(async () => {
     const choices = await acts.positions('shipping');
     expect(choices).toHaveLength(1);
     return choices;
-  }, 15_000);
+  }, 30_000);
   expect(rest).toEqual([]);
   expect(choice).toMatchObject({
     value: 'orders/0@1',
@@ -95,7 +95,7 @@ test('the record a group is stuck at is offered with what waits behind it, and s
   });
 
   expect(await acts.skip(skip('orders/0@1'))).toEqual(['shipping: went past offset 1 of orders, partition 0']);
-  await vi.waitFor(async () => expect(await committed('shipping')).toBe(3), 15_000);
+  await vi.waitFor(async () => expect(await committed('shipping')).toBe(3), 30_000);
   expect(handled).toEqual(['one', 'three']);
 
   // The group stands somewhere else now, and nothing waits there.
@@ -115,20 +115,20 @@ test('a reset to the beginning does all again, one to the end leaves out what wa
   handled.length = 0;
   leave = await join('billing');
   await send('orders', ['p1'], 1);
-  await vi.waitFor(async () => expect(await committed('billing', 1)).toBe(1), 15_000);
+  await vi.waitFor(async () => expect(await committed('billing', 1)).toBe(1), 30_000);
   const did = await acts.reset({ kind: 'offsetsReset', service: 'billing', to: 'earliest', minutesBack: 1 });
   expect(did).toEqual([expect.stringMatching(/^billing: orders moved back by \d+ records$/)]);
-  await vi.waitFor(() => expect(handled.filter((value) => value === 'p1')).toHaveLength(2), 15_000);
+  await vi.waitFor(() => expect(handled.filter((value) => value === 'p1')).toHaveLength(2), 30_000);
 
   await send('orders', [stuckOn, 'never'], 1);
-  await vi.waitFor(async () => expect((await acts.positions('billing')).some(({ value }) => value === 'orders/1@1')).toBe(true), 15_000);
+  await vi.waitFor(async () => expect((await acts.positions('billing')).some(({ value }) => value === 'orders/1@1')).toBe(true), 30_000);
   await acts.reset({ kind: 'offsetsReset', service: 'billing', to: 'latest', minutesBack: 1 });
-  await vi.waitFor(async () => expect(await committed('billing', 1)).toBe(3), 15_000);
+  await vi.waitFor(async () => expect(await committed('billing', 1)).toBe(3), 30_000);
   expect(handled).not.toContain('never');
 
   // Everything came within the last minute.
   await acts.reset({ kind: 'offsetsReset', service: 'billing', to: 'time', minutesBack: 1 });
-  await vi.waitFor(() => expect(handled.filter((value) => value === 'p1')).toHaveLength(3), 15_000);
+  await vi.waitFor(() => expect(handled.filter((value) => value === 'p1')).toHaveLength(3), 30_000);
 });
 
 test('dead letters are shown with where they came from and why, and go back once', async () => {
@@ -172,7 +172,7 @@ test('dead letters are shown with where they came from and why, and go back once
   await reader.connect();
   await reader.subscribe({ topic: 'untouched', fromBeginning: true });
   await reader.run({ eachMessage: async ({ message }) => void sent.push([String(message.value), Object.keys(message.headers ?? {})]) });
-  await vi.waitFor(() => expect(sent.map(([value]) => value).sort()).toEqual(['first', 'second']), 15_000);
+  await vi.waitFor(() => expect(sent.map(([value]) => value).sort()).toEqual(['first', 'second']), 30_000);
   expect(sent.map(([, names]) => names)).toEqual([['schema-version'], ['schema-version']]);
   await reader.disconnect();
 });

@@ -44,7 +44,7 @@ test('whom others wait for comes first, who waits is shown with whom it waits fo
   await begun(lockTable(server.admin, { type: 'lockTable', table: 'products', worker: 'finance-report' }));
   const reader = await server.session();
   const reading = reader.query('select count(*)::int as count from products');
-  await vi.waitFor(async () => expect(await values()).toEqual(['finance-report/#', 'shop-1/#']), 10_000);
+  await vi.waitFor(async () => expect(await values()).toEqual(['finance-report/#', 'shop-1/#']), 30_000);
   const holder = await valueOf('finance-report');
   const [first, second] = await acts.sessions();
   expect(first?.facts).toContainEqual({ name: 'blocks', value: '1 session' });
@@ -65,7 +65,7 @@ test('a cancelled statement fails and its session stays; a session that runs non
   const sleeper = await server.session({ application_name: 'stock-report' });
   const sleeping = sleeper.query('select pg_sleep(300)');
   const refused = expect(sleeping).rejects.toMatchObject({ code: '57014' });
-  await vi.waitFor(async () => expect(await values()).toEqual(['stock-report/#']), 10_000);
+  await vi.waitFor(async () => expect(await values()).toEqual(['stock-report/#']), 30_000);
   const value = await valueOf('stock-report');
   expect(await end(value, 'cancel')).toEqual([expect.stringContaining('select pg_sleep(300)')]);
   await refused;
@@ -113,8 +113,8 @@ test('a concurrent build waits for whoever writes; cut short it leaves an invali
     code: 'apply_failed',
     message: expect.stringMatching(/^postgres: index products_by_name: .*; an invalid index stays, which the next try drops$/),
   });
-  await vi.waitFor(async () => expect(await values()).toContain('psql/#'), 10_000);
-  await vi.waitFor(async () => expect((await end(await valueOf('psql'), 'cancel')).length).toBe(1), 10_000);
+  await vi.waitFor(async () => expect(await values()).toContain('psql/#'), 30_000);
+  await vi.waitFor(async () => expect((await end(await valueOf('psql'), 'cancel')).length).toBe(1), 30_000);
   await failed;
   await writer.query('rollback');
   expect(await acts.createIndex(build)).toEqual([

@@ -38,7 +38,7 @@ async function begun(effect: Promise<Effect>): Promise<Effect> {
 const strangerNames = async (): Promise<string[]> => (await admin.strangers(house)).map(({ name }) => name);
 const differences = async (): Promise<string[]> => factDifferences(await admin.facts(), pristine.facts);
 /** A session that is ended takes a moment to leave the list. */
-const nobodyLeft = () => vi.waitFor(async () => expect(await strangerNames()).toEqual([]), 10_000);
+const nobodyLeft = () => vi.waitFor(async () => expect(await strangerNames()).toEqual([]), 30_000);
 
 describe('sessions of somebody else', () => {
   it('a table lock keeps readers waiting; they are seen to wait for that session, and go on when it is taken off', async () => {
@@ -47,7 +47,7 @@ describe('sessions of somebody else', () => {
     const reading = reader.query('select count(*)::int as count from products');
     const blockers = `select b.application_name as name from pg_stat_activity a, unnest(pg_blocking_pids(a.pid)) as pid
       join pg_stat_activity b on b.pid = pid.pid where a.application_name = 'shop-1' and a.wait_event_type = 'Lock'`;
-    await vi.waitFor(async () => expect(await admin.query(blockers)).toEqual([{ name: 'finance-report' }]), 10_000);
+    await vi.waitFor(async () => expect(await admin.query(blockers)).toEqual([{ name: 'finance-report' }]), 30_000);
     expect(await lock.undo()).toEqual(['postgres: finance-report ended']);
     expect((await reading).rows).toEqual([{ count: 300 }]);
     expect(await lock.undo()).toEqual([]);
@@ -68,7 +68,7 @@ describe('sessions of somebody else', () => {
     const lost = vi.fn();
     for (const client of earlier) client.on('end', lost);
     await begun(crowd(admin, { type: 'crowd', sessions: 40, worker: 'bi-dashboards' }));
-    await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(3), 10_000);
+    await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(3), 30_000);
     await expect(session()).rejects.toMatchObject({ code: '53300' });
     await effects[0]?.undo();
     await nobodyLeft();
@@ -78,10 +78,10 @@ describe('sessions of somebody else', () => {
   it('a storm keeps its sessions at work, and one that somebody ends does not come back', async () => {
     await begun(storm(admin, { type: 'storm', sessions: 2, pauseMs: 0, worker: 'stock-report' }));
     const atWork = `select count(*)::int as count from pg_stat_activity where application_name = 'stock-report' and state = 'active'`;
-    await vi.waitFor(async () => expect(await admin.query(atWork)).toEqual([{ count: 2 }]), 10_000);
+    await vi.waitFor(async () => expect(await admin.query(atWork)).toEqual([{ count: 2 }]), 30_000);
     const [first] = await admin.strangers(house);
     await admin.query('select pg_terminate_backend($1)', [first?.pid]);
-    await vi.waitFor(async () => expect(await admin.query(atWork)).toEqual([{ count: 1 }]), 10_000);
+    await vi.waitFor(async () => expect(await admin.query(atWork)).toEqual([{ count: 1 }]), 30_000);
     await effects[0]?.undo();
     await nobodyLeft();
   });
@@ -92,7 +92,7 @@ describe('sessions of somebody else', () => {
       code: 'apply_failed',
       message: expect.stringContaining('nowhere'),
     });
-    await vi.waitFor(async () => expect(await strangerNames()).toEqual(['finance-report']), 10_000);
+    await vi.waitFor(async () => expect(await strangerNames()).toEqual(['finance-report']), 30_000);
   });
 });
 

@@ -34,7 +34,7 @@ describe.skipIf(!isReady)('an engine that vanishes', () => {
     const pid = (): number | undefined => health().find((part) => part.component === component)?.pid;
     try {
       await sandbox.reconcile(faults.map((operation, index) => ({ id: `f${index}`, operation })));
-      await vi.waitFor(() => expect(pid()).toBeGreaterThan(0), 10_000);
+      await vi.waitFor(() => expect(pid()).toBeGreaterThan(0), 30_000);
       process.kill(pid() ?? Number.NaN, 'SIGKILL');
       await vi.waitFor(() => expect(failed[0]).toContain(component), 20_000);
       // Undoing what can be undone ends, one way or the other.

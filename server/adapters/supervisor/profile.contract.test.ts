@@ -69,7 +69,7 @@ describe.skipIf(programs.some((name) => !existsSync(distFile(`${name}.js`))))('p
     await underUntil(compileFault({ kind: 'hook-busy', target: 'inventory-1', share: 0.9 }), isBusyWithIt);
   });
 
-  test('[PR3] what grows is shown by who keeps it', { timeout: 60_000 }, async () => {
+  test('[PR3] what grows is shown by who keeps it', { timeout: 120_000 }, async () => {
     await under({ kind: 'hook', target: 'orders', hook: { type: 'retain', mbPerMinute: 60 } }, async () => {
       const taken = await take({ slot: 'orders-1', kind: 'heap', seconds: 5 });
       expect(foundShare(callTreeOf(taken).root, 'work-trail.ts')).toBeGreaterThan(0.4);

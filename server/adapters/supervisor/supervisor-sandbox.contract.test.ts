@@ -62,7 +62,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
     await stand(operation);
     expect((await sandbox.diff()).filter((line) => line.startsWith(difference))).toHaveLength(1);
     await stand();
-    await vi.waitFor(async () => expect(await sandbox.diff()).toEqual([]), 10_000);
+    await vi.waitFor(async () => expect(await sandbox.diff()).toEqual([]), 30_000);
   });
 
   test('a quick change does not wait for a rolling restart that is under way', async () => {
@@ -83,7 +83,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
     process.kill(pidOf('inventory-1'), 'SIGKILL');
     await vi.waitFor(
       () => expect(health().find(({ component }) => component === 'inventory-1')).toMatchObject({ state: 'up', restarts: 1 }),
-      15_000,
+      30_000,
     );
     expect((await sandbox.diff()).filter((line) => line.startsWith('inventory-1'))).toEqual([
       'inventory-1 flag express-shipping is "on", not "targeted"',
@@ -102,7 +102,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
     const supervisor = supervisorPids();
     expect(supervisor).toHaveLength(1);
     process.kill(supervisor[0] ?? Number.NaN, 'SIGKILL');
-    await vi.waitFor(() => expect(survivors()).toEqual([]), 8000);
+    await vi.waitFor(() => expect(survivors()).toEqual([]), 30_000);
     expect(failed).toEqual(['the supervisor ended (SIGKILL)']);
     await doomed.stop();
     expect(readdirSync(root)).toEqual([]);
@@ -121,7 +121,7 @@ describe.skipIf(!isReady)('a real sandbox', () => {
     await once(child, 'message');
     child.disconnect();
     await once(child, 'exit');
-    await vi.waitFor(() => expect(survivors()).toEqual([]), 8000);
+    await vi.waitFor(() => expect(survivors()).toEqual([]), 30_000);
     await block.release();
   });
 

@@ -1,11 +1,32 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type Consumer, Kafka, logLevel, Partitioners, type Producer, type TopicPartitionOffset } from 'kafkajs';
+import { type Admin, type Consumer, Kafka, logLevel, Partitioners, type Producer, type TopicPartitionOffset } from 'kafkajs';
 import { expect, vi } from 'vitest';
 
 /** A kafkajs client that reports nothing and gives up early. */
 export function kafkaClient(brokers: string[], clientId: string): Kafka {
   return new Kafka({ clientId, brokers, logLevel: logLevel.NOTHING, retry: { retries: 3, initialRetryTime: 50 } });
+}
+
+/**
+ * Makes a topic, and waits until every broker has heard of it. kafkajs's own wait fails when the broker that passed the request on to the
+ * controller has not heard of it itself yet.
+ */
+export async function createTopic(admin: Admin, brokers: string[], { topic, numPartitions }: { topic: string; numPartitions: number }) {
+  await admin.createTopics({ topics: [{ topic, numPartitions }], waitForLeaders: false, timeout: waiting.timeout });
+  for (const broker of brokers) {
+    await vi.waitFor(async () => {
+      // One that has only just connected asks the one broker that it was given.
+      const asking = kafkaClient([broker], 'setup').admin();
+      try {
+        await asking.connect();
+        const [known] = (await asking.fetchTopicMetadata({ topics: [topic] })).topics;
+        expect(known?.partitions.filter(({ leader }) => leader > 0)).toHaveLength(numPartitions);
+      } finally {
+        await asking.disconnect();
+      }
+    }, waiting);
+  }
 }
 
 export function keyedProducer(kafka: Kafka): Producer {

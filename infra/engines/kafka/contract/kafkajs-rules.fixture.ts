@@ -3,6 +3,7 @@ import { type Admin, AssignerProtocol, type Kafka } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import {
   commitPosition,
+  createTopic,
   joinAsMember,
   joinAsProcess,
   kafkaClient,
@@ -34,7 +35,7 @@ export function describeKafkajs(running: () => ClusterUnderTest): void {
   beforeEach(async () => {
     topic = `topic-${randomUUID()}`;
     groupId = `group-${randomUUID()}`;
-    await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS }], waitForLeaders: true });
+    await createTopic(admin, cluster.brokers('orders'), { topic, numPartitions: PARTITIONS });
   });
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -70,7 +71,7 @@ export function describeKafkajs(running: () => ClusterUnderTest): void {
     expect(new Set(topics[0]?.partitions.map(({ leader }) => leader))).toEqual(new Set([1, 2, 3]));
     await admin.deleteTopics({ topics: [topic] });
     // A broker answers before every one of them has heard of it.
-    await vi.waitFor(async () => expect(await admin.listTopics()).not.toContain(topic), 5_000);
+    await vi.waitFor(async () => expect(await admin.listTopics()).not.toContain(topic), 30_000);
   });
 
   it('does not create a topic because somebody asks for it', async () => {

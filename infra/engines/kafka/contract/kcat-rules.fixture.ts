@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { kafkaClient, waiting } from './clients.fixture.ts';
+import { createTopic, kafkaClient, waiting } from './clients.fixture.ts';
 import type { ClusterUnderTest } from './cluster-under-test.fixture.ts';
 
 const KCAT = 'kcat';
@@ -20,7 +20,7 @@ export function describeKcat(running: () => ClusterUnderTest, { isOurs }: { isOu
     topic = `topic-${randomUUID()}`;
     const admin = kafkaClient(cluster.brokers('orders'), 'setup').admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic, numPartitions: 6 }] });
+    await createTopic(admin, cluster.brokers('orders'), { topic, numPartitions: 6 });
     await admin.disconnect();
   });
   afterEach(async () => {

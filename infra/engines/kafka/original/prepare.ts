@@ -10,6 +10,7 @@ export interface Cluster {
 }
 
 const pollMs = 100;
+const createWithinMs = 30_000;
 
 /**
  * Resolves when every node has joined, the topics of `boot` exist and groups can be joined. Partition p is led by node (p mod n) + 1,
@@ -27,8 +28,11 @@ export async function prepareCluster({ brokers, boot }: Cluster, signal: AbortSi
           replicas: [ids[partition % ids.length] ?? 0],
         })),
       })),
-      waitForLeaders: true,
+      // Ours to wait for: kafkajs gives up at the first broker that has not heard of them.
+      waitForLeaders: false,
+      timeout: createWithinMs,
     });
+    await untilAllKnow({ brokers, boot }, signal);
     await untilGroupsWork(admin, signal);
   });
 }
@@ -43,6 +47,17 @@ export async function emptyCluster({ brokers, boot }: Cluster, signal: AbortSign
     if (topics.length > 0) await admin.deleteTopics({ topics });
     while ((await admin.listTopics()).some((name) => topics.includes(name))) await pause(pollMs, undefined, { signal });
   });
+}
+
+/** The broker that was asked to make the topics answers for the controller, and every broker hears of them a little later. */
+async function untilAllKnow({ brokers, boot }: Cluster, signal: AbortSignal): Promise<void> {
+  const topics = boot.topics.map(({ name }) => name);
+  for (const broker of brokers) {
+    // A client that has only just connected asks the one broker that it was given.
+    const known = (): Promise<number> =>
+      withAdmin(clientOf([broker], 0), async (admin) => (await admin.fetchTopicMetadata({ topics })).topics.length).catch(() => -1);
+    while ((await known()) < topics.length) await pause(pollMs, undefined, { signal });
+  }
 }
 
 /**

@@ -72,7 +72,7 @@ function suite(start?: StartKafka): void {
         [2, 'looking', 1, 1, 0],
       ]);
     }, 20_000);
-    await vi.waitFor(async () => expect((await group())?.partitions[1]?.stuckMs).toBeGreaterThan(300), 10_000);
+    await vi.waitFor(async () => expect((await group())?.partitions[1]?.stuckMs).toBeGreaterThan(300), 30_000);
     expect((await group())?.partitions.map(({ stuckMs }) => stuckMs > 0)).toEqual([false, true, false]);
   });
 
@@ -87,7 +87,7 @@ function suite(start?: StartKafka): void {
     await vi.waitFor(
       async () =>
         expect(await group()).toMatchObject({ state: 'Empty', members: [], partitions: [{ member: null, committed: 1, lag: 2 }] }),
-      10_000,
+      30_000,
     );
   });
 

@@ -54,7 +54,7 @@ describe('the panel', () => {
         ['shop-1', 1, 0],
       ]);
       expect(sessions.find(({ application }) => application === 'shop-1')).toMatchObject({ state: 'active', waitsOn: 'Lock: relation' });
-    }, 10_000);
+    }, 30_000);
     await holder.query('rollback');
     await waiting;
   });
@@ -93,7 +93,7 @@ describe('the panel', () => {
       expect(byName).toMatchObject({ table: 'products', columns: 'name', isValid: true, isUnique: false });
       expect(byName?.scans).toBeGreaterThan(0);
       expect(byName?.bytes).toBeGreaterThan(8000);
-    }, 10_000);
+    }, 30_000);
   });
 
   test('offers the statements that may be explained, with their defaults', async () => {
@@ -207,6 +207,6 @@ describe('a plan', () => {
   test('leaves nothing: the database is as it was, and nobody is connected', async () => {
     await plan();
     expect(await small().admin.facts()).toEqual(small().pristine.facts);
-    await vi.waitFor(async () => expect(await small().admin.strangers(houseOfTests)).toEqual([]), 10_000);
+    await vi.waitFor(async () => expect(await small().admin.strangers(houseOfTests)).toEqual([]), 30_000);
   });
 });

@@ -109,7 +109,7 @@ describeServers('the panel of Redis', ({ connect }: Contract) => {
           expect.objectContaining({ name: '', connections: 1 }),
           expect.objectContaining({ name: 'shop-1', connections: 2, lastCommand: 'get' }),
         ]),
-      10_000,
+      30_000,
     );
   });
 

@@ -94,7 +94,7 @@ describe('the kit on Kafka', () => {
   it('carries value, headers and tenant from producer to consumer', async () => {
     const { handled, send } = await member();
     expect(await send('a')).toMatchObject({ partition: expect.any(Number), offset: expect.stringMatching(/^\d+$/) });
-    await vi.waitFor(() => expect(handled).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(handled).toHaveLength(1), 30_000);
     expect(handled[0]).toMatchObject({ topic, key: 'a', value: '{"key":"a"}', headers: { version: '1', tenant: 'sandbox-1' } });
   });
 
@@ -107,7 +107,7 @@ describe('the kit on Kafka', () => {
     const response = await fetch(`http://127.0.0.1:${service.port}/send/traced`, { method: 'POST' });
     const traceId = response.headers.get('x-trace-id');
     const find = (name: string) => collector.spans.find(({ item }) => item.name === name && item.traceId === traceId)?.item;
-    await vi.waitFor(() => expect(find(`process ${topic}`)).toBeDefined(), 10_000);
+    await vi.waitFor(() => expect(find(`process ${topic}`)).toBeDefined(), 30_000);
     const consumed = find(`process ${topic}`);
     expect(consumed?.parentSpanId).toMatch(/^[0-9a-f]{16}$/);
     expect(consumed?.kind).toBe(5);
@@ -122,21 +122,21 @@ describe('the kit on Kafka', () => {
       },
     });
     await send('again');
-    await vi.waitFor(() => expect(keys(handled)).toEqual(['again']), 15_000);
+    await vi.waitFor(() => expect(keys(handled)).toEqual(['again']), 30_000);
     expect(failures).toBeLessThan(0);
   });
 
   it('a cordoned consumer leaves its group, and what came meanwhile is handled when it is back', async () => {
     const { service, handled, send } = await member();
     await send('before');
-    await vi.waitFor(() => expect(keys(handled)).toEqual(['before']), 10_000);
+    await vi.waitFor(() => expect(keys(handled)).toEqual(['before']), 30_000);
     const desired = testBoot('shop-1').desired;
     await control(service, 'PUT', 'desired', { ...desired, consumer: 'cordoned' });
-    await vi.waitFor(async () => expect(await consumerState(service)).toBe('cordoned'), 10_000);
+    await vi.waitFor(async () => expect(await consumerState(service)).toBe('cordoned'), 30_000);
     await send('meanwhile');
     await control(service, 'PUT', 'desired', desired);
-    await vi.waitFor(async () => expect(await consumerState(service)).toBe('running'), 10_000);
-    await vi.waitFor(() => expect(keys(handled)).toEqual(['before', 'meanwhile']), 10_000);
+    await vi.waitFor(async () => expect(await consumerState(service)).toBe('running'), 30_000);
+    await vi.waitFor(() => expect(keys(handled)).toEqual(['before', 'meanwhile']), 30_000);
   });
 
   it('a paused consumer takes nothing, also over a rebalance and a new start, and goes on where it stood', async () => {
@@ -144,7 +144,7 @@ describe('the kit on Kafka', () => {
     const desired = testBoot('shop-1').desired;
     const first = await member({ groupId });
     await first.send('before');
-    await vi.waitFor(() => expect(keys(first.handled)).toEqual(['before']), 10_000);
+    await vi.waitFor(() => expect(keys(first.handled)).toEqual(['before']), 30_000);
     await control(first.service, 'PUT', 'desired', { ...desired, consumer: 'paused' });
     expect(await consumerState(first.service)).toBe('paused');
     const second = await member({ groupId, consumer: 'paused' });
@@ -155,26 +155,26 @@ describe('the kit on Kafka', () => {
     expect(await consumerState(second.service)).toBe('paused');
     for (const { service } of [first, second]) await control(service, 'PUT', 'desired', desired);
     const handled = (): string[] => [...keys(first.handled), ...keys(second.handled)].sort();
-    await vi.waitFor(() => expect(handled()).toEqual(['a', 'b', 'before', 'c', 'd']), 15_000);
+    await vi.waitFor(() => expect(handled()).toEqual(['a', 'b', 'before', 'c', 'd']), 30_000);
   });
 
   it('a drained member commits and leaves, so that the next one goes on where it stopped', async () => {
     const groupId = `group-${++group}`;
     const first = await member({ groupId });
     await first.send('one');
-    await vi.waitFor(() => expect(keys(first.handled)).toEqual(['one']), 10_000);
+    await vi.waitFor(() => expect(keys(first.handled)).toEqual(['one']), 30_000);
     const startedAtMs = performance.now();
     expect((await control(first.service, 'POST', 'drain')).status).toBe(200);
     expect(performance.now() - startedAtMs).toBeLessThan(2_500);
     const second = await member({ groupId });
     await second.send('two');
-    await vi.waitFor(() => expect(keys(second.handled)).toEqual(['two']), 10_000);
+    await vi.waitFor(() => expect(keys(second.handled)).toEqual(['two']), 30_000);
   });
 
   it('shows sends, handling and commits in telemetry', async () => {
     const { handled, send } = await member();
     await send('seen');
-    await vi.waitFor(() => expect(handled).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(handled).toHaveLength(1), 30_000);
     const operations = (): Set<string> =>
       new Set(
         collector.metrics
@@ -191,6 +191,6 @@ describe('the kit on Kafka', () => {
       ]) {
         expect(operations()).toContain(wanted);
       }
-    }, 10_000);
+    }, 30_000);
   });
 });

@@ -55,7 +55,7 @@ test('one trace crosses HTTP and arrives as valid OTLP/JSON from both services',
   const response = await fetch(`http://127.0.0.1:${edge.port}/broken`);
   expect(response.status).toBe(500);
   const traceId = response.headers.get('x-trace-id');
-  await vi.waitFor(() => expect(collector.spans).toHaveLength(3), { timeout: 5000 });
+  await vi.waitFor(() => expect(collector.spans).toHaveLength(3), { timeout: 20_000 });
 
   const spans = collector.spans.map(({ slot, item }) => ({ slot, ...item }));
   const server = spans.find(({ slot, kind }) => slot === 'edge-1' && kind === 2);
@@ -82,7 +82,7 @@ test('logs carry the trace of the request they belong to', async () => {
   const edge = await startPair(collector.base);
   const response = await fetch(`http://127.0.0.1:${edge.port}/broken`);
   const messages = (): string[] => collector.logs.filter(({ slot }) => slot === 'inner-1').map(({ item }) => item.body.stringValue);
-  await vi.waitFor(() => expect(messages()).toEqual(['looked up', 'request failed']), { timeout: 5000 });
+  await vi.waitFor(() => expect(messages()).toEqual(['looked up', 'request failed']), { timeout: 20_000 });
   for (const { item } of collector.logs) expect(item.traceId).toBe(response.headers.get('x-trace-id'));
   const failure = collector.logs.find(({ item }) => item.body.stringValue === 'request failed');
   expect(failure?.item.severityText).toBe('ERROR');
@@ -97,8 +97,8 @@ test('metrics count every request, whether its trace was kept or not, as deltas'
     collector.metrics.filter((metric) => metric.slot === slot && metric.item.name === name).flatMap(({ item }) => pointsOf(item));
   const total = (slot: string, name: string): number =>
     points(slot, name).reduce((sum, { count = 0, asDouble = 0 }) => sum + count + asDouble, 0);
-  await vi.waitFor(() => expect(total('edge-1', 'sli.events')).toBe(requests), { timeout: 5000 });
-  await vi.waitFor(() => expect(total('inner-1', 'http.server.request.duration')).toBe(requests), { timeout: 5000 });
+  await vi.waitFor(() => expect(total('edge-1', 'sli.events')).toBe(requests), { timeout: 20_000 });
+  await vi.waitFor(() => expect(total('inner-1', 'http.server.request.duration')).toBe(requests), { timeout: 20_000 });
   expect(total('edge-1', 'http.client.request.duration')).toBe(requests);
 
   const [client] = points('edge-1', 'http.client.request.duration');
