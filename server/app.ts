@@ -20,6 +20,7 @@ import { panelRoutes } from './http/panels.ts';
 import type { EdgeParts } from './http/parts.ts';
 import { profileRoutes } from './http/profiles.ts';
 import { recordRoutes } from './http/records.ts';
+import { requestRoutes } from './http/requests.ts';
 import { requireSameOrigin } from './http/same-origin.ts';
 import { sloRoutes } from './http/slos.ts';
 import { stackRoutes } from './http/stack.ts';
@@ -35,6 +36,7 @@ const routeGroups = [
   stackRoutes,
   controlRoutes,
   panelRoutes,
+  requestRoutes,
   joinRoutes,
   drillRoutes,
   facilitatorRoutes,

@@ -5,7 +5,7 @@ import { Empty, Panel } from '../ui/Panel.tsx';
 import { useDeskAct } from './desk-act.ts';
 import { dueText, laneOf, type ScriptRow } from './lane.ts';
 
-const glyphs: Record<ScriptRow['kind'], string> = { fault: '■', change: '●', message: '✉' };
+const glyphs: Record<ScriptRow['kind'], string> = { fault: '■', change: '●', message: '✉', request: '⇪' };
 
 /** Past, now and next; the drawer below. */
 export function ScriptLane({ desk, isLive }: { desk: Desk; isLive: boolean }) {

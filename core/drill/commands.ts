@@ -1,5 +1,6 @@
 /** What may be asked of a drill. Time, ids and identity arrive in the envelope; a rule never reads them elsewhere. */
 import type { Evidence } from '../protocol/evidence.ts';
+import type { RequestCondition, RequestVerdict } from '../protocol/requests.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { Plan } from '../scenario/plan.ts';
 import type { Actor, ControlParameters, EventData, HypothesisVerdict, LeftOn, OpenedBy } from './events.ts';
@@ -42,6 +43,10 @@ export interface CommandData {
   runControl: { control: string; target: string; parameters: ControlParameters; confirm?: string | undefined };
   /** Take a standing control of the pod's own off again (end a bypass, uncordon). */
   undoControl: { controlId: string };
+  /** Approves, holds or sets conditions. A later hold takes back what was shipped. */
+  decideRequest: { requestId: string; verdict: RequestVerdict; conditions?: RequestCondition[] | undefined };
+  /** Lets things be promoted although an error budget is below the line; the commander's to say. */
+  recordException: { reason: string };
   /** `leftOn`: who takes off what still stands. What nobody owns keeps a resolve from holding. */
   resolve: { summary: string; leftOn?: LeftOn[] };
   /** The next hint; `tier` is the one its price was shown for. */

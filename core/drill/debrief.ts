@@ -1,5 +1,6 @@
 /** The record of an ended drill, with its truth: a function of plan and log. */
 import type { Debrief } from '../protocol/debrief.ts';
+import { gradeRequests } from '../requests/grade.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { badShareBetween, type LiveSample, liveSamples, ordersLost, type SloFigures, sloFigures } from '../slo/figures.ts';
 import type { DrillEvent } from './events.ts';
@@ -38,6 +39,7 @@ export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigur
     ordersLost: lost.orders,
     centsLost: lost.cents,
     alerts: firedAlerts(events),
+    exceptions: state.exceptions.map(({ atMs, by, reason }) => ({ atMs, by, reason })),
     players: state.players.map(({ playerId, name, role }) => ({ playerId, name, role })),
     hypotheses: state.hypotheses.map(({ judgements: _, evidence, ...told }) => ({
       ...told,
@@ -54,13 +56,14 @@ export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigur
 }
 
 /** What users lived through, and what the pod's acts did to it. */
-function measured(events: readonly DrillEvent[], plan: Plan, state: DrillState): Pick<Debrief, 'slos' | 'controls'> {
+function measured(events: readonly DrillEvent[], plan: Plan, state: DrillState): Pick<Debrief, 'slos' | 'controls' | 'requests'> {
   const slos = sloFigures(events, plan.slos);
   const names = new Map(plan.slos.map(({ name, displayName }) => [name, displayName]));
   const samples = liveSamples(events);
   const slo = mostBurnt(slos);
   return {
     slos: slos.map((figures) => ({ ...figures, displayName: names.get(figures.slo) ?? figures.slo })),
+    requests: gradeRequests(state.requests, plan, { samples, slos: plan.slos.map(({ name }) => name) }),
     controls: state.controls.flatMap((control) =>
       control.landedAtMs === null ? [] : [judge(control, plan, { samples, slo, landedAtMs: control.landedAtMs })],
     ),

@@ -9,6 +9,7 @@ import { incidentDeciders } from './deciders/incident.ts';
 import { lifecycleDeciders } from './deciders/lifecycle.ts';
 import { recordDeciders } from './deciders/record.ts';
 import { reportDeciders } from './deciders/reports.ts';
+import { requestDeciders } from './deciders/requests.ts';
 import { sampleDeciders } from './deciders/samples.ts';
 import { seatDeciders } from './deciders/seats.ts';
 import type { DrillEvent } from './events.ts';
@@ -27,6 +28,7 @@ const deciders: Deciders<CommandType> = {
   ...seatDeciders,
   ...hypothesisDeciders,
   ...controlDeciders,
+  ...requestDeciders,
   ...facilitationDeciders,
   ...recordDeciders,
 };

@@ -3,6 +3,7 @@
  * Times are game milliseconds (pauses removed); `observedAtMs` of the envelope is wall time and only a label.
  */
 import type { Evidence } from '../protocol/evidence.ts';
+import type { RequestCondition, RequestVerdict, Shipment } from '../protocol/requests.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
@@ -132,6 +133,28 @@ export interface EventData {
   controlFailed: { controlId: string; message: string };
   controlUndone: { controlId: string; by: string };
   ownerReplied: { controlId: string; owner: string; text: string; endsFault: string | null };
+
+  /** A developer wants to ship something. `owner` and `from` are of the shop; the inject's id is of the script and told to nobody. */
+  requestMade: {
+    requestId: string;
+    injectId: string;
+    from: string;
+    owner: string;
+    title: string;
+    summary: string;
+    ships: Shipment;
+    /** Null when nobody is in a hurry. */
+    wantedAfterMs: number | null;
+  };
+  requestDecided: { requestId: string; verdict: RequestVerdict; conditions: RequestCondition[] };
+  /** What was approved is put into force. */
+  requestShipped: { requestId: string; operations: StandingOperation[] };
+  requestLanded: { requestId: string; did: string[]; tookMs: number };
+  requestFailed: { requestId: string; message: string };
+  /** What had been shipped is taken back: it was held afterwards. */
+  requestWithdrawn: { requestId: string };
+  /** Something may go although an error budget is below the line; `below` is how it stood. */
+  exceptionRecorded: { reason: string; below: { slo: string; budgetLeft: number }[] };
 
   /** `leftOn`: who takes off what still stands of the pod's own. */
   resolveRequested: { summary: string; leftOn?: LeftOn[] };

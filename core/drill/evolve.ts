@@ -10,6 +10,7 @@ import { lifecycleEvolvers } from './evolvers/lifecycle.ts';
 import { measurementEvolvers } from './evolvers/measurement.ts';
 import { probeEvolvers } from './evolvers/probes.ts';
 import { recordEvolvers } from './evolvers/record.ts';
+import { requestEvolvers } from './evolvers/requests.ts';
 import { scriptEvolvers } from './evolvers/script.ts';
 import { seatEvolvers } from './evolvers/seats.ts';
 import { withPodAct } from './rules/pod-acts.ts';
@@ -25,6 +26,7 @@ const evolvers: Evolvers<EventType> = {
   ...incidentEvolvers,
   ...probeEvolvers,
   ...controlEvolvers,
+  ...requestEvolvers,
   ...seatEvolvers,
   ...hypothesisEvolvers,
   ...recordEvolvers,

@@ -4,6 +4,7 @@ import { ownerReplies, replyDueMs, startControl, startDueMs } from './rules/cont
 import { endDrill, endUnresolved } from './rules/ending.ts';
 import { endFault, faultEndMs, giveUpOnWitness, witnessDeadlineMs } from './rules/faults.ts';
 import { endProbe, replayEndMs } from './rules/probes.ts';
+import { shipDueMs, shipRequest } from './rules/requests.ts';
 import { itemDueMs, settleDueItem } from './rules/script.ts';
 import { endSilence, silenceEndMs } from './rules/silences.ts';
 import { baselineDeadlineMs, unsteadyReason } from './rules/steady-state.ts';
@@ -27,6 +28,7 @@ const sources: readonly ((state: DrillState) => Due[])[] = [
   (state) => whenLive(state, state.silences, (silence) => dueAt(silenceEndMs(silence), (turn) => endSilence(turn, silence, 'time'))),
   (state) => whenLive(state, state.controls, (control) => dueAt(startDueMs(control), (turn) => startControl(turn, control))),
   (state) => whenLive(state, state.controls, (control) => dueAt(replyDueMs(state, control), (turn) => ownerReplies(turn, control))),
+  (state) => whenLive(state, state.requests, (request) => dueAt(shipDueMs(state, request), (turn) => shipRequest(turn, request))),
   (state) =>
     whenLive(state, Object.values(state.faults), (fault) => dueAt(witnessDeadlineMs(state, fault), (turn) => giveUpOnWitness(turn, fault))),
   (state) => whenLive(state, [state], () => dueAt(replayEndMs(state), (turn) => endProbe(turn, { ok: true, message: '' }))),

@@ -3,6 +3,8 @@
 import { controlDefinitions } from '../controls/index.ts';
 import type { ResponderStep } from '../scenario/plan.ts';
 import type { CommandData, CommandType } from './commands.ts';
+import { serviceOf } from '../requests/shipment.ts';
+import type { RequestState } from './request-state.ts';
 import { isServiceBusy } from './rules/controls.ts';
 import { newestSecondMs, telemetrySeen } from './rules/health.ts';
 import { crutchesOf } from './rules/left-on.ts';
@@ -77,7 +79,11 @@ function saidAfterwards(steps: readonly ResponderStep[], { next, doneAtMs }: Res
 /** When a wait is over; null while that cannot be said. */
 function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState; doneAtMs: number }): number | null {
   if ('afterMs' in wait) return doneAtMs + wait.afterMs;
-  if ('settled' in wait) return state.controls.some(isOnItsWay) ? null : Math.max(doneAtMs, ...state.controls.map(settledAtMs));
+  if ('settled' in wait) return settledSinceMs(state, doneAtMs);
+  if ('request' in wait) {
+    const request = undecided(state, wait.request);
+    return request === undefined ? null : Math.max(doneAtMs, request.atMs);
+  }
   if ('alert' in wait) {
     const pagedAtMs = state.firstPageAtMs[wait.alert];
     return pagedAtMs === undefined ? null : Math.max(doneAtMs, pagedAtMs);
@@ -86,13 +92,28 @@ function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState
   return goodForMs >= wait.recoveredForMs ? Math.max(doneAtMs, state.lastObservedBadAtMs + wait.recoveredForMs) : null;
 }
 
+/** Controls and what was approved: a fixed time, so that a wait after this one counts from it. */
+function settledSinceMs({ controls, requests }: DrillState, doneAtMs: number): number | null {
+  if (controls.some(isOnItsWay) || requests.some(({ state }) => state === 'shipping')) return null;
+  return Math.max(doneAtMs, ...controls.map(settledAtMs), ...requests.map(({ landedAtMs }) => landedAtMs ?? 0));
+}
+
 /** A change of a service waits for the one that is under way there. */
 function isHeldUp(step: DoStep, state: DrillState): boolean {
+  if (step.do === 'decide') return isServiceBusy(state, serviceBehind(undecided(state, step.request)));
   if (step.do !== 'control' && step.do !== 'undo') return false;
   return isServiceBusy(state, controlDefinitions[step.control]?.occupies(step.target) ?? null);
 }
 
-/** A fixed time: a wait after this one counts from it. */
+/** The request of this inject, or the oldest, that nobody has decided. */
+function undecided({ requests }: DrillState, id: string): RequestState | undefined {
+  return requests.find(({ injectId, state }) => state === 'open' && (id === 'any' || injectId === id));
+}
+
+function serviceBehind(request: RequestState | undefined): string | null {
+  return request === undefined ? null : serviceOf(request.ships);
+}
+
 function settledAtMs({ landedAtMs, undoneAtMs, requestedAtMs }: DrillState['controls'][number]): number {
   return Math.max(requestedAtMs, landedAtMs ?? 0, undoneAtMs ?? 0);
 }
@@ -120,6 +141,10 @@ const acting: Acting = {
   undo({ control, target }, { controls }) {
     const use = controls.findLast((known) => known.control === control && known.target === target);
     return use && isTakeable(use) ? { type: 'undoControl', data: { controlId: use.controlId } } : null;
+  },
+  decide({ request: id, verdict, conditions }, state) {
+    const request = undecided(state, id);
+    return request ? { type: 'decideRequest', data: { requestId: request.requestId, verdict, conditions } } : null;
   },
   // Said after the end, see `saidAfterwards`.
   diagnose: () => null,

@@ -10,7 +10,9 @@ import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
-import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, ProbeKind } from './events.ts';
+import type { EffectPurpose } from './effect-purpose.ts';
+import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
+import { nothingRequested, type RequestsState } from './request-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
@@ -133,22 +135,13 @@ export interface HypothesisState {
   evidence: (Evidence & { by: string })[];
 }
 
-/** What an effect in the host's hands is for, by effect id. `list`: the list of standing operations changed by itself. */
-export type EffectPurpose =
-  | { kind: 'fault'; faultId: string; attempt: number }
-  | { kind: 'control'; controlId: string }
-  | { kind: 'undoControl'; controlId: string }
-  | { kind: 'probe'; probe: ProbeKind }
-  | { kind: 'list' }
-  | { kind: 'undoAll' };
-
 export interface PromptAnswer {
   text: string;
   by: string;
   revision: number;
 }
 
-export interface DrillState extends ResolveState {
+export interface DrillState extends ResolveState, RequestsState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -293,6 +286,7 @@ export function initialState(plan: Plan): DrillState {
     revision: 0,
     hintsTaken: [],
     ...nothingResolved,
+    ...nothingRequested,
     ending: null,
     undo: null,
   };

@@ -3,9 +3,11 @@
  * acts. The truth, the script, sealed milestones and what the sandbox says about its faults are never copied.
  */
 import type { DrillView, HypothesisView } from '../protocol/drill-view.ts';
-import { budgetLeft, burnRate } from '../slo/burn-rate.ts';
+import { burnRate } from '../slo/burn-rate.ts';
 import { seenCounts, windowCounts } from '../slo/history.ts';
+import { releaseGateOf, requestViewOf } from './request-view.ts';
 import { actionsOf } from './rules/actions.ts';
+import { budgetLeftOf } from './rules/budget-line.ts';
 import { crutchesOf } from './rules/left-on.ts';
 import { isTakeable } from './rules/standing.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
@@ -52,6 +54,8 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     controls: state.controls.map((control) => controlOf(control, crutches)),
     actions: actionsOf(plan),
     hypotheses: state.hypotheses.map((hypothesis) => hypothesisOf(hypothesis)),
+    requests: state.requests.map(requestViewOf),
+    releaseGate: releaseGateOf(state),
     nextUpdateDueMs: state.nextUpdateDueMs,
     players: state.players.map(({ playerId, name, role, ready, joinedAtMs }) => ({ playerId, name, role, ready, joinedAtMs })),
     commCheck: state.commCheck && { by: state.commCheck.by, answered: [...state.commCheck.answered] },
@@ -87,7 +91,8 @@ function visibleMilestones({ milestones: reached }: DrillState): Partial<Record<
 }
 
 /** From telemetry, as production would have it; the ledger stays on the server. */
-function slosOf({ plan, history, seconds }: DrillState): DrillView['slos'] {
+function slosOf(state: DrillState): DrillView['slos'] {
+  const { plan, history, seconds } = state;
   return plan.slos.map(({ name, displayName, objective }) => {
     const { good, bad } = seenCounts(history, name, { source: 'observed', seconds: seconds.length });
     const recent = windowCounts(history, name, { source: 'observed', seconds: burnWindowSeconds });
@@ -96,7 +101,7 @@ function slosOf({ plan, history, seconds }: DrillState): DrillView['slos'] {
       displayName,
       objective,
       goodShare: good + bad > 0 ? good / (good + bad) : null,
-      budgetLeft: budgetLeft(bad, objective, history.baseline[name] ?? { badShare: 0, eventsPerSecond: 0 }),
+      budgetLeft: budgetLeftOf(state, { name, objective }),
       burnRate: burnRate(recent, objective),
     };
   });

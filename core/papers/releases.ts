@@ -28,6 +28,8 @@ const fileSchema = z.strictObject({
           notes: z.array(z.string().min(1)).min(1),
           /** What did not pass; everything else did. */
           gaps: z.array(gapSchema).default([]),
+          /** How it differs from a contract of the shop, in unified form. */
+          contract: z.strictObject({ document: z.string(), diff: z.array(z.string()).min(1) }).optional(),
         }),
       ),
     }),
@@ -40,6 +42,15 @@ type Gap = z.infer<typeof gapSchema>;
 export function releasesPaper(document: unknown, stack: Pick<Stack, 'services' | 'owners'>): ReleasesPaper {
   const { nodes, services } = fileSchema.parse(document);
   return { nodes, releases: Object.entries(services).flatMap(([service, told]) => releasesOf(service, told, { nodes, stack })) };
+}
+
+/** Null for a release that changes no contract. @throws ZodError when the document does not have the shape */
+export function contractDiffOf(
+  document: unknown,
+  { service, version }: { service: string; version: string },
+): { document: string; lines: string[] } | null {
+  const contract = fileSchema.parse(document).services[service]?.releases[version]?.contract;
+  return contract === undefined ? null : { document: contract.document, lines: contract.diff };
 }
 
 interface Context {

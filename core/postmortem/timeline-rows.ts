@@ -2,6 +2,7 @@
 import type { DrillEvent, EventType } from '../drill/events.ts';
 import type { DrillState } from '../drill/state.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import { conditionWords, shipmentWords } from '../requests/shipment.ts';
 import { parametersText } from './words.ts';
 
 export interface RowText {
@@ -96,6 +97,18 @@ export const rowTexts: RowTexts = {
   controlUndone: ({ controlId, by }) => ({ what: 'Action taken off again', who: by, references: [`control ${controlId}`] }),
   ownerReplied: ({ controlId, owner, text }) => ({ what: `Owner answers: ${text}`, who: owner, references: [`control ${controlId}`] }),
   hintTaken: ({ tier, costPercent, text }) => ({ what: `Hint ${tier} taken, for ${costPercent} % of the diagnosis: ${text}` }),
+  requestMade: ({ requestId, title, ships }) => ({
+    what: `Change request: ${title} (${shipmentWords(ships)})`,
+    references: [`request ${requestId}`],
+  }),
+  requestDecided: ({ requestId, verdict, conditions }) => ({
+    what: `Change request ${{ approve: 'approved', hold: 'held', conditions: 'approved' }[verdict]}${conditions.map((each) => `, ${conditionWords(each)}`).join('')}`,
+    references: [`request ${requestId}`],
+  }),
+  requestLanded: ({ requestId }) => ({ what: 'What was approved is in force', references: [`request ${requestId}`] }),
+  requestFailed: ({ requestId, message }) => ({ what: `What was approved did not go through: ${message}`, references: [`request ${requestId}`] }),
+  requestWithdrawn: ({ requestId }) => ({ what: 'What had been approved is taken back', references: [`request ${requestId}`] }),
+  exceptionRecorded: ({ reason }) => ({ what: `Exception from the release policy: ${reason}` }),
   resolveRequested: ({ summary, leftOn = [] }) => ({
     what: `Resolved: ${summary}`,
     references: leftOn.map(({ controlId }) => `control ${controlId}`),

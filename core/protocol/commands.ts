@@ -1,6 +1,7 @@
 /** What a browser or the CLI may ask. Identity is the socket's or the token's, never in here. */
 import * as z from 'zod';
 import { evidenceSchema } from './evidence.ts';
+import { requestConditionSchema, requestVerdicts } from './requests.ts';
 import { roles } from './roles.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -58,6 +59,15 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
     confirm: z.string().max(80).optional(),
   }),
   z.strictObject({ type: z.literal('undoControl'), commandId, controlId: z.string().max(80) }),
+  z.strictObject({
+    type: z.literal('decideRequest'),
+    commandId,
+    requestId: z.string().max(40),
+    verdict: z.enum(requestVerdicts),
+    conditions: z.array(requestConditionSchema).max(4).optional(),
+  }),
+  /** Below the line of an error budget nothing is promoted without one. */
+  z.strictObject({ type: z.literal('recordException'), commandId, reason: z.string().trim().min(10).max(500) }),
   z.strictObject({
     type: z.literal('resolve'),
     commandId,

@@ -1,6 +1,7 @@
 /** What is told of a drill that has ended: truth, figures, the pod's own diagnosis, and the record behind them. Times are game milliseconds. */
 import * as z from 'zod';
 import { milestones, outcomes } from '../drill/values.ts';
+import { gradedRequestSchema } from './debrief-requests.ts';
 import { evidenceSchema } from './evidence.ts';
 import { roles } from './roles.ts';
 
@@ -80,6 +81,9 @@ export const debriefSchema = z.object({
       badShareAfter: z.number().nullable(),
     }),
   ),
+  requests: z.array(gradedRequestSchema),
+  /** What was let through below the line of an error budget, and why. */
+  exceptions: z.array(z.object({ atMs: z.number(), by: z.string(), reason: z.string() })),
   players: z.array(z.object({ playerId: z.string(), name: z.string(), role: z.enum(roles).nullable() })),
   hypotheses: z.array(
     z.object({

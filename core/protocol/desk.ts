@@ -4,7 +4,7 @@ import { milestones } from '../drill/values.ts';
 
 const deskItemSchema = z.object({
   injectId: z.string(),
-  kind: z.enum(['fault', 'change', 'message']),
+  kind: z.enum(['fault', 'change', 'message', 'request']),
   /** One line: `latency on catalog->redis`, `CEO: How many orders …`. */
   label: z.string(),
   detail: z.string(),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { milestones, outcomes, phases } from '../drill/values.ts';
 import { parametersSchema } from './commands.ts';
 import { evidenceSchema } from './evidence.ts';
+import { releaseGateSchema, requestViewSchema } from './requests.ts';
 import { roles } from './roles.ts';
 
 const alertViewSchema = z.object({
@@ -151,6 +152,9 @@ export const drillViewSchema = z.object({
   controls: z.array(controlViewSchema),
   actions: z.array(actionViewSchema),
   hypotheses: z.array(hypothesisViewSchema),
+  /** Changes that developers want to ship, as they came. */
+  requests: z.array(requestViewSchema),
+  releaseGate: releaseGateSchema,
   /** The newest promise of a status update; null when none stands. */
   nextUpdateDueMs: z.number().nullable(),
   players: z.array(

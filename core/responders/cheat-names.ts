@@ -7,5 +7,6 @@ export const cheatNames = [
   'flush',
   'reset-offsets',
   'restart-all',
+  'approve-everything',
 ] as const;
 export type CheatName = (typeof cheatNames)[number];

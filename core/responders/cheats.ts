@@ -5,7 +5,7 @@ import type { ControlMatch, ControlOffer, Plan, ResponderStep } from '../scenari
 import { type CheatName, cheatNames } from './cheat-names.ts';
 import { targetsOf, type Use, useOf } from './use.ts';
 
-type Offers = Pick<Plan, 'controls' | 'slos'>;
+type Offers = Pick<Plan, 'controls' | 'slos' | 'script'>;
 
 const making: Record<CheatName, (plan: Offers) => ResponderStep[]> = {
   silence: ({ controls, slos }) =>
@@ -18,9 +18,16 @@ const making: Record<CheatName, (plan: Offers) => ResponderStep[]> = {
   flush: (plan) => everywhere(plan, 'cache.flush'),
   'reset-offsets': (plan) => everywhere(plan, 'offsets.reset', { to: 'latest' }),
   'restart-all': (plan) => everywhere(plan, 'service.restart'),
+  'approve-everything': ({ script }) => script.flatMap((item) => (item.kind === 'request' && !item.drawer ? approveNext : [])),
 };
 
-/** The steps of every cheat; null for one that this stack gives no control for. */
+/** Whatever is asked for, as soon as it is asked for. */
+const approveNext: ResponderStep[] = [
+  { wait: { request: 'any' } },
+  { do: 'decide', request: 'any', verdict: 'approve', conditions: [] },
+];
+
+/** The steps of every cheat; null for one that this stack gives no control for, or this scenario no request. */
 export function cheatsOf(plan: Offers): Record<CheatName, ResponderStep[] | null> {
   const all = cheatNames.map((name): [CheatName, ResponderStep[] | null] => {
     const acts = making[name](plan);

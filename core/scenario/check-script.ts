@@ -10,7 +10,7 @@ import type { Finding } from './problem.ts';
 import type { ResolvedInject, ResolvedScenario } from './schema.ts';
 
 /** What may happen in one inject. */
-const bodies = ['fault', 'change', 'release', 'npc', 'ticket', 'statusPage'] as const;
+const bodies = ['fault', 'change', 'release', 'request', 'npc', 'ticket', 'statusPage'] as const;
 
 type Path = Finding['path'];
 

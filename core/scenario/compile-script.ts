@@ -1,6 +1,7 @@
 /** Background and injects of a resolved scenario, in the plan's terms. */
 import { compileFault } from '../faults/index.ts';
 import { durationMs } from '../faults/quantities.ts';
+import { compileRequest } from './compile-request.ts';
 import { compileCondition } from './condition.ts';
 import type { PlannedChange, ScriptBody, ScriptItem } from './plan.ts';
 import type { ResolvedBackground, ResolvedInject, ResolvedScenario } from './schema.ts';
@@ -40,6 +41,7 @@ function compileBody(inject: ResolvedInject, id: string, scenario: ResolvedScena
   }
   if (inject.change) return { kind: 'change', change: inject.change };
   if (inject.release) return { kind: 'change', change: compileRelease(inject.release) };
+  if (inject.request) return { kind: 'request', request: compileRequest(inject.request) };
   return compileMessage(inject);
 }
 

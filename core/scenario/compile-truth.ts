@@ -72,6 +72,7 @@ function compileStep(step: ResolvedStep, handTo: string): ResponderStep {
     return { do: 'resolve', summary: step.summary, ...(leftOn === '' ? {} : { leftOn }) };
   }
   if (!('wait' in step)) return step;
+  if ('request' in step.wait) return { wait: { request: step.wait.request } };
   if ('alert' in step.wait) return { wait: { alert: step.wait.alert } };
   if ('after' in step.wait) return { wait: { afterMs: durationMs(step.wait.after) } };
   return { wait: { recoveredForMs: durationMs(step.wait.recoveredFor) } };

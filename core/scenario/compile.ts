@@ -4,6 +4,7 @@ import { durationMs } from '../faults/quantities.ts';
 import type { Stack } from '../stack/schema.ts';
 import { compileEscalations, compileHints, compileNoise } from './compile-pressure.ts';
 import { compileBackground, compileInject } from './compile-script.ts';
+import { compileRequestTruth } from './compile-request.ts';
 import { compileForbidden, compileResponders, compileTruth } from './compile-truth.ts';
 import { resolveScenario, type Scenario } from './parse.ts';
 import type { Plan, Settings, SloPlan } from './plan.ts';
@@ -45,11 +46,12 @@ export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, s
     ],
     hints: compileHints(resolved),
     forbidden: compileForbidden(resolved),
-    truth: compileTruth(resolved.truth, stack),
+    truth: { ...compileTruth(resolved.truth, stack), requests: compileRequestTruth(resolved) },
     expect: compileExpect(resolved),
     oracle: compileOracle(resolved, stack),
     controls: stack.controls,
     versions: versionsAtStart(stack, background),
+    ...(stack.releasePolicy ? { releasePolicy: { budgetLine: stack.releasePolicy.budgetLine, openingBudget: {} } } : {}),
     settings: settingsOf(stack, flags),
     responders: compileResponders(resolved),
     verify: resolved.verify ?? { exempt: {}, alone: false },

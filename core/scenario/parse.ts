@@ -5,6 +5,7 @@ import { checkOracle } from './check-oracle.ts';
 import { checkPractices } from './check-practices.ts';
 import { checkPressure } from './check-pressure.ts';
 import { checkProof } from './check-proof.ts';
+import { checkRequests } from './check-requests.ts';
 import { checkResponders } from './check-responders.ts';
 import { checkScript } from './check-script.ts';
 import { checkSheet } from './check-sheet.ts';
@@ -84,6 +85,7 @@ function checkResolved(checking: Checking): Finding[] {
     ...wrongStack,
     ...checkScript(checking),
     ...checkTruth(checking),
+    ...checkRequests(checking),
     ...checkOracle(checking),
     ...checkPressure(checking),
     ...checkLeaks(checking),

@@ -4,11 +4,13 @@
  * except what events make public.
  */
 import type { ChangeKind, ControlParameters } from '../drill/events.ts';
+import type { RequestCondition, RequestVerdict } from '../protocol/requests.ts';
 import type { SliDefinition } from '../sandbox/messages.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import type { CauseAlert } from '../stack/schema.ts';
 import type { Condition } from './condition.ts';
 import type { Invariant } from './invariants.ts';
+import type { PlannedRequest, ReleasePolicy, RequestTruth } from '../requests/planned.ts';
 import type { Proof } from './schema-proof.ts';
 import type { Sheet } from './schema-sheet.ts';
 
@@ -49,6 +51,8 @@ export interface Plan {
   /** Controls a responder has, resolved from stack.yaml. */
   controls: ControlOffer[];
   versions: Record<string, { current: string; previous: string[] }>;
+  /** When nothing is promoted without an exception; missing in older plans, and where the house has no such policy. */
+  releasePolicy?: ReleasePolicy;
   /** Missing in plans from before the change log had differences. */
   settings?: Settings;
   responders: Record<string, ResponderStep[]>;
@@ -124,6 +128,7 @@ export type ScriptBody =
       change: Omit<PlannedChange, 'atMs' | 'operation'> | null;
     }
   | { kind: 'change'; change: Omit<PlannedChange, 'atMs'> }
+  | { kind: 'request'; request: PlannedRequest }
   | { kind: 'message'; channel: 'incident' | 'ticket' | 'statusPage'; from: string; text: string };
 
 export interface Truth {
@@ -136,6 +141,8 @@ export interface Truth {
   harmful: ControlMatch[];
   decoys: string[];
   owners: { owner: string; reply: string; endsFault: string | null; afterMs: number }[];
+  /** One for each change request of the script; missing in plans from before there were any. */
+  requests?: RequestTruth[];
 }
 
 /** A control that matches when every named part is equal and every bound is kept (`matchControl`). */
@@ -185,10 +192,10 @@ export interface Oracle {
 /**
  * A step of a scripted responder: waits for its condition, then sends its command. `alert` is the name of an SLO whose
  * page fires, or `any`; `afterMs` counts from the step before; `recoveredForMs` is the time all user SLIs have been good for;
- * `settled`: none of its controls is on its way. `diagnose` is said once the drill has ended, however far the steps had come.
+ * `settled`: none of its controls is on its way; `request`: that change request, or `any`, has come and nobody has decided it. `diagnose` is said once the drill has ended, however far the steps had come.
  */
 export type ResponderStep =
-  | { wait: { alert: string | 'any' } | { afterMs: number } | { recoveredForMs: number } | { settled: true } }
+  | { wait: { alert: string | 'any' } | { afterMs: number } | { recoveredForMs: number } | { settled: true } | { request: string | 'any' } }
   | { do: 'acknowledge' }
   | { do: 'declare'; severity: 1 | 2 | 3 | 4; title: string }
   | { do: 'status'; status: 'investigating' | 'mitigating' | 'monitoring' }
@@ -197,6 +204,8 @@ export type ResponderStep =
   | { do: 'control'; control: string; target: string; parameters: ControlParameters }
   /** Takes the newest use of it off again. */
   | { do: 'undo'; control: string; target: string }
+  /** Decides this change request of the script, or the oldest that nobody has decided (`any`). */
+  | { do: 'decide'; request: string | 'any'; verdict: RequestVerdict; conditions: RequestCondition[] }
   | { do: 'diagnose'; component: string; mechanism: string; conditions: string[]; why: string }
   /** `leftOn`: owner of everything that still stands then. */
   | { do: 'resolve'; summary: string; leftOn?: string };

@@ -1,6 +1,7 @@
 /** Steps of a scripted responder. */
 import * as z from 'zod';
 import { durationSchema, type SeedWrap } from '../faults/quantities.ts';
+import { decideStepSchema } from './schema-request.ts';
 
 const sentence = z.string().min(1).max(2000);
 
@@ -11,6 +12,8 @@ const waitSchema = (seeded: SeedWrap) =>
       z.strictObject({ alert: seeded(z.string()) }),
       z.strictObject({ after: seeded(durationSchema) }),
       z.strictObject({ recoveredFor: seeded(durationSchema) }),
+      /** This change request, or `any`, has come and nobody has decided it. */
+      z.strictObject({ request: z.string() }),
     ]),
   });
 
@@ -36,6 +39,7 @@ const doSchema = (seeded: SeedWrap) =>
       target: seeded(z.string()),
       parameters: z.record(z.string(), seeded(z.union([z.string(), z.number(), z.boolean()]))).default({}),
     }),
+    decideStepSchema,
     /** What the form after the end asks; said then, wherever it stands. */
     z.strictObject({
       do: z.literal('diagnose'),

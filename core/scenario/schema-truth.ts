@@ -1,6 +1,7 @@
 /** The sealed part of a scenario: what is wrong, what helps, what harms, who owns it. */
 import * as z from 'zod';
 import { durationSchema, type SeedWrap } from '../faults/quantities.ts';
+import { requestTruthSchema } from './schema-request.ts';
 
 const sentence = z.string().min(1).max(2000);
 
@@ -49,4 +50,5 @@ export const truthSchema = (seeded: SeedWrap) =>
         }),
       )
       .default([]),
+    requests: z.array(requestTruthSchema(seeded)).default([]),
   });

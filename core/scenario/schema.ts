@@ -8,6 +8,7 @@ import { invariants, usualInvariants } from './invariants.ts';
 import { conditionSchema } from './schema-condition.ts';
 import { escalationSchema, hintsSchema, messageSchema, noiseSchema } from './schema-pressure.ts';
 import { proofSchema } from './schema-proof.ts';
+import { requestSchema } from './schema-request.ts';
 import { responderSchema } from './schema-responder.ts';
 import { sheetSchema } from './schema-sheet.ts';
 import { forbiddenSchema, truthSchema } from './schema-truth.ts';
@@ -63,6 +64,8 @@ const injectSchema = (seeded: SeedWrap) =>
     /** With a fault: what the public change log says about it. Alone: just that. */
     change: changeSchema(seeded).optional(),
     release: releaseSchema(seeded).optional(),
+    /** Somebody wants to ship a change, and the pod decides. */
+    request: requestSchema(seeded).optional(),
     npc: messageSchema(seeded).optional(),
     ticket: messageSchema(seeded).optional(),
     statusPage: messageSchema(seeded).optional(),

@@ -10,6 +10,7 @@ export interface VisibleText {
 }
 
 type Path = Finding['path'];
+type Asked = Partial<Pick<ResolvedInject, 'request'>>;
 type Said = Partial<Pick<ResolvedInject, 'npc' | 'ticket' | 'statusPage'>>;
 type Done = Partial<Pick<ResolvedBackground, 'change' | 'release'>>;
 
@@ -18,7 +19,7 @@ export function visibleTexts({ background, script, escalation }: ResolvedScenari
     ...background.flatMap((item, index) => withReason(changeTexts(item, ['background', index]), item.tells)),
     ...script.flatMap((inject, index) => {
       const path: Path = ['script', index];
-      return withReason([...changeTexts(inject, path), ...messageTexts(inject, path)], inject.tells);
+      return withReason([...changeTexts(inject, path), ...messageTexts(inject, path), ...requestTexts(inject, path)], inject.tells);
     }),
     ...escalation.flatMap(({ steps }, chain) =>
       steps.flatMap((step, index) => withReason(messageTexts(step, ['escalation', chain, 'steps', index]), undefined)),
@@ -33,6 +34,15 @@ function messageTexts(said: Said, path: Path): Placed[] {
     const message = said[kind];
     return message ? [{ path: [...path, kind, 'text'], text: message.text }] : [];
   });
+}
+
+function requestTexts({ request }: Asked, path: Path): Placed[] {
+  if (!request) return [];
+  const { title, summary, replies } = request;
+  return Object.entries({ title, summary, ...replies }).map(([field, text]) => ({
+    path: field in replies ? [...path, 'request', 'replies', field] : [...path, 'request', field],
+    text: text ?? '',
+  }));
 }
 
 function changeTexts({ change, release }: Done, path: Path): Placed[] {

@@ -8,11 +8,20 @@ const leastHarm = 0.25;
 const smallestRise = 0.05;
 
 /** 1 is no harm. A right answer is never blamed for what users felt while it took hold. */
-export function safetyScore(controls: DrillFigures['controls']): number {
+export function safetyScore(controls: DrillFigures['controls'], requests: DrillFigures['requests'] = []): number {
+  const harms = [...controls.map(harmOf), ...requests.map(harmOfRequest)];
   return Math.max(
     0,
-    controls.reduce((left, use) => left - harmOf(use), 1),
+    harms.reduce((left, harm) => left - harm, 1),
   );
+}
+
+/** Of something that was shipped and should have been held; of anything else what users felt of it, unless it was right to ship. */
+function harmOfRequest({ right, verdict, shippedAtMs, badShareBefore, badShareAfter }: DrillFigures['requests'][number]): number {
+  if (shippedAtMs === null || right === verdict) return 0;
+  const rise = Math.max(0, (badShareAfter ?? 0) - (badShareBefore ?? 0));
+  if (right === 'hold') return Math.max(leastHarm, rise);
+  return rise < smallestRise ? 0 : rise;
 }
 
 function harmOf({ control, verdict, badShareBefore, badShareAfter }: DrillFigures['controls'][number]): number {

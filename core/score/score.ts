@@ -7,6 +7,7 @@ import type { StackView } from '../protocol/stack-view.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { diagnosisScore } from './diagnosis.ts';
 import { type ImpactReference, impactScore } from './impact.ts';
+import { coordinationScore } from './coordination.ts';
 import { safetyScore } from './safety.ts';
 
 /** Null: not measurable, and left out of the total. */
@@ -16,7 +17,7 @@ export interface ScorePart {
 }
 
 export interface Score {
-  parts: { oracle: ScorePart; impact: ScorePart; diagnosis: ScorePart; safety: ScorePart };
+  parts: { oracle: ScorePart; impact: ScorePart; diagnosis: ScorePart; safety: ScorePart; coordination: ScorePart };
   total: number;
 }
 
@@ -28,9 +29,9 @@ export interface Scoring {
 
 /**
  * The first three add up to 1: a lost drill stays at or below 0.4, and one that was won with the right diagnosis and without harm
- * at or above 0.9, whatever it cost users. Harm takes up to half of whatever was earned.
+ * at or above 0.9, whatever it cost users. Harm takes up to half of whatever was earned, wrong answers to change requests a fifth.
  */
-const weights = { oracle: 0.6, diagnosis: 0.3, impact: 0.1, safety: 0.5 };
+const weights = { oracle: 0.6, diagnosis: 0.3, impact: 0.1, safety: 0.5, coordination: 0.2 };
 
 const worth: Record<Outcome, number | null> = { recovered: 1, held: 1, lost: 0, invalid: null, absorbed: null, aborted: null };
 
@@ -44,10 +45,16 @@ export function scoreDrill(events: readonly DrillEvent[], plan: Plan, { stack, r
     oracle: { value: oracle, weight: weights.oracle },
     impact: { value: impactScore(events, figures, reference), weight: weights.impact },
     diagnosis: { value: diagnosisScore(diagnoses, plan.truth, stack), weight: weights.diagnosis },
-    safety: { value: safetyScore(figures.controls), weight: weights.safety },
+    safety: { value: safetyScore(figures.controls, figures.requests), weight: weights.safety },
+    coordination: { value: coordinationScore(figures.requests), weight: weights.coordination },
   };
   const earned = weighted([parts.oracle, parts.impact, parts.diagnosis]);
-  return { parts, total: toThousandths(earned * (1 - weights.safety * (1 - parts.safety.value))) };
+  return { parts, total: toThousandths(earned * kept(parts.safety) * kept(parts.coordination)) };
+}
+
+/** What a part that only takes leaves of what was earned. */
+function kept({ value, weight }: ScorePart): number {
+  return 1 - weight * (1 - (value ?? 1));
 }
 
 /** So that 0.6 and 0.3 are 0.9. */

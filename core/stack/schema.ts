@@ -112,6 +112,8 @@ export const stackSchema = z.strictObject({
   slos: z.array(z.string()),
   flags: z.string(),
   load: loadSchema,
+  /** Below this share of an error budget nothing is approved or promoted without an exception; left out: the house has no such rule. */
+  releasePolicy: z.strictObject({ budgetLine: z.number().min(0).max(1) }).optional(),
   causeAlerts: z.array(causeAlertSchema),
   /** Faults that only some parts of this stack can have, and which: the code there has the weak spot. */
   faults: z.array(z.strictObject({ fault: z.string(), targets: z.array(z.string()) })),

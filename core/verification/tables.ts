@@ -61,7 +61,7 @@ function remarks(proof: ScenarioProof): string[] {
     `${scenarioId}: ${tookSeconds} s, ${injections} injections`,
     ...reasons.map((reason) => `  FAILED: ${reason}`),
     ...cheats.map(({ responder, result, how, because }) => `  ${responder} ${result}${because === null ? '' : ` (${because})`}: ${how}`),
-    ...notOffered.map((name) => `  ${name}: this stack has no control for it`),
+    ...notOffered.map((name) => `  ${name}: there is nothing here to do it with`),
     ...notes.map((note) => `  note: ${note}`),
   ];
 }
@@ -78,7 +78,7 @@ function section(proof: ScenarioProof): string[] {
     ...reasons.map((reason) => `- **Failed**: ${reason}`),
     ...[idle, naive, expert].flatMap(line),
     ...cheats.map((cheat) => `- ${cheat.responder}, ${cheat.result}${cheat.because === null ? '' : ` (${cheat.because})`}: ${cheat.how}`),
-    ...notOffered.map((name) => `- ${name}: this stack has no control for it`),
+    ...notOffered.map((name) => `- ${name}: there is nothing here to do it with`),
     ...notes.map((note) => `- Note: ${note}`),
   ];
 }

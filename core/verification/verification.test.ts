@@ -114,7 +114,7 @@ it('[VE6] the report names every reason, every cheat and how it was beaten', () 
     expect(text).toContain('FAILED');
     expect(text).toContain('Nobody saw what happens when nobody does anything.');
     expect(text).toMatch(/flush,? beaten: 40 % of browse-latency bad 31 s later/);
-    expect(text).toContain('reset-offsets: this stack has no control for it');
+    expect(text).toContain('reset-offsets: there is nothing here to do it with');
     expect(text).toContain('0.95');
   }
 });

@@ -3,6 +3,7 @@
 import type { ControlDefinition } from '../../controls/control.ts';
 import { checkParameters, controlDefinitions } from '../../controls/index.ts';
 import type { ControlParameters } from '../events.ts';
+import { isPromotion, promotionHeldUp } from '../rules/budget-line.ts';
 import { changeUnderWay } from '../rules/controls.ts';
 import { refusedInWords } from '../rules/forbidden.ts';
 import { endSilence, silenceOf } from '../rules/silences.ts';
@@ -68,6 +69,8 @@ function refuseUse(state: DrillState, definition: ControlDefinition, { target, p
   if (says !== null) return { code: 'not_allowed', detail: says };
   const unavailable = definition.unavailable?.(contextOf(state, target, parameters)) ?? null;
   if (unavailable !== null) return { code: 'not_applicable', detail: unavailable };
+  const heldUp = isPromotion(definition.control) ? promotionHeldUp(state) : null;
+  if (heldUp !== null) return { code: 'budget_spent', detail: heldUp };
   const broad = definition.broad?.(target, parameters) ?? null;
   return broad === null || confirm === target ? null : { code: 'confirm_needed', detail: broad };
 }

@@ -1,11 +1,13 @@
 /** What the host says has truly happened outside. */
 import type { CommandData } from '../commands.ts';
+import type { EffectPurpose } from '../effect-purpose.ts';
 import { landControl, logControlChange } from '../rules/controls.ts';
 import { endDrill } from '../rules/ending.ts';
 import { injectionFailed } from '../rules/faults.ts';
 import { endProbe } from '../rules/probes.ts';
+import { settleRequest } from '../rules/requests.ts';
 import { nextMessageId } from '../rules/script.ts';
-import type { ControlState, EffectPurpose } from '../state.ts';
+import type { ControlState } from '../state.ts';
 import { emit, type Turn } from '../turn.ts';
 import type { Deciders } from './decider.ts';
 import { onlyIn } from './phase-guard.ts';
@@ -51,6 +53,9 @@ const settling: Settling = {
     const control = controlOf(turn, controlId);
     if (!ok) return outOfHand(turn, message);
     logControlChange(turn, control, { causeSeq: control.lastSeq, undone: true });
+  },
+  request(turn, { requestId }, { ok, did, tookMs, message }) {
+    settleRequest(turn, requestId, ok ? { did, tookMs } : { message });
   },
   probe(turn, { probe }, { ok, message }) {
     // A replay that is on ends by its own time.

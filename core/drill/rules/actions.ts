@@ -6,6 +6,7 @@ import type { DrillView } from '../../protocol/drill-view.ts';
 import type { ControlOffer, Plan } from '../../scenario/plan.ts';
 import type { ControlParameters } from '../events.ts';
 import type { DrillState } from '../state.ts';
+import { isPromotion, promotionHeldUp } from './budget-line.ts';
 import { changeUnderWay } from './controls.ts';
 import { refusedInWords } from './forbidden.ts';
 import { contextOf } from './versions.ts';
@@ -60,7 +61,8 @@ export function previewOf(
   if (!checked.ok) return { equivalent, problem: checked.detail, broad: null };
   const says = refusedInWords(state.plan, { control, target, parameters: checked.parameters });
   const unavailable = definition.unavailable?.(contextOf(state, target, checked.parameters)) ?? null;
-  const problem = says ?? unavailable ?? changeUnderWay(state, definition.occupies(target));
+  const heldUp = isPromotion(control) ? promotionHeldUp(state) : null;
+  const problem = says ?? unavailable ?? heldUp ?? changeUnderWay(state, definition.occupies(target));
   return { equivalent, problem, broad: definition.broad?.(target, checked.parameters) ?? null };
 }
 

@@ -6,6 +6,7 @@ import { emit, systemActor, type Turn } from '../turn.ts';
 import { diffOfStanding } from './change-diff.ts';
 import { endFault } from './faults.ts';
 import { reachOnce } from './milestones.ts';
+import { isRollingOut } from './requests.ts';
 import { logChange, nextMessageId } from './script.ts';
 import { beginSilence } from './silences.ts';
 import { isStanding } from './standing.ts';
@@ -27,7 +28,8 @@ function occupiedBy({ control, target, state, undoing }: ControlState): string |
 }
 
 export function isServiceBusy(state: DrillState, service: string | null): boolean {
-  return service !== null && state.controls.some((control) => occupiedBy(control) === service);
+  if (service === null) return false;
+  return state.controls.some((control) => occupiedBy(control) === service) || isRollingOut(state, service);
 }
 
 /** What a responder is told who wants to change it meanwhile; null when it is free. */

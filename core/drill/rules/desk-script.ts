@@ -1,5 +1,6 @@
 /** Items of the script in a facilitator's words: what they do, and when or after what. */
 import type { Desk } from '../../protocol/desk.ts';
+import { shipmentWords } from '../../requests/shipment.ts';
 import { describeOperation } from '../../sandbox/describe-operation.ts';
 import type { PlannedChange, ScriptItem } from '../../scenario/plan.ts';
 import type { DrillState } from '../state.ts';
@@ -47,6 +48,10 @@ function wordsOf(item: ScriptItem): Words {
         label: cut(changeWords(item.change)),
         detail: `change log, by ${item.change.by}${item.change.operation ? '; really done' : ''}`,
       };
+    case 'request': {
+      const { from, title, ships } = item.request;
+      return { label: cut(`${from}: ${title}`), detail: `change request: ${shipmentWords(ships)}` };
+    }
     case 'message':
       return { label: cut(`${item.from}: ${item.text}`), detail: `${channelWords[item.channel]}: ${item.text}` };
   }

@@ -16,6 +16,8 @@ const podActs: ReadonlySet<EventType> = new Set<EventType>([
   'evidenceLinked',
   'controlRequested',
   'controlUndone',
+  'requestDecided',
+  'exceptionRecorded',
   'resolveRequested',
 ]);
 

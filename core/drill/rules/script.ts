@@ -1,7 +1,7 @@
 /** Script items: when they are due, and what happens when they fire. */
 import type { Condition } from '../../scenario/condition.ts';
 import type { PlannedChange, ScriptBody, ScriptItem } from '../../scenario/plan.ts';
-import type { Actor } from '../events.ts';
+import type { Actor, EventData } from '../events.ts';
 import type { DrillState } from '../state.ts';
 import { emit, scriptActor, type Turn } from '../turn.ts';
 import { diffOfFault, diffOfStanding } from './change-diff.ts';
@@ -34,6 +34,13 @@ export function fireItem(turn: Turn, item: ScriptItem, actor: Actor = scriptActo
   fireBody(turn, item, causeSeq);
 }
 
+/** What it asks for stands in the event: the plan stays sealed. */
+function requestData(turn: Turn, { id, request }: ScriptItem & { kind: 'request' }): EventData['requestMade'] {
+  const { from, owner, title, summary, ships, wantedAfterMs } = request;
+  const requestId = `request-${turn.state.requests.length + 1}`;
+  return { requestId, injectId: id, from, owner, title, summary, ships, wantedAfterMs };
+}
+
 type Firing = { [K in ScriptBody['kind']]: (turn: Turn, item: ScriptItem & { kind: K }, causeSeq: number) => void };
 
 const firing: Firing = {
@@ -49,6 +56,9 @@ const firing: Firing = {
   },
   message(turn, { channel, from, text }, causeSeq) {
     emit(turn, { type: 'messagePosted', actor: scriptActor, causeSeq, data: { messageId: nextMessageId(turn), channel, from, text } });
+  },
+  request(turn, item, causeSeq) {
+    emit(turn, { type: 'requestMade', actor: scriptActor, causeSeq, data: requestData(turn, item) });
   },
 };
 

@@ -1,0 +1,52 @@
+/** Drills with change requests. */
+import type { CommandData } from './commands.ts';
+import type { Shipment } from '../protocol/requests.ts';
+import type { RequestTruth } from '../requests/planned.ts';
+import type { Plan, ScriptItem } from '../scenario/plan.ts';
+import type { Decision } from './decide.ts';
+import { planOf } from './plan.fixture.ts';
+import { ana, type Simulation, simulate } from './simulation.fixture.ts';
+
+export const canary: Shipment = { kind: 'release', service: 'orders', version: '3.9.0', canaryShare: 0.2 };
+export const migration: Shipment = { kind: 'migration', migration: 'order-notes' };
+export const flag: Shipment = { kind: 'flag', flag: 'express-shipping', variant: 'on' };
+
+/** Asked for one second after the start, and one more with each further one. */
+export function askedFor(...shipments: Shipment[]): ScriptItem[] {
+  return shipments.map((ships, index) => ({
+    id: `r${index + 1}`,
+    drawer: false,
+    due: { atMs: 1_000 * (index + 1) },
+    kind: 'request',
+    request: {
+      from: 'Checkout engineer',
+      owner: 'checkout',
+      title: `Change ${index + 1}`,
+      summary: 'We would like to ship it.',
+      ships,
+      wantedAfterMs: 300_000,
+      replies: { approve: 'We start.', hold: 'It waits.', conditions: 'Agreed.' },
+    },
+  }));
+}
+
+const offers = ['canary.promote', 'canary.abort', 'service.restart', 'service.rollback'].map((control) => ({ control, targets: ['orders'] }));
+
+export function planAsking(shipments: readonly Shipment[], { truths = [], ...changes }: Partial<Plan> & { truths?: RequestTruth[] } = {}): Plan {
+  const plan = planOf({ script: askedFor(...shipments), controls: offers, ...changes });
+  return { ...plan, truth: { ...plan.truth, requests: truths } };
+}
+
+/** Live, with every request on the table. */
+export function asked(plan: Plan): Simulation {
+  const sim = simulate(plan);
+  sim.goLive();
+  sim.play(plan.script.filter(({ kind }) => kind === 'request').length + 1);
+  sim.news();
+  sim.effects.length = 0;
+  return sim;
+}
+
+export function answer(sim: Simulation, decision: Partial<CommandData['decideRequest']>, actor = ana): Decision {
+  return sim.send('decideRequest', { requestId: 'request-1', verdict: 'approve', ...decision }, { actor });
+}
