@@ -4,6 +4,7 @@ import { controlDefinitions } from '../controls/index.ts';
 import type { ResponderStep } from '../scenario/plan.ts';
 import type { CommandData, CommandType } from './commands.ts';
 import { isServiceBusy } from './rules/controls.ts';
+import { isGoalReached } from './rules/goal.ts';
 import { newestSecondMs, telemetrySeen } from './rules/health.ts';
 import { crutchesOf } from './rules/left-on.ts';
 import { isTakeable } from './rules/standing.ts';
@@ -78,6 +79,7 @@ function saidAfterwards(steps: readonly ResponderStep[], { next, doneAtMs }: Res
 function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState; doneAtMs: number }): number | null {
   if ('afterMs' in wait) return doneAtMs + wait.afterMs;
   if ('settled' in wait) return state.controls.some(isOnItsWay) ? null : Math.max(doneAtMs, ...state.controls.map(settledAtMs));
+  if ('goal' in wait) return isGoalReached(state) ? Math.max(doneAtMs, newestSecondMs(state)) : null;
   if ('alert' in wait) {
     const pagedAtMs = state.firstPageAtMs[wait.alert];
     return pagedAtMs === undefined ? null : Math.max(doneAtMs, pagedAtMs);

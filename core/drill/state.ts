@@ -10,8 +10,9 @@ import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
-import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, ProbeKind } from './events.ts';
+import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, OperationSecond, ProbeKind } from './events.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
+import { type GoalState, nothingMeasured } from './rules/goal.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
 export type IncidentStatus =
@@ -36,6 +37,7 @@ export interface LiveSecond {
 export interface BaselineSecond {
   ledger: Record<string, SampleCounts>;
   sent: number;
+  operation?: OperationSecond;
 }
 
 export interface FaultState {
@@ -174,6 +176,7 @@ export interface DrillState extends ResolveState {
   /** By SLO, as proven before the start. */
   baselineBadShare: Record<string, number>;
   history: SliHistory;
+  goal: GoalState;
   seconds: LiveSecond[];
   alertMemory: AlertMemory;
   /** When the newest bad second closed, by the ledger and by telemetry; the live start while there was none. */
@@ -255,6 +258,7 @@ export function initialState(plan: Plan): DrillState {
     baselineRatePerSecond: 0,
     baselineBadShare: {},
     history: emptyHistory(plan.slos),
+    goal: nothingMeasured,
     seconds: [],
     alertMemory: emptyAlertMemory(),
     lastBadAtMs: 0,

@@ -6,6 +6,7 @@ import type { DrillView, HypothesisView } from '../protocol/drill-view.ts';
 import { budgetLeft, burnRate } from '../slo/burn-rate.ts';
 import { seenCounts, windowCounts } from '../slo/history.ts';
 import { actionsOf } from './rules/actions.ts';
+import { goalView } from './rules/goal.ts';
 import { crutchesOf } from './rules/left-on.ts';
 import { isTakeable } from './rules/standing.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
@@ -57,6 +58,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     commCheck: state.commCheck && { by: state.commCheck.by, answered: [...state.commCheck.answered] },
     hints: hintsOf(state),
     ordersLost: state.ordersLost,
+    goal: goalView(state),
     ending: ending && { outcome: ending.outcome, reason: ending.reason, falseResolves: state.falseResolves },
   };
 }

@@ -11,6 +11,7 @@ const waitSchema = (seeded: SeedWrap) =>
       z.strictObject({ alert: seeded(z.string()) }),
       z.strictObject({ after: seeded(durationSchema) }),
       z.strictObject({ recoveredFor: seeded(durationSchema) }),
+      z.strictObject({ goal: z.literal('reached') }),
     ]),
   });
 
