@@ -109,7 +109,7 @@ interface Assembly {
 function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops }: Assembly): { app: App; pool: SandboxPool } {
   const { settings, log, onProgress } = options;
   const { stack, slos } = stackFiles;
-  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), stack, slos });
+  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), stack, slos, ratePerSecond: settings.ratePerSecond });
   const tokens = createPlayerTokens(loadPlayerSecret(settings.dataDir));
   for (const problem of library.problems()) log(`scenario refused: ${problem}`);
   const pool: SandboxPool = new SandboxPool({

@@ -8,7 +8,7 @@ function second(parts: Partial<LedgerSecond>, latencies: Record<string, number[]
   for (const [step, samples] of Object.entries(latencies)) {
     const buckets: LatencyCounts = {};
     for (const sample of samples) countLatency(buckets, sample);
-    latency[step as keyof typeof latency] = { count: samples.length, p50: 0, p99: 0, buckets };
+    latency[step as keyof typeof latency] = { count: samples.length, failed: 0, p50: 0, p99: 0, buckets };
   }
   return {
     epochSecond: 0,

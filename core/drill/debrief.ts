@@ -6,6 +6,7 @@ import { badShareBetween, type LiveSample, liveSamples, ordersLost, type SloFigu
 import type { DrillEvent } from './events.ts';
 import { replay } from './evolve.ts';
 import { describeMatch } from './rules/desk-truth.ts';
+import { goalView } from './rules/goal.ts';
 import { verdictOf } from './rules/verdict.ts';
 import type { ControlState, DrillState } from './state.ts';
 
@@ -35,6 +36,7 @@ export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigur
     endedAtMs: end.atMs,
     milestones: state.milestones,
     falseResolves: state.falseResolves,
+    goal: goalView(state),
     ...measured(events, plan, state),
     ordersLost: lost.orders,
     centsLost: lost.cents,

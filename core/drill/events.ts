@@ -6,6 +6,7 @@ import type { Evidence } from '../protocol/evidence.ts';
 import type { RequestCondition, RequestVerdict, Shipment } from '../protocol/requests.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
+import type { LatencyCounts } from '../statistics/latency-counts.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
 /** Payload by event type. Adding one makes `evolve` stop compiling until it is handled. */
@@ -22,7 +23,8 @@ export interface EventData {
     practice?: boolean;
   };
   phaseChanged: { from: Phase; to: Phase; reason: string };
-  baselineProven: { badShare: Record<string, number>; ratePerSecond: number };
+  /** `goal`: what is to become faster, as it is now; only of an optimisation drill. */
+  baselineProven: { badShare: Record<string, number>; ratePerSecond: number; goal?: { p95Ms: number; requests: number } };
 
   sliSampled: {
     /** Game second this sample closes. */
@@ -41,6 +43,8 @@ export interface EventData {
     down?: string[];
     /** Accepted orders past their deadline whose shipment has never been requested, as the ledger knows them now. */
     ordersOwed?: number;
+    /** The operation of the goal; only of an optimisation drill. */
+    operation?: OperationSecond;
   };
 
   injectFired: { injectId: string; kind: string };
@@ -176,6 +180,13 @@ export interface EventData {
 
   drillEnded: { outcome: Outcome; reason: string };
   undoCompleted: { ok: boolean; remaining: string[] };
+}
+
+/** Requests of one operation that ended in a second, by the ledger. */
+export interface OperationSecond {
+  latency: LatencyCounts;
+  /** Of those, how many failed. */
+  failed: number;
 }
 
 /** Who opened the drill, and so who begins it: the players themselves, the facilitator of a game day, or a scripted run. */

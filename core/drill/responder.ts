@@ -6,6 +6,7 @@ import type { CommandData, CommandType } from './commands.ts';
 import { serviceOf } from '../requests/shipment.ts';
 import type { RequestState } from './request-state.ts';
 import { isServiceBusy } from './rules/controls.ts';
+import { isGoalReached } from './rules/goal.ts';
 import { newestSecondMs, telemetrySeen } from './rules/health.ts';
 import { crutchesOf } from './rules/left-on.ts';
 import { isTakeable } from './rules/standing.ts';
@@ -84,6 +85,7 @@ function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState
     const request = undecided(state, wait.request);
     return request === undefined ? null : Math.max(doneAtMs, request.atMs);
   }
+  if ('goal' in wait) return isGoalReached(state) ? Math.max(doneAtMs, newestSecondMs(state)) : null;
   if ('alert' in wait) {
     const pagedAtMs = state.firstPageAtMs[wait.alert];
     return pagedAtMs === undefined ? null : Math.max(doneAtMs, pagedAtMs);

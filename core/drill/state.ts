@@ -11,9 +11,10 @@ import type { ActiveOperation, StandingOperation } from '../sandbox/operations.t
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
 import type { EffectPurpose } from './effect-purpose.ts';
-import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
+import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, OperationSecond, ProbeKind } from './events.ts';
 import { nothingRequested, type RequestsState } from './request-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
+import { type GoalState, nothingMeasured } from './rules/goal.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
 export type IncidentStatus =
@@ -38,6 +39,7 @@ export interface LiveSecond {
 export interface BaselineSecond {
   ledger: Record<string, SampleCounts>;
   sent: number;
+  operation?: OperationSecond;
 }
 
 export interface FaultState {
@@ -167,6 +169,7 @@ export interface DrillState extends ResolveState, RequestsState {
   /** By SLO, as proven before the start. */
   baselineBadShare: Record<string, number>;
   history: SliHistory;
+  goal: GoalState;
   seconds: LiveSecond[];
   alertMemory: AlertMemory;
   /** When the newest bad second closed, by the ledger and by telemetry; the live start while there was none. */
@@ -248,6 +251,7 @@ export function initialState(plan: Plan): DrillState {
     baselineRatePerSecond: 0,
     baselineBadShare: {},
     history: emptyHistory(plan.slos),
+    goal: nothingMeasured,
     seconds: [],
     alertMemory: emptyAlertMemory(),
     lastBadAtMs: 0,

@@ -8,6 +8,7 @@ import { seenCounts, windowCounts } from '../slo/history.ts';
 import { releaseGateOf, requestViewOf } from './request-view.ts';
 import { actionsOf } from './rules/actions.ts';
 import { budgetLeftOf } from './rules/budget-line.ts';
+import { goalView } from './rules/goal.ts';
 import { crutchesOf } from './rules/left-on.ts';
 import { isTakeable } from './rules/standing.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
@@ -61,6 +62,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     commCheck: state.commCheck && { by: state.commCheck.by, answered: [...state.commCheck.answered] },
     hints: hintsOf(state),
     ordersLost: state.ordersLost,
+    goal: goalView(state),
     ending: ending && { outcome: ending.outcome, reason: ending.reason, falseResolves: state.falseResolves },
   };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { milestones, outcomes } from '../drill/values.ts';
 import { gradedRequestSchema } from './debrief-requests.ts';
 import { evidenceSchema } from './evidence.ts';
+import { goalViewSchema } from './goal-view.ts';
 import { roles } from './roles.ts';
 
 const truthViewSchema = z.object({
@@ -53,6 +54,8 @@ export const debriefSchema = z.object({
   endedAtMs: z.number(),
   milestones: z.partialRecord(z.enum(milestones), z.number()),
   falseResolves: z.number(),
+  /** How the goal stood at the end; null where something was to be mended. */
+  goal: goalViewSchema.nullable().default(null),
   slos: z.array(
     z.object({
       slo: z.string(),

@@ -4,6 +4,7 @@ import { milestones, outcomes, phases } from '../drill/values.ts';
 import { parametersSchema } from './commands.ts';
 import { evidenceSchema } from './evidence.ts';
 import { releaseGateSchema, requestViewSchema } from './requests.ts';
+import { goalViewSchema } from './goal-view.ts';
 import { roles } from './roles.ts';
 
 const alertViewSchema = z.object({
@@ -168,6 +169,8 @@ export const drillViewSchema = z.object({
     next: z.object({ tier: z.number(), costPercent: z.number() }).nullable(),
   }),
   ordersLost: z.number(),
+  /** What is to become faster, measured from the outside; null where something is to be mended. */
+  goal: goalViewSchema.nullable().default(null),
   /** Null until debrief. */
   ending: z.object({ outcome: z.enum(outcomes), reason: z.string(), falseResolves: z.number() }).nullable(),
 });

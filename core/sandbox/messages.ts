@@ -183,8 +183,8 @@ export interface LedgerSecond {
   late: number;
   /** Requests that failed for a user, at most 5 per second, for tickets. */
   failures: LedgerFailure[];
-  /** Latency from intended start, milliseconds, by journey step; `buckets` can be added up over seconds. */
-  latency: Partial<Record<JourneyStep, { count: number; p50: number; p99: number; buckets: LatencyCounts }>>;
+  /** Latency from intended start, milliseconds, by journey step; `buckets` can be added up over seconds. `failed`: so many of `count` failed. */
+  latency: Partial<Record<JourneyStep, { count: number; failed: number; p50: number; p99: number; buckets: LatencyCounts }>>;
   /** Money of checkouts that were bad, in cents, and how many they were. */
   ordersLost: number;
   centsLost: number;

@@ -27,8 +27,14 @@ function checkBackground(item: ResolvedScenario['background'][number], path: Pat
   const parts = [item.change, item.release].filter((part) => part !== undefined).length;
   const count =
     parts === 1 ? [] : [{ path, message: 'a background item is one change or one release', expected: 'change: {…} or release: {…}' }];
+  const unsaid =
+    item.setting && !item.change
+      ? [{ path: [...path, 'setting'], message: 'a setting without a change: nobody could find it', expected: 'change: beside setting:' }]
+      : [];
   return [
     ...count,
+    ...unsaid,
+    ...(item.setting ? checkFault(item.setting, [...path, 'setting'], checking) : []),
     ...checkChange(item.change, [...path, 'change'], checking),
     ...checkRelease(item.release, [...path, 'release'], checking),
   ];

@@ -11,7 +11,7 @@ export function compileBackground(item: ResolvedBackground): PlannedChange {
   const atMs = durationMs(item.at);
   if (item.release) return { atMs, ...compileRelease(item.release) };
   if (!item.change) throw new Error('a background item is one change or one release; parseScenario refuses others');
-  return { atMs, ...item.change };
+  return item.setting ? { atMs, ...item.change, operation: compileFault(item.setting) } : { atMs, ...item.change };
 }
 
 /** One inject; those without an id of their own are named by their place. */

@@ -74,6 +74,7 @@ function compileStep(step: ResolvedStep, handTo: string): ResponderStep {
   if (!('wait' in step)) return step;
   if ('request' in step.wait) return { wait: { request: step.wait.request } };
   if ('alert' in step.wait) return { wait: { alert: step.wait.alert } };
+  if ('goal' in step.wait) return { wait: { goal: step.wait.goal } };
   if ('after' in step.wait) return { wait: { afterMs: durationMs(step.wait.after) } };
   return { wait: { recoveredForMs: durationMs(step.wait.recoveredFor) } };
 }

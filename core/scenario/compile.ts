@@ -3,6 +3,7 @@ import { faultOffersOf } from '../faults/offers.ts';
 import { durationMs } from '../faults/quantities.ts';
 import type { Stack } from '../stack/schema.ts';
 import { compileEscalations, compileHints, compileNoise } from './compile-pressure.ts';
+import { compileGoal } from './compile-goal.ts';
 import { compileBackground, compileInject } from './compile-script.ts';
 import { compileRequestTruth } from './compile-request.ts';
 import { compileForbidden, compileResponders, compileTruth } from './compile-truth.ts';
@@ -17,13 +18,16 @@ export interface CompileInput {
   slos: readonly SloPlan[];
   /** Standard variant of every flag. */
   flags?: Record<string, string>;
+  /** What whoever runs the house has set for every drill, requests per second; null leaves it to scenario and stack. */
+  ratePerSecond?: number | null;
   seed: number;
 }
 
 /** Equal input gives an equal plan with an equal hash. @throws Error when the scenario was not parsed for this stack. */
-export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, seed }: CompileInput): Plan {
+export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, ratePerSecond = null, seed }: CompileInput): Plan {
   const resolved = resolveScenario(scenario, seed);
-  const background = resolved.background.map(compileBackground);
+  const { load, ...goal } = compileGoal(resolved, stack, ratePerSecond);
+  const background = [...resolved.background.map(compileBackground), ...load];
   const plan: Omit<Plan, 'hash'> = {
     planVersion: 1,
     scenarioId: resolved.id,
@@ -49,6 +53,7 @@ export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, s
     truth: { ...compileTruth(resolved.truth, stack), requests: compileRequestTruth(resolved) },
     expect: compileExpect(resolved),
     oracle: compileOracle(resolved, stack),
+    ...goal,
     controls: stack.controls,
     versions: versionsAtStart(stack, background),
     ...(stack.releasePolicy ? { releasePolicy: { budgetLine: stack.releasePolicy.budgetLine, openingBudget: {} } } : {}),

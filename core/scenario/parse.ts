@@ -1,5 +1,6 @@
 /** From text to a scenario whose every reference holds, or to the list of everything that is wrong. */
 import type { Stack } from '../stack/schema.ts';
+import { checkGoal } from './check-goal.ts';
 import { checkLeaks } from './check-leaks.ts';
 import { checkOracle } from './check-oracle.ts';
 import { checkPractices } from './check-practices.ts';
@@ -87,6 +88,7 @@ function checkResolved(checking: Checking): Finding[] {
     ...checkTruth(checking),
     ...checkRequests(checking),
     ...checkOracle(checking),
+    ...checkGoal(checking),
     ...checkPressure(checking),
     ...checkLeaks(checking),
     ...checkResponders(checking),

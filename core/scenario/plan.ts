@@ -7,7 +7,7 @@ import type { ChangeKind, ControlParameters } from '../drill/events.ts';
 import type { RequestCondition, RequestVerdict } from '../protocol/requests.ts';
 import type { SliDefinition } from '../sandbox/messages.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
-import type { CauseAlert } from '../stack/schema.ts';
+import type { CauseAlert, JourneyStep } from '../stack/schema.ts';
 import type { Condition } from './condition.ts';
 import type { Invariant } from './invariants.ts';
 import type { PlannedRequest, ReleasePolicy, RequestTruth } from '../requests/planned.ts';
@@ -48,6 +48,9 @@ export interface Plan {
     idle: 'loses' | 'holds';
   };
   oracle: Oracle;
+  /** This and the next only where the drill is about becoming faster. */
+  goal?: Goal;
+  loadPlan?: PlannedLoad;
   /** Controls a responder has, resolved from stack.yaml. */
   controls: ControlOffer[];
   versions: Record<string, { current: string; previous: string[] }>;
@@ -189,13 +192,41 @@ export interface Oracle {
   replay?: { faultId: string; forMs: number };
 }
 
+/** The percentile of an operation is to fall by a share of what the baseline phase has recorded. */
+export interface Goal {
+  operation: JourneyStep;
+  percentile: 'p95';
+  /** Share of the baseline that has to go. */
+  gain: number;
+  /** The newest time that is compared. */
+  windowMs: number;
+  /** The fewest requests that say anything, before and after. */
+  minRequests: number;
+}
+
+/** What the drill asks of the load generator, and how long the same plan runs where it is exported to. */
+export interface PlannedLoad {
+  ratePerSecond: number;
+  rampMs: number;
+  durationMs: number;
+}
+
 /**
  * A step of a scripted responder: waits for its condition, then sends its command. `alert` is the name of an SLO whose
  * page fires, or `any`; `afterMs` counts from the step before; `recoveredForMs` is the time all user SLIs have been good for;
- * `settled`: none of its controls is on its way; `request`: that change request, or `any`, has come and nobody has decided it. `diagnose` is said once the drill has ended, however far the steps had come.
+ * `settled`: none of its controls is on its way; `request`: that change request, or `any`, has come and nobody has decided it; `goal`: it is
+ * reached. `diagnose` is said once the drill has ended, however far the steps had come.
  */
 export type ResponderStep =
-  | { wait: { alert: string | 'any' } | { afterMs: number } | { recoveredForMs: number } | { settled: true } | { request: string | 'any' } }
+  | {
+      wait:
+        | { alert: string | 'any' }
+        | { afterMs: number }
+        | { recoveredForMs: number }
+        | { settled: true }
+        | { request: string | 'any' }
+        | { goal: 'reached' };
+    }
   | { do: 'acknowledge' }
   | { do: 'declare'; severity: 1 | 2 | 3 | 4; title: string }
   | { do: 'status'; status: 'investigating' | 'mitigating' | 'monitoring' }

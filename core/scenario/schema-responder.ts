@@ -14,6 +14,7 @@ const waitSchema = (seeded: SeedWrap) =>
       z.strictObject({ recoveredFor: seeded(durationSchema) }),
       /** This change request, or `any`, has come and nobody has decided it. */
       z.strictObject({ request: z.string() }),
+      z.strictObject({ goal: z.literal('reached') }),
     ]),
   });
 

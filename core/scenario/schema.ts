@@ -6,6 +6,7 @@ import { durationSchema, pastSchema, type SeedWrap, shareSchema } from '../fault
 import { cheatNames } from '../responders/cheat-names.ts';
 import { invariants, usualInvariants } from './invariants.ts';
 import { conditionSchema } from './schema-condition.ts';
+import { goalSchema, loadPlanSchema } from './schema-goal.ts';
 import { escalationSchema, hintsSchema, messageSchema, noiseSchema } from './schema-pressure.ts';
 import { proofSchema } from './schema-proof.ts';
 import { requestSchema } from './schema-request.ts';
@@ -34,11 +35,13 @@ const releaseSchema = (seeded: SeedWrap) =>
     by: seeded(sentence),
   });
 
-/** Happened before the drill: a change that is only logged, or a release. */
+/** Happened before the drill: a change that is only logged, one with the setting that makes it so, or a release. */
 const backgroundSchema = (seeded: SeedWrap) =>
   z.strictObject({
     at: seeded(pastSchema),
     change: changeSchema(seeded).optional(),
+    /** Stands from before the baseline on, in the words of a fault: `{kind: policy, …}`. */
+    setting: seeded(faultSchema(seeded)).optional(),
     release: releaseSchema(seeded).optional(),
     tells: sentence.optional(),
   });
@@ -121,6 +124,9 @@ const scenarioFields = (seeded: SeedWrap) => ({
   truth: truthSchema(seeded),
   expect: expectSchema(seeded),
   oracle: oracleSchema(seeded),
+  /** Of an optimisation drill, where nothing is broken and something is slow. */
+  goal: goalSchema.optional(),
+  loadPlan: loadPlanSchema.optional(),
   responders: z.record(z.string(), responderSchema(seeded)),
   verify: verifySchema.optional(),
   sheet: sheetSchema,

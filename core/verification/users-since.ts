@@ -1,5 +1,6 @@
 /** Whether users are well after something was done: the same oracle that lets a resolve hold, asked without one. */
-import { hasBeenGoodFor, newestSecondMs } from '../drill/rules/health.ts';
+import { isAsWanted } from '../drill/rules/goal.ts';
+import { newestSecondMs } from '../drill/rules/health.ts';
 import type { DrillState } from '../drill/state.ts';
 
 /**
@@ -9,7 +10,9 @@ export function usersSince(state: DrillState, sinceMs: number): 'well' | 'unwell
   const { holdMs } = state.plan.oracle;
   const newestMs = newestSecondMs(state);
   const wellSinceMs = Math.max(sinceMs, state.lastBadAtMs);
-  if (newestMs - wellSinceMs >= holdMs && hasBeenGoodFor(state, holdMs)) return 'well';
-  const isLate = state.lastBadAtMs > sinceMs + holdMs || newestMs >= sinceMs + 2 * holdMs;
+  if (newestMs - wellSinceMs >= holdMs && isAsWanted(state, holdMs)) return 'well';
+  // What was measured before the act has to leave the window first.
+  const patienceMs = holdMs + Math.max(holdMs, state.plan.goal?.windowMs ?? 0);
+  const isLate = state.lastBadAtMs > sinceMs + holdMs || newestMs >= sinceMs + patienceMs;
   return isLate ? 'unwell' : null;
 }

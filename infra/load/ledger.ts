@@ -78,7 +78,7 @@ export class Ledger {
     const end = (ending: Ending, atMs: number): void => {
       if (ended) return;
       ended = true;
-      if (ending !== 'abandoned') this.#account.addLatency(step, atMs - intendedAtMs);
+      if (ending !== 'abandoned') this.#account.addLatency(step, atMs - intendedAtMs, ending);
       for (const decide of entry.endings) decide(ending, atMs);
       if (ending === 'failed') this.#report(entry);
     };

@@ -2,6 +2,7 @@ import type { LedgerFailure, LedgerSecond } from '../../core/sandbox/messages.ts
 import type { JourneyStep } from '../../core/stack/schema.ts';
 import { countLatency, type LatencyCounts } from '../../core/statistics/latency-counts.ts';
 import { nearestRank } from '../../core/statistics/nearest-rank.ts';
+import type { Ending } from './sli-book.ts';
 
 /** Failures reported per second, and kept to choose them from. */
 const failuresReported = 5;
@@ -14,13 +15,18 @@ export interface ArrivalTotals {
   late: number;
 }
 
+interface EndedRequests {
+  tookMs: number[];
+  failed: number;
+}
+
 /** Adds up one second of the ledger; `close` hands it out and starts the next. */
 export class SecondAccount {
   readonly #sliNames: readonly string[];
   #reported: ArrivalTotals = { asked: 0, sent: 0, late: 0 };
   #sli: LedgerSecond['sli'];
   #failures: LedgerFailure[] = [];
-  #latencies = new Map<JourneyStep, number[]>();
+  #latencies = new Map<JourneyStep, EndedRequests>();
   #ordersLost = 0;
   #centsLost = 0;
 
@@ -45,10 +51,11 @@ export class SecondAccount {
     this.#centsLost += cents;
   }
 
-  addLatency(step: JourneyStep, tookMs: number): void {
-    const samples = this.#latencies.get(step);
-    if (samples) samples.push(tookMs);
-    else this.#latencies.set(step, [tookMs]);
+  addLatency(step: JourneyStep, tookMs: number, ending: Exclude<Ending, 'abandoned'>): void {
+    const ended = this.#latencies.get(step) ?? { tookMs: [], failed: 0 };
+    ended.tookMs.push(tookMs);
+    if (ending === 'failed') ended.failed += 1;
+    this.#latencies.set(step, ended);
   }
 
   /** Ends the second. `totals` are since the start; the second gets what came on top since the last close. */
@@ -85,13 +92,14 @@ function chooseFailures(failures: LedgerFailure[]): LedgerFailure[] {
   return [...withTrace, ...without].slice(0, failuresReported);
 }
 
-function summarise(latencies: ReadonlyMap<JourneyStep, number[]>): LedgerSecond['latency'] {
+function summarise(latencies: ReadonlyMap<JourneyStep, EndedRequests>): LedgerSecond['latency'] {
   const summary: LedgerSecond['latency'] = {};
-  for (const [step, samples] of latencies) {
+  for (const [step, { tookMs: samples, failed }] of latencies) {
     samples.sort((a, b) => a - b);
     const buckets: LatencyCounts = {};
     for (const tookMs of samples) countLatency(buckets, tookMs);
-    summary[step] = { count: samples.length, p50: inTenths(nearestRank(samples, 0.5)), p99: inTenths(nearestRank(samples, 0.99)), buckets };
+    const [p50, p99] = [0.5, 0.99].map((share) => inTenths(nearestRank(samples, share))) as [number, number];
+    summary[step] = { count: samples.length, failed, p50, p99, buckets };
   }
   return summary;
 }

@@ -36,10 +36,11 @@ export async function verifyCommand(args: string[]): Promise<number> {
   });
   if (values.write && values.only !== undefined) throw new UsageError('--only proves nothing that could be written: leave --write out.');
   const files = await readStackFiles(shopStackFile());
-  const library = openScenarioLibrary({ folder: scenarioFolder(), ...files });
+  const house = settingsOrRefuse().ratePerSecond;
+  const library = openScenarioLibrary({ folder: scenarioFolder(), ...files, ratePerSecond: house });
   const scenarioIds = chosenIds(library, { all: values.all, changed: values.changed, named: positionals });
   // With fewer users than the shop is made for, what is scarce would not be: a small cache holds all they ask for.
-  const ratePerSecond = settingsOrRefuse().ratePerSecond ?? files.stack.load.ratePerSecond;
+  const ratePerSecond = house ?? files.stack.load.ratePerSecond;
   const verifying: Verifying = {
     scenarioIds,
     seed: wholeNumber('--seed', values.seed),

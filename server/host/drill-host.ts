@@ -241,8 +241,9 @@ export class DrillHost {
     return why;
   }
 
-  /** The warm sandbox has shown its steady state already: those seconds are the baseline. */
+  /** The warm sandbox has shown its steady state already: those seconds are the baseline, unless the drill begins with another one. */
   async #proveFromWarm(drill: LiveDrill): Promise<void> {
+    if (drill.plan.goal) return void this.#warm.take(0);
     for (const sample of this.#warm.take(Math.ceil(drill.plan.baselineMs / sampleEveryMs))) {
       if (drill.state.phase === 'baseline') await drill.submit('recordSample', sample);
     }

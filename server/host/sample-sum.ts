@@ -2,6 +2,8 @@
 import type { CommandData } from '../../core/drill/commands.ts';
 import type { SampleCounts } from '../../core/drill/values.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
+import type { JourneyStep } from '../../core/stack/schema.ts';
+import { addLatencies, type LatencyCounts } from '../../core/statistics/latency-counts.ts';
 import type { TelemetrySecond } from '../ports/telemetry.ts';
 
 type Sample = CommandData['recordSample'];
@@ -9,13 +11,14 @@ type Sample = CommandData['recordSample'];
 export interface SampleSum {
   addLedger(second: LedgerSecond): void;
   addObserved(second: Pick<TelemetrySecond, 'sli' | 'causes'>): void;
-  /** Takes the sums out; `putBack` returns them when they could not be stored. */
-  take(second: number): Sample;
+  /** Takes the sums out, with the latencies of one operation if any are asked for; `putBack` returns them when they could not be stored. */
+  take(second: number, operation?: JourneyStep): Sample;
   putBack(sample: Sample): void;
 }
 
 export function createSampleSum(): SampleSum {
   let sum = emptySample();
+  let operations: Operations = {};
   return {
     addLedger(second) {
       addCounts(sum.ledger, second.sli);
@@ -24,17 +27,21 @@ export function createSampleSum(): SampleSum {
       sum.ordersLost += second.ordersLost;
       sum.centsLost += second.centsLost;
       sum.ordersOwed = second.ordersOwed;
+      addOperations(operations, second.latency);
     },
     addObserved({ sli, causes }) {
       addCounts(sum.observed, sli);
       Object.assign(sum.signals, causes);
     },
-    take(second) {
-      const taken = { ...sum, second };
+    take(second, operation) {
+      const of = operation ? { operation: operations[operation] ?? { latency: {}, failed: 0 } } : {};
+      const taken = { ...sum, second, ...of };
       sum = emptySample();
+      operations = {};
       return taken;
     },
-    putBack(sample) {
+    // What became of single operations meanwhile is not kept: a goal's window is short of a second then.
+    putBack({ operation: _operation, ...sample }) {
       const newer = sum;
       sum = sample;
       addCounts(sum.ledger, newer.ledger);
@@ -47,6 +54,16 @@ export function createSampleSum(): SampleSum {
       Object.assign(sum.signals, newer.signals);
     },
   };
+}
+
+type Operations = Partial<Record<JourneyStep, NonNullable<Sample['operation']>>>;
+
+function addOperations(into: Operations, from: LedgerSecond['latency']): void {
+  for (const [step, { buckets, failed }] of Object.entries(from) as [JourneyStep, { buckets: LatencyCounts; failed: number }][]) {
+    const known = into[step] ?? { latency: {}, failed: 0 };
+    addLatencies(known.latency, buckets);
+    into[step] = { latency: known.latency, failed: known.failed + failed };
+  }
 }
 
 function emptySample(): Sample {

@@ -30,7 +30,7 @@ export function createSampler(): Sampler {
     async sample(drill, down) {
       // Sent again as it was, so that no second is counted twice; what came meanwhile is the next sample.
       const { data, commandId } = unheard ?? {
-        data: { ...sum.take(Math.floor(drill.gameMs / sampleEveryMs)), down },
+        data: { ...sum.take(Math.floor(drill.gameMs / sampleEveryMs), drill.state.plan.goal?.operation), down },
         commandId: drill.newCommandId(),
       };
       const ack = await drill.submit('recordSample', data, { commandId });

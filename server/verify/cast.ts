@@ -30,6 +30,7 @@ export function castOf(plan: Plan, only?: readonly string[]): Cast {
   const everybody: Part[] = [
     { name: 'idle', kind: 'idle', steps: () => [] },
     ...offered,
+    ...temptations(plan),
     { name: 'naive', kind: 'naive', steps: naiveSteps },
     { name: 'expert', kind: 'expert', steps: () => plan.responders['expert'] ?? [] },
   ];
@@ -37,6 +38,12 @@ export function castOf(plan: Plan, only?: readonly string[]): Cast {
     parts: everybody.filter(({ name }) => only?.includes(name) ?? true),
     notOffered: cheatNames.filter((name) => cheats[name] === null),
   };
+}
+
+/** Where something is to become faster, the author's own wrong answers: everybody would try to buy speed. */
+function temptations({ goal, responders }: Plan): Part[] {
+  const names = goal ? Object.keys(responders).filter((name) => name !== 'idle' && name !== 'expert') : [];
+  return names.map((name) => ({ name, kind: 'cheat', steps: () => responders[name] ?? [] }));
 }
 
 /** What a player sees; nothing else of the state is looked at. */

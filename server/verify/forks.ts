@@ -163,5 +163,7 @@ function mayHaveEnded(state: DrillState): boolean {
   const acts = state.controls.filter(({ work, landedAtMs }) => work?.type === 'action' && landedAtMs !== null);
   const faults = Object.values(state.faults).filter(({ firstAppliedAtMs }) => firstAppliedAtMs !== null);
   const isInTheEngines = faults.some(({ operation }) => operation.kind === 'disturbance' || operation.kind === 'together');
+  // What is slow from the start on is no fault that could be looked at: after an act it is set up anew.
+  if (state.plan.goal) return acts.length > 0;
   return acts.length > 0 && (isInTheEngines || faults.some((fault) => couldHaveHidden({ ...state, controls: acts }, fault)));
 }

@@ -2,6 +2,7 @@
 import { isSilenced, underSilence } from '../../alerts/silences.ts';
 import { alertsAfter } from '../rules/alerting.ts';
 import { witnessFaults } from '../rules/faults.ts';
+import { goalBaseline } from '../rules/goal.ts';
 import { reachOnce } from '../rules/milestones.ts';
 import { baselineBadShares, baselineSentPerSecond, unsteadyReason } from '../rules/steady-state.ts';
 import { confirmResolve, noteRecovery, reopen } from '../rules/verification.ts';
@@ -31,7 +32,12 @@ export const sampleDeciders: Deciders<'recordSample'> = {
 
 function proveBaseline(turn: Turn): void {
   if (unsteadyReason(turn.state) !== null) return;
-  const data = { badShare: baselineBadShares(turn.state), ratePerSecond: baselineSentPerSecond(turn.state) };
+  const goal = goalBaseline(turn.state);
+  const data = {
+    badShare: baselineBadShares(turn.state),
+    ratePerSecond: baselineSentPerSecond(turn.state),
+    ...(goal ? { goal } : {}),
+  };
   const causeSeq = emit(turn, { type: 'baselineProven', actor: systemActor, causeSeq: turn.state.seq, data });
   const change = { from: 'baseline', to: 'live', reason: 'steady state proven' } as const;
   emit(turn, { type: 'phaseChanged', actor: systemActor, causeSeq, data: change });

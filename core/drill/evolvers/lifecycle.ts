@@ -24,7 +24,8 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
   },
   baselineProven(state, { data }) {
     const history = withBaseline(state.history, baselineRates(state, data.badShare));
-    return { ...state, history, baselineBadShare: data.badShare, baselineRatePerSecond: data.ratePerSecond, baselineSeconds: [] };
+    const goal = { ...state.goal, baseline: data.goal ?? null };
+    return { ...state, history, goal, baselineBadShare: data.badShare, baselineRatePerSecond: data.ratePerSecond, baselineSeconds: [] };
   },
   drillEnded(state, { seq, data }) {
     const effects: DrillState['effects'] = { [`e${seq}`]: { kind: 'undoAll' } };

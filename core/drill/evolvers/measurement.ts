@@ -2,6 +2,7 @@
 import { appendSample } from '../../slo/history.ts';
 import type { DrillEventOf } from '../events.ts';
 import { alertsAfter } from '../rules/alerting.ts';
+import { isGoalReached, withOperation } from '../rules/goal.ts';
 import { newestSecondIsBad, newestSecondMs } from '../rules/health.ts';
 import { atLeast } from '../rules/status.ts';
 import { baselineLength } from '../rules/steady-state.ts';
@@ -14,8 +15,9 @@ export const measurementEvolvers: Evolvers<MeasurementEvent> = {
   // Taken while paused, a sample is kept in the log and enters nothing.
   sliSampled(state, event) {
     if (state.phase === 'baseline') {
-      const { ledger, sent } = event.data;
-      return { ...state, baselineSeconds: [...state.baselineSeconds, { ledger, sent }].slice(-baselineLength(state)) };
+      const { ledger, sent, operation } = event.data;
+      const second = { ledger, sent, ...(operation ? { operation } : {}) };
+      return { ...state, baselineSeconds: [...state.baselineSeconds, second].slice(-baselineLength(state)) };
     }
     return state.phase === 'live' ? withHealth(withAlertMemory(withSecond(state, event), event)) : state;
   },
@@ -54,6 +56,7 @@ function withSecond(state: DrillState, { atMs, data }: DrillEventOf<'sliSampled'
     ...state,
     history: appendSample(state.history, data),
     seconds: [...state.seconds, { closedAtMs, asked: data.asked, sent: data.sent }],
+    goal: withOperation(state, data.operation),
     ordersLost: state.ordersLost + data.ordersLost,
     down: data.down ?? [],
     ordersOwed: data.ordersOwed ?? 0,
@@ -64,13 +67,14 @@ function withAlertMemory(state: DrillState, event: DrillEventOf<'sliSampled'>): 
   return { ...state, alertMemory: alertsAfter(state, event).memory };
 }
 
-/** A recovery stands only while users stay well. */
+/** A recovery stands only while users stay well, and what was to be reached is. */
 function withHealth(state: DrillState): DrillState {
   const closedAtMs = newestSecondMs(state);
   const observed = newestSecondIsBad(state, 'observed') ? { lastObservedBadAtMs: closedAtMs } : {};
-  if (!newestSecondIsBad(state, 'ledger')) return { ...state, ...observed };
+  const isBad = newestSecondIsBad(state, 'ledger');
+  if (!isBad && isGoalReached(state)) return { ...state, ...observed };
   const { recovered: _recovered, ...milestones } = state.milestones;
-  return { ...state, ...observed, milestones, lastBadAtMs: closedAtMs };
+  return { ...state, ...observed, milestones, ...(isBad ? { lastBadAtMs: closedAtMs } : {}) };
 }
 
 function noteFirstPage(state: DrillState, card: AlertCard, atMs: number): DrillState {

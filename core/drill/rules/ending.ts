@@ -3,6 +3,7 @@ import type { DrillState } from '../state.ts';
 import { emit, type Turn } from '../turn.ts';
 import type { Outcome } from '../values.ts';
 import { couldHaveHidden } from './absorption.ts';
+import { goalWords } from './goal.ts';
 import { stayedWithinNoise } from './health.ts';
 
 export function endDrill(turn: Turn, outcome: Outcome, reason: string): void {
@@ -14,6 +15,8 @@ export function endDrill(turn: Turn, outcome: Outcome, reason: string): void {
 /** The end without a resolve that held. Where nothing was wrong and users never suffered, there was nothing to resolve. */
 export function endUnresolved(turn: Turn, reason: string): void {
   if (wasSpared(turn.state)) return endDrill(turn, 'invalid', 'The facilitator skipped the fault, so there was nothing to find.');
+  const goal = goalWords(turn.state);
+  if (goal !== null) return endDrill(turn, 'lost', `${goal} ${reason}`);
   if (wasNeverFelt(turn.state)) return endUnfelt(turn, reason);
   endDrill(turn, nothingWasWrong(turn) ? 'held' : 'lost', reason);
 }
@@ -36,5 +39,5 @@ function endUnfelt(turn: Turn, reason: string): void {
 }
 
 export function nothingWasWrong({ state }: Turn): boolean {
-  return state.plan.expect.witness === 'none' && stayedWithinNoise(state);
+  return state.plan.expect.witness === 'none' && !state.plan.goal && stayedWithinNoise(state);
 }

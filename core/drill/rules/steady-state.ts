@@ -3,6 +3,7 @@ import { badShare } from '../../slo/burn-rate.ts';
 import type { Baseline } from '../../slo/history.ts';
 import type { DrillState } from '../state.ts';
 import type { SampleCounts } from '../values.ts';
+import { goalUnready } from './goal.ts';
 
 /** A cold shop on a busy machine is given this long at least; people wait in the lobby meanwhile. */
 const shortestPatienceMs = 120_000;
@@ -28,7 +29,7 @@ export function unsteadyReason(state: DrillState): string | null {
     if (share > 1 - objective)
       return `${(share * 100).toFixed(1)} % of ${name} was bad, allowed are ${((1 - objective) * 100).toFixed(1)} %`;
   }
-  return null;
+  return goalUnready(state);
 }
 
 /** Bad share of every SLO over the baseline. */

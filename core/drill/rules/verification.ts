@@ -2,6 +2,7 @@
 import type { DrillState } from '../state.ts';
 import { emit, systemActor, type Turn } from '../turn.ts';
 import { endDrill, nothingWasWrong } from './ending.ts';
+import { goalWords, isAsWanted, isGoalReached } from './goal.ts';
 import { hasBeenGoodFor, newestSecondMs } from './health.ts';
 import { brokenInvariants } from './invariants.ts';
 import { reach } from './milestones.ts';
@@ -13,11 +14,18 @@ const seenAfterResolveMs = 20_000;
 /** After each live second: have users been well for the hold since the impact? */
 export function noteRecovery(turn: Turn): void {
   const { milestones, lastBadAtMs, plan } = turn.state;
+  if (plan.goal) return noteGoal(turn);
   if (milestones.impact === undefined || milestones.recovered !== undefined) return;
   const goodSinceMs = Math.max(lastBadAtMs, milestones.impact);
   const closedAtMs = newestSecondMs(turn.state);
   if (closedAtMs - goodSinceMs < plan.oracle.holdMs || !hasBeenGoodFor(turn.state, plan.oracle.holdMs)) return;
   reach(turn, 'recovered', recoveredSinceMs(turn.state, goodSinceMs));
+}
+
+/** Where nothing is broken, recovered is: as fast as it was to become, and nobody worse off for it. */
+function noteGoal(turn: Turn): void {
+  const { milestones, plan } = turn.state;
+  if (milestones.recovered === undefined && isAsWanted(turn.state, plan.oracle.holdMs)) reach(turn, 'recovered', newestSecondMs(turn.state));
 }
 
 /** Start of the good stretch; where the hold as a whole became good only later, the start of the hold that was. */
@@ -33,7 +41,7 @@ export function confirmResolve(turn: Turn): void {
   if (state.resolve === null || !wasThereAnything(state)) return;
   if (state.probe !== null) return judgeProbe(turn);
   const enoughSeen = newestSecondMs(state) >= state.resolve.atMs + Math.min(holdMs, seenAfterResolveMs);
-  if (enoughSeen && hasBeenGoodFor(state, holdMs) && brokenInvariants(state).length === 0) probeOrHold(turn);
+  if (enoughSeen && isAsWanted(state, holdMs) && brokenInvariants(state).length === 0) probeOrHold(turn);
 }
 
 function judgeProbe(turn: Turn): void {
@@ -54,7 +62,7 @@ function probeOrHold(turn: Turn): void {
   const heldForMs = newestSecondMs(state) - state.lastBadAtMs;
   emit(turn, { type: 'resolveHeld', actor: systemActor, causeSeq: state.resolve.seq, data: { heldForMs } });
   if (nothingWasWrong(turn)) endDrill(turn, 'held', 'Nothing was wrong, and users stayed well.');
-  else endDrill(turn, 'recovered', `Users were well for ${Math.floor(heldForMs / 1000)} s up to the end.`);
+  else endDrill(turn, 'recovered', goalWords(state) ?? `Users were well for ${Math.floor(heldForMs / 1000)} s up to the end.`);
 }
 
 /** An incident that has not reached the users yet cannot be over. */
@@ -77,7 +85,8 @@ export function reopenUnconfirmed(turn: Turn): void {
 export function reopen(turn: Turn, reason: string): void {
   const { resolve } = turn.state;
   if (!resolve) return;
-  const reasons = [probeWords(turn.state), ...brokenInvariants(turn.state)].filter((words) => words !== null);
+  const missed = isGoalReached(turn.state) ? null : goalWords(turn.state);
+  const reasons = [missed, probeWords(turn.state), ...brokenInvariants(turn.state)].filter((words) => words !== null);
   endProbe(turn, { ok: true, message: 'cut short' });
   if (reasons.length > 0) emit(turn, { type: 'resolveUnmet', actor: systemActor, causeSeq: resolve.seq, data: { reasons } });
   emit(turn, { type: 'incidentReopened', actor: systemActor, causeSeq: resolve.seq, data: { reason } });

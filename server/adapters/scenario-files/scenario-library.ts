@@ -14,12 +14,14 @@ export interface LibraryInput {
   folder: string;
   stack: Stack;
   slos: readonly SloPlan[];
+  /** Asked for by whoever runs the house; null leaves it to each scenario and the stack. */
+  ratePerSecond?: number | null;
 }
 
 const minuteMs = 60_000;
 
 /** Reads and checks every scenario of the folder, once. */
-export function openScenarioLibrary({ folder, stack, slos }: LibraryInput): ScenarioLibrary {
+export function openScenarioLibrary({ folder, stack, slos, ratePerSecond = null }: LibraryInput): ScenarioLibrary {
   const scenarios = new Map<string, Scenario>();
   const problems: string[] = [];
   for (const name of readdirSync(folder)
@@ -37,7 +39,7 @@ export function openScenarioLibrary({ folder, stack, slos }: LibraryInput): Scen
     problems: () => problems,
     compile(scenarioId, seed) {
       const scenario = scenarios.get(scenarioId);
-      return scenario ? compileScenario(scenario, { stack, slos, seed }) : null;
+      return scenario ? compileScenario(scenario, { stack, slos, ratePerSecond, seed }) : null;
     },
   };
 }

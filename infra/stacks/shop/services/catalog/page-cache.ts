@@ -21,14 +21,14 @@ export class PageCache {
     private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
-  /** The page under `key` as JSON text, from the cache or by `load`. @throws ServiceError `origin_limited` past the limit of a bypass. */
-  async read(key: string, load: () => Promise<unknown>): Promise<string> {
+  /** The page under `key` as JSON text, from the cache or by `load`. Lists live `cache.listLife` of a page's life. @throws ServiceError `origin_limited` past the limit of a bypass. */
+  async read(key: string, load: () => Promise<unknown>, kind: 'page' | 'list' = 'page'): Promise<string> {
     if (this.kit.policyText('cache.mode', 'on') === 'bypass') return this.readPast(load);
     const cached = await this.lookUp(key);
     this.kit.annotate({ 'shop.cache': cached === null ? 'miss' : 'hit' });
     if (cached !== null) return cached;
     const page = JSON.stringify(await load());
-    this.keep(key, page);
+    this.keep(key, page, kind === 'list' ? this.kit.policyNumber('cache.listLife', 1) : 1);
     return page;
   }
 
@@ -47,9 +47,9 @@ export class PageCache {
   }
 
   /** Does not keep the reader waiting. */
-  private keep(key: string, page: string): void {
+  private keep(key: string, page: string, life: number): void {
     const jitter = this.kit.policyNumber('cache.ttlJitter', defaultTtlJitter);
-    const ttlMs = this.kit.policyNumber('cache.ttlMs', defaultTtlMs) * (1 + (this.kit.random() * 2 - 1) * jitter);
+    const ttlMs = this.kit.policyNumber('cache.ttlMs', defaultTtlMs) * life * (1 + (this.kit.random() * 2 - 1) * jitter);
     this.redis.set(key, page, ttlMs).catch(() => {});
   }
 

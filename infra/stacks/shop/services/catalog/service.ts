@@ -19,7 +19,7 @@ export function defineCatalog(kit: Kit): void {
   kit.route('GET', '/products', async ({ query }) => {
     const category = query['category'] || null;
     const page = pageNumber(query['page']);
-    return page200(await cache.read(`browse:${category ?? ''}:${page}`, () => origin.browse(category, page)));
+    return page200(await cache.read(`browse:${category ?? ''}:${page}`, () => origin.browse(category, page), 'list'));
   });
 
   kit.route('GET', '/products/:id', async ({ params }) => {

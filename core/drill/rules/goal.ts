@@ -1,0 +1,130 @@
+/** What an optimisation drill is about: the percentile of one operation now, beside what the baseline phase has recorded. By the ledger. */
+import type { GoalView } from '../../protocol/goal-view.ts';
+import type { Goal } from '../../scenario/plan.ts';
+import { addLatencies, type LatencyCounts, latencyQuantile } from '../../statistics/latency-counts.ts';
+import type { OperationSecond } from '../events.ts';
+import type { DrillState } from '../state.ts';
+import { hasBeenGoodFor } from './health.ts';
+
+export interface Measured {
+  p95Ms: number;
+  requests: number;
+}
+
+export interface GoalState {
+  /** As recorded before the start; null until then, and of every other drill. */
+  baseline: Measured | null;
+  /** The newest live seconds of the operation, as many as the goal looks at. */
+  seconds: OperationSecond[];
+}
+
+export const nothingMeasured: GoalState = { baseline: null, seconds: [] };
+
+/** What failed is no fast answer: with more than this share of failures nothing is reached. */
+const failedAtMost = 0.01;
+/** So much of the planned rate must come, wave aside, before its latencies are those of the load plan. */
+const leastOfRate = 0.9;
+
+/** P95 of all requests of these seconds; null for too few of them. */
+function measure(seconds: readonly OperationSecond[], { minRequests }: Goal): Measured | null {
+  const counts: LatencyCounts = {};
+  for (const { latency } of seconds) addLatencies(counts, latency);
+  const requests = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return requests < minRequests ? null : { p95Ms: Math.round(latencyQuantile(counts, 0.95) * 10) / 10, requests };
+}
+
+/** What the baseline phase has measured so far; null without a goal, and while it is not enough. */
+export function goalBaseline({ plan, baselineSeconds }: DrillState): Measured | null {
+  if (!plan.goal) return null;
+  return measure(
+    baselineSeconds.flatMap(({ operation }) => operation ?? []),
+    plan.goal,
+  );
+}
+
+/** Why the baseline of the goal cannot be taken yet; null where it can, or where there is no goal. */
+export function goalUnready(state: DrillState): string | null {
+  const { plan, baselineSeconds } = state;
+  if (!plan.goal || !plan.loadPlan) return null;
+  const perSecond = baselineSeconds.reduce((sum, { sent }) => sum + sent, 0) / Math.max(1, baselineSeconds.length);
+  const least = leastOfRate * plan.loadPlan.ratePerSecond * (1 - (plan.oracle.waveAmplitude ?? 0));
+  if (perSecond < least)
+    return `the load plan asks for ${plan.loadPlan.ratePerSecond} requests/s, and ${Math.round(perSecond)} came`;
+  return goalBaseline(state) === null ? `fewer than ${plan.goal.minRequests} requests of ${plan.goal.operation} were measured` : null;
+}
+
+/** The newest window; null while it is not full, and without a goal. */
+export function goalNow({ plan, goal }: DrillState): Measured | null {
+  return plan.goal && goal.seconds.length >= windowSeconds(plan.goal) ? measure(goal.seconds, plan.goal) : null;
+}
+
+/** Share of the baseline that has gone; below 0 it has become slower. Null while it cannot be said. */
+export function goalGain(state: DrillState): number | null {
+  const { baseline } = state.goal;
+  const now = goalNow(state);
+  return baseline === null || now === null ? null : 1 - now.p95Ms / baseline.p95Ms;
+}
+
+/** True where there is no goal: nothing is left to reach. */
+export function isGoalReached(state: DrillState): boolean {
+  const { goal } = state.plan;
+  if (!goal) return true;
+  const gain = goalGain(state);
+  return gain !== null && gain >= goal.gain && failedShare(state) <= failedAtMost;
+}
+
+/** Users have been well for so long, and the goal is reached where there is one. */
+export function isAsWanted(state: DrillState, holdMs: number): boolean {
+  return hasBeenGoodFor(state, holdMs) && isGoalReached(state);
+}
+
+/** With one more live second of the operation. */
+export function withOperation(state: DrillState, second: OperationSecond | undefined): GoalState {
+  const { goal } = state.plan;
+  if (!goal) return state.goal;
+  return { ...state.goal, seconds: [...state.goal.seconds, second ?? { latency: {}, failed: 0 }].slice(-windowSeconds(goal)) };
+}
+
+/** What everybody may see of it. */
+export function goalView(state: DrillState): GoalView | null {
+  const { goal, loadPlan } = state.plan;
+  if (!goal || !loadPlan) return null;
+  return {
+    operation: goal.operation,
+    percentile: goal.percentile,
+    wantedGain: goal.gain,
+    windowSeconds: windowSeconds(goal),
+    ratePerSecond: loadPlan.ratePerSecond,
+    baseline: state.goal.baseline,
+    now: goalNow(state),
+    gain: goalGain(state),
+    isReached: isGoalReached(state),
+  };
+}
+
+/** How the goal stands, as a sentence; null without one. */
+export function goalWords(state: DrillState): string | null {
+  const { goal } = state.plan;
+  if (!goal) return null;
+  const now = goalNow(state);
+  const { baseline } = state.goal;
+  const wanted = `wanted are ${Math.round(goal.gain * 100)} %`;
+  if (baseline === null || now === null) return `The p95 of ${goal.operation} could not be measured; ${wanted}.`;
+  const percent = Math.round((goalGain(state) ?? 0) * 100);
+  const change = percent < 0 ? `${-percent} % more` : `${percent} % less`;
+  return `The p95 of ${goal.operation} went from ${inMs(baseline.p95Ms)} to ${inMs(now.p95Ms)}, ${change}; ${wanted}.`;
+}
+
+function failedShare({ goal }: DrillState): number {
+  const failed = goal.seconds.reduce((sum, second) => sum + second.failed, 0);
+  const all = goal.seconds.reduce((sum, { latency }) => sum + Object.values(latency).reduce((total, count) => total + count, 0), 0);
+  return failed / Math.max(1, all);
+}
+
+function windowSeconds({ windowMs }: Goal): number {
+  return Math.ceil(windowMs / 1000);
+}
+
+function inMs(ms: number): string {
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}

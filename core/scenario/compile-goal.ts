@@ -1,0 +1,31 @@
+/** Goal and load plan of an optimisation drill, in the plan's terms. */
+import { durationMs } from '../faults/quantities.ts';
+import type { Stack } from '../stack/schema.ts';
+import type { Plan, PlannedChange } from './plan.ts';
+import type { ResolvedScenario } from './schema.ts';
+
+type Aim = Pick<Plan, 'goal' | 'loadPlan'> & { load: PlannedChange[] };
+
+/** What was asked for by the whole house goes before the scenario's own rate: it knows what its machine carries. */
+export function compileGoal({ goal, loadPlan }: ResolvedScenario, { load }: Stack, housePerSecond: number | null): Aim {
+  if (!goal || !loadPlan) return { load: [] };
+  const ratePerSecond = housePerSecond ?? loadPlan.rate ?? load.ratePerSecond;
+  const planned = { ratePerSecond, rampMs: durationMs(loadPlan.ramp), durationMs: durationMs(loadPlan.duration) };
+  const { operation, percentile, gain, window, requests } = goal;
+  return {
+    goal: { operation, percentile, gain, windowMs: durationMs(window), minRequests: requests },
+    loadPlan: planned,
+    load: housePerSecond === null && ratePerSecond !== load.ratePerSecond ? [raisedLoad(planned, load.ratePerSecond)] : [],
+  };
+}
+
+function raisedLoad({ ratePerSecond, rampMs }: NonNullable<Plan['loadPlan']>, usualPerSecond: number): PlannedChange {
+  return {
+    atMs: 0,
+    kind: 'job',
+    target: 'gateway',
+    summary: `Load plan: ${ratePerSecond} requests/s, before and after`,
+    by: 'Load generator',
+    operation: { kind: 'loadFactor', factor: ratePerSecond / usualPerSecond, overMs: rampMs },
+  };
+}
