@@ -1,29 +1,42 @@
 import * as z from 'zod';
-import { numberParameter } from '../controls/parameters.ts';
+import { choiceParameter, numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 import { workerSchema } from './worker-name.ts';
 
-/** Idle sessions of somebody else take the places of the database; services that lose one do not get it back. */
+/**
+ * Idle sessions of somebody else take the places of the database; services that lose one do not get it back. With `reconnect` at-once
+ * a session that is ended comes back, as clients do that know no pause between two tries.
+ */
 export const connectionCrowd = defineFault({
   schema: (seeded) =>
     z.strictObject({
       kind: z.literal('connection-crowd'),
       sessions: seeded(z.int().min(1).max(200)),
+      reconnect: seeded(z.enum(['never', 'at-once'])).optional(),
       worker: seeded(workerSchema).optional(),
     }),
   compile: (fault) => ({
     kind: 'disturbance',
-    disturbance: { type: 'crowd', sessions: fault.sessions, worker: fault.worker ?? 'bi-dashboards' },
+    disturbance: {
+      type: 'crowd',
+      sessions: fault.sessions,
+      worker: fault.worker ?? 'bi-dashboards',
+      ...(fault.reconnect === 'at-once' ? { reconnects: true } : {}),
+    },
   }),
-  describe: (fault) => `${fault.sessions} sessions of ${fault.worker ?? 'bi-dashboards'} crowd the database`,
+  describe: (fault) =>
+    `${fault.sessions} sessions of ${fault.worker ?? 'bi-dashboards'} crowd the database${fault.reconnect === 'at-once' ? ' and come back when they are ended' : ''}`,
   form: {
     title: 'Crowd of sessions',
     on: 'database',
-    parameters: [numberParameter('sessions', { unit: 'sessions', min: 1, max: 200, default: 48, integer: true })],
+    parameters: [
+      numberParameter('sessions', { unit: 'sessions', min: 1, max: 200, default: 48, integer: true }),
+      choiceParameter('reconnect', ['never', 'at-once'], 'never'),
+    ],
   },
   about: {
     touches: 'sessions',
     receipt: 'postgres: 48 sessions of bi-dashboards opened, 20 of services ended for them',
-    undo: 'The sessions end. Those that somebody else ended are not opened again.',
+    undo: 'The sessions end, and none comes back any more.',
   },
 });

@@ -39,6 +39,16 @@ const examples: [Fault, object, string][] = [
   ],
   [{ kind: 'down', link: 'a->b' }, { kind: 'down', link: 'a->b' }, 'a->b is down'],
   [
+    { kind: 'connection-crowd', sessions: 5 },
+    { kind: 'disturbance', disturbance: { type: 'crowd', sessions: 5, worker: 'bi-dashboards' } },
+    '5 sessions of bi-dashboards crowd the database',
+  ],
+  [
+    { kind: 'connection-crowd', sessions: 5, worker: 'handheld-sync', reconnect: 'at-once' },
+    { kind: 'disturbance', disturbance: { type: 'crowd', sessions: 5, worker: 'handheld-sync', reconnects: true } },
+    '5 sessions of handheld-sync crowd the database and come back when they are ended',
+  ],
+  [
     { kind: 'redis-memory', maxmemory: '2MB', policy: 'noeviction' },
     { kind: 'redisConfig', maxmemoryMb: 2, maxmemoryPolicy: 'noeviction' },
     'redis runs with maxmemory 2MB, noeviction',

@@ -23,7 +23,11 @@ export function describeDisturbance(disturbance: Disturbance): DisturbanceWords 
     case 'planCache':
       return { component: 'postgres', what: 'plans', detail: `the services' role runs with plan_cache_mode ${disturbance.mode}` };
     case 'crowd':
-      return { component: 'postgres', what: 'crowd of sessions', detail: `${disturbance.sessions} idle sessions of ${disturbance.worker}` };
+      return {
+        component: 'postgres',
+        what: 'crowd of sessions',
+        detail: `${disturbance.sessions} idle sessions of ${disturbance.worker}${disturbance.reconnects ? ', each back as soon as it is ended' : ''}`,
+      };
     case 'storm':
       return {
         component: 'postgres',

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { matchControl } from '../controls/index.ts';
-import type { EventData } from '../drill/events.ts';
+import type { DrillEvent, EventData } from '../drill/events.ts';
 import { nextResponderCommand, startOfResponder } from '../drill/responder.ts';
 import { ana, room, type Simulation, simulate } from '../drill/simulation.fixture.ts';
 import type { Condition } from './condition.ts';
@@ -39,16 +39,21 @@ function sampleOf(plan: Plan, sim: Simulation): Omit<EventData['sliSampled'], 'p
   };
 }
 
-/** From some time after the primary fault took hold until some time after it was ended or an accepted control landed. */
+/** From some time after the trigger took hold until some time after it was ended or an accepted control landed. */
 function suffering(plan: Plan, sim: Simulation): boolean {
-  const applied = sim.events.find(({ type }) => type === 'faultApplied');
+  const applied = triggerEvent(plan, sim, 'faultApplied');
   if (plan.expect.witness === 'none' || !applied || sim.nowMs < applied.atMs + plan.expect.withinMs * FELT_AFTER) return false;
-  const ended = sim.events.find(({ type }) => type === 'faultEnded');
+  const ended = triggerEvent(plan, sim, 'faultEnded');
   const fixed = sim.state.controls.find(
     (use) => use.control !== 'owner.page' && plan.truth.accepted.some((match) => matchControl(match, use)),
   );
   const goneMs = Math.min(ended?.atMs ?? Number.POSITIVE_INFINITY, fixed?.landedAtMs ?? Number.POSITIVE_INFINITY);
   return sim.nowMs < goneMs + RECOVERY_MS;
+}
+
+/** The first of the fault that the truth names; others beside it come and go by themselves. */
+function triggerEvent({ truth }: Plan, { events }: Simulation, type: 'faultApplied' | 'faultEnded'): DrillEvent | undefined {
+  return events.find((event) => event.type === type && event.data.faultId === truth.trigger.since);
 }
 
 /** What only a sandbox could tell: `name/*` is some session of that name, `topic/2@*` some position there. */
@@ -92,7 +97,7 @@ describe.each([...scenarioTexts.keys()])('%s', (file) => {
   it('the expected page fires within its time after the fault', () => {
     const plan = compileFile(file, 1);
     const sim = play(plan, 'idle');
-    const applied = sim.events.find(({ type }) => type === 'faultApplied');
+    const applied = triggerEvent(plan, sim, 'faultApplied');
     for (const { slo, severity, withinMs } of plan.expect.alerts) {
       const fired = sim.events.find(
         (event) => event.type === 'alertStateChanged' && event.data.state === 'firing' && event.data.alert === `${slo}.${severity}`,

@@ -1,4 +1,4 @@
-/** Disturbances that are sessions: they hold locks, take places, or work hard. A session that somebody else ended stays ended. */
+/** Disturbances that are sessions: they hold locks, take places, or work hard. A session that somebody else ended stays ended, unless its client reconnects. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
 import { type PostgresAdmin, quotedName } from '../admin/postgres-admin.ts';
@@ -12,6 +12,8 @@ const lockWaitMs = 8_000;
 const noPlaceLeft = '53300';
 /** After this many rounds of making places the crowd is as large as it gets. */
 const crowdRounds = 4;
+/** Between two looks of a client that reconnects. */
+const reconnectMs = 200;
 const stormSql = `select l.product_id, sum(l.quantity * p.cents) as worth, count(*)
   from order_lines l cross join products p cross join generate_series(1, 4) as week
  where l.unit_cents < p.cents + week group by l.product_id order by worth desc limit 20`;
@@ -29,7 +31,7 @@ export async function idleTransaction(admin: PostgresAdmin, { table, rows, worke
   return closing([session], did, `${worker} ended`);
 }
 
-export async function crowd(admin: PostgresAdmin, { sessions: wanted, worker }: Of<'crowd'>): Promise<Effect> {
+export async function crowd(admin: PostgresAdmin, { sessions: wanted, worker, reconnects }: Of<'crowd'>): Promise<Effect> {
   const open: WorkerSession[] = [];
   let ended = 0;
   for (let round = 0; round < crowdRounds && open.length < wanted; round += 1) {
@@ -44,7 +46,34 @@ export async function crowd(admin: PostgresAdmin, { sessions: wanted, worker }: 
     }
   }
   const did = `postgres: ${open.length} sessions of ${worker} opened, ${ended} of services ended for them`;
-  return closing(open, did, `${open.length} sessions of ${worker} ended`);
+  const crowded = closing(open, did, `${open.length} sessions of ${worker} ended`);
+  return reconnects ? reconnecting(crowded, open, () => new WorkerSession(admin.address, worker)) : crowded;
+}
+
+/** Meanwhile each session that somebody else ended is opened again, as often as it takes to find a place. */
+function reconnecting(effect: Effect, sessions: WorkerSession[], another: () => WorkerSession): Effect {
+  const stop = new AbortController();
+  const keptUp = (async () => {
+    while (!stop.signal.aborted) {
+      for (const [index, session] of sessions.entries()) {
+        if (session.isOpen || stop.signal.aborted) continue;
+        const next = another();
+        await next.open().then(
+          () => sessions.splice(index, 1, next),
+          () => {},
+        );
+      }
+      await pause(reconnectMs, undefined, { ref: false, signal: stop.signal }).catch(() => {});
+    }
+  })();
+  return {
+    did: effect.did,
+    async undo() {
+      stop.abort();
+      await keptUp;
+      return effect.undo();
+    },
+  };
 }
 
 export async function storm(admin: PostgresAdmin, { sessions, pauseMs, worker }: Of<'storm'>): Promise<Effect> {

@@ -75,6 +75,21 @@ describe('sessions of somebody else', () => {
     expect((await (await session()).query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
 
+  it('a crowd that reconnects is back when somebody ends one of it, until it is taken off', async () => {
+    await begun(crowd(admin, { type: 'crowd', sessions: 3, worker: 'handheld-sync', reconnects: true }));
+    const before = await admin.strangers(house);
+    expect(before).toHaveLength(3);
+    const [first] = before;
+    await admin.query('select pg_terminate_backend($1)', [first?.pid]);
+    await vi.waitFor(async () => {
+      const now = (await admin.strangers(house)).map(({ pid }) => pid);
+      expect(now).toHaveLength(3);
+      expect(now).not.toContain(first?.pid);
+    }, 10_000);
+    expect(await effects[0]?.undo()).toEqual(['postgres: 3 sessions of handheld-sync ended']);
+    await nobodyLeft();
+  });
+
   it('a storm keeps its sessions at work, and one that somebody ends does not come back', async () => {
     await begun(storm(admin, { type: 'storm', sessions: 2, pauseMs: 0, worker: 'stock-report' }));
     const atWork = `select count(*)::int as count from pg_stat_activity where application_name = 'stock-report' and state = 'active'`;
