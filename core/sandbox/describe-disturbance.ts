@@ -22,6 +22,8 @@ export function describeDisturbance(disturbance: Disturbance): DisturbanceWords 
       };
     case 'planCache':
       return { component: 'postgres', what: 'plans', detail: `the services' role runs with plan_cache_mode ${disturbance.mode}` };
+    case 'staleStatistics':
+      return { component: 'postgres', what: 'statistics', detail: `those of ${disturbance.table} tell of ${disturbance.rows} rows` };
     case 'crowd':
       return { component: 'postgres', what: 'crowd of sessions', detail: `${disturbance.sessions} idle sessions of ${disturbance.worker}` };
     case 'storm':
@@ -37,7 +39,7 @@ export function describeDisturbance(disturbance: Disturbance): DisturbanceWords 
   }
 }
 
-type DatabaseType = 'dropIndex' | 'lockTable' | 'idleTransaction' | 'planCache' | 'crowd' | 'storm' | 'migration';
+type DatabaseType = 'dropIndex' | 'lockTable' | 'idleTransaction' | 'planCache' | 'staleStatistics' | 'crowd' | 'storm' | 'migration';
 
 function otherWords(disturbance: Exclude<Disturbance, { type: DatabaseType }>): DisturbanceWords {
   switch (disturbance.type) {

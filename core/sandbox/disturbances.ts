@@ -16,6 +16,8 @@ export const disturbanceSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('idleTransaction'), table: z.string(), rows: z.int().min(1).max(1000), worker: workerName }),
   /** The role of the services plans without looking at parameters; their sessions are opened anew so that it counts. */
   z.strictObject({ type: z.literal('planCache'), mode: z.enum(['force_generic_plan', 'force_custom_plan']) }),
+  /** Statistics of a table are those of one with so many rows: the planner goes by them until somebody analyzes it. */
+  z.strictObject({ type: z.literal('staleStatistics'), table: z.string(), rows: z.int().min(1).max(1_000_000_000) }),
   /** Idle sessions take places that services need; where no place is left, sessions of services are ended to make one. */
   z.strictObject({ type: z.literal('crowd'), sessions: z.int().min(1).max(200), worker: workerName }),
   /** Sessions that run a heavy statement again and again. */
