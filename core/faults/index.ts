@@ -43,6 +43,7 @@ import { segmentErrors } from './segment-errors.ts';
 import { segmentSkew } from './segment-skew.ts';
 import { slicer } from './slicer.ts';
 import { slowClose } from './slow-close.ts';
+import { staleStatistics } from './stale-statistics.ts';
 import { statementStorm } from './statement-storm.ts';
 import { tableLock } from './table-lock.ts';
 import { telemetryDelay } from './telemetry-delay.ts';
@@ -78,6 +79,7 @@ export const faultSchema = (seeded: SeedWrap) =>
     tableLock.schema(seeded),
     idleTransaction.schema(seeded),
     genericPlan.schema(seeded),
+    staleStatistics.schema(seeded),
     connectionCrowd.schema(seeded),
     statementStorm.schema(seeded),
     // Redis
@@ -147,6 +149,7 @@ const table: FaultTable = {
   'table-lock': tableLock,
   'idle-transaction': idleTransaction,
   'generic-plan': genericPlan,
+  'stale-statistics': staleStatistics,
   'connection-crowd': connectionCrowd,
   'statement-storm': statementStorm,
   // Redis

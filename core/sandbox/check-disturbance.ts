@@ -14,6 +14,7 @@ export function disturbanceProblem(stack: Stack, disturbance: Disturbance): stri
       return oneOf('index', disturbance.index, Object.keys(postgres.indexes));
     case 'lockTable':
     case 'idleTransaction':
+    case 'staleStatistics':
       return oneOf('table', disturbance.table, postgres.tables);
     case 'migration':
       return oneOf('migration', disturbance.migration, postgres.migrations);

@@ -22,6 +22,8 @@ export function describeDisturbance(disturbance: Disturbance): DisturbanceWords 
       };
     case 'planCache':
       return { component: 'postgres', what: 'plans', detail: `the services' role runs with plan_cache_mode ${disturbance.mode}` };
+    case 'staleStatistics':
+      return { component: 'postgres', what: 'statistics', detail: `those of ${disturbance.table} tell of ${disturbance.rows} rows` };
     case 'crowd':
       return {
         component: 'postgres',
@@ -41,7 +43,7 @@ export function describeDisturbance(disturbance: Disturbance): DisturbanceWords 
   }
 }
 
-type DatabaseType = 'dropIndex' | 'lockTable' | 'idleTransaction' | 'planCache' | 'crowd' | 'storm' | 'migration';
+type DatabaseType = 'dropIndex' | 'lockTable' | 'idleTransaction' | 'planCache' | 'staleStatistics' | 'crowd' | 'storm' | 'migration';
 
 function otherWords(disturbance: Exclude<Disturbance, { type: DatabaseType }>): DisturbanceWords {
   switch (disturbance.type) {

@@ -26,6 +26,8 @@ export const disturbanceSchema = z.discriminatedUnion('type', [
     worker: workerName,
     reconnects: z.boolean().optional(),
   }),
+  /** Statistics of a table are those of one with so many rows: the planner goes by them until somebody analyzes it. */
+  z.strictObject({ type: z.literal('staleStatistics'), table: z.string(), rows: z.int().min(1).max(1_000_000_000) }),
   /** Sessions that run a heavy statement again and again. */
   z.strictObject({
     type: z.literal('storm'),

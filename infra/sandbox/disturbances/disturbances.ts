@@ -10,7 +10,7 @@ import { house } from '../house.ts';
 import type { Migration } from '../stack-files.ts';
 import type { Effect } from './effect.ts';
 import { poison, traffic } from './kafka-work.ts';
-import { dropIndex, migrate, planCache, restoreSchema } from './postgres-schema.ts';
+import { dropIndex, migrate, planCache, restoreSchema, staleStatistics } from './postgres-schema.ts';
 import { crowd, idleTransaction, lockTable, storm } from './postgres-sessions.ts';
 import { providerBatch } from './provider-batch.ts';
 import { alignExpiry, bigRead, flush } from './redis-work.ts';
@@ -19,7 +19,7 @@ import { alignExpiry, bigRead, flush } from './redis-work.ts';
 const goFirst: readonly Disturbance['type'][] = ['lockTable', 'idleTransaction', 'storm', 'crowd'];
 
 /** What is nobody's work, only a state of the database. */
-const changesData: readonly Disturbance['type'][] = ['dropIndex', 'planCache', 'migration'];
+const changesData: readonly Disturbance['type'][] = ['dropIndex', 'planCache', 'staleStatistics', 'migration'];
 
 export interface DisturbanceParts {
   stack: Stack;
@@ -135,6 +135,8 @@ export class Disturbances {
         return idleTransaction(this.postgres, disturbance);
       case 'planCache':
         return planCache(this.postgres, disturbance);
+      case 'staleStatistics':
+        return staleStatistics(this.postgres, disturbance);
       case 'crowd':
         return crowd(this.postgres, disturbance);
       case 'storm':

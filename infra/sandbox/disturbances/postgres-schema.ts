@@ -1,4 +1,4 @@
-/** Disturbances that change what the database is: an index, a setting, a schema. */
+/** Disturbances that change what the database is: an index, a setting, statistics, a schema. */
 import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
 import { type PostgresAdmin, type Pristine, quotedName } from '../admin/postgres-admin.ts';
 import { indexesIn } from '../admin/postgres-facts.ts';
@@ -26,6 +26,19 @@ export async function planCache(admin: PostgresAdmin, { mode }: Of<'planCache'>)
     async undo() {
       await admin.query(`alter role ${serviceUser} reset plan_cache_mode`);
       return [`postgres: plan_cache_mode of ${serviceUser} reset, ${await admin.recycleServices()} sessions opened anew`];
+    },
+  };
+}
+
+export async function staleStatistics(admin: PostgresAdmin, { table, rows }: Of<'staleStatistics'>): Promise<Effect> {
+  const name = quotedName(table);
+  // The planner multiplies rows per page with the pages there really are. Sessions forget the plans they keep as soon as this row changes.
+  await admin.query('update pg_class set reltuples = $1 where oid = $2::regclass', [rows, name]);
+  return {
+    did: `postgres: statistics of ${table} tell of ${rows} rows`,
+    async undo() {
+      await admin.query(`analyze ${name}`);
+      return [`postgres: ${table} analyzed`];
     },
   };
 }

@@ -6,7 +6,7 @@ import type { PostgresAdmin, Pristine } from '../admin/postgres-admin.ts';
 import { factDifferences } from '../admin/postgres-facts.ts';
 import { houseOfTests as house, SmallPostgres } from '../small-postgres.fixture.ts';
 import type { Effect } from './effect.ts';
-import { dropIndex, migrate, planCache, restoreSchema } from './postgres-schema.ts';
+import { dropIndex, migrate, planCache, restoreSchema, staleStatistics } from './postgres-schema.ts';
 import { crowd, idleTransaction, lockTable, storm } from './postgres-sessions.ts';
 
 let server: SmallPostgres | string;
@@ -141,6 +141,26 @@ describe('changes of the schema', () => {
     expect(await differences()).toEqual(['postgres has role setting plan_cache_mode=force_generic_plan']);
     await effects[0]?.undo();
     expect(await mode(await session())).toBe('auto');
+    expect(await differences()).toEqual([]);
+  });
+
+  it('statistics of a smaller table turn a session away from its index, also where it keeps a plan, until somebody analyzes', async () => {
+    const reader = await session();
+    // So small a table is not worth an index otherwise.
+    await reader.query('set random_page_cost = 1');
+    await reader.query("prepare by_name as select product_id from products where name = 'thing 7'");
+    const plan = async (): Promise<string> => JSON.stringify((await reader.query('explain execute by_name')).rows);
+    const estimate = `select reltuples::int as rows from pg_class where relname = 'products'`;
+    await reader.query('execute by_name');
+    expect(await plan()).toContain('products_by_name');
+    const stale = await begun(staleStatistics(admin, { type: 'staleStatistics', table: 'products', rows: 1 }));
+    expect(stale.did).toBe('postgres: statistics of products tell of 1 rows');
+    expect(await plan()).not.toContain('products_by_name');
+    await admin.query('analyze products');
+    expect(await plan()).toContain('products_by_name');
+    await admin.query('update pg_class set reltuples = 1 where oid = $1::regclass', ['products']);
+    expect(await stale.undo()).toEqual(['postgres: products analyzed']);
+    expect(await admin.query(estimate)).toEqual([{ rows: 300 }]);
     expect(await differences()).toEqual([]);
   });
 
