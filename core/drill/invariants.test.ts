@@ -99,6 +99,21 @@ describe('IV1 a resolve holds only while', () => {
     expectHeld(recovered(planWith('records-kept')), {}, { ordersOwed: 0 });
   });
 
+  it('telemetry tells of what users do', () => {
+    const blind = { telemetry: false };
+    const sim = simulate(planWith('telemetry-back'));
+    sim.goLive();
+    sim.play(30);
+    sim.play(30, { ...slowPages, ...blind });
+    sim.play(60, blind);
+    expectUnmet(sim, 'telemetry tells of 0 of 4800 events of users', { observed: {} });
+    resolve(sim);
+    play(sim, 47);
+    expect(sim.state.ending).toBeNull();
+    play(sim, 1);
+    expect(sim.state.ending?.outcome).toBe('recovered');
+  });
+
   it('retries that the pod has set are few', () => {
     const sim = recovered(planWith('safe-policies'));
     run(sim, 'retry.set', 'orders->payments', { retries: 5, budgetPercent: 10 });

@@ -13,7 +13,10 @@ export const staleStatistics = defineFault({
       table: seeded(z.string()),
       rows: seeded(z.int().min(fewestRows).max(1_000_000_000)).optional(),
     }),
-  compile: (fault) => ({ kind: 'disturbance', disturbance: { type: 'staleStatistics', table: fault.table, rows: fault.rows ?? fewestRows } }),
+  compile: (fault) => ({
+    kind: 'disturbance',
+    disturbance: { type: 'staleStatistics', table: fault.table, rows: fault.rows ?? fewestRows },
+  }),
   describe: (fault) => `statistics of ${fault.table} tell of ${fault.rows ?? fewestRows} rows`,
   form: {
     title: 'Stale statistics',

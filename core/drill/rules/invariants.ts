@@ -1,11 +1,14 @@
 /** What must be so, besides users being well, before a resolve holds. Each gives what stands against it, in words, or null. */
 import type { Invariant } from '../../scenario/invariants.ts';
+import { type SliSource, seenCounts } from '../../slo/history.ts';
 import type { DrillState } from '../state.ts';
 import { ownerless } from './left-on.ts';
 import { unsafePolicy } from './safe-policies.ts';
 
 /** The largest share of its traffic that a shop may lose unnoticed. */
 const trafficShare = 0.95;
+/** Telemetry that tells of less than this share of what users did is not back. */
+const toldShare = 0.8;
 const pageSuffix = '.page';
 
 export function brokenInvariants(state: DrillState): string[] {
@@ -25,6 +28,7 @@ const checks: Record<Invariant, (state: DrillState) => string | null> = {
   },
   'records-kept': ({ ordersOwed }) => (ordersOwed === 0 ? null : `${ordersOwed} accepted orders have never reached shipping`),
   'safe-policies': unsafePolicy,
+  'telemetry-back': telemetryMissing,
 };
 
 /** Users come in a wave: what is asked for may lie as far below the baseline as its trough below its crest, and no further. */
@@ -35,4 +39,16 @@ function trafficMissing({ plan, seconds, baselineRatePerSecond }: DrillState): s
   const fewest = (trafficShare * baselineRatePerSecond * (1 - waveAmplitude)) / (1 + waveAmplitude);
   if (askedPerSecond >= fewest) return null;
   return `users came at ${Math.round(askedPerSecond)} requests/s, before it were ${Math.round(baselineRatePerSecond)}`;
+}
+
+/** Pages and charts are worth nothing without it, and users may be well all the same. */
+function telemetryMissing({ plan, history }: DrillState): string | null {
+  const seconds = Math.ceil(plan.oracle.holdMs / 1000);
+  const eventsOf = (source: SliSource): number =>
+    plan.slos.reduce((sum, { name }) => {
+      const { good, bad } = seenCounts(history, name, { source, seconds });
+      return sum + good + bad;
+    }, 0);
+  const [told, happened] = [eventsOf('observed'), eventsOf('ledger')];
+  return told >= toldShare * happened ? null : `telemetry tells of ${told} of ${happened} events of users`;
 }
