@@ -88,7 +88,8 @@ function visibleMilestones({ milestones: reached }: DrillState): Partial<Record<
 
 /** From telemetry, as production would have it; the ledger stays on the server. */
 function slosOf({ plan, history, seconds }: DrillState): DrillView['slos'] {
-  return plan.slos.map(({ name, displayName, objective }) => {
+  return plan.slos.map((slo) => {
+    const { name, displayName, objective } = slo;
     const { good, bad } = seenCounts(history, name, { source: 'observed', seconds: seconds.length });
     const recent = windowCounts(history, name, { source: 'observed', seconds: burnWindowSeconds });
     return {
@@ -96,7 +97,7 @@ function slosOf({ plan, history, seconds }: DrillState): DrillView['slos'] {
       displayName,
       objective,
       goodShare: good + bad > 0 ? good / (good + bad) : null,
-      budgetLeft: budgetLeft(bad, objective, history.baseline[name] ?? { badShare: 0, eventsPerSecond: 0 }),
+      budgetLeft: budgetLeft(bad, slo, history.baseline[name] ?? { badShare: 0, eventsPerSecond: 0 }),
       burnRate: burnRate(recent, objective),
     };
   });

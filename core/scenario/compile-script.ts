@@ -5,11 +5,12 @@ import { compileCondition } from './condition.ts';
 import type { PlannedChange, ScriptBody, ScriptItem } from './plan.ts';
 import type { ResolvedBackground, ResolvedInject, ResolvedScenario } from './schema.ts';
 
-/** A change before the drill; a release carries the operation that makes it so. */
+/** A change before the drill; a release and a flag carry the operation that makes it so. */
 export function compileBackground(item: ResolvedBackground): PlannedChange {
   const atMs = durationMs(item.at);
   if (item.release) return { atMs, ...compileRelease(item.release) };
-  if (!item.change) throw new Error('a background item is one change or one release; parseScenario refuses others');
+  if (item.flag) return { atMs, ...compileFlag(item.flag) };
+  if (!item.change) throw new Error('a background item is one change, release or flag; parseScenario refuses others');
   return { atMs, ...item.change };
 }
 
@@ -60,4 +61,9 @@ function compileRelease({ service, version, canary, summary, by }: NonNullable<R
     by,
     operation: canary === undefined ? { kind: 'version', service, version } : { kind: 'canary', service, version, weight: canary },
   };
+}
+
+function compileFlag({ flag, variant, summary, by }: NonNullable<ResolvedBackground['flag']>): Omit<PlannedChange, 'atMs'> {
+  const operation = { kind: 'flag' as const, flag, variant };
+  return { kind: 'flag', target: flag, summary: summary ?? `${flag} is ${variant} for everybody`, by, operation };
 }

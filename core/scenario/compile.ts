@@ -35,7 +35,7 @@ export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, s
     capabilities: resolved.capabilities,
     baselineMs: durationMs(resolved.baseline),
     timeboxMs: durationMs(resolved.timebox),
-    slos: [...slos],
+    slos: slos.map((slo) => withOpeningBudget(slo, resolved)),
     causeAlerts: stack.causeAlerts,
     background,
     script: [
@@ -60,6 +60,11 @@ export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, s
     inspiredBy: resolved.inspiredBy,
   };
   return { ...plan, hash: stableHash(plan) };
+}
+
+function withOpeningBudget(slo: SloPlan, { openingBudgets }: ResolvedScenario): SloPlan {
+  const openingBudget = openingBudgets[slo.name];
+  return openingBudget === undefined ? slo : { ...slo, openingBudget };
 }
 
 function settingsOf(stack: Stack, flags: Record<string, string>): Settings {

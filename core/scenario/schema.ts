@@ -33,12 +33,22 @@ const releaseSchema = (seeded: SeedWrap) =>
     by: seeded(sentence),
   });
 
-/** Happened before the drill: a change that is only logged, or a release. */
+/** A flag that really has another variant for everybody. */
+const flagSchema = (seeded: SeedWrap) =>
+  z.strictObject({
+    flag: seeded(z.string()),
+    variant: seeded(z.enum(['on', 'off'])),
+    summary: seeded(sentence).optional(),
+    by: seeded(sentence),
+  });
+
+/** Happened before the drill: a change that is only logged, a release, or a flag that was set. */
 const backgroundSchema = (seeded: SeedWrap) =>
   z.strictObject({
     at: seeded(pastSchema),
     change: changeSchema(seeded).optional(),
     release: releaseSchema(seeded).optional(),
+    flag: flagSchema(seeded).optional(),
     tells: sentence.optional(),
   });
 
@@ -108,6 +118,8 @@ const scenarioFields = (seeded: SeedWrap) => ({
   briefing: sentence,
   baseline: durationSchema.default('15s'),
   timebox: durationSchema.default('4m'),
+  /** By SLO: share of its error budget that is left at the start; all of it where it is not named. */
+  openingBudgets: z.record(z.string(), seeded(shareSchema)).default({}),
   background: z.array(seeded(backgroundSchema(seeded))).default([]),
   script: z.array(seeded(injectSchema(seeded))).min(1),
   escalation: z.array(seeded(escalationSchema(seeded))).default([]),

@@ -11,7 +11,7 @@ export interface VisibleText {
 
 type Path = Finding['path'];
 type Said = Partial<Pick<ResolvedInject, 'npc' | 'ticket' | 'statusPage'>>;
-type Done = Partial<Pick<ResolvedBackground, 'change' | 'release'>>;
+type Done = Partial<Pick<ResolvedBackground, 'change' | 'release' | 'flag'>>;
 
 export function visibleTexts({ background, script, escalation }: ResolvedScenario): VisibleText[] {
   return [
@@ -35,10 +35,11 @@ function messageTexts(said: Said, path: Path): Placed[] {
   });
 }
 
-function changeTexts({ change, release }: Done, path: Path): Placed[] {
+function changeTexts({ change, release, flag }: Done, path: Path): Placed[] {
   return [
     ...(change ? [{ path: [...path, 'change', 'summary'], text: change.summary }] : []),
     ...(release?.summary === undefined ? [] : [{ path: [...path, 'release', 'summary'], text: release.summary }]),
+    ...(flag?.summary === undefined ? [] : [{ path: [...path, 'flag', 'summary'], text: flag.summary }]),
   ];
 }
 
