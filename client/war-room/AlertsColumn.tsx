@@ -53,7 +53,7 @@ function spokenOf(active: readonly AlertView[]): string {
 
 function Budgets({ drill }: { drill: DrillView }) {
   return (
-    <Panel title="Error budgets" aside={<span className="muted">of this drill</span>}>
+    <Panel title="Error budgets" aside={<span className="muted">of 30 days</span>}>
       {drill.slos.length === 0 && <Empty title="Counting begins with the drill." />}
       <ul className="war-budgets">
         {drill.slos.map(({ slo, displayName, budgetLeft, burnRate }) => (

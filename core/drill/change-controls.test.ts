@@ -134,6 +134,14 @@ it('CT12 the change log names who, what and the difference, of people and of the
   expect(newestDiff(sim)).toEqual(['- payments psp.endpoint: psp', '+ payments psp.endpoint: backup-psp']);
 });
 
+it('CT12 of a fault that is several things the change log tells the flag, and nothing of the rest', () => {
+  const change = { kind: 'config', target: 'gateway', summary: 'A button that copies', by: 'Storefront team' } as const;
+  const operation = compileFault({ kind: 'hot-loop', target: 'catalog', pasted: 0.05 });
+  const told = newestDiff(live([{ ...primaryFault, due: { atMs: 20_000 }, operation, change }]));
+  expect(told).toEqual(['+ flag tolerant-search defaultVariant: on']);
+  expect(publicChangeOf(operation)).toMatchObject({ kind: 'flag', target: 'tolerant-search' });
+});
+
 it('CT12 a network fault with a public reason shows its reason and no difference', () => {
   const change = { kind: 'job', target: 'redis', summary: 'Backup begins', by: 'cron' } as const;
   expect(newestDiff(live([{ ...primaryFault, due: { atMs: 20_000 }, change }]))).toEqual([]);

@@ -165,8 +165,9 @@ describe('an error budget below the line', () => {
     change: { kind: 'deploy', target: 'orders', summary: 'canary', by: 'ci', operation: { kind: 'canary', service: 'orders', version: '3.8.1', weight: 0.1 } },
   };
   const spent = (left: number): Simulation => {
-    const plan = planAsking([migration], { releasePolicy: { budgetLine: 0.25, openingBudget: { 'checkout-availability': left } } });
-    const sim = simulate({ ...plan, script: [canaryRuns, ...plan.script] });
+    const plan = planAsking([migration], { releasePolicy: { budgetLine: 0.25 } });
+    const slos = plan.slos.map((slo) => (slo.name === 'checkout-availability' ? { ...slo, openingBudget: left } : slo));
+    const sim = simulate({ ...plan, slos, script: [canaryRuns, ...plan.script] });
     sim.goLive();
     for (const [actor, role] of [
       [ana, 'commander'],

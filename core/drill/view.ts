@@ -95,7 +95,8 @@ function visibleMilestones({ milestones: reached }: DrillState): Partial<Record<
 /** From telemetry, as production would have it; the ledger stays on the server. */
 function slosOf(state: DrillState): DrillView['slos'] {
   const { plan, history, seconds } = state;
-  return plan.slos.map(({ name, displayName, objective }) => {
+  return plan.slos.map((slo) => {
+    const { name, displayName, objective } = slo;
     const { good, bad } = seenCounts(history, name, { source: 'observed', seconds: seconds.length });
     const recent = windowCounts(history, name, { source: 'observed', seconds: burnWindowSeconds });
     return {
@@ -103,7 +104,7 @@ function slosOf(state: DrillState): DrillView['slos'] {
       displayName,
       objective,
       goodShare: good + bad > 0 ? good / (good + bad) : null,
-      budgetLeft: budgetLeftOf(state, { name, objective }),
+      budgetLeft: budgetLeftOf(state, slo),
       burnRate: burnRate(recent, objective),
     };
   });

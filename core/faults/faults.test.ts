@@ -9,7 +9,8 @@ import { compileFault, describeFault, type Fault, faultCatalogue, faultSchema } 
 import { durationMs } from './quantities.ts';
 
 const schema = faultSchema((inner) => inner);
-const flags = { 'express-shipping': { variants: ['on', 'off'], defaultVariant: 'off' } };
+const onOff = { variants: ['on', 'off'], defaultVariant: 'off' };
+const flags = { 'express-shipping': onOff, 'tolerant-search': onOff };
 
 /** Some, with what exactly they must become and how they must read. */
 const examples: [Fault, object, string][] = [

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 
-/** Search matches words with a pattern that backtracks, and some customers paste long texts: each holds the event loop for up to seconds. */
+/** Behind its flag, search matches words with a pattern that backtracks, and some customers paste long texts: each holds the event loop for up to seconds. */
 export const hotLoop = defineFault({
   schema: (seeded) =>
     z.strictObject({ kind: z.literal('hot-loop'), target: seeded(z.string()), pasted: seeded(z.number().min(0.005).max(0.5)).optional() }),
   compile: (fault) => ({
     kind: 'together',
     operations: [
-      { kind: 'policy', service: fault.target, key: 'search.matching', value: 'tolerant' },
+      { kind: 'flag', flag: 'tolerant-search', variant: 'on' },
       { kind: 'loadShape', shape: { pastedSearchShare: fault.pasted ?? 0.05 } },
     ],
   }),
@@ -21,8 +21,8 @@ export const hotLoop = defineFault({
     parameters: [numberParameter('pasted', { unit: 'share', min: 0.005, max: 0.5, default: 0.05 })],
   },
   about: {
-    touches: 'policy of a service, shape of traffic',
-    receipt: 'catalog-1: policy search.matching',
-    undo: 'Search matches plainly again and nobody pastes texts; a match that is under way ends first.',
+    touches: 'flag, in every slot, shape of traffic',
+    receipt: 'catalog-1: flag tolerant-search',
+    undo: 'The flag has its default variant and nobody pastes texts; a match that is under way ends first.',
   },
 });

@@ -3,7 +3,10 @@ import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 import { amount, memorySchema } from './quantities.ts';
 
-/** A service keeps something of every piece of work and never lets it go, until it dies of it and starts again. */
+/**
+ * A service keeps something of every piece of work, looks through all of it at the next one and never lets it go: it gets slower, until it
+ * dies of it and starts again. On one version of a service (`inventory@0.9.5`) it is wherever that version runs.
+ */
 export const memoryLeak = defineFault({
   schema: (seeded) => z.strictObject({ kind: z.literal('memory-leak'), target: seeded(z.string()), rate: seeded(memorySchema) }),
   compile: (fault) => ({
@@ -18,7 +21,7 @@ export const memoryLeak = defineFault({
     parameters: [numberParameter('rate', { unit: 'MB', min: 1, max: 300, default: 60 })],
   },
   about: {
-    touches: 'service or slot',
+    touches: 'service, slot or version of a service',
     receipt: 'orders-1: hook f1',
     undo: 'What was kept is let go, and the heap falls at the next collection.',
   },

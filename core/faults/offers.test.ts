@@ -26,6 +26,9 @@ it('members that were never started are no targets', () => {
   expect(offers.find(({ fault }) => fault === 'hook-delay')?.targets).toEqual(expect.arrayContaining(['catalog', 'catalog-2']));
 });
 
+const onOff = { variants: ['on', 'off'], defaultVariant: 'off' };
+const flags = Object.fromEntries((offers.find(({ fault }) => fault === 'flag')?.targets ?? []).map((flag) => [flag, onOff]));
+
 describe.each(offers)('$fault', ({ fault, targets, parameters }) => {
   it('its defaults and its bounds make a fault the sandbox knows, on every target', () => {
     for (const target of targets) {
@@ -34,7 +37,7 @@ describe.each(offers)('$fault', ({ fault, targets, parameters }) => {
       if (!chosen.ok) continue;
       const operation = compileFault(chosen.fault);
       expect(standingSchema.parse(operation)).toBeTruthy();
-      if (operation.kind !== 'flag') expect(operationProblem({ stack, flags: {} }, operation)).toBeNull();
+      expect(operationProblem({ stack, flags }, operation)).toBeNull();
     }
     for (const bound of ['min', 'max'] as const) {
       const values = Object.fromEntries(parameters.map((spec) => [spec.name, spec[bound] ?? spec.choices.at(-1) ?? '']));

@@ -39,7 +39,7 @@ const sloDetailSchema = z.object({
     left: z.number(),
     /** Events that may be bad in the whole window of the budget. */
     allowed: z.number(),
-    /** Bad ones since the drill began. */
+    /** Bad ones so far: before the drill, and since it began. */
     spent: z.number(),
     /** Seconds until nothing is left, if it goes on as in the last minute; null when it lasts. */
     lastsSeconds: z.number().nullable(),

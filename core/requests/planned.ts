@@ -27,6 +27,4 @@ export interface RequestTruth {
 export interface ReleasePolicy {
   /** Share of an error budget below which nothing is approved or promoted without an exception. */
   budgetLine: number;
-  /** What was left of each budget at the start, where that is not all of it. */
-  openingBudget: Record<string, number>;
 }

@@ -27,7 +27,7 @@ export function operationProblem({ stack, flags }: Pick<Pristine, 'stack' | 'fla
     case 'flag':
       return flagProblem(flags, operation);
     case 'hook':
-      return targetProblem(stack, operation.target) ?? hookProblem(stack, operation.target, operation.hook);
+      return hookTargetProblem(stack, operation.target) ?? hookProblem(stack, operation.target, operation.hook);
     case 'version': {
       const versions = Object.keys(stack.services[operation.service]?.versions ?? {});
       return serviceProblem(stack, operation.service) ?? oneOf(`version of ${operation.service}`, operation.version, versions);
@@ -139,6 +139,14 @@ function scaleProblem(stack: Stack, { service, slots }: { service: string; slots
 
 function serviceProblem(stack: Stack, service: string): string | null {
   return oneOf('service', service, Object.keys(stack.services));
+}
+
+/** A service, a slot, or one version of a service: `orders@3.8.1`. */
+function hookTargetProblem(stack: Stack, target: string): string | null {
+  const [service = '', version] = target.split('@');
+  if (version === undefined) return targetProblem(stack, target);
+  const versions = Object.keys(stack.services[service]?.versions ?? {});
+  return serviceProblem(stack, service) ?? oneOf(`version of ${service}`, version, versions);
 }
 
 function targetProblem(stack: Stack, target: string): string | null {

@@ -49,6 +49,17 @@ it('a promoted canary is the version of all, and no canary', () => {
   expect(slots['orders-1']?.version).toBe('3.8.1');
 });
 
+it('a hook on a version is wherever that version runs, and nowhere else', () => {
+  const hook: StandingOperation = { kind: 'hook', target: 'orders@3.8.1', hook: { type: 'retain', mbPerMinute: 60 } };
+  const hooked = (...operations: StandingOperation[]): string[] =>
+    Object.entries(desiredOf(hook, ...operations).slots).flatMap(([slot, { hooks }]) => (hooks.length > 0 ? [slot] : []));
+  expect(hooked()).toEqual([]);
+  expect(hooked({ kind: 'version', service: 'orders', version: '3.8.1' })).toEqual(['orders-1', 'orders-2', 'orders-3', 'orders-4']);
+  expect(hooked(canary('orders', '3.8.1'))).toEqual(['orders-3']);
+  const released: StandingOperation = { kind: 'version', service: 'orders', version: '3.8.1' };
+  expect(hooked(released, { kind: 'version', service: 'orders', version: '3.8.0' })).toEqual([]);
+});
+
 it('a group is paused in all its members, a cordoned one stays out of it all the same, and the last word counts', () => {
   const pause: StandingOperation = { kind: 'consumerFlow', service: 'fulfilment', flow: 'paused' };
   const go: StandingOperation = { kind: 'consumerFlow', service: 'fulfilment', flow: 'running' };
@@ -85,6 +96,9 @@ it.each<[StandingOperation, string | null]>([
   [{ kind: 'consumerFlow', service: 'catalog', flow: 'paused' }, 'unknown service with a consumer group "catalog"'],
   [{ kind: 'job', job: 'sales-report', state: 'stopped' }, null],
   [{ kind: 'job', job: 'payroll', state: 'stopped' }, 'known: sales-report, stale-reservations'],
+  [{ kind: 'hook', target: 'orders@3.8.1', hook: { type: 'busy', share: 0.2 } }, null],
+  [{ kind: 'hook', target: 'orders@9.9.9', hook: { type: 'busy', share: 0.2 } }, 'unknown version of orders "9.9.9"'],
+  [{ kind: 'hook', target: 'redis@3.8.1', hook: { type: 'busy', share: 0.2 } }, 'unknown service "redis"'],
 ])('%j: %s', (operation, problem) => {
   expect(operationShapeProblem(operation)).toBeNull();
   const found = operationProblem(pristine, operation);

@@ -138,7 +138,7 @@ function slotsOf(pristine: Pristine, active: readonly ActiveOperation[]): Desire
         behaviours: { ...versions[version] },
         policies: { ...policies, ...jobPolicies(stack, service, active), ...policiesOf(service, active) },
         flags: { ...flags },
-        hooks: hooksOf(slot, active),
+        hooks: hooksOf(slot, version, active),
         consumer: cordoned.has(slot) ? 'cordoned' : paused ? 'paused' : 'running',
       };
     }
@@ -175,9 +175,11 @@ function policiesOf(service: string, active: readonly ActiveOperation[]): Record
   return Object.fromEntries(own.map(({ operation }) => [operation.key, operation.value]));
 }
 
-function hooksOf(slot: string, active: readonly ActiveOperation[]): NamedHook[] {
+function hooksOf(slot: string, version: string, active: readonly ActiveOperation[]): NamedHook[] {
+  const service = serviceOfSlot(slot);
+  const names = [slot, service, `${service}@${version}`];
   return allOf(active, 'hook')
-    .filter(({ operation }) => operation.target === slot || operation.target === serviceOfSlot(slot))
+    .filter(({ operation }) => names.includes(operation.target))
     .map(({ id, operation }) => ({ id, hook: operation.hook }))
     .sort((a, b) => order(a.id, b.id));
 }

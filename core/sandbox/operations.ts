@@ -53,7 +53,9 @@ const policyOperation = z.strictObject({
   key: z.string(),
   value: z.union([z.string(), z.number(), z.boolean()]),
 });
-/** `target`: a service (all slots) or one slot. */
+/** Another variant for everybody. */
+const flagOperation = z.strictObject({ kind: z.literal('flag'), flag: z.string(), variant: z.string() });
+/** `target`: a service (all slots), one slot, or one version of a service (`orders@3.8.1`), wherever that runs. */
 const hookOperation = z.strictObject({ kind: z.literal('hook'), target: z.string(), hook: hookSchema });
 
 // ── what faults on engines, data and traffic are made of
@@ -63,7 +65,7 @@ const loadShapeOperation = z.strictObject({ kind: z.literal('loadShape'), shape:
 const togetherOperation = z.strictObject({
   kind: z.literal('together'),
   operations: z
-    .array(z.discriminatedUnion('kind', [policyOperation, hookOperation, disturbanceOperation, loadShapeOperation]))
+    .array(z.discriminatedUnion('kind', [policyOperation, flagOperation, hookOperation, disturbanceOperation, loadShapeOperation]))
     .min(1)
     .max(5),
 });
@@ -75,7 +77,7 @@ export const standingSchema = z.discriminatedUnion('kind', [
   /** Every proxy of the link disabled. */
   z.strictObject({ kind: z.literal('down'), link: z.string() }),
   policyOperation,
-  z.strictObject({ kind: z.literal('flag'), flag: z.string(), variant: z.string() }),
+  flagOperation,
   hookOperation,
   z.strictObject({ kind: z.literal('redisConfig'), maxmemoryMb: z.number().positive(), maxmemoryPolicy: z.string() }),
   /** Rolling restart into this version. */

@@ -152,6 +152,7 @@ describe('LT7 what the house and the oracle ask for', () => {
       /unknown service or slot shipping/,
     ],
     ['a replay of what is no fault', ['minTrafficShare: 0.95', 'minTrafficShare: 0.95, replayTrigger: f9'], /unknown fault f9/],
+    ['an opening budget of what is no objective', before('openingBudgets: { checkout-speed: 0.2 }\n'), /unknown SLO checkout-speed/],
     [
       'an invariant that nobody knows',
       ['minTrafficShare: 0.95', 'minTrafficShare: 0.95, invariants: [all-well]'],

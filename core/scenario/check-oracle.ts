@@ -14,7 +14,13 @@ import type { ResolvedScenario } from './schema.ts';
 const usualObjective = 0.99;
 
 export function checkOracle(checking: Checking): Finding[] {
-  return [...checkExpect(checking), ...checkProbes(checking), ...checkForbidden(checking)];
+  return [...checkBudgets(checking), ...checkExpect(checking), ...checkProbes(checking), ...checkForbidden(checking)];
+}
+
+function checkBudgets({ scenario, names }: Checking): Finding[] {
+  return Object.keys(scenario.openingBudgets).flatMap((name) =>
+    unknownName(['openingBudgets', name], { kind: 'SLO', name, names: names.slos }),
+  );
 }
 
 function checkExpect({ scenario, names }: Checking): Finding[] {

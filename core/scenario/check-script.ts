@@ -2,7 +2,6 @@
 
 import { compileFault, type Fault } from '../faults/index.ts';
 import { operationProblem, operationShapeProblem } from '../sandbox/check-operation.ts';
-import type { Stack } from '../stack/schema.ts';
 import { checkConditions, checkReach } from './check-conditions.ts';
 import type { Checking } from './checking.ts';
 import { unknownName } from './names.ts';
@@ -105,14 +104,18 @@ function checkFault(fault: Fault, path: Path, { stack, names }: Checking): Findi
         }),
       ];
     default:
-      return checkOperation(fault, path, stack);
+      return checkOperation(fault, path, { stack, names });
   }
 }
 
-/** Whether what the fault compiles to can be done to this stack. Flags are checked by their own kind. */
-function checkOperation(fault: Fault, path: Path, stack: Stack): Finding[] {
+/** What a flag of a fault may be set to. */
+const flagChoices = { variants: ['on', 'off'], defaultVariant: 'off' };
+
+/** Whether what the fault compiles to can be done to this stack. */
+function checkOperation(fault: Fault, path: Path, { stack, names }: Pick<Checking, 'stack' | 'names'>): Finding[] {
   const operation = compileFault(fault);
-  const problem = operationShapeProblem(operation) ?? operationProblem({ stack, flags: {} }, operation);
+  const flags = Object.fromEntries(names.flags.map((flag) => [flag, flagChoices]));
+  const problem = operationShapeProblem(operation) ?? operationProblem({ stack, flags }, operation);
   return problem === null ? [] : [{ path, message: problem, expected: `a ${fault.kind} that this stack can have, see docs/faults.md` }];
 }
 

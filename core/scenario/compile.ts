@@ -40,7 +40,7 @@ export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, r
     capabilities: resolved.capabilities,
     baselineMs: durationMs(resolved.baseline),
     timeboxMs: durationMs(resolved.timebox),
-    slos: [...slos],
+    slos: slos.map((slo) => withOpeningBudget(slo, resolved)),
     causeAlerts: stack.causeAlerts,
     background,
     script: [
@@ -56,7 +56,7 @@ export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, r
     ...goal,
     controls: stack.controls,
     versions: versionsAtStart(stack, background),
-    ...(stack.releasePolicy ? { releasePolicy: { budgetLine: stack.releasePolicy.budgetLine, openingBudget: {} } } : {}),
+    ...(stack.releasePolicy ? { releasePolicy: stack.releasePolicy } : {}),
     settings: settingsOf(stack, flags),
     responders: compileResponders(resolved),
     verify: resolved.verify ?? { exempt: {}, alone: false },
@@ -67,6 +67,11 @@ export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, r
     inspiredBy: resolved.inspiredBy,
   };
   return { ...plan, hash: stableHash(plan) };
+}
+
+function withOpeningBudget(slo: SloPlan, { openingBudgets }: ResolvedScenario): SloPlan {
+  const openingBudget = openingBudgets[slo.name];
+  return openingBudget === undefined ? slo : { ...slo, openingBudget };
 }
 
 function settingsOf(stack: Stack, flags: Record<string, string>): Settings {

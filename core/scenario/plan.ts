@@ -90,6 +90,8 @@ export interface Settings {
 export interface SloPlan extends SliDefinition {
   objective: number;
   displayName: string;
+  /** Share of the error budget that is left when the drill opens; all of it where it is missing. */
+  openingBudget?: number;
 }
 
 export interface PlannedChange {

@@ -114,6 +114,8 @@ const scenarioFields = (seeded: SeedWrap) => ({
   briefing: sentence,
   baseline: durationSchema.default('15s'),
   timebox: durationSchema.default('4m'),
+  /** By SLO: share of its error budget that is left at the start; all of it where it is not named. */
+  openingBudgets: z.record(z.string(), seeded(shareSchema)).default({}),
   background: z.array(seeded(backgroundSchema(seeded))).default([]),
   script: z.array(seeded(injectSchema(seeded))).min(1),
   escalation: z.array(seeded(escalationSchema(seeded))).default([]),

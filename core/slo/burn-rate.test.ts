@@ -11,9 +11,14 @@ it('burns at 1 when exactly the allowed share is bad, and at 100 when everything
 
 it('spends the 30-day budget, compressed by 60, in 432 s of full outage', () => {
   expect(budgetBurned(432 * 100, 0.99, normal)).toBeCloseTo(1, 9);
-  expect(budgetLeft(2 * 432 * 100, 0.99, normal)).toBeCloseTo(-1, 9);
+  expect(budgetLeft(2 * 432 * 100, { objective: 0.99 }, normal)).toBeCloseTo(-1, 9);
 });
 
 it('burns nothing while the traffic is unknown', () => {
-  expect(budgetLeft(10, 0.99, { badShare: 0, eventsPerSecond: 0 })).toBe(1);
+  expect(budgetLeft(10, { objective: 0.99 }, { badShare: 0, eventsPerSecond: 0 })).toBe(1);
+});
+
+it('takes what burns from what was left at the opening', () => {
+  expect(budgetLeft(0, { objective: 0.99, openingBudget: 0.12 }, normal)).toBe(0.12);
+  expect(budgetLeft(0.2 * 432 * 100, { objective: 0.99, openingBudget: 0.12 }, normal)).toBeCloseTo(-0.08, 9);
 });

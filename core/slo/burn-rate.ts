@@ -1,6 +1,9 @@
 /** Error budget arithmetic, and by how much the game compresses the production windows. */
 import type { SampleCounts } from '../drill/values.ts';
+import type { SloPlan } from '../scenario/plan.ts';
 import type { Baseline } from './history.ts';
+
+type Budgeted = Pick<SloPlan, 'objective' | 'openingBudget'>;
 
 /** Production windows are divided by this, so that an hour of alerting fits into a minute of play. */
 export const compressionFactor = 60;
@@ -25,7 +28,7 @@ export function budgetBurned(bad: number, objective: number, baseline: Baseline)
   return budget > 0 ? bad / budget : 0;
 }
 
-/** Share of the budget that is left; negative once overspent. */
-export function budgetLeft(bad: number, objective: number, baseline: Baseline): number {
-  return 1 - budgetBurned(bad, objective, baseline);
+/** Share of the budget that is left of what there was at the opening (all of it unless said otherwise); negative once overspent. */
+export function budgetLeft(bad: number, { objective, openingBudget = 1 }: Budgeted, baseline: Baseline): number {
+  return openingBudget - budgetBurned(bad, objective, baseline);
 }

@@ -11,12 +11,13 @@ const nowSeconds = 60;
 const unknown: Baseline = { badShare: 0, eventsPerSecond: 0 };
 
 export function explainSlo(slo: SloPlan, history: SliHistory): SloDetail {
-  const { name, displayName, sli, journey, thresholdMs, objective } = slo;
+  const { name, displayName, sli, journey, thresholdMs, objective, openingBudget = 1 } = slo;
   const now = seenCounts(history, name, { source: 'observed', seconds: nowSeconds });
   const baseline = history.baseline[name] ?? unknown;
   const seconds = history.seconds[name]?.length ?? 0;
-  const { bad: spent } = seenCounts(history, name, { source: 'observed', seconds });
-  const left = budgetLeft(spent, objective, baseline);
+  const { bad } = seenCounts(history, name, { source: 'observed', seconds });
+  const left = budgetLeft(bad, slo, baseline);
+  const allowed = (1 - objective) * baseline.eventsPerSecond * budgetWindowSeconds;
   return {
     slo: name,
     displayName,
@@ -27,8 +28,8 @@ export function explainSlo(slo: SloPlan, history: SliHistory): SloDetail {
     now,
     budget: {
       left,
-      allowed: (1 - objective) * baseline.eventsPerSecond * budgetWindowSeconds,
-      spent,
+      allowed,
+      spent: Math.round((1 - openingBudget) * allowed) + bad,
       lastsSeconds: lastsSeconds(left, burnRate(now, objective)),
     },
     pairs: windowPairs.map((pair) => {

@@ -28,7 +28,7 @@ function componentsOf(operation: StandingOperation): Set<string> {
     case 'down':
       return new Set(componentsNamed(operation.link));
     case 'hook':
-      return new Set(componentsNamed(operation.target));
+      return new Set(componentsNamed(withoutVersion(operation.target)));
     case 'policy':
     case 'version':
     case 'scale':
@@ -56,6 +56,11 @@ function componentsOf(operation: StandingOperation): Set<string> {
     case 'job':
       return new Set([operation.job]);
   }
+}
+
+/** `orders@3.8.1` is a part of orders. */
+function withoutVersion(target: string): string {
+  return target.replace(/@.*$/, '');
 }
 
 /** A link stands for itself and both ends, a slot for itself and its service. */

@@ -1,5 +1,6 @@
 /** Error budgets as people see them, and the line of the house below which nothing is promoted. */
 import { budgetLeft } from '../../slo/burn-rate.ts';
+import type { SloPlan } from '../../scenario/plan.ts';
 import { seenCounts } from '../../slo/history.ts';
 import type { DrillState } from '../state.ts';
 
@@ -7,10 +8,9 @@ import type { DrillState } from '../state.ts';
 const promoting: readonly string[] = ['canary.promote'];
 
 /** Share of the budget that is left, by telemetry; it opens at what was left before the drill. */
-export function budgetLeftOf({ plan, history, seconds }: DrillState, { name, objective }: { name: string; objective: number }): number {
-  const { bad } = seenCounts(history, name, { source: 'observed', seconds: seconds.length });
-  const opening = plan.releasePolicy?.openingBudget[name] ?? 1;
-  return opening - 1 + budgetLeft(bad, objective, history.baseline[name] ?? { badShare: 0, eventsPerSecond: 0 });
+export function budgetLeftOf({ history, seconds }: DrillState, slo: SloPlan): number {
+  const { bad } = seenCounts(history, slo.name, { source: 'observed', seconds: seconds.length });
+  return budgetLeft(bad, slo, history.baseline[slo.name] ?? { badShare: 0, eventsPerSecond: 0 });
 }
 
 export interface LowBudget {

@@ -32,6 +32,8 @@ export function publicChangeOf(operation: StandingOperation): Pick<PlannedChange
         summary: `${operation.flag} is ${operation.variant} for everybody`,
         by: 'Flag console',
       };
+    case 'together':
+      return operation.operations.map(publicChangeOf).find((change) => change !== null) ?? null;
     default:
       return null;
   }
@@ -43,7 +45,8 @@ const publicKinds: readonly StandingOperation['kind'][] = ['flag', 'version', 'c
 
 /** Of a change that the script makes as a fault: only what a change log holds by its nature; the rest is for people to find. */
 export function diffOfFault({ plan, standing }: DrillState, operation: StandingOperation): string[] {
-  if (!publicKinds.includes(operation.kind)) return [];
-  const after: readonly ActiveOperation[] = [...standing, ...activeOperations('it', [operation])];
-  return diffLines(settingChanges(plan.settings, { before: standing, after }, [operation]));
+  const parts = operation.kind === 'together' ? operation.operations : [operation];
+  const told = parts.filter(({ kind }) => publicKinds.includes(kind));
+  const after: readonly ActiveOperation[] = [...standing, ...activeOperations('it', told)];
+  return diffLines(settingChanges(plan.settings, { before: standing, after }, told));
 }

@@ -113,6 +113,24 @@ test('what is kept of the work is on the heap, grows by its rate, and is let go 
   expect(heapMb() - before).toBeLessThan(5);
 });
 
+test('the more is kept, the longer each piece of work is looked for among it', () => {
+  const trail = new WorkTrail();
+  trail.setRate(300, 0);
+  const lookMs = (atMs: number): number => {
+    const startedAt = performance.now();
+    expect(typeof trail.note(atMs)).toBe('boolean');
+    return performance.now() - startedAt;
+  };
+  // The second piece of work in the same moment adds nothing to what is kept.
+  const fastestOf = (atMs: number): number => Math.min(...Array.from({ length: 5 }, () => lookMs(atMs)));
+  trail.note(1000);
+  const little = fastestOf(1000);
+  for (let second = 2; second <= 12; second += 1) trail.note(second * 1000);
+  expect(fastestOf(12_000)).toBeGreaterThan(3 * little);
+  trail.setRate(0, 12_000);
+  expect(trail.note(13_000)).toBe(false);
+});
+
 test('held threads make name look-ups wait while the event loop stays free, and let go at once', async () => {
   const hooks = new Hooks(() => 0);
   const lookUpMs = async (): Promise<number> => {

@@ -32,7 +32,8 @@ export function defineCatalog(kit: Kit): void {
   kit.route('GET', '/search', async ({ query }) => {
     const typed = query['q'] ?? '';
     if (typed.trim() === '' || typed.length > longestSearch) throw new ServiceError(400, 'bad_request', 'q must have 1 to 100 characters');
-    const words = searchText(typed, String(kit.behaviour('searchMatching') ?? kit.policyText('search.matching', 'plain')));
+    const matching = kit.behaviour('searchMatching') ?? ((await kit.flag('tolerant-search')) ? 'tolerant' : 'plain');
+    const words = searchText(typed, String(matching));
     return page200(await cache.read(`search:${words}`, () => origin.search(words)));
   });
 
