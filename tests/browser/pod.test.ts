@@ -61,6 +61,30 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     await page.getByRole('button', { name: 'I am ready' }).click();
   }
 
+  async function again(): Promise<void> {
+    const button = facilitator.page.getByRole('button', { name: 'Again with the next group' });
+    await eventually(() => button.isEnabled(), { what: 'the next shop is warm', timeoutMs: warm.timeout });
+    await button.click();
+    code = (await facilitator.page.locator('.lobby-code').textContent()) ?? '';
+  }
+
+  /** A machine with other things to do makes a shop unsteady, and its drill invalid, rightly: the same pod begins it again then. */
+  async function untilSteady(): Promise<void> {
+    const proven = channelLine(bo, 'Steady state proven');
+    const unsteady = bo.page.getByText('No steady state:');
+    for (let tries = 1; ; tries += 1) {
+      await proven.or(unsteady).first().waitFor(warm);
+      if (await proven.isVisible()) return;
+      console.log(`try ${tries}: ${await unsteady.first().innerText()}`);
+      expect(tries, 'The shop was never steady: this machine has too much else to do.').toBeLessThan(3);
+      await again();
+      await join(ana, hostileName, 'Incident commander');
+      await join(bo, 'Bo', 'Operations');
+      drillId = bo.page.url().split('/').at(-1) ?? '';
+      await facilitator.page.getByRole('button', { name: 'Begin' }).click();
+    }
+  }
+
   test('[PO2] three join by code with name and seat; a hostile name stays text; a wrong code keeps what was typed', async () => {
     await ana.page.goto(`${house.url}/join/ZZZZZZ`);
     await ana.page.getByLabel('Your name').fill(hostileName);
@@ -86,7 +110,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
   });
 
   test('[PO4] who comes late catches up with everything, on a phone', async () => {
-    await channelLine(bo, 'Steady state proven').waitFor(warm);
+    await untilSteady();
     const seenByAnybody = (await (await fetch(`${house.url}/api/v1/drills/current`)).json()) as { code: string };
     expect(seenByAnybody.code).toBe('');
     const { page } = chi;
@@ -222,12 +246,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
 
   test('[PO12] again with the next group opens the same incident, and a stale tab is told so', async () => {
     const { page } = facilitator;
-    await eventually(async () => page.getByRole('button', { name: 'Again with the next group' }).isEnabled(), {
-      what: 'the next shop is warm',
-      timeoutMs: warm.timeout,
-    });
-    await page.getByRole('button', { name: 'Again with the next group' }).click();
-    await page.locator('.lobby-code').waitFor();
+    await again();
     await bo.page.goto(`${house.url}/drill/${drillId}`);
     await bo.page.getByText(`${drillId} is not running`).waitFor();
     await page.getByRole('button', { name: /Emergency stop/ }).click();
