@@ -2,6 +2,7 @@
 
 import { alertSilence } from './alert-silence.ts';
 import { apiVersion } from './api-version.ts';
+import { batchSet } from './batch-set.ts';
 import { breakerSet } from './breaker-set.ts';
 import { cacheBypass } from './cache-bypass.ts';
 import { cacheFlush } from './cache-flush.ts';
@@ -51,6 +52,7 @@ const definitions: readonly ControlDefinition[] = [
   retrySet,
   timeoutSet,
   paymentsDefer,
+  batchSet,
   trafficShed,
   apiVersion,
   consumerCordon,

@@ -27,13 +27,13 @@ function checkBackground(item: ResolvedScenario['background'][number], path: Pat
   const count =
     parts === 1 ? [] : [{ path, message: 'a background item is one change or one release', expected: 'change: {…} or release: {…}' }];
   const unsaid =
-    item.setting && !item.change
-      ? [{ path: [...path, 'setting'], message: 'a setting without a change: nobody could find it', expected: 'change: beside setting:' }]
+    item.settings && !item.change
+      ? [{ path: [...path, 'settings'], message: 'settings without a change: nobody could find them', expected: 'change: beside settings:' }]
       : [];
   return [
     ...count,
     ...unsaid,
-    ...(item.setting ? checkFault(item.setting, [...path, 'setting'], checking) : []),
+    ...(item.settings ?? []).flatMap((setting, index) => checkFault(setting, [...path, 'settings', index], checking)),
     ...checkChange(item.change, [...path, 'change'], checking),
     ...checkRelease(item.release, [...path, 'release'], checking),
   ];

@@ -2,6 +2,7 @@
 import { compileFault } from '../faults/index.ts';
 import { durationMs } from '../faults/quantities.ts';
 import { compileRequest } from './compile-request.ts';
+import { type StandingOperation, standingSchema } from '../sandbox/operations.ts';
 import { compileCondition } from './condition.ts';
 import type { PlannedChange, ScriptBody, ScriptItem } from './plan.ts';
 import type { ResolvedBackground, ResolvedInject, ResolvedScenario } from './schema.ts';
@@ -11,7 +12,14 @@ export function compileBackground(item: ResolvedBackground): PlannedChange {
   const atMs = durationMs(item.at);
   if (item.release) return { atMs, ...compileRelease(item.release) };
   if (!item.change) throw new Error('a background item is one change or one release; parseScenario refuses others');
-  return item.setting ? { atMs, ...item.change, operation: compileFault(item.setting) } : { atMs, ...item.change };
+  return item.settings ? { atMs, ...item.change, operation: together(item.settings.map(compileFault)) } : { atMs, ...item.change };
+}
+
+/** What can be undone only as a whole is one operation. */
+function together(operations: StandingOperation[]): StandingOperation {
+  const [first] = operations;
+  if (operations.length === 1 && first) return first;
+  return standingSchema.parse({ kind: 'together', operations });
 }
 
 /** One inject; those without an id of their own are named by their place. */

@@ -40,7 +40,7 @@ it('a release on a canary really runs beside the others, and the change log says
 
 it('a flag that was set before the drill really stands, and one that nobody knows is refused', () => {
   const flag = (name: string) =>
-    withText(decoy, `change: { kind: flag, target: ${name}, summary: It is on, by: A }\n    setting: { kind: flag, flag: ${name}, variant: "on" }`);
+    withText(decoy, `change: { kind: flag, target: ${name}, summary: It is on, by: A }\n    settings: [{ kind: flag, flag: ${name}, variant: "on" }]`);
   const parsed = parseScenario(flag('quick-reorder'), 'x.yaml', stack);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   expect(compileScenario(parsed.scenario, { stack, slos: [], seed: 7 }).background[0]).toMatchObject({

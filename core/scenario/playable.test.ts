@@ -7,6 +7,7 @@ import { matchControl } from '../controls/index.ts';
 import type { DrillEvent, EventData } from '../drill/events.ts';
 import { nextResponderCommand, startOfResponder } from '../drill/responder.ts';
 import { ana, room, type Simulation, simulate } from '../drill/simulation.fixture.ts';
+import { countLatency, type LatencyCounts } from '../statistics/latency-counts.ts';
 import type { Condition } from './condition.ts';
 import type { Plan } from './plan.ts';
 import { compileFile, scenarioTexts } from './shop.fixture.ts';
@@ -36,7 +37,23 @@ function sampleOf(plan: Plan, sim: Simulation): Omit<EventData['sliSampled'], 'p
     ordersLost: 0,
     centsLost: 0,
     signals: {},
+    ...(plan.goal && plan.loadPlan ? operationOf(plan, sim) : {}),
   };
+}
+
+/** As slow as it was until an accepted control has landed, then half of that. */
+function operationOf(plan: Plan, sim: Simulation): Pick<EventData['sliSampled'], 'asked' | 'sent' | 'operation'> {
+  const latency: LatencyCounts = {};
+  const tookMs = fixedAtMs(plan, sim) === undefined ? 80 : 40;
+  for (let request = 0; request < 20; request += 1) countLatency(latency, tookMs);
+  const perSecond = plan.loadPlan?.ratePerSecond ?? 0;
+  return { asked: perSecond, sent: perSecond, operation: { latency, failed: 0 } };
+}
+
+function fixedAtMs(plan: Plan, sim: Simulation): number | undefined {
+  const isFix = (use: Simulation['state']['controls'][number]): boolean =>
+    use.control !== 'owner.page' && plan.truth.accepted.some((match) => matchControl(match, use));
+  return sim.state.controls.find(isFix)?.landedAtMs ?? undefined;
 }
 
 /** From some time after the trigger took hold until some time after it was ended or an accepted control landed. */
@@ -44,10 +61,7 @@ function suffering(plan: Plan, sim: Simulation): boolean {
   const applied = triggerEvent(plan, sim, 'faultApplied');
   if (plan.expect.witness === 'none' || !applied || sim.nowMs < applied.atMs + plan.expect.withinMs * FELT_AFTER) return false;
   const ended = triggerEvent(plan, sim, 'faultEnded');
-  const fixed = sim.state.controls.find(
-    (use) => use.control !== 'owner.page' && plan.truth.accepted.some((match) => matchControl(match, use)),
-  );
-  const goneMs = Math.min(ended?.atMs ?? Number.POSITIVE_INFINITY, fixed?.landedAtMs ?? Number.POSITIVE_INFINITY);
+  const goneMs = Math.min(ended?.atMs ?? Number.POSITIVE_INFINITY, fixedAtMs(plan, sim) ?? Number.POSITIVE_INFINITY);
   return sim.nowMs < goneMs + RECOVERY_MS;
 }
 

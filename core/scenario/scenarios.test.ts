@@ -25,7 +25,8 @@ describe.each(files)('%s', (file) => {
     expect(new Set(plans.map(({ hash }) => hash)).size).toBe(20);
   });
 
-  it('starts its first fault 20 to 45 s in, at different times for different seeds', () => {
+  // An optimisation drill has no fault: what is slow stands from the start on.
+  it.skipIf(/^goal:/m.test(text))('starts its first fault 20 to 45 s in, at different times for different seeds', () => {
     const onsets = Array.from({ length: 40 }, (_, seed) => onsetOf(compile(file, seed)));
     expect(Math.min(...onsets)).toBeGreaterThanOrEqual(20_000);
     expect(Math.max(...onsets)).toBeLessThanOrEqual(45_000);

@@ -1,6 +1,9 @@
 /** What an optimisation drill is about: whose percentile is to fall, by how much, and under which load. */
 import * as z from 'zod';
-import { durationSchema, shareSchema } from '../faults/quantities.ts';
+import { dropIndex } from '../faults/drop-index.ts';
+import { flag } from '../faults/flag.ts';
+import { policy } from '../faults/policy.ts';
+import { durationSchema, type SeedWrap, shareSchema } from '../faults/quantities.ts';
 import { journeySteps } from '../stack/schema.ts';
 
 export const goalSchema = z.strictObject({
@@ -23,3 +26,9 @@ export const loadPlanSchema = z.strictObject({
   /** How long the rate takes to come up. */
   ramp: durationSchema.default('10s'),
 });
+
+const oneSetting = (seeded: SeedWrap) =>
+  z.discriminatedUnion('kind', [policy.schema(seeded), flag.schema(seeded), dropIndex.schema(seeded)]);
+
+/** How the shop is set from before the baseline on: what a team may have left so, in the words of a fault. */
+export const settingsSchema = (seeded: SeedWrap) => z.array(oneSetting(seeded)).min(1).max(4);

@@ -6,7 +6,7 @@ import { durationSchema, pastSchema, type SeedWrap, shareSchema } from '../fault
 import { cheatNames } from '../responders/cheat-names.ts';
 import { invariants, usualInvariants } from './invariants.ts';
 import { conditionSchema } from './schema-condition.ts';
-import { goalSchema, loadPlanSchema } from './schema-goal.ts';
+import { goalSchema, loadPlanSchema, settingsSchema } from './schema-goal.ts';
 import { escalationSchema, hintsSchema, messageSchema, noiseSchema } from './schema-pressure.ts';
 import { proofSchema } from './schema-proof.ts';
 import { requestSchema } from './schema-request.ts';
@@ -35,13 +35,13 @@ const releaseSchema = (seeded: SeedWrap) =>
     by: seeded(sentence),
   });
 
-/** Happened before the drill: a change that is only logged, one with the setting that makes it so, or a release. */
+/** Happened before the drill: a change that is only logged, one with the settings that make it so, or a release. */
 const backgroundSchema = (seeded: SeedWrap) =>
   z.strictObject({
     at: seeded(pastSchema),
     change: changeSchema(seeded).optional(),
-    /** Stands from before the baseline on, in the words of a fault: `{kind: policy, …}`. */
-    setting: seeded(faultSchema(seeded)).optional(),
+    /** Stand from before the baseline on, each in the words of a fault: `{kind: policy, …}`. */
+    settings: settingsSchema(seeded).optional(),
     release: releaseSchema(seeded).optional(),
     tells: sentence.optional(),
   });

@@ -3,6 +3,7 @@
  * sandbox is brought back to what stood then, and users must feel the fault again. Only waiting is cut, never what the fault does.
  */
 import { couldHaveHidden } from '../../core/drill/rules/absorption.ts';
+import { goalWords } from '../../core/drill/rules/goal.ts';
 import { newestSecondMs } from '../../core/drill/rules/health.ts';
 import type { DrillState } from '../../core/drill/state.ts';
 import { isWon } from '../../core/drill/values.ts';
@@ -144,7 +145,9 @@ async function untilJudged(run: DrillRun): Promise<Judged> {
   const { plan, ending } = run.state;
   const holdSeconds = plan.oracle.holdMs / 1000;
   if (ending) return { usersWell: isWon(ending.outcome), how: `${ending.outcome}: ${ending.reason}${describeActs(run.state)}` };
-  if (verdict() === 'well') return { usersWell: true, how: `users were well for ${holdSeconds} s${describeActs(run.state)}` };
+  if (verdict() === 'well') {
+    return { usersWell: true, how: `${goalWords(run.state) ?? `users were well for ${holdSeconds} s`}${describeActs(run.state)}` };
+  }
   const since = Math.round((newestSecondMs(run.state) - actedAtMs) / 1000);
   return {
     usersWell: false,

@@ -1,5 +1,6 @@
 import type { DrillEvent } from '../../core/drill/events.ts';
 import { rollingSeconds } from '../../core/drill/rules/health.ts';
+import { goalWords } from '../../core/drill/rules/goal.ts';
 import type { DrillState } from '../../core/drill/state.ts';
 import { badShare } from '../../core/slo/burn-rate.ts';
 import { seenCounts } from '../../core/slo/history.ts';
@@ -30,6 +31,8 @@ export function describeUsers(state: DrillState, when: string): string {
     return { name, share: badShare(counts) ?? 0 };
   });
   const worst = shares.reduce((a, b) => (b.share > a.share ? b : a), { name: 'nothing', share: 0 });
+  const goal = goalWords(state);
+  if (goal !== null) return `${goal}${describeActs(state)}`;
   return `${Math.round(worst.share * 100)} % of ${worst.name} bad ${when}${describeActs(state)}`;
 }
 

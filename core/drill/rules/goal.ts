@@ -50,7 +50,19 @@ export function goalUnready(state: DrillState): string | null {
   const least = leastOfRate * plan.loadPlan.ratePerSecond * (1 - (plan.oracle.waveAmplitude ?? 0));
   if (perSecond < least)
     return `the load plan asks for ${plan.loadPlan.ratePerSecond} requests/s, and ${Math.round(perSecond)} came`;
-  return goalBaseline(state) === null ? `fewer than ${plan.goal.minRequests} requests of ${plan.goal.operation} were measured` : null;
+  if (goalBaseline(state) === null) return `fewer than ${plan.goal.minRequests} requests of ${plan.goal.operation} were measured`;
+  return stillMoving(baselineSeconds, plan.goal);
+}
+
+/** A shop that still warms up gets faster by itself: what moves by as much as is to be gained is nothing to compare with. */
+function stillMoving(seconds: DrillState['baselineSeconds'], goal: Goal): string | null {
+  const half = Math.floor(seconds.length / 2);
+  const [before, after] = [seconds.slice(0, half), seconds.slice(half)].map((part) => {
+    const operations = part.flatMap(({ operation }) => operation ?? []);
+    return measure(operations, { ...goal, minRequests: 1 })?.p95Ms ?? 0;
+  }) as [number, number];
+  if (Math.abs(before - after) < goal.gain * Math.max(before, after)) return null;
+  return `the p95 of ${goal.operation} still moves, from ${inMs(before)} to ${inMs(after)} within the baseline`;
 }
 
 /** The newest window; null while it is not full, and without a goal. */

@@ -15,7 +15,8 @@ export function baselineLength({ plan }: DrillState): number {
 
 /** Game time at which an unsteady baseline makes the drill invalid; null when none is being taken. */
 export function baselineDeadlineMs({ phase, plan, baselineAtMs }: DrillState): number | null {
-  return phase === 'baseline' && baselineAtMs !== null ? baselineAtMs + Math.max(3 * plan.baselineMs, shortestPatienceMs) : null;
+  const patienceMs = Math.max((plan.goal ? 6 : 3) * plan.baselineMs, shortestPatienceMs);
+  return phase === 'baseline' && baselineAtMs !== null ? baselineAtMs + patienceMs : null;
 }
 
 /** Why users are not in a steady state, worst first in the order of the SLOs; null when they are. */

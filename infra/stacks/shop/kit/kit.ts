@@ -236,6 +236,8 @@ export interface Producer {
    * stays in that trace, whoever sends it. @throws the client's error.
    */
   send(message: ProducerMessage): Promise<{ partition: number; offset: string }>;
+  /** The same for several at once, with one request to each broker that leads a partition of theirs. @throws the client's error. */
+  sendAll(messages: readonly ProducerMessage[]): Promise<void>;
 }
 
 export interface ConsumedMessage {

@@ -92,6 +92,10 @@ function buildKit(recording: RecordingKit, { slot, db }: { slot: string; db: Pos
         recording.sent.push(message);
         return { partition: 0, offset: String(recording.sent.length - 1) };
       },
+      async sendAll(messages) {
+        if (recording.producerDown) throw new Error('the producer is down');
+        recording.sent.push(...messages);
+      },
     }),
     consumer: (options) => void recording.consumers.push(options),
     policy: (key) => recording.policies[key],

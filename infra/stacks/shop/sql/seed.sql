@@ -1,5 +1,5 @@
--- 400 products (8 categories of 50), 80 bundles, stock, and 500 customers (customer-1 .. customer-500) with one
--- delivered order each, so that a returning customer can order the same again. The same rows on every machine.
+-- 400 products (8 categories of 50), 80 bundles, stock, and 500 customers (customer-1 .. customer-500) with ten
+-- delivered orders each, so that a returning customer can order the same again. The same rows on every machine.
 
 insert into products (product_id, category, name, cents, description, rating)
 select number, category, adjective || ' ' || noun,
@@ -45,6 +45,19 @@ insert into orders (order_id, idempotency_key, cart_id, customer_id, status, tot
 select 'ord-past-' || n, 'past-' || n, 'cart-past-' || n, 'customer-' || n, 'CONFIRMED', 0, 'EUR',
        now() - interval '30 days' + n * interval '1 hour', now() - interval '30 days' + n * interval '1 hour', 'orders-1'
 from generate_series(1, 500) as n;
+
+-- And nine older orders of one line each: whoever comes back has a history.
+insert into orders (order_id, idempotency_key, cart_id, customer_id, status, total_cents, currency, created_at, accepted_at, accepted_by)
+select 'ord-older-' || n || '-' || o, 'older-' || n || '-' || o, 'cart-older-' || n || '-' || o, 'customer-' || n, 'CONFIRMED', 0, 'EUR',
+       placed.at, placed.at, 'orders-1'
+from generate_series(1, 500) as n, generate_series(1, 9) as o,
+     lateral (select now() - interval '30 days' - o * interval '20 days' + n * interval '1 hour') as placed (at);
+
+insert into order_lines (order_id, product_id, name, quantity, unit_cents)
+select 'ord-older-' || n || '-' || o, p.product_id, p.name, 1, p.cents
+from generate_series(1, 500) as n, generate_series(1, 9) as o
+join products p on true
+where p.product_id = (n * 41 + o * 97) % 400 + 1;
 
 insert into order_lines (order_id, product_id, name, quantity, unit_cents)
 select 'ord-past-' || n, p.product_id, p.name, 1 + (n + line) % 2, p.cents

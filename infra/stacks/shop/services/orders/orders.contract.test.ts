@@ -5,6 +5,7 @@ import { useShopDatabase } from '../../sql/shop-database.fixture.ts';
 import { decodePlacedOrder } from '../fulfilment/placed-order.ts';
 import { httpReply, type RecordingKit, recordingKit } from '../recording-kit.fixture.ts';
 import type { CartLine } from './order.ts';
+import { parcelsBeside } from './parcels.ts';
 import { defineOrders } from './service.ts';
 
 const shop = useShopDatabase();
@@ -62,6 +63,35 @@ describe('carts', () => {
     for (const body of [undefined, {}, { productId: 'x', quantity: 1 }, { productId: 1, quantity: 0 }]) {
       await expect(add(service, 'c-2', body)).rejects.toMatchObject({ status: 400, code: 'bad_request' });
     }
+  });
+});
+
+describe('GET /orders/:id', () => {
+  it('shows the newest parcels of the customer where that is wanted, the same with one statement and with one each', async () => {
+    const service = orders();
+    const page = async () => (await service.call('GET /orders/:id', { params: { id: 'ord-past-8' } })).body as { parcels?: unknown[] };
+    expect((await page()).parcels).toBeUndefined();
+    service.policies['orderPage.parcels'] = '4';
+    const oneByOne = await page();
+    expect(oneByOne.parcels).toHaveLength(4);
+    expect(oneByOne.parcels?.[0]).toEqual({ orderId: 'ord-past-8', status: 'CONFIRMED', articles: 3, requestedAt: expect.any(String) });
+    expect(oneByOne.parcels?.[1]).toMatchObject({ orderId: 'ord-older-8-1', articles: 1 });
+    expectDocumented('GET /orders/{id}', { status: 200, body: oneByOne });
+    service.flags['parcels-joined'] = true;
+    expect(await page()).toEqual(oneByOne);
+  });
+
+  it('asks the database once for all parcels with the flag, and once more for each without', async () => {
+    const asked: string[] = [];
+    const db = {
+      query: (text: string, values: readonly unknown[], about: { name: string }) => {
+        asked.push(about.name);
+        return shop.db.query(text, values, about);
+      },
+    } as typeof shop.db;
+    for (const joined of [false, true]) await parcelsBeside(db, { orderId: 'ord-past-8', most: 3, joined });
+    expect(asked).toEqual(['load order ids', 'load parcel', 'load parcel', 'load parcel', 'load parcels']);
+    expect(await parcelsBeside(shop.db, { orderId: 'ord-nobody', most: 3, joined: true })).toEqual([]);
   });
 });
 

@@ -17,7 +17,7 @@ describe('Outbox.publish', () => {
     const sending = new Promise<{ partition: number; offset: string }>((resolve) => {
       published = () => resolve({ partition: 0, offset: '0' });
     });
-    const outbox = new Outbox({ db, producer: { send: () => sending }, log: kit.log, patienceMs: 1 });
+    const outbox = new Outbox({ db, producer: { send: () => sending, sendAll: async () => {} }, log: kit.log, patienceMs: 1 });
     await outbox.publish([row]);
     await outbox.clear();
     expect(removed).toEqual([]);
@@ -29,6 +29,26 @@ describe('Outbox.publish', () => {
         return removed;
       })
       .toEqual(['1']);
+  });
+
+  it('gathers the records of several checkouts where batches are set, and sends each at once where they are not', async () => {
+    const recording = recordingKit('orders-1');
+    const sizes: number[] = [];
+    const settings = { most: 2, waitMs: 60_000 };
+    const producer = recording.kit.producer();
+    const outbox = new Outbox({
+      db: {} as Queryable,
+      producer: { ...producer, sendAll: async (messages) => void sizes.push(messages.length) },
+      log: recording.kit.log,
+      patienceMs: 60_000,
+      batch: { most: () => settings.most, waitMs: () => settings.waitMs },
+    });
+    await Promise.all([outbox.publish([row]), outbox.publish([{ ...row, outboxId: '2' }])]);
+    expect(sizes).toEqual([2]);
+    settings.most = 1;
+    await outbox.publish([{ ...row, outboxId: '3' }]);
+    expect(recording.sent).toMatchObject([{ key: 'o-1' }]);
+    expect(sizes).toEqual([2]);
   });
 
   it('logs a refusal with the order, and keeps the row', async () => {

@@ -1,4 +1,5 @@
-import type { Log, Producer, Queryable } from '../../kit/kit.ts';
+import type { Log, Producer, ProducerMessage, Queryable } from '../../kit/kit.ts';
+import { Batcher } from './batcher.ts';
 import type { OutboxRow } from './order-store.ts';
 
 const rowsAtOnce = 50;
@@ -15,6 +16,8 @@ interface OutboxParts {
   log: Log;
   /** How long a checkout waits for its records. Default 1 s. */
   patienceMs?: number;
+  /** Records that are sent together, and how long the first of them waits for others. Default: each by itself, at once. */
+  batch?: { most: () => number; waitMs: () => number };
 }
 
 /** Brings what orders owe to Kafka: at once, and later what could not be brought at once. At least once each. */
@@ -22,9 +25,12 @@ export class Outbox {
   readonly #parts: OutboxParts;
   /** Rows that were published and are still in the table. */
   readonly #published: string[] = [];
+  readonly #batcher: Batcher<OutboxRow>;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
+    const { most = () => 1, waitMs = () => 0 } = parts.batch ?? {};
+    this.#batcher = new Batcher({ most, waitMs, send: (rows) => parts.producer.sendAll(rows.map(messageOf)) });
   }
 
   /**
@@ -37,7 +43,7 @@ export class Outbox {
 
   async #publishOne(row: OutboxRow): Promise<void> {
     try {
-      await this.#send(row);
+      await (this.#isBatched ? this.#batcher.add(row) : this.#send(row));
       this.#published.push(row.outboxId);
     } catch (error) {
       this.#parts.log.error(`record of ${row.topic} not published, the outbox keeps it`, { orderId: row.key, error });
@@ -71,9 +77,17 @@ export class Outbox {
     if (rows.length > 0) this.#parts.log.info(`published ${rows.length} records left over in the outbox`);
   }
 
-  async #send({ topic, key, value, headers }: OutboxRow): Promise<void> {
-    await this.#parts.producer.send({ topic, key, value, headers });
+  get #isBatched(): boolean {
+    return (this.#parts.batch?.most() ?? 1) > 1;
   }
+
+  async #send(row: OutboxRow): Promise<void> {
+    await this.#parts.producer.send(messageOf(row));
+  }
+}
+
+function messageOf({ topic, key, value, headers }: OutboxRow): ProducerMessage {
+  return { topic, key, value, headers };
 }
 
 /** Waits for `work`, at most `ms`; it goes on afterwards. */

@@ -9,6 +9,7 @@ import { FreshnessMeter } from './freshness-meter.ts';
 import type { CheckoutRequest } from './order.ts';
 import { OrderStore } from './order-store.ts';
 import { Outbox } from './outbox.ts';
+import { type Parcel, parcelsBeside } from './parcels.ts';
 import { recordsFor } from './records.ts';
 import { salesByStatus } from './sales-report.ts';
 
@@ -27,7 +28,12 @@ const keySchema = z.string().min(1).max(200);
 export function defineOrders(kit: Kit): void {
   const db = kit.postgres({ max: 4 });
   const store = new OrderStore(db);
-  const outbox = new Outbox({ db, producer: kit.producer(), log: kit.log });
+  const outbox = new Outbox({
+    db,
+    producer: kit.producer(),
+    log: kit.log,
+    batch: { most: () => kit.policyNumber('outbox.batchMax', 1), waitMs: () => kit.policyNumber('outbox.batchWaitMs', 0) },
+  });
   const meter = new FreshnessMeter({ db, sli: kit.sli, slot: kit.slot });
   const dependencies = dependenciesOf(kit);
 
@@ -54,6 +60,13 @@ export function defineOrders(kit: Kit): void {
     },
   });
 
+  /** Nothing where order pages show none. */
+  const parcelsFor = async (orderId: string): Promise<{ parcels?: Parcel[] }> => {
+    const most = kit.policyNumber('orderPage.parcels', 0);
+    if (most <= 0) return {};
+    return { parcels: await parcelsBeside(db, { orderId, most, joined: await kit.flag('parcels-joined', { targetingKey: orderId }) }) };
+  };
+
   kit.route('POST', '/carts/:cartId/items', async ({ params, body }) => {
     const cartId = parse(identifier, params['cartId']);
     return { status: 200, body: { cartId, items: await addToCart(db, cartId, parse(cartLineSchema, body)) } };
@@ -65,7 +78,7 @@ export function defineOrders(kit: Kit): void {
   kit.route('GET', '/orders/:id', async ({ params }) => {
     const order = await store.view(params['id'] ?? '');
     if (!order) throw new ServiceError(404, 'order_not_found', `There is no order ${params['id']}`);
-    return { status: 200, body: order };
+    return { status: 200, body: { ...order, ...(await parcelsFor(order.orderId)) } };
   });
   kit.job('sales-report', 15_000, async () => kit.log.info('sales of the last ten minutes', { sales: await salesByStatus(db) }));
   kit.every(1000, () => meter.count());
