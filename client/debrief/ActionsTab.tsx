@@ -1,5 +1,6 @@
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import { clock, percent } from '../format.ts';
+import { RequestsDebrief } from '../requests/RequestsDebrief.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
 import { verdictText } from './words.ts';
@@ -9,6 +10,8 @@ import '../evidence/EvidenceArea.css';
 export function ActionsTab({ debrief }: { debrief: Debrief }) {
   const startMs = debrief.liveAtMs ?? 0;
   return (
+    <>
+    <RequestsDebrief debrief={debrief} />
     <Panel title="Actions and their effect" aside={<span className="muted">share of bad events in the 30 s before and after</span>}>
       {debrief.controls.length === 0 ? (
         <Empty title="Nothing was changed in the system." />
@@ -47,6 +50,7 @@ export function ActionsTab({ debrief }: { debrief: Debrief }) {
         </table>
       )}
     </Panel>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { clock } from '../format.ts';
 import { seatTitle } from '../pages/roles.ts';
+import { RequestsDesk } from '../requests/RequestsDesk.tsx';
 import { useGameNow } from '../state/game-clock.ts';
 import { useHouse } from '../state/store.ts';
 import { Badge } from '../ui/Badge.tsx';
@@ -26,6 +27,7 @@ export function PodColumn({ desk, drill }: { desk: Desk; drill: DrillView }) {
           ))}
         </ul>
       </Panel>
+      <RequestsDesk desk={desk} drill={drill} />
       <Panel title="Hypotheses">
         {drill.hypotheses.length === 0 && <Empty title="None yet." />}
         <ul>

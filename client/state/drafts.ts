@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 
-type Draft = string | number | boolean | Record<string, string | number>;
+type Draft = string | number | boolean | Record<string, string | number | boolean>;
 interface Drafts {
   kept: Readonly<Record<string, Draft>>;
 }

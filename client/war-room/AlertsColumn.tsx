@@ -1,5 +1,6 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { BudgetLeft } from '../evidence/BudgetLeft.tsx';
+import { RequestList } from '../requests/RequestList.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
 import { AlertCard } from './AlertCard.tsx';
 import { type AlertView, inOrder } from './alert-order.ts';
@@ -39,6 +40,7 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
           </details>
         )}
       </Panel>
+      <RequestList drill={drill} />
       <Ruler drill={drill} />
       <Budgets drill={drill} />
     </div>

@@ -1,5 +1,6 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
+import { RequestDialog } from '../requests/RequestDialog.tsx';
 import { ActionDialog } from './ActionDialog.tsx';
 import { openDialog, useDialog } from './dialogs.ts';
 import { HelpDialog } from './HelpDialog.tsx';
@@ -24,6 +25,8 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
       return <HintDialog drill={drill} />;
     case 'hypothesis':
       return <HypothesisDialog drillId={drillId} stack={stack} />;
+    case 'request':
+      return <RequestDialog key={dialog.requestId} drill={drill} requestId={dialog.requestId} />;
     case 'help':
       return <HelpDialog />;
     case 'palette':

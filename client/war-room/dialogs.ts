@@ -8,6 +8,7 @@ export type OpenDialog =
   | { kind: 'resolve' }
   | { kind: 'hint' }
   | { kind: 'hypothesis' }
+  | { kind: 'request'; requestId: string }
   | { kind: 'help' }
   /** Everything by name, or only what can be done to the shop. */
   | { kind: 'palette'; only: 'everything' | 'actions' }

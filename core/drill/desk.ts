@@ -25,6 +25,7 @@ export function deskOf(state: DrillState, online: readonly string[]): Desk {
     truth: truthOf(plan),
     hints: (plan.hints ?? []).map(({ costPercent, text }, index) => ({ costPercent, text, takenBy: state.hintsTaken[index]?.by ?? null })),
     unmet: state.unmet,
+    requests: requestsOf(state),
     script: plan.script.map((item) => describeItem(state, item)),
     faults: Object.values(state.faults).map((fault) => faultOf(state, fault)),
     milestones: state.milestones,
@@ -57,6 +58,16 @@ function truthOf({ truth, forbidden = [] }: Plan): Desk['truth'] {
     forbidden: forbidden.map(describeMatch),
     decoys: truth.decoys,
   };
+}
+
+function requestsOf({ plan, requests }: DrillState): Desk['requests'] {
+  return plan.script.flatMap((item) => {
+    if (item.kind !== 'request') return [];
+    const truth = plan.truth.requests?.find(({ request }) => request === item.id);
+    const made = requests.find(({ injectId }) => injectId === item.id);
+    const { title } = item.request;
+    return [{ injectId: item.id, requestId: made?.requestId ?? null, title, right: truth?.right ?? null, because: truth?.because ?? '' }];
+  });
 }
 
 function faultOf(state: DrillState, fault: FaultState): Desk['faults'][number] {

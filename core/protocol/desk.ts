@@ -1,6 +1,7 @@
 /** What the facilitator sees besides the players' view. Only ever sent to a socket or request that holds the key. */
 import * as z from 'zod';
 import { milestones } from '../drill/values.ts';
+import { requestVerdicts } from './requests.ts';
 
 const deskItemSchema = z.object({
   injectId: z.string(),
@@ -47,6 +48,16 @@ export const deskSchema = z.object({
   /** What stood against each resolve that was taken back although users were well. */
   unmet: z.array(z.object({ atMs: z.number(), reasons: z.array(z.string()) })),
   script: z.array(deskItemSchema),
+  /** Change requests of the script, with what would be right; `requestId` is null until it comes. */
+  requests: z.array(
+    z.object({
+      injectId: z.string(),
+      requestId: z.string().nullable(),
+      title: z.string(),
+      right: z.enum(requestVerdicts).nullable(),
+      because: z.string(),
+    }),
+  ),
   faults: z.array(
     z.object({
       faultId: z.string(),

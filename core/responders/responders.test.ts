@@ -16,7 +16,9 @@ const usesOf = (steps: readonly ResponderStep[] | null): Use[] =>
   (steps ?? []).filter((step): step is Use => 'do' in step && step.do === 'control');
 
 describe('cheats', () => {
-  it.each(cheatNames)('[VR1] every use of %s is one that the stack offers, with parameters that are taken', (name) => {
+  const byControls = cheatNames.filter((name) => name !== 'approve-everything');
+
+  it.each(byControls)('[VR1] every use of %s is one that the stack offers, with parameters that are taken', (name) => {
     const uses = usesOf(cheats[name]);
     expect(uses.length).toBeGreaterThan(0);
     for (const { control, target, parameters } of uses) {
@@ -32,7 +34,7 @@ describe('cheats', () => {
     expect(restarted).toEqual(stack.controls.find(({ control }) => control === 'service.restart')?.targets);
     expect(usesOf(cheats['scale-to-zero']).every(({ parameters }) => parameters['slots'] === 1)).toBe(true);
     expect(usesOf(cheats.silence).map(({ parameters }) => parameters['alert'])).toEqual(plan.slos.map(({ name }) => `${name}.page`));
-    for (const name of cheatNames)
+    for (const name of byControls)
       expect(cheats[name]?.slice(-2)).toEqual([{ wait: { settled: true } }, { do: 'resolve', summary: expect.any(String) }]);
   });
 
@@ -84,6 +86,28 @@ describe('cheats', () => {
         const answers = rightAnswersIn(cheats[name] ?? [], { ...truth, partial: [] });
         expect(answers, `${file}: ${name}`).toEqual([]);
       }
+    }
+  });
+});
+
+describe('who approves everything', () => {
+  const asking = [...scenarioTexts.keys()].map((file) => compileFile(file, 1)).filter(({ script }) => script.some(({ kind }) => kind === 'request'));
+
+  it('[VR10] approves each request as soon as it comes, and there is nothing of the kind where nobody asks', () => {
+    expect(cheats['approve-everything']).toBeNull();
+    expect(asking.length).toBeGreaterThanOrEqual(4);
+    for (const { script, ...rest } of asking) {
+      const steps = cheatsOf({ ...rest, script })['approve-everything'] ?? [];
+      const requests = script.filter(({ kind, drawer }) => kind === 'request' && !drawer).length;
+      const decisions = steps.filter((step) => 'do' in step && step.do === 'decide');
+      expect(decisions).toEqual(Array(requests).fill({ do: 'decide', request: 'any', verdict: 'approve', conditions: [] }));
+    }
+  });
+
+  it('[VR11] is wrong in every scenario that has a request, unless that exempts it', () => {
+    for (const { truth, verify, scenarioId } of asking) {
+      const isWrong = truth.requests?.some(({ right }) => right !== 'approve') === true;
+      expect(isWrong || verify?.exempt['approve-everything'] !== undefined, scenarioId).toBe(true);
     }
   });
 });

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { RequestView } from '../../core/protocol/requests.ts';
+import {
+  answerOf,
+  checksOf,
+  conditionsOf,
+  effectOf,
+  emptyForm,
+  gradeTone,
+  offeredConditions,
+  problemOfForm,
+  requestsInOrder,
+} from './request-words.ts';
+
+const release: RequestView['ships'] = { kind: 'release', service: 'orders', version: '3.9.0', canaryShare: 0.2 };
+const request = (more: Partial<RequestView> = {}): RequestView => ({
+  ...{ requestId: 'request-1', atMs: 10_000, from: 'Release manager', owner: 'checkout', title: 'Names', summary: 'Soon', ships: release },
+  ...{ shipsWords: 'orders 3.9.0 on a canary with 20 % of calls', wantedByMs: null, state: 'open', decision: null },
+  ...more,
+});
+const room = {
+  actions: [{ ...{ control: 'canary.promote', title: '', targets: ['orders'], parameters: [], durationMs: 0, warmUp: '', sideEffect: '', equivalent: '' } }],
+};
+
+describe('change requests in the war room', () => {
+  it('what wants an answer stands first, then the newest', () => {
+    const list = [request({ requestId: 'a', state: 'held', atMs: 30 }), request({ requestId: 'b', atMs: 10 }), request({ requestId: 'c', atMs: 20 })];
+    expect(requestsInOrder(list).map(({ requestId }) => requestId)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('only conditions that can be kept are offered', () => {
+    expect(offeredConditions(request(), room)).toEqual(['canaryShare', 'afterIncident']);
+    expect(offeredConditions(request({ ships: { ...release, service: 'gateway' } }), room)).toEqual(['afterIncident']);
+    expect(offeredConditions(request({ ships: { kind: 'flag', flag: 'x', variant: 'on' } }), room)).toEqual(['afterIncident', 'flagOffBy']);
+  });
+
+  it('what was not ticked is not sent', () => {
+    const form = { ...emptyForm, isCanary: true, canaryPercent: 5, day: '2027-01-31', reason: ' because of the audit ' };
+    expect(conditionsOf(form)).toEqual([
+      { kind: 'canaryShare', atMost: 0.05 },
+      { kind: 'exception', reason: 'because of the audit' },
+    ]);
+    expect(conditionsOf(emptyForm)).toEqual([]);
+  });
+
+  it('the form says what is missing', () => {
+    const problem = (form: Partial<typeof emptyForm>, verdict: 'approve' | 'hold' | 'conditions', needsException = false) =>
+      problemOfForm({ ...emptyForm, ...form }, { verdict, needsException });
+    expect(problem({}, 'hold', true)).toBeNull();
+    expect(problem({}, 'conditions')).toMatch(/at least one/);
+    expect(problem({ isFlagOff: true, day: 'soon' }, 'conditions')).toMatch(/2027-01-31/);
+    expect(problem({ isAfter: true }, 'conditions')).toBeNull();
+    expect(problem({}, 'approve', true)).toMatch(/budget/);
+    expect(problem({ reason: 'the audit is today' }, 'approve', true)).toBeNull();
+  });
+
+  it('before it is pressed a button says what will be deployed', () => {
+    expect(effectOf(request(), emptyForm, 'hold')).toMatch(/Nothing is deployed/);
+    expect(effectOf(request(), emptyForm, 'approve')).toBe('Really deployed at once: orders 3.9.0 on a canary with 20 % of calls.');
+    const form = { ...emptyForm, isAfter: true, isCanary: true, canaryPercent: 5 };
+    expect(effectOf(request(), form, 'conditions')).toBe('Really deployed with your resolve: orders 3.9.0 on a canary with at most 5 % of calls.');
+    expect(effectOf(request(), form, 'approve')).toMatch(/at once/);
+    // A smaller one was asked for already.
+    expect(effectOf(request(), { ...form, canaryPercent: 50 }, 'conditions')).toMatch(/with 20 % of calls/);
+  });
+
+  it('checks are summed up, and what did not pass is named once', () => {
+    const suites = [{ suite: 'load', results: ['passed', 'not run', 'not run'] as ('passed' | 'not run')[], why: '' }];
+    const consumers = [{ consumer: 'fulfilment', contract: 'orders.placed', result: 'failed' as const, why: '' }];
+    expect(checksOf({ suites, consumers })).toBe('1 of 4 checks passed; not run: load; failed: fulfilment');
+    expect(checksOf({ suites: [], consumers: [] })).toBeNull();
+  });
+
+  it('the debrief says who answered what, and that nobody’s answer is a hold', () => {
+    expect(answerOf({ verdict: null, by: null, conditions: [] })).toBe('nobody decided: held');
+    expect(answerOf({ verdict: 'conditions', by: 'Ana', conditions: ['after the incident'] })).toBe('approved by Ana, after the incident');
+    expect([null, 1, 0.5, 0].map(gradeTone)).toEqual(['unknown', 'ok', 'warning', 'critical']);
+  });
+});
