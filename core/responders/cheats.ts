@@ -1,4 +1,5 @@
 /** Built-in responders that use a control on everything at hand and call it over. None of them knows the scenario. */
+import { alertSilence } from '../controls/alert-silence.ts';
 import { controlDefinitions, matchControl } from '../controls/index.ts';
 import type { ControlParameters } from '../drill/events.ts';
 import type { ControlMatch, ControlOffer, Plan, ResponderStep } from '../scenario/plan.ts';
@@ -9,8 +10,8 @@ type Offers = Pick<Plan, 'controls' | 'slos' | 'script'>;
 
 const making: Record<CheatName, (plan: Offers) => ResponderStep[]> = {
   silence: ({ controls, slos }) =>
-    targetsOf(controls, 'alert.silence').flatMap((target) =>
-      slos.map(({ name }) => useOf('alert.silence', target, { alert: `${name}.page`, reason: 'it will be over soon', minutes: 60 })),
+    targetsOf(controls, alertSilence.control).flatMap((target) =>
+      slos.map(({ name }) => useOf(alertSilence.control, target, { alert: `${name}.page`, reason: 'it will be over soon', minutes: 60 })),
     ),
   'scale-to-zero': (plan) => everywhere(plan, 'service.scale', { slots: leastOf('service.scale', 'slots') }),
   'roll-back-everything': (plan) => everywhere(plan, 'service.rollback'),
@@ -34,6 +35,11 @@ export function cheatsOf(plan: Offers): Record<CheatName, ResponderStep[] | null
     return [name, acts.length === 0 ? null : [...acts, { wait: { settled: true } }, { do: 'resolve', summary: 'It should be over.' }]];
   });
   return Object.fromEntries(all) as Record<CheatName, ResponderStep[] | null>;
+}
+
+/** Whether all it does is done to whoever would be called: the sandbox does not hear of it, and users fare as if nobody did anything. */
+export function touchesNothing(steps: readonly ResponderStep[]): boolean {
+  return steps.every((step) => !('do' in step) || step.do === 'resolve' || (step.do === 'control' && step.control === alertSilence.control));
 }
 
 /** Uses among the steps that the truth takes for a right or half right answer, as people say them: `service.rollback orders`. */

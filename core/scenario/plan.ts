@@ -61,6 +61,8 @@ export interface Plan {
   responders: Record<string, ResponderStep[]>;
   /** How the scenario is proven; missing in older plans. */
   verify?: VerifyPlan;
+  /** Controls take hold without their lead time. Of no scenario: only for a cheat that is being tried. */
+  landsAtOnce?: true;
   /** Kinds of fault a facilitator may inject besides, and on what; resolved from stack.yaml. */
   faults: { fault: string; targets: string[] }[];
   sheet: Sheet;

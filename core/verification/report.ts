@@ -39,7 +39,8 @@ const scenarioProofSchema = z.strictObject({
   mode: z.enum(['forks', 'full']),
   /** Fault applied until users felt it; null where nothing is to be felt, or nothing was. */
   secondsToWitness: z.number().nullable(),
-  /** Fault applied until the first page. */
+  /** Fault applied until the first alert of any severity, and until the first page. */
+  secondsToAlert: z.number().nullable(),
   secondsToPage: z.number().nullable(),
   injections: z.number(),
   idle: playedSchema.nullable(),
@@ -51,6 +52,9 @@ const scenarioProofSchema = z.strictObject({
   undo: z.strictObject({ ok: z.boolean(), remaining: z.array(z.string()) }).nullable(),
   /** Bad events of users in that time without anybody and with the expert: what the impact part is measured between. */
   reference: z.strictObject({ idleBad: z.number(), parBad: z.number(), horizonMs: z.number(), spread: z.number() }).nullable(),
+  /** How often it was played until it was proven, or given up; `notes` says what went wrong before. */
+  attempts: z.number(),
+  /** All attempts together. */
   tookSeconds: z.number(),
 });
 export type ScenarioProof = z.infer<typeof scenarioProofSchema>;
@@ -62,5 +66,7 @@ export const verificationSchema = z.strictObject({
   machine: z.strictObject({ cores: z.number(), node: z.string() }),
   ratePerSecond: z.number(),
   scenarios: z.array(scenarioProofSchema),
+  /** Asked for, or there to be proven, and not played: the time was over before their turn, or nobody has asked yet. */
+  notPlayed: z.array(z.string()),
 });
 export type Verification = z.infer<typeof verificationSchema>;

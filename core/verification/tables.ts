@@ -1,9 +1,9 @@
 /** A verification as people read it: on a terminal, and as a page of the docs. */
 import type { Played, ScenarioProof, Verification } from './report.ts';
 
-const heads = ['scenario', 'verdict', 'felt', 'paged', 'idle', 'naive', 'expert', 'cheats beaten', 'undo', 'plan'];
+const heads = ['scenario', 'verdict', 'attempts', 'felt', 'alert', 'paged', 'idle', 'naive', 'expert', 'cheats beaten', 'undo', 'took', 'plan'];
 
-export function terminalTable({ scenarios }: Verification): string {
+export function terminalTable({ scenarios, notPlayed }: Verification): string {
   const rows = [heads, ...scenarios.map(cellsOf)];
   const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const table = rows.map((row) =>
@@ -12,11 +12,11 @@ export function terminalTable({ scenarios }: Verification): string {
       .join('  ')
       .trimEnd(),
   );
-  return `${[...table, '', ...scenarios.flatMap(remarks)].join('\n').trimEnd()}\n`;
+  return `${[...table, '', ...scenarios.flatMap(remarks), ...leftOut(notPlayed)].join('\n').trimEnd()}\n`;
 }
 
 export function markdownPage(verification: Verification): string {
-  const { takenOn, machine, ratePerSecond, scenarios } = verification;
+  const { takenOn, machine, ratePerSecond, scenarios, notPlayed } = verification;
   const proven = scenarios.filter(({ verdict }) => verdict === 'proven').length;
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
@@ -30,26 +30,36 @@ export function markdownPage(verification: Verification): string {
     row(heads.map(() => '---')),
     ...scenarios.map((proof) => row(cellsOf(proof))),
     '',
-    'Scores go from 0 to 1. _felt_ and _paged_ count from the moment at which the fault was applied.',
+    ...leftOut(notPlayed).flatMap((line) => [line, '']),
+    'Scores go from 0 to 1. _felt_, _alert_ (the first of any severity) and _paged_ count from the moment at which the fault was applied.',
+    '_attempts_ is how often it had to be played; what went wrong before stands in its notes. _took_ is all attempts together.',
     ...scenarios.flatMap(section),
     '',
   ].join('\n');
 }
 
+function leftOut(notPlayed: readonly string[]): string[] {
+  return notPlayed.length === 0 ? [] : [`Not played: ${notPlayed.join(', ')}.`];
+}
+
 function cellsOf(proof: ScenarioProof): string[] {
-  const { scenarioId, verdict, secondsToWitness, secondsToPage, idle, naive, expert, cheats, undo, planHash } = proof;
+  const { scenarioId, verdict, attempts, secondsToWitness, secondsToAlert, secondsToPage, idle, naive, expert } = proof;
+  const { cheats, undo, tookSeconds, planHash } = proof;
   const beaten = cheats.filter(({ result }) => result === 'beaten').length;
   const exempt = cheats.filter(({ result }) => result === 'exempt').length;
   return [
     scenarioId,
     verdict === 'failed' ? 'FAILED' : verdict,
+    String(attempts),
     secondsOf(secondsToWitness),
+    secondsOf(secondsToAlert),
     secondsOf(secondsToPage),
     scoreOf(idle),
     scoreOf(naive),
     scoreOf(expert),
     `${beaten} of ${cheats.length}${exempt > 0 ? `, ${exempt} exempt` : ''}`,
     undo === null ? '–' : undo.ok ? 'clean' : 'LEFT',
+    secondsOf(tookSeconds),
     planHash.slice(0, 8),
   ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planOf, quietPlanOf } from '../drill/plan.fixture.ts';
 import { simulate, slowPages } from '../drill/simulation.fixture.ts';
+import { afterAttempts } from './attempts.ts';
 import type { CheatResult, Played, Verification } from './report.ts';
 import { markdownPage, terminalTable } from './tables.ts';
 import { usersSince } from './users-since.ts';
@@ -25,11 +26,9 @@ const good: Findings = {
     seed: 1,
     planHash: 'abcdef0123',
     mode: 'forks',
-    secondsToWitness: 21,
-    secondsToPage: 34.5,
-    injections: 2,
+    ...{ secondsToWitness: 21, secondsToAlert: 28, secondsToPage: 34.5, injections: 2 },
   },
-  ...{ idle: played('idle', 0), naive: played('naive', 0.1), cheats: [cheat()], notOffered: [], reference: null, tookSeconds: 600 },
+  ...{ idle: played('idle', 0), naive: played('naive', 0.1), cheats: [cheat()], notOffered: [], reference: null, attempts: 1, tookSeconds: 600 },
   expert: played('expert', 0.95, { outcome: 'recovered', usersWell: true, how: 'recovered: users were well' }),
   undo: { ok: true, remaining: [] },
   ...{ troubles: [], samePlanAgain: true, otherSeedFits: true, isDiagnosed: true },
@@ -108,7 +107,8 @@ it('[VE6] the report names every reason, every cheat and how it was beaten', () 
     takenOn: '2026-01-02',
     machine: { cores: 2, node: '20.19.0' },
     ratePerSecond: 50,
-    scenarios: [proof],
+    scenarios: [afterAttempts(proof, [{ ...proof, reasons: ['No steady state.'] }])],
+    notPlayed: ['quiet-shift'],
   };
   for (const text of [terminalTable(report), markdownPage(report)]) {
     expect(text).toContain('FAILED');
@@ -116,5 +116,9 @@ it('[VE6] the report names every reason, every cheat and how it was beaten', () 
     expect(text).toMatch(/flush,? beaten: 40 % of browse-latency bad 31 s later/);
     expect(text).toContain('reset-offsets: there is nothing here to do it with');
     expect(text).toContain('0.95');
+    expect(text).toMatch(/note: Attempt 1 failed: No steady state\./i);
+    expect(text).toMatch(/FAILED +(\| +)?2 +(\| +)?21 s +(\| +)?28 s +(\| +)?35 s/);
+    expect(text).toContain('1200 s');
+    expect(text).toContain('Not played: quiet-shift.');
   }
 });

@@ -3,7 +3,7 @@ import type { DrillState } from '../../core/drill/state.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { cheatNames } from '../../core/responders/cheat-names.ts';
-import { cheatsOf } from '../../core/responders/cheats.ts';
+import { cheatsOf, touchesNothing } from '../../core/responders/cheats.ts';
 import { naiveSteps, type Sight } from '../../core/responders/naive.ts';
 import type { Plan, ResponderStep } from '../../core/scenario/plan.ts';
 
@@ -14,8 +14,11 @@ export interface Part {
   steps(sight: Sight): readonly ResponderStep[];
 }
 
+/** Parts that play at the same time, in the same sandbox: the first acts in it, the others only touch who is called. */
+export type Round = readonly Part[];
+
 export interface Cast {
-  parts: Part[];
+  rounds: Round[];
   /** Cheats for which the stack has no control. */
   notOffered: string[];
 }
@@ -23,19 +26,19 @@ export interface Cast {
 /** @param only names of those who shall play; everybody when left out */
 export function castOf(plan: Plan, only?: readonly string[]): Cast {
   const cheats = cheatsOf(plan);
-  const offered = cheatNames.flatMap((name): Part[] => {
+  const offered = cheatNames.flatMap((name): { part: Part; isOnlooker: boolean }[] => {
     const steps = cheats[name];
-    return steps === null ? [] : [{ name, kind: 'cheat', steps: () => steps }];
+    return steps === null ? [] : [{ part: { name, kind: 'cheat', steps: () => steps }, isOnlooker: touchesNothing(steps) }];
   });
-  const everybody: Part[] = [
-    { name: 'idle', kind: 'idle', steps: () => [] },
-    ...offered,
-    ...temptations(plan),
-    { name: 'naive', kind: 'naive', steps: naiveSteps },
-    { name: 'expert', kind: 'expert', steps: () => plan.responders['expert'] ?? [] },
+  const cheating = (onlookers: boolean): Part[] => offered.filter(({ isOnlooker }) => isOnlooker === onlookers).map(({ part }) => part);
+  const everybody: Round[] = [
+    [{ name: 'idle', kind: 'idle', steps: () => [] }, ...cheating(true)],
+    ...[...cheating(false), ...temptations(plan)].map((part) => [part]),
+    [{ name: 'naive', kind: 'naive', steps: naiveSteps }],
+    [{ name: 'expert', kind: 'expert', steps: () => plan.responders['expert'] ?? [] }],
   ];
   return {
-    parts: everybody.filter(({ name }) => only?.includes(name) ?? true),
+    rounds: everybody.map((round) => round.filter(({ name }) => only?.includes(name) ?? true)).filter(({ length }) => length > 0),
     notOffered: cheatNames.filter((name) => cheats[name] === null),
   };
 }

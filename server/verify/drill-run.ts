@@ -37,13 +37,18 @@ export class DrillRun {
   readonly #sampler = createSampler();
   readonly #stopListening: () => void;
   #responder: Responder | null = null;
+  #acting: Promise<void> = Promise.resolve();
 
   private constructor(parts: RunParts, store: EventStore, from: Prefix | null) {
     this.#parts = parts;
     this.#store = store;
     const { plan, sandbox, clock, log, stage } = parts;
     const resumed = from ? { resumed: { state: { ...from.state, plan }, gameMs: from.gameMs } } : {};
-    this.#drill = new LiveDrill({ drillId, plan, sandbox, store, clock, log, onStored: () => {}, ...resumed });
+    const onStored = (events: readonly DrillEvent[]): void => {
+      // A second of users is acted on where it is taken; whatever else came about may be what a step waits for.
+      if (!events.some(({ type }) => type === 'sliSampled')) void this.#act().catch(() => {});
+    };
+    this.#drill = new LiveDrill({ drillId, plan, sandbox, store, clock, log, onStored, ...resumed });
     this.#stopListening = stage.listen(this.#sampler);
   }
 
@@ -79,7 +84,7 @@ export class DrillRun {
   /** From now on somebody responds. */
   async respond(steps: readonly ResponderStep[]): Promise<void> {
     this.#responder = createResponder(this.#drill, steps, this.gameMs);
-    await this.#responder.act();
+    await this.#act();
   }
 
   /** Lets seconds pass until it is so. @throws NotJudged when the sandbox breaks */
@@ -89,7 +94,7 @@ export class DrillRun {
       if (stage.failure !== null) throw new NotJudged(`The sandbox failed: ${stage.failure}`);
       await new Promise<void>((resolve) => clock.after(sampleEveryMs - (clock.monotonicMs() % sampleEveryMs), resolve));
       await this.#sampler.sample(this.#drill, stage.down);
-      await this.#responder?.act();
+      await this.#act();
     }
   }
 
@@ -97,7 +102,7 @@ export class DrillRun {
   async finish(reason: string): Promise<DrillEvent[]> {
     if (!this.isOver) await this.#drill.submit('endAndDebrief', { reason });
     await this.until(() => this.state.undo !== null);
-    await this.#responder?.act();
+    await this.#act();
     return this.log();
   }
 
@@ -114,6 +119,12 @@ export class DrillRun {
   stop(): void {
     this.#stopListening();
     this.#drill.dispose();
+  }
+
+  /** One act at a time. @throws whatever one before has thrown */
+  #act(): Promise<void> {
+    this.#acting = this.#acting.then(() => this.#responder?.act());
+    return this.#acting;
   }
 
   async #begin(): Promise<void> {

@@ -2,7 +2,6 @@
  * One injection for a whole cast: each part goes on from the same beginning of the log, in the same sandbox. Between two of them the
  * sandbox is brought back to what stood then, and users must feel the fault again. Only waiting is cut, never what the fault does.
  */
-import { couldHaveHidden } from '../../core/drill/rules/absorption.ts';
 import { goalWords } from '../../core/drill/rules/goal.ts';
 import { newestSecondMs } from '../../core/drill/rules/health.ts';
 import type { DrillState } from '../../core/drill/state.ts';
@@ -12,9 +11,10 @@ import type { Plan } from '../../core/scenario/plan.ts';
 import { practicePlan } from '../../core/scenario/practice.ts';
 import { usersSince } from '../../core/verification/users-since.ts';
 import { EffectRunner } from '../host/effects.ts';
-import { type Part, sightOf } from './cast.ts';
+import { hasTouchedFault, mayHaveEnded } from './aftermath.ts';
+import { type Part, type Round, sightOf } from './cast.ts';
 import { DrillRun, type Prefix, type RunParts } from './drill-run.ts';
-import { leaseOf } from './lease.ts';
+import { type Lease, leaseOf } from './lease.ts';
 import { NotJudged } from './not-judged.ts';
 import { describeActs, describeUsers, type Player, type Playing } from './player.ts';
 import type { Stage } from './stage.ts';
@@ -31,12 +31,25 @@ export interface PlayerParts extends Omit<RunParts, 'sandbox' | 'stage'> {
   leaveStage: (stage: Stage) => Promise<void>;
 }
 
+/** How the report says that a part had no window of its own. */
+const onlookerWords = 'touches nothing, judged beside who does nothing';
+
+interface Fork {
+  part: Part;
+  /** Nothing it asks of the sandbox is done: the same users, seen by somebody else. */
+  isOnlooker: boolean;
+  run: DrillRun;
+  lease: Lease;
+}
+
 export class Forks implements Player {
   readonly #parts: PlayerParts;
   /** The same incident without the wait before it. */
   readonly #plan: Plan;
   #stage: Stage | null = null;
   #prefix: Prefix | null = null;
+  /** An act has touched what was struck: whoever knows shall find it as it was. */
+  #isWorn = false;
   injections = 0;
 
   constructor(parts: PlayerParts) {
@@ -44,12 +57,13 @@ export class Forks implements Player {
     this.#plan = practicePlan(parts.plan);
   }
 
-  async play(part: Part): Promise<Playing> {
+  async play(round: Round): Promise<Playing[]> {
     this.#stage ??= await this.#parts.openStage();
+    if (this.#isWorn && round.some(({ kind }) => kind === 'expert')) this.#prefix = null;
     for (let attempt = 1; attempt <= attempts; attempt++) {
       this.#prefix ??= await this.#inject(this.#stage);
-      const playing = await this.#goOn(this.#stage, this.#prefix, part);
-      if (playing) return playing;
+      const playings = await this.#goOn(this.#stage, this.#prefix, round);
+      if (playings) return playings;
       this.#prefix = null;
     }
     throw new NotJudged('Users did not feel the fault again.');
@@ -63,10 +77,12 @@ export class Forks implements Player {
   async #inject(stage: Stage): Promise<Prefix> {
     if (this.injections > 0) await this.#takeEverythingOff(stage);
     this.injections += 1;
+    this.#isWorn = false;
     const run = await DrillRun.open({ ...this.#parts, stage, plan: this.#plan, sandbox: stage.sandbox });
     try {
       await run.until(() => run.isOver || isUnderWay(run.state));
       if (run.isOver) throw new NotJudged(run.state.ending?.reason ?? 'It ended before it had begun.');
+      this.#parts.log(`injection ${this.injections} under way after ${Math.round(run.gameMs / 1000)} s`);
       return await run.stopHere();
     } finally {
       run.stop();
@@ -80,32 +96,52 @@ export class Forks implements Player {
   }
 
   /** Null when users do not feel the fault any more. */
-  async #goOn(stage: Stage, prefix: Prefix, part: Part): Promise<Playing | null> {
-    const lease = leaseOf(stage.sandbox);
+  async #goOn(stage: Stage, prefix: Prefix, round: Round): Promise<Playing[] | null> {
     await stage.sandbox.reconcile(prefix.state.standing);
+    const forks: Fork[] = [];
+    try {
+      for (const part of round) forks.push(await this.#openFork(stage, prefix, { part, isOnlooker: forks.length > 0 }));
+      const felt = await Promise.all(forks.map(({ run }) => feltAgain(run, prefix)));
+      if (!felt.every(Boolean)) return null;
+      const playings = await Promise.all(forks.map((fork) => this.#playFork(stage, fork)));
+      const states = forks.map(({ run }) => run.state);
+      if (states.some(hasTouchedFault)) this.#isWorn = true;
+      if (states.some(mayHaveEnded)) this.#prefix = null;
+      return playings;
+    } finally {
+      for (const { run, lease } of forks) {
+        lease.end();
+        run.stop();
+      }
+    }
+  }
+
+  async #openFork(stage: Stage, prefix: Prefix, { part, isOnlooker }: Pick<Fork, 'part' | 'isOnlooker'>): Promise<Fork> {
+    const lease = leaseOf(stage.sandbox);
+    // What the script still does to the sandbox is done once, by the one who acts in it.
+    if (isOnlooker) lease.end();
     // Who comes last undoes everything.
     const sandbox = part.kind === 'expert' ? stage.sandbox : lease.sandbox;
     const run = await DrillRun.open({ ...this.#parts, stage, plan: planFor(part, this.#plan), sandbox }, prefix);
-    try {
-      if (!(await feltAgain(run, prefix))) return null;
-      const comesAtMs = run.gameMs;
-      await run.respond(part.steps(sightOf(run.state, stage.frame, this.#parts.stack)));
-      const judged = part.kind === 'expert' ? await toItsEnd(run) : await untilJudged(run);
-      lease.end();
-      if (mayHaveEnded(run.state)) this.#prefix = null;
-      const seconds = Math.round((run.gameMs - comesAtMs) / 1000);
-      return { ...judged, seconds, events: await run.finish('What there was to see has been seen.') };
-    } finally {
-      lease.end();
-      run.stop();
-    }
+    return { part, isOnlooker, run, lease };
+  }
+
+  async #playFork(stage: Stage, { part, isOnlooker, run, lease }: Fork): Promise<Playing> {
+    const comesAtMs = run.gameMs;
+    await run.respond(part.steps(sightOf(run.state, stage.frame, this.#parts.stack)));
+    const { usersWell, how } = part.kind === 'expert' ? await toItsEnd(run) : await untilJudged(run);
+    lease.end();
+    const seconds = Math.round((run.gameMs - comesAtMs) / 1000);
+    const events = await run.finish('What there was to see has been seen.');
+    return { usersWell, how: isOnlooker ? `${onlookerWords}: ${how}` : how, seconds, events };
   }
 }
 
-/** Only the expert has to hold out as long as a pod. */
+/** Only the expert has to hold out as long as a pod, and only cheats need not wait for their turn: what they do is the same either way. */
 function planFor({ kind }: Part, plan: Plan): Plan {
   if (kind === 'expert') return plan;
-  return { ...plan, oracle: { ...plan.oracle, holdMs: Math.min(plan.oracle.holdMs, shortestHoldMs) } };
+  const hurry = kind === 'cheat' ? { landsAtOnce: true as const } : {};
+  return { ...plan, ...hurry, oracle: { ...plan.oracle, holdMs: Math.min(plan.oracle.holdMs, shortestHoldMs) } };
 }
 
 /** Users feel it and somebody has been paged, or should have been; where nothing is to be felt, whatever is done to the sandbox has been. */
@@ -159,14 +195,4 @@ async function toItsEnd(run: DrillRun): Promise<Judged> {
   await run.until(() => run.isOver);
   const { ending } = run.state;
   return { usersWell: isWon(ending?.outcome), how: `${ending?.outcome}: ${ending?.reason}` };
-}
-
-/** What stands comes off again; an act that is done may have ended the fault for good, or made something else of it. */
-function mayHaveEnded(state: DrillState): boolean {
-  const acts = state.controls.filter(({ work, landedAtMs }) => work?.type === 'action' && landedAtMs !== null);
-  const faults = Object.values(state.faults).filter(({ firstAppliedAtMs }) => firstAppliedAtMs !== null);
-  const isInTheEngines = faults.some(({ operation }) => operation.kind === 'disturbance' || operation.kind === 'together');
-  // What is slow from the start on is no fault that could be looked at: after an act it is set up anew.
-  if (state.plan.goal) return acts.length > 0;
-  return acts.length > 0 && (isInTheEngines || faults.some((fault) => couldHaveHidden({ ...state, controls: acts }, fault)));
 }

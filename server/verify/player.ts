@@ -4,7 +4,7 @@ import { goalWords } from '../../core/drill/rules/goal.ts';
 import type { DrillState } from '../../core/drill/state.ts';
 import { badShare } from '../../core/slo/burn-rate.ts';
 import { seenCounts } from '../../core/slo/history.ts';
-import type { Part } from './cast.ts';
+import type { Round } from './cast.ts';
 
 /** How one part went. */
 export interface Playing {
@@ -15,10 +15,10 @@ export interface Playing {
   seconds: number;
 }
 
-/** Lets the parts of a cast play, one after another. */
+/** Lets the rounds of a cast play, one after another. */
 export interface Player {
-  /** @throws NotJudged */
-  play(part: Part): Promise<Playing>;
+  /** How each part of it went, in its order. @throws NotJudged */
+  play(round: Round): Promise<Playing[]>;
   /** Faults put on so far. */
   readonly injections: number;
   close(): Promise<void>;

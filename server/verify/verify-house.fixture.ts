@@ -25,7 +25,9 @@ const files = readStackFiles(shopStackFile()).then((shop) => ({
 }));
 
 export interface TestVerification {
+  /** Of the first scenario. */
   proof: ScenarioProof;
+  proofs: ScenarioProof[];
   factory: MemorySandboxFactory;
   lines: string[];
 }
@@ -38,13 +40,17 @@ interface TestWish {
   change?: (plan: Plan) => Plan;
   only?: readonly string[];
   mode?: ScenarioProof['mode'];
+  attempts?: number;
+  budgetMs?: number;
+  /** Told each line of the log. */
+  heard?: (line: string) => void;
 }
 
-const usually = { scenarioId: 'saturday-slowdown', next: [] as string[], change: (plan: Plan): Plan => plan, mode: 'forks' as const };
+const usually = { scenarioId: 'saturday-slowdown', next: [] as string[], change: (plan: Plan): Plan => plan, mode: 'forks' as const, attempts: 1 };
 
 /** Verifies one scenario in a world, and those after it. */
 export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestVerification> {
-  const { scenarioId, next, change, only, mode } = { ...usually, ...wish };
+  const { scenarioId, next, change, only, mode, attempts, budgetMs = null, heard } = { ...usually, ...wish };
   const { stack, flags, slos, library } = await files;
   const clock = createManualClock();
   const factory = new MemorySandboxFactory({ stack, flags });
@@ -61,7 +67,10 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
       },
     },
     ratePerSecond: 50,
-    log: (line) => lines.push(line),
+    log(line) {
+      lines.push(line);
+      heard?.(line);
+    },
     library: {
       compile(id, seed) {
         const plan = library.compile(id, seed);
@@ -74,7 +83,9 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
   };
   let proofs: ScenarioProof[] | null = null;
   const proven = (found: ScenarioProof): void => void lines.push(`${found.scenarioId} is told`);
-  const verifying = verifyAll(house, { scenarioIds: [scenarioId, ...next], seed: 3, mode, lanes: 1, only, proven }).then((all) => {
+  const verifying = verifyAll(house, {
+    ...{ scenarioIds: [scenarioId, ...next], seed: 3, mode, lanes: 1, only, attempts, budgetMs, proven },
+  }).then((all) => {
     proofs = all;
   });
   for (let second = 0; second < longestSeconds && proofs === null; second++) {
@@ -82,9 +93,10 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
     await clock.advance(1000);
   }
   await verifying;
-  const proof = (proofs as ScenarioProof[] | null)?.[0];
+  const found = proofs as ScenarioProof[] | null;
+  const proof = found?.[0];
   if (!proof) throw new Error('the verification came to no end');
-  return { proof, factory, lines };
+  return { proof, proofs: found, factory, lines };
 }
 
 interface Telling {

@@ -1,6 +1,7 @@
 /** Verifies scenarios, several side by side, each lane with a sandbox that is handed on while nothing is left in it. */
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
+import { afterAttempts } from '../../core/verification/attempts.ts';
 import type { ScenarioProof } from '../../core/verification/report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
@@ -26,33 +27,66 @@ export interface Verifying {
   lanes: number;
   /** Names of those who shall play, while a scenario is being written; nothing is proven then. */
   only?: readonly string[] | undefined;
+  /** How often a scenario that failed is played at most. */
+  attempts: number;
+  /** After so long no further scenario is begun; null: all of them are played. */
+  budgetMs: number | null;
   /** Told each proof as soon as there is one: who ends a long run keeps what it has found. */
   proven?: (proof: ScenarioProof) => void;
 }
 
-/** In the order asked for. @throws Error for a scenario the library cannot compile: ask it before */
-export function verifyAll(house: VerifyHouse, { scenarioIds, seed, mode, lanes, only, proven }: Verifying): Promise<ScenarioProof[]> {
+/**
+ * In the order asked for; those for which no time was left are missing.
+ * @throws Error for a scenario the library cannot compile: ask it before
+ */
+export function verifyAll(house: VerifyHouse, verifying: Verifying): Promise<ScenarioProof[]> {
+  const { scenarioIds, seed, lanes, budgetMs, proven } = verifying;
   const plans = scenarioIds.map((id) => planOf(house, id, seed));
   const stages = createStages(house);
+  const startedMs = house.clock.monotonicMs();
+  const isLate = (): boolean => budgetMs !== null && house.clock.monotonicMs() - startedMs >= budgetMs;
   return inLanes(plans, {
     lanes,
     isAlone: ({ verify }) => verify?.alone ?? false,
     work: async (plan) => {
-      const proof = await verifyScenario({
-        plan,
-        again: house.library.compile(plan.scenarioId, seed),
-        other: house.library.compile(plan.scenarioId, seed + 1),
-        stack: house.stack,
-        mode,
-        only,
-        player: mode === 'full' ? new Whole(wholeParts(house, plan)) : new Forks(forksParts(house, plan, stages)),
-        monotonicMs: () => house.clock.monotonicMs(),
-        say: house.log,
-      });
+      if (isLate()) return null;
+      const proof = await verifyUntilProven(house, { plan, stages, verifying });
       proven?.(proof);
       return proof;
     },
   }).finally(() => stages.end());
+}
+
+interface Play {
+  plan: Plan;
+  stages: Stages;
+  verifying: Verifying;
+}
+
+/** A machine can have a bad minute, a scenario may not: how often it took, and what went wrong before, stays in the report. */
+async function verifyUntilProven(house: VerifyHouse, play: Play): Promise<ScenarioProof> {
+  const failed: ScenarioProof[] = [];
+  for (;;) {
+    const proof = await verifyOnce(house, play);
+    const isLast = failed.length + 1 >= play.verifying.attempts;
+    if (proof.verdict === 'proven' || isLast) return afterAttempts(proof, failed);
+    house.log([`${proof.scenarioId}: attempt ${failed.length + 1} failed`, ...proof.reasons].join('\n  '));
+    failed.push(proof);
+  }
+}
+
+function verifyOnce(house: VerifyHouse, { plan, stages, verifying: { mode, seed, only } }: Play): Promise<ScenarioProof> {
+  return verifyScenario({
+    plan,
+    again: house.library.compile(plan.scenarioId, seed),
+    other: house.library.compile(plan.scenarioId, seed + 1),
+    stack: house.stack,
+    mode,
+    only,
+    player: mode === 'full' ? new Whole(wholeParts(house, plan)) : new Forks(forksParts(house, plan, stages)),
+    monotonicMs: () => house.clock.monotonicMs(),
+    say: house.log,
+  });
 }
 
 function planOf({ library }: VerifyHouse, scenarioId: string, seed: number): Plan {

@@ -58,6 +58,7 @@ export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof>
     expert: playedBy('expert'),
     undo: expert ? debriefOf(expert.events, plan).undo : null,
     reference,
+    attempts: 1,
     tookSeconds: Math.round((parts.monotonicMs() - startedMs) / 1000),
     troubles,
     samePlanAgain: again?.hash === plan.hash,
@@ -72,10 +73,13 @@ export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof>
 async function playAll({ plan, only, player, say }: VerifyParts): Promise<{ scenes: Scene[]; troubles: string[] }> {
   const scenes: Scene[] = [];
   try {
-    for (const part of castOf(plan, only).parts) {
-      const playing = await player.play(part);
-      scenes.push({ part, playing });
-      say(`${plan.scenarioId}: ${part.name}: ${playing.how} (${playing.seconds} s)`);
+    for (const round of castOf(plan, only).rounds) {
+      const playings = await player.play(round);
+      for (const [index, playing] of playings.entries()) {
+        const part = round[index] as Part;
+        scenes.push({ part, playing });
+        say(`${plan.scenarioId}: ${part.name}: ${playing.how} (${playing.seconds} s)`);
+      }
     }
     // Whoever writes a scenario may look at one part of it; that proves nothing.
     return { scenes, troubles: only ? [`Not everybody played: only ${only.join(', ')}.`] : [] };
@@ -117,17 +121,21 @@ function referenceOf(scenes: readonly Scene[], plan: Plan): ImpactReference | nu
   return { idleBad, parBad: Math.round(badEvents(expert, par, horizonMs)), horizonMs, spread: rounded(Math.sqrt(idleBad)) ?? 0 };
 }
 
-/** From the fault that users felt first, to that moment and to the first page. */
-function timesOf(events: readonly DrillEvent[]): Pick<Findings, 'secondsToWitness' | 'secondsToPage'> {
+/** From the fault that users felt first, to that moment, to the first alert and to the first page. */
+function timesOf(events: readonly DrillEvent[]): Pick<Findings, 'secondsToWitness' | 'secondsToAlert' | 'secondsToPage'> {
   const felt = events.find((event) => event.type === 'faultWitnessed');
   const applied = events.findLast(
     (event) => event.type === 'faultApplied' && event.data.faultId === felt?.data.faultId && event.seq < felt.seq,
   );
-  const paged = events.find(
-    (event) => event.type === 'alertStateChanged' && event.data.severity === 'page' && event.data.state === 'firing',
-  );
+  const firing = events.filter((event) => event.type === 'alertStateChanged').filter(({ data }) => data.state === 'firing');
+  const paged = firing.find(({ data }) => data.severity === 'page');
+  const alerted = firing.find(({ seq }) => applied !== undefined && seq > applied.seq);
   const sinceApplied = (atMs: number | undefined): number | null => (applied && atMs !== undefined ? (atMs - applied.atMs) / 1000 : null);
-  return { secondsToWitness: sinceApplied(felt?.data.impactAtMs), secondsToPage: sinceApplied(paged?.atMs) };
+  return {
+    secondsToWitness: sinceApplied(felt?.data.impactAtMs),
+    secondsToAlert: sinceApplied(alerted?.atMs),
+    secondsToPage: sinceApplied(paged?.atMs),
+  };
 }
 
 function rounded(value: number | null): number | null {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { controlDefinitions } from '../../core/controls/index.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { SandboxError } from '../ports/sandbox.ts';
 import { cacheIsDark, verifyIn, type World } from './verify-house.fixture.ts';
@@ -25,6 +26,7 @@ test('[VF1] a scenario is proven when nobody wins but who knows, from one inject
   expect(proof.naive?.score).toBeLessThan(0.2);
   // The flush empties the component that was struck; nothing else does more than stand.
   expect(proof.injections).toBe(2);
+  expect(proof.attempts).toBe(1);
   expect(factory.built).toHaveLength(1);
   expect(factory.built[0]).toMatchObject({ standing: [], stopped: true });
 });
@@ -149,4 +151,48 @@ test('[VF12] a sandbox that does not do what it is asked is a reason too, and th
   expect(proof.reasons[0]).toBe('The sandbox did not do what it was asked: gateway-1 was not ready within 45 s');
   expect(lines).toContain('quiet-shift is told');
   expect(factory.built.map(({ stopped }) => stopped)).toEqual([true, true]);
+});
+
+test('[VF1] a fault of the list alone is put back after an act that touched it, but the expert finds it new', async () => {
+  const isSlow: World = ({ standing }) => (standing.some(({ operation }) => operation.kind === 'toxic') ? { 'checkout-latency': 0.5 } : {});
+  const only = ['idle', 'restart-all', 'naive'];
+  const { proof: others } = await verifyIn(isSlow, { scenarioId: 'payday-evening', only });
+  expect(others).toMatchObject({ injections: 1, cheats: [{ responder: 'restart-all', result: 'beaten' }] });
+  const { proof: everybody } = await verifyIn(isSlow, { scenarioId: 'payday-evening', only: [...only, 'expert'] });
+  expect(everybody.injections).toBe(2);
+});
+
+test('[VF13] a cheat waits for no lead time, the expert does; one that touches nothing is judged beside who does nothing', async () => {
+  const { proof } = await verifyIn(cacheIsDark, { only: ['idle', 'silence', 'roll-back-everything', 'expert'] });
+  const [silence, rollBack] = proof.cheats;
+  expect(silence).toMatchObject({ responder: 'silence', result: 'beaten', how: expect.stringContaining('judged beside who does nothing') });
+  expect(rollBack).toMatchObject({ responder: 'roll-back-everything', result: 'beaten', how: expect.stringMatching(/[1-9] of \d+ controls/) });
+  const leadSeconds = (control: string): number => (controlDefinitions[control]?.leadMs ?? 0) / 1000;
+  // The window is 30 s; what follows the lead time is done at once here.
+  expect(rollBack?.seconds).toBeLessThan(30 + leadSeconds('service.rollback'));
+  expect(proof.expert?.seconds).toBeGreaterThan(60 + leadSeconds('redis.memory'));
+});
+
+test('[VF13] silence alone plays in a window of its own', async () => {
+  const { proof } = await verifyIn(cacheIsDark, { only: ['silence'] });
+  expect(proof.cheats[0]).toMatchObject({ responder: 'silence', result: 'beaten', how: expect.not.stringContaining('beside') });
+});
+
+test('[VF15] a scenario that failed is played again, and the report tells how often and why', async () => {
+  let spoilt = true;
+  const world: World = (sandbox) => (spoilt ? { 'browse-latency': 0.4 } : cacheIsDark(sandbox));
+  const heard = (line: string): void => {
+    if (line.includes('attempt 1 failed')) spoilt = false;
+  };
+  const { proof } = await verifyIn(world, { attempts: 3, heard });
+  expect(proof).toMatchObject({ verdict: 'proven', reasons: [], attempts: 2 });
+  expect(proof.notes[0]).toMatch(/^Attempt 1 failed: No steady state/);
+  const { proof: hopeless } = await verifyIn(() => ({ 'browse-latency': 0.4 }), { attempts: 2 });
+  expect(hopeless).toMatchObject({ verdict: 'failed', attempts: 2 });
+});
+
+test('[VF15] after its minutes no further scenario is begun, and those that were are played to their end', async () => {
+  const { proofs, lines } = await verifyIn(cacheIsDark, { next: ['quiet-shift'], only: ['idle'], budgetMs: 30_000 });
+  expect(proofs.map(({ scenarioId }) => scenarioId)).toEqual(['saturday-slowdown']);
+  expect(lines.filter((line) => line.includes('is told'))).toEqual(['saturday-slowdown is told']);
 });

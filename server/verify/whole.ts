@@ -1,8 +1,7 @@
 /** Every part from the start, in a drill and a sandbox of its own, to its real end. */
 import type { DrillState } from '../../core/drill/state.ts';
 import { isWon } from '../../core/drill/values.ts';
-import type { Part } from './cast.ts';
-import { sightOf } from './cast.ts';
+import { type Part, type Round, sightOf } from './cast.ts';
 import { DrillRun } from './drill-run.ts';
 import type { PlayerParts } from './forks.ts';
 import { describeActs, type Player, type Playing } from './player.ts';
@@ -19,7 +18,15 @@ export class Whole implements Player {
     this.#parts = parts;
   }
 
-  async play(part: Part): Promise<Playing> {
+  async play(round: Round): Promise<Playing[]> {
+    const playings: Playing[] = [];
+    for (const part of round) playings.push(await this.#play(part));
+    return playings;
+  }
+
+  async close(): Promise<void> {}
+
+  async #play(part: Part): Promise<Playing> {
     const stage = await this.#parts.openStage();
     this.injections += 1;
     try {
@@ -28,8 +35,6 @@ export class Whole implements Player {
       await this.#parts.leaveStage(stage);
     }
   }
-
-  async close(): Promise<void> {}
 
   async #playIn(stage: Stage, part: Part): Promise<Playing> {
     const run = await DrillRun.open({ ...this.#parts, stage, sandbox: stage.sandbox });

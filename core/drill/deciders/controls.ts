@@ -34,7 +34,7 @@ export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
         control,
         target,
         parameters: checked.parameters,
-        landsAtMs: turn.atMs + definition.leadMs,
+        landsAtMs: turn.atMs + (turn.state.plan.landsAtOnce ? 0 : definition.leadMs),
         equivalent: definition.equivalent(target, checked.parameters),
       },
     });

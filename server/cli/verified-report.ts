@@ -1,0 +1,41 @@
+/** The report of a verification, and the committed one: `scenarios/verified.json` and `docs/verified.md`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { type ScenarioProof, type Verification, verificationSchema } from '../../core/verification/report.ts';
+import { markdownPage } from '../../core/verification/tables.ts';
+import { projectRoot } from '../../infra/process/paths.ts';
+import { systemClock } from '../adapters/system-clock/system-clock.ts';
+
+type Found = Pick<Verification, 'ratePerSecond' | 'scenarios' | 'notPlayed'>;
+
+export function reportOf(found: Found): Verification {
+  const takenOn = new Date(systemClock.wallMs()).toISOString().slice(0, 10);
+  return { version: 1, takenOn, machine: { cores: cpus().length, node: process.versions.node }, ...found };
+}
+
+/**
+ * Into the committed report: a fresh proof replaces what stood there of its scenario.
+ * @param scenarioIds all there are; what is not among them any more is dropped, and what has no proof is named
+ */
+export function writeProof(ratePerSecond: number, proof: ScenarioProof, scenarioIds: readonly string[]): void {
+  const kept = (readProofs() ?? []).filter(({ scenarioId }) => scenarioId !== proof.scenarioId && scenarioIds.includes(scenarioId));
+  const scenarios = [...kept, proof].sort((a, b) => a.scenarioId.localeCompare(b.scenarioId));
+  const notPlayed = scenarioIds.filter((id) => !scenarios.some(({ scenarioId }) => scenarioId === id));
+  const report = reportOf({ ratePerSecond, scenarios, notPlayed });
+  writeFileSync(file(), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(join(projectRoot(), 'docs', 'verified.md'), markdownPage(report));
+}
+
+/** What was proven so far; null where nothing was ever written down, or in an older form: it is written anew. */
+export function readProofs(): ScenarioProof[] | null {
+  try {
+    return verificationSchema.parse(JSON.parse(readFileSync(file(), 'utf8'))).scenarios;
+  } catch {
+    return null;
+  }
+}
+
+function file(): string {
+  return join(projectRoot(), 'scenarios', 'verified.json');
+}

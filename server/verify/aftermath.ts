@@ -1,0 +1,41 @@
+/** What the acts of one part may have left of the fault for the next one. */
+import { couldHaveHidden } from '../../core/drill/rules/absorption.ts';
+import type { DrillState, FaultState } from '../../core/drill/state.ts';
+import type { StandingOperation } from '../../core/sandbox/operations.ts';
+
+/** Faults that are wholly on the list. All others also live where acts reach: in the memory of a process, in what an engine holds. */
+const onTheList: readonly StandingOperation['kind'][] = [
+  ...(['toxic', 'down', 'policy', 'flag', 'version', 'canary', 'scale', 'cordon', 'consumerFlow'] as const),
+  ...(['loadRate', 'loadFactor', 'loadShape'] as const),
+];
+/** Whose parts cannot be told apart from what was done to the engine: any act counts. */
+const inTheEngines: readonly StandingOperation['kind'][] = ['disturbance', 'together'];
+
+/** An act that was done, not only stands, reached what was struck. */
+export function hasTouchedFault(state: DrillState): boolean {
+  return isSetUpAnew(state) || faultsTouched(state).length > 0;
+}
+
+/**
+ * It may have ended the fault for good, or made something else of it. A fault that is on the list alone (of a link, a version, a flag, the
+ * load) is put back by the list, and users have to feel it before the next one acts.
+ */
+export function mayHaveEnded(state: DrillState): boolean {
+  return isSetUpAnew(state) || faultsTouched(state).some(({ operation }) => !onTheList.includes(operation.kind));
+}
+
+/** What is slow from the start on is no fault that could be looked at: after an act that is done it is set up anew. */
+function isSetUpAnew(state: DrillState): boolean {
+  return state.plan.goal !== undefined && actsDone(state).length > 0;
+}
+
+function actsDone({ controls }: DrillState): DrillState['controls'] {
+  return controls.filter(({ work, landedAtMs }) => work?.type === 'action' && landedAtMs !== null);
+}
+
+function faultsTouched(state: DrillState): FaultState[] {
+  const acts = actsDone(state);
+  if (acts.length === 0) return [];
+  const applied = Object.values(state.faults).filter(({ firstAppliedAtMs }) => firstAppliedAtMs !== null);
+  return applied.filter((fault) => inTheEngines.includes(fault.operation.kind) || couldHaveHidden({ ...state, controls: acts }, fault));
+}
