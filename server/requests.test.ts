@@ -11,7 +11,8 @@ beforeEach(async () => {
   joined = await edge.start({ scenarioId: 'quiet-shift', seed: 1 });
   // Its baseline, and both requests.
   await edge.house.pass(60);
-});
+  // Reading all scenarios is the longest of it.
+}, 60_000);
 afterEach(() => edge.close());
 
 const papers = (requestId: string, drillId = joined.drillId) => edge.call('GET', `/api/v1/drills/${drillId}/requests/${requestId}/papers`);
@@ -45,8 +46,18 @@ test('[RQ2] what is approved reaches the sandbox, and what is held does not', as
 
 test.each([
   ['a verdict that is none', { requestId: 'request-1', verdict: 'maybe' }, 400, 'bad_message'],
-  ['a share of more than half', { requestId: 'request-2', verdict: 'conditions', conditions: [{ kind: 'canaryShare', atMost: 0.9 }] }, 400, 'bad_message'],
-  ['a day that is none', { requestId: 'request-2', verdict: 'conditions', conditions: [{ kind: 'flagOffBy', day: 'soon' }] }, 400, 'bad_message'],
+  [
+    'a share of more than half',
+    { requestId: 'request-2', verdict: 'conditions', conditions: [{ kind: 'canaryShare', atMost: 0.9 }] },
+    400,
+    'bad_message',
+  ],
+  [
+    'a day that is none',
+    { requestId: 'request-2', verdict: 'conditions', conditions: [{ kind: 'flagOffBy', day: 'soon' }] },
+    400,
+    'bad_message',
+  ],
   ['a request that is not there', { requestId: 'request-7', verdict: 'hold' }, 404, 'unknown_request'],
 ])('[RQ3] %s is refused', async (_name, body, status, code) => {
   expect(await decide(body)).toMatchObject({ status, body: { code } });

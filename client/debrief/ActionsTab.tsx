@@ -11,45 +11,45 @@ export function ActionsTab({ debrief }: { debrief: Debrief }) {
   const startMs = debrief.liveAtMs ?? 0;
   return (
     <>
-    <RequestsDebrief debrief={debrief} />
-    <Panel title="Actions and their effect" aside={<span className="muted">share of bad events in the 30 s before and after</span>}>
-      {debrief.controls.length === 0 ? (
-        <Empty title="Nothing was changed in the system." />
-      ) : (
-        <table className="ev-table">
-          <thead>
-            <tr>
-              <th>Landed</th>
-              <th>Action</th>
-              <th>By</th>
-              <th>It</th>
-              <th>Before</th>
-              <th>After</th>
-              <th>In the trade</th>
-            </tr>
-          </thead>
-          <tbody>
-            {debrief.controls.map(({ controlId, atMs, control, target, by, verdict, badShareBefore, badShareAfter, equivalent }) => (
-              <tr key={controlId}>
-                <td className="mono">{clock(atMs - startMs)}</td>
-                <td className="mono">
-                  {control} {target}
-                </td>
-                <td>{by}</td>
-                <td>
-                  <Badge tone={verdictText(verdict).tone}>{verdictText(verdict).words}</Badge>
-                </td>
-                <td className="mono">{percent(badShareBefore)}</td>
-                <td className="mono">{percent(badShareAfter)}</td>
-                <td>
-                  <code>{equivalent}</code>
-                </td>
+      <RequestsDebrief debrief={debrief} />
+      <Panel title="Actions and their effect" aside={<span className="muted">share of bad events in the 30 s before and after</span>}>
+        {debrief.controls.length === 0 ? (
+          <Empty title="Nothing was changed in the system." />
+        ) : (
+          <table className="ev-table">
+            <thead>
+              <tr>
+                <th>Landed</th>
+                <th>Action</th>
+                <th>By</th>
+                <th>It</th>
+                <th>Before</th>
+                <th>After</th>
+                <th>In the trade</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </Panel>
+            </thead>
+            <tbody>
+              {debrief.controls.map(({ controlId, atMs, control, target, by, verdict, badShareBefore, badShareAfter, equivalent }) => (
+                <tr key={controlId}>
+                  <td className="mono">{clock(atMs - startMs)}</td>
+                  <td className="mono">
+                    {control} {target}
+                  </td>
+                  <td>{by}</td>
+                  <td>
+                    <Badge tone={verdictText(verdict).tone}>{verdictText(verdict).words}</Badge>
+                  </td>
+                  <td className="mono">{percent(badShareBefore)}</td>
+                  <td className="mono">{percent(badShareAfter)}</td>
+                  <td>
+                    <code>{equivalent}</code>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Panel>
     </>
   );
 }

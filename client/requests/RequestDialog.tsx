@@ -1,5 +1,5 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { type RequestView, type RequestVerdict, requestPapersSchema } from '../../core/protocol/requests.ts';
+import { type RequestVerdict, type RequestView, requestPapersSchema } from '../../core/protocol/requests.ts';
 import { percent } from '../format.ts';
 import { wordsOf } from '../state/api.ts';
 import { forgetDrafts, useDraft } from '../state/drafts.ts';
@@ -122,8 +122,8 @@ function Exception({ drill: { releaseGate }, form, onChange }: FormProps) {
   return (
     <>
       <Notice tone="warning">
-        <span aria-hidden>▲</span> Below the line of the release policy ({percent(releaseGate.line, 0)} of an error budget). {below}. Only the commander
-        can let it pass, and the reason is kept.
+        <span aria-hidden>▲</span> Below the line of the release policy ({percent(releaseGate.line, 0)} of an error budget). {below}. Only
+        the commander can let it pass, and the reason is kept.
       </Notice>
       <TextField
         label="Exception: why it goes all the same"

@@ -1,5 +1,5 @@
-import type { RequestPapers as Papers } from '../../core/protocol/requests.ts';
 import type { CheckResult } from '../../core/protocol/papers.ts';
+import type { RequestPapers as Papers } from '../../core/protocol/requests.ts';
 import { resultGlyphs } from '../evidence/papers/release-words.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { checksOf } from './request-words.ts';

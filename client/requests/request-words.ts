@@ -1,6 +1,7 @@
 /** Change requests as people read them. */
-import type { DrillView } from '../../core/protocol/drill-view.ts';
+
 import type { GradedRequest } from '../../core/protocol/debrief-requests.ts';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { RequestCondition, RequestPapers, RequestVerdict, RequestView } from '../../core/protocol/requests.ts';
 import type { Tone } from '../ui/Badge.tsx';
 

@@ -19,12 +19,29 @@ const request = (more: Partial<RequestView> = {}): RequestView => ({
   ...more,
 });
 const room = {
-  actions: [{ ...{ control: 'canary.promote', title: '', targets: ['orders'], parameters: [], durationMs: 0, warmUp: '', sideEffect: '', equivalent: '' } }],
+  actions: [
+    {
+      ...{
+        control: 'canary.promote',
+        title: '',
+        targets: ['orders'],
+        parameters: [],
+        durationMs: 0,
+        warmUp: '',
+        sideEffect: '',
+        equivalent: '',
+      },
+    },
+  ],
 };
 
 describe('change requests in the war room', () => {
   it('what wants an answer stands first, then the newest', () => {
-    const list = [request({ requestId: 'a', state: 'held', atMs: 30 }), request({ requestId: 'b', atMs: 10 }), request({ requestId: 'c', atMs: 20 })];
+    const list = [
+      request({ requestId: 'a', state: 'held', atMs: 30 }),
+      request({ requestId: 'b', atMs: 10 }),
+      request({ requestId: 'c', atMs: 20 }),
+    ];
     expect(requestsInOrder(list).map(({ requestId }) => requestId)).toEqual(['c', 'b', 'a']);
   });
 
@@ -58,7 +75,9 @@ describe('change requests in the war room', () => {
     expect(effectOf(request(), emptyForm, 'hold')).toMatch(/Nothing is deployed/);
     expect(effectOf(request(), emptyForm, 'approve')).toBe('Really deployed at once: orders 3.9.0 on a canary with 20 % of calls.');
     const form = { ...emptyForm, isAfter: true, isCanary: true, canaryPercent: 5 };
-    expect(effectOf(request(), form, 'conditions')).toBe('Really deployed with your resolve: orders 3.9.0 on a canary with at most 5 % of calls.');
+    expect(effectOf(request(), form, 'conditions')).toBe(
+      'Really deployed with your resolve: orders 3.9.0 on a canary with at most 5 % of calls.',
+    );
     expect(effectOf(request(), form, 'approve')).toMatch(/at once/);
     // A smaller one was asked for already.
     expect(effectOf(request(), { ...form, canaryPercent: 50 }, 'conditions')).toMatch(/with 20 % of calls/);

@@ -5,7 +5,18 @@ import type { RequestState } from './request-state.ts';
 import { budgetsBelowLine } from './rules/budget-line.ts';
 import type { DrillState } from './state.ts';
 
-export function requestViewOf({ requestId, atMs, from, owner, title, summary, ships, wantedByMs, state, decision }: RequestState): RequestView {
+export function requestViewOf({
+  requestId,
+  atMs,
+  from,
+  owner,
+  title,
+  summary,
+  ships,
+  wantedByMs,
+  state,
+  decision,
+}: RequestState): RequestView {
   return {
     requestId,
     atMs,

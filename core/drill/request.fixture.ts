@@ -1,8 +1,9 @@
 /** Drills with change requests. */
-import type { CommandData } from './commands.ts';
+
 import type { Shipment } from '../protocol/requests.ts';
 import type { RequestTruth } from '../requests/planned.ts';
 import type { Plan, ScriptItem } from '../scenario/plan.ts';
+import type { CommandData } from './commands.ts';
 import type { Decision } from './decide.ts';
 import { planOf } from './plan.fixture.ts';
 import { ana, type Simulation, simulate } from './simulation.fixture.ts';
@@ -30,9 +31,15 @@ export function askedFor(...shipments: Shipment[]): ScriptItem[] {
   }));
 }
 
-const offers = ['canary.promote', 'canary.abort', 'service.restart', 'service.rollback'].map((control) => ({ control, targets: ['orders'] }));
+const offers = ['canary.promote', 'canary.abort', 'service.restart', 'service.rollback'].map((control) => ({
+  control,
+  targets: ['orders'],
+}));
 
-export function planAsking(shipments: readonly Shipment[], { truths = [], ...changes }: Partial<Plan> & { truths?: RequestTruth[] } = {}): Plan {
+export function planAsking(
+  shipments: readonly Shipment[],
+  { truths = [], ...changes }: Partial<Plan> & { truths?: RequestTruth[] } = {},
+): Plan {
   const plan = planOf({ script: askedFor(...shipments), controls: offers, ...changes });
   return { ...plan, truth: { ...plan.truth, requests: truths } };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestCondition } from '../protocol/requests.ts';
+import type { RequestCondition, Shipment } from '../protocol/requests.ts';
 import type { ScriptItem } from '../scenario/plan.ts';
 import { planOf } from './plan.fixture.ts';
 import { answer, asked, canary, flag, migration, planAsking } from './request.fixture.ts';
 import { ana, ben, type Simulation, simulate } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
 
+const everybody: Shipment = { kind: 'release', service: 'orders', version: '3.9.0', canaryShare: null };
 const types = (sim: Simulation): string[] => sim.news().map(({ type }) => type);
 const progress = (sim: Simulation): string | undefined => sim.state.requests[0]?.state;
 const standing = (sim: Simulation): unknown[] => sim.state.standing.map(({ operation }) => operation);
@@ -45,7 +46,15 @@ describe('a change request', () => {
       ['requestDecided', { verdict: 'approve' }],
       ['messagePosted', { from: 'Checkout engineer', text: 'We start.' }],
       ['requestShipped', { requestId: 'request-1' }],
-      ['changeLogged', { kind: 'deploy', target: 'orders', by: 'Checkout engineer', diff: ['- orders canary: none', '+ orders canary: 3.9.0 with 20 % of calls'] }],
+      [
+        'changeLogged',
+        {
+          kind: 'deploy',
+          target: 'orders',
+          by: 'Checkout engineer',
+          diff: ['- orders canary: none', '+ orders canary: 3.9.0 with 20 % of calls'],
+        },
+      ],
       ['requestLanded', { requestId: 'request-1' }],
     ]);
     const operation = { kind: 'canary', service: 'orders', version: '3.9.0', weight: 0.2 };
@@ -54,8 +63,9 @@ describe('a change request', () => {
   });
 
   it('CQ2 a release to everybody ends the canary that runs, and a migration, a flag and an API version are what faults and controls do', () => {
-    const everybody = { ...canary, canaryShare: null };
-    const sim = asked(planAsking([canary, everybody, migration, flag, { kind: 'apiVersion', service: 'gateway', version: 'v1', state: 'off' }]));
+    const sim = asked(
+      planAsking([canary, everybody, migration, flag, { kind: 'apiVersion', service: 'gateway', version: 'v1', state: 'off' }]),
+    );
     for (const number of [1, 2, 3, 4, 5]) expect(answer(sim, { requestId: `request-${number}` })).toMatchObject({ ok: true });
     expect(standing(sim).slice(1)).toEqual([
       { kind: 'version', service: 'orders', version: '3.9.0' },
@@ -89,9 +99,9 @@ describe('a change request', () => {
       answer(sim, { verdict: 'conditions', conditions: [share(atMost)] });
       expect(standing(sim)).toMatchObject([{ kind: 'canary', weight }]);
     }
-    const everybody = asked(planAsking([{ ...canary, canaryShare: null }]));
-    answer(everybody, { verdict: 'conditions', conditions: [share(0.1)] });
-    expect(standing(everybody)).toMatchObject([{ kind: 'canary', weight: 0.1 }]);
+    const whole = asked(planAsking([everybody]));
+    answer(whole, { verdict: 'conditions', conditions: [share(0.1)] });
+    expect(standing(whole)).toMatchObject([{ kind: 'canary', weight: 0.1 }]);
   });
 
   it('CQ4 after the incident means: with the resolve, by itself', () => {
@@ -127,7 +137,8 @@ describe('a change request', () => {
   it('CQ7 one change of a service at a time, whoever asked for it', () => {
     const sim = asked(planAsking([canary]));
     sim.sandbox = () => 'silent';
-    const restart = () => sim.send('runControl', { control: 'service.restart', target: 'orders', parameters: {}, confirm: 'orders' }, { actor: ana });
+    const restart = () =>
+      sim.send('runControl', { control: 'service.restart', target: 'orders', parameters: {}, confirm: 'orders' }, { actor: ana });
     answer(sim, {});
     expect(progress(sim)).toBe('shipping');
     expect(restart()).toMatchObject({ ok: false, code: 'change_in_flight' });
@@ -162,7 +173,13 @@ describe('a change request', () => {
 describe('an error budget below the line', () => {
   const canaryRuns: ScriptItem = {
     ...{ id: 'i1', drawer: false, due: { atMs: 0 }, kind: 'change' },
-    change: { kind: 'deploy', target: 'orders', summary: 'canary', by: 'ci', operation: { kind: 'canary', service: 'orders', version: '3.8.1', weight: 0.1 } },
+    change: {
+      kind: 'deploy',
+      target: 'orders',
+      summary: 'canary',
+      by: 'ci',
+      operation: { kind: 'canary', service: 'orders', version: '3.8.1', weight: 0.1 },
+    },
   };
   const spent = (left: number): Simulation => {
     const plan = planAsking([migration], { releasePolicy: { budgetLine: 0.25 } });
@@ -184,13 +201,20 @@ describe('an error budget below the line', () => {
 
   it('CQ9 refuses approvals and promotions until the commander records an exception with its reason', () => {
     const sim = spent(0.2);
-    expect(viewOf(sim.state, sim.nowMs).releaseGate).toMatchObject({ line: 0.25, below: [{ slo: 'checkout-availability' }], exceptions: [] });
+    expect(viewOf(sim.state, sim.nowMs).releaseGate).toMatchObject({
+      line: 0.25,
+      below: [{ slo: 'checkout-availability' }],
+      exceptions: [],
+    });
     expect(answer(sim, {})).toMatchObject({ ok: false, code: 'budget_spent' });
     expect(promote(sim)).toMatchObject({ ok: false, code: 'budget_spent' });
     expect(answer(sim, exception, ben)).toMatchObject({ ok: false, code: 'commander_only' });
     expect(answer(sim, exception, ana)).toMatchObject({ ok: true });
     expect(sim.news().slice(0, 2)).toMatchObject([
-      { type: 'exceptionRecorded', data: { reason: 'The auditors are in the house today', below: [{ slo: 'checkout-availability', budgetLeft: expect.closeTo(0.2) }] } },
+      {
+        type: 'exceptionRecorded',
+        data: { reason: 'The auditors are in the house today', below: [{ slo: 'checkout-availability', budgetLeft: expect.closeTo(0.2) }] },
+      },
       { type: 'requestDecided' },
     ]);
     expect(promote(sim)).toMatchObject({ ok: true });

@@ -1,9 +1,9 @@
 /** A scripted responder: which command comes next, if any. It sees only what a player could see, and alerts by their pages. */
 
 import { controlDefinitions } from '../controls/index.ts';
+import { serviceOf } from '../requests/shipment.ts';
 import type { ResponderStep } from '../scenario/plan.ts';
 import type { CommandData, CommandType } from './commands.ts';
-import { serviceOf } from '../requests/shipment.ts';
 import type { RequestState } from './request-state.ts';
 import { isServiceBusy } from './rules/controls.ts';
 import { isGoalReached } from './rules/goal.ts';

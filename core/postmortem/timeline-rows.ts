@@ -106,7 +106,10 @@ export const rowTexts: RowTexts = {
     references: [`request ${requestId}`],
   }),
   requestLanded: ({ requestId }) => ({ what: 'What was approved is in force', references: [`request ${requestId}`] }),
-  requestFailed: ({ requestId, message }) => ({ what: `What was approved did not go through: ${message}`, references: [`request ${requestId}`] }),
+  requestFailed: ({ requestId, message }) => ({
+    what: `What was approved did not go through: ${message}`,
+    references: [`request ${requestId}`],
+  }),
   requestWithdrawn: ({ requestId }) => ({ what: 'What had been approved is taken back', references: [`request ${requestId}`] }),
   exceptionRecorded: ({ reason }) => ({ what: `Exception from the release policy: ${reason}` }),
   resolveRequested: ({ summary, leftOn = [] }) => ({

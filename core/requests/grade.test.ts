@@ -8,7 +8,12 @@ import type { Plan } from '../scenario/plan.ts';
 import { scoreDrill } from '../score/score.ts';
 import type { RequestTruth } from './planned.ts';
 
-const truth = (right: RequestVerdict, conditions: RequestTruth['conditions'] = []): RequestTruth => ({ request: 'r1', right, conditions, because: 'so' });
+const truth = (right: RequestVerdict, conditions: RequestTruth['conditions'] = []): RequestTruth => ({
+  request: 'r1',
+  right,
+  conditions,
+  because: 'so',
+});
 const late = [{ kind: 'afterIncident' as const }];
 
 /** A quiet drill with one request; `answers` is given, then `after` comes. */

@@ -23,10 +23,7 @@ const making: Record<CheatName, (plan: Offers) => ResponderStep[]> = {
 };
 
 /** Whatever is asked for, as soon as it is asked for. */
-const approveNext: ResponderStep[] = [
-  { wait: { request: 'any' } },
-  { do: 'decide', request: 'any', verdict: 'approve', conditions: [] },
-];
+const approveNext: ResponderStep[] = [{ wait: { request: 'any' } }, { do: 'decide', request: 'any', verdict: 'approve', conditions: [] }];
 
 /** The steps of every cheat; null for one that this stack gives no control for, or this scenario no request. */
 export function cheatsOf(plan: Offers): Record<CheatName, ResponderStep[] | null> {

@@ -91,7 +91,9 @@ describe('cheats', () => {
 });
 
 describe('who approves everything', () => {
-  const asking = [...scenarioTexts.keys()].map((file) => compileFile(file, 1)).filter(({ script }) => script.some(({ kind }) => kind === 'request'));
+  const asking = [...scenarioTexts.keys()]
+    .map((file) => compileFile(file, 1))
+    .filter(({ script }) => script.some(({ kind }) => kind === 'request'));
 
   it('[VR10] approves each request as soon as it comes, and there is nothing of the kind where nobody asks', () => {
     expect(cheats['approve-everything']).toBeNull();

@@ -6,8 +6,8 @@ import { compileShipment } from './compile-request.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedInject } from './schema.ts';
-import type { ResolvedStep } from './schema-responder.ts';
 import type { AuthoredRequest } from './schema-request.ts';
+import type { ResolvedStep } from './schema-responder.ts';
 
 type Path = Finding['path'];
 
@@ -64,7 +64,13 @@ function checkTruths({ scenario }: Checking): Finding[] {
     const path = ['truth', 'requests', index];
     const idle =
       right !== 'conditions' && conditions.length > 0
-        ? [{ path: [...path, 'conditions'], message: `what is right here is ${right}: no condition has to be set`, expected: 'right: conditions' }]
+        ? [
+            {
+              path: [...path, 'conditions'],
+              message: `what is right here is ${right}: no condition has to be set`,
+              expected: 'right: conditions',
+            },
+          ]
         : [];
     return [...unknownName([...path, 'request'], { kind: 'change request', name: request, names: ids }), ...idle];
   });

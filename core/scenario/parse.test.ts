@@ -175,7 +175,7 @@ it('checks every branch of a choice, not just one seed', () => {
   expect(links.map(({ message }) => message)).toEqual(['unknown link payments->warehouse']);
 });
 
-it('[LT8] checks the rarest choice and the very end of a range, which hardly any seed meets', () => {
+it('[LT9] checks the rarest choice and the very end of a range, which hardly any seed meets', () => {
   const links = [...Array.from({ length: 200 }, () => 'payments->psp'), 'payments->warehouse'];
   const rare = lintWith('link: payments->psp, latency', `link: { oneOf: [${links.join(', ')}] }, latency`);
   expect(rare.map(({ message }) => message)).toEqual(['unknown link payments->warehouse']);

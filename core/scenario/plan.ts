@@ -5,12 +5,12 @@
  */
 import type { ChangeKind, ControlParameters } from '../drill/events.ts';
 import type { RequestCondition, RequestVerdict } from '../protocol/requests.ts';
+import type { PlannedRequest, ReleasePolicy, RequestTruth } from '../requests/planned.ts';
 import type { SliDefinition } from '../sandbox/messages.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import type { CauseAlert, JourneyStep } from '../stack/schema.ts';
 import type { Condition } from './condition.ts';
 import type { Invariant } from './invariants.ts';
-import type { PlannedRequest, ReleasePolicy, RequestTruth } from '../requests/planned.ts';
 import type { Proof } from './schema-proof.ts';
 import type { Sheet } from './schema-sheet.ts';
 

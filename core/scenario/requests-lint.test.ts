@@ -13,12 +13,22 @@ const first = 'ships: { migration: order-notes }';
 it.each([
   ['a migration that is not there', first, 'ships: { migration: order-note }', /unknown migration order-note.*order-notes/],
   ['a flag that is not there', first, 'ships: { flag: express, variant: "on" }', /unknown flag express/],
-  ['a version that is not there', 'version: 3.9.0', 'version: 4.0.0', /unknown version of orders 4\.0\.0/],
-  ['a service that is not there', 'service: orders, version: 3.9.0', 'service: order, version: 3.9.0', /unknown service order/],
+  ['a version that is not there', 'version: 3.9.0', 'version: 4.0.0', /unknown version of orders "4\.0\.0"/],
+  ['a service that is not there', 'service: orders, version: 3.9.0', 'service: order, version: 3.9.0', /unknown service "order"/],
   ['a canary where there is no room', 'service: orders, version: 3.9.0', 'service: gateway, version: 2.32.1', /room for one instance/],
-  ['a version of the API of who has none', first, 'ships: { apiVersion: { service: catalog, state: "off" } }', /unknown policy of catalog api\.v1/],
+  [
+    'a version of the API of who has none',
+    first,
+    'ships: { apiVersion: { service: catalog, state: "off" } }',
+    /unknown policy of catalog "api\.v1"/,
+  ],
   ['an owner who is not there', 'owner: checkout', 'owner: warehouse', /unknown owner warehouse/],
-  ['nothing says what is right', '- request: r1\n      right: approve', '- request: r2\n      right: approve', /nothing says what would be right for r1/],
+  [
+    'nothing says what is right',
+    '- request: r1\n      right: approve',
+    '- request: r2\n      right: approve',
+    /nothing says what would be right for r1/,
+  ],
   ['a truth about nothing', '- request: r1\n      right', '- request: r3\n      right', /unknown change request r3/],
   ['a request without an id', '- as: r1\n    at: 15s', '- at: 15s', /this change request has no id/],
   ['an expert who does not answer', '    - { do: decide, request: r1, verdict: approve }\n', '', /the expert never answers r1/],
@@ -30,7 +40,9 @@ it.each([
 });
 
 it('[LT8] texts of a request are read by players like any other', () => {
-  const telling = scenarioTexts.get('tuesday-cutoff.yaml')?.replace('title: orders 3.9.0 for everybody', 'title: orders writes items for everybody') ?? '';
+  const telling =
+    scenarioTexts.get('tuesday-cutoff.yaml')?.replace('title: orders 3.9.0 for everybody', 'title: orders writes items for everybody') ??
+    '';
   expect(lintScenario(telling, 'x.yaml', stack).map(({ message }) => message)).toEqual([expect.stringMatching(/gives the answer away/)]);
 });
 

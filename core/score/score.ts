@@ -5,9 +5,9 @@ import { replay } from '../drill/evolve.ts';
 import type { Outcome } from '../drill/values.ts';
 import type { StackView } from '../protocol/stack-view.ts';
 import type { Plan } from '../scenario/plan.ts';
+import { coordinationScore } from './coordination.ts';
 import { diagnosisScore } from './diagnosis.ts';
 import { type ImpactReference, impactScore } from './impact.ts';
-import { coordinationScore } from './coordination.ts';
 import { safetyScore } from './safety.ts';
 
 /** Null: not measurable, and left out of the total. */

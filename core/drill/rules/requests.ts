@@ -1,6 +1,7 @@
 /** Change requests on their way: shipping what was approved, taking back what was held afterwards. */
-import { changeKindOf, operationsOf, serviceOf, shipmentWords, targetOf } from '../../requests/shipment.ts';
+
 import type { PlannedRequest } from '../../requests/planned.ts';
+import { changeKindOf, operationsOf, serviceOf, shipmentWords, targetOf } from '../../requests/shipment.ts';
 import type { RequestState } from '../request-state.ts';
 import type { DrillState } from '../state.ts';
 import { emit, scriptActor, systemActor, type Turn } from '../turn.ts';

@@ -25,7 +25,11 @@ test('[PP11] of a release: channel, notes, CI matrix and consumers, as releases.
   const { channel, nodes, suites, consumers } = release('orders', '3.9.0');
   expect([channel, nodes.length, suites.length]).toEqual(['canary', 3, 4]);
   expect(consumers.find(({ consumer }) => consumer === 'fulfilment')).toMatchObject({ contract: 'orders.placed', result: 'not run' });
-  expect(consumers.filter(({ result }) => result === 'passed').map(({ consumer }) => consumer)).toEqual(['gateway', 'inventory', 'payments']);
+  expect(consumers.filter(({ result }) => result === 'passed').map(({ consumer }) => consumer)).toEqual([
+    'gateway',
+    'inventory',
+    'payments',
+  ]);
   expect(release('orders', '3.8.1').diff).toBeNull();
 });
 
