@@ -1,8 +1,10 @@
 /** Controls beyond the plain ones: those to confirm, those with nothing to do, canaries, receipts and differences. */
 import { expect, it } from 'vitest';
+import { compileFault } from '../faults/index.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import type { ScriptItem } from '../scenario/plan.ts';
 import { decoyRelease, planOf, primaryFault } from './plan.fixture.ts';
+import { publicChangeOf } from './rules/change-diff.ts';
 import { ana, facilitator, type Simulation, simulate } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
 
