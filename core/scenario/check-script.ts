@@ -29,9 +29,22 @@ function checkBackground(item: ResolvedScenario['background'][number], path: Pat
     parts === 1 ? [] : [{ path, message: 'a background item is one change or one release', expected: 'change: {…} or release: {…}' }];
   return [
     ...count,
+    ...checkHolds(item, [...path, 'holds'], checking),
     ...checkChange(item.change, [...path, 'change'], checking),
     ...checkRelease(item.release, [...path, 'release'], checking),
   ];
+}
+
+function checkHolds({ change, holds = [] }: ResolvedScenario['background'][number], path: Path, checking: Checking): Finding[] {
+  const silent =
+    holds.length > 0 && !change
+      ? [{ path, message: 'only a change holds', expected: 'holds: beside change:, which says so in the change log' }]
+      : [];
+  const mixed =
+    holds.length > 1 && holds.some(({ kind }) => kind !== 'policy')
+      ? [{ path, message: 'one change holds several policies, or one fault of another kind', expected: 'a change for each of the others' }]
+      : [];
+  return [...silent, ...mixed, ...holds.flatMap((fault, index) => checkFault(fault, [...path, index], checking))];
 }
 
 function checkInject(inject: ResolvedInject, path: Path, checking: Checking): Finding[] {

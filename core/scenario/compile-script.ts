@@ -1,16 +1,24 @@
 /** Background and injects of a resolved scenario, in the plan's terms. */
 import { compileFault } from '../faults/index.ts';
 import { durationMs } from '../faults/quantities.ts';
+import type { StandingOperation } from '../sandbox/operations.ts';
 import { compileCondition } from './condition.ts';
 import type { PlannedChange, ScriptBody, ScriptItem } from './plan.ts';
 import type { ResolvedBackground, ResolvedInject, ResolvedScenario } from './schema.ts';
 
-/** A change before the drill; a release carries the operation that makes it so. */
+/** A change before the drill; a release, and a change that holds, carries the operation that makes it so. */
 export function compileBackground(item: ResolvedBackground): PlannedChange {
   const atMs = durationMs(item.at);
   if (item.release) return { atMs, ...compileRelease(item.release) };
   if (!item.change) throw new Error('a background item is one change or one release; parseScenario refuses others');
-  return { atMs, ...item.change };
+  if (!item.holds) return { atMs, ...item.change };
+  return { atMs, ...item.change, operation: inOne(item.holds.map(compileFault)) };
+}
+
+function inOne(operations: readonly StandingOperation[]): StandingOperation {
+  const [only, ...more] = operations;
+  if (only && more.length === 0) return only;
+  return { kind: 'together', operations: operations.filter((operation) => operation.kind === 'policy') };
 }
 
 /** One inject; those without an id of their own are named by their place. */

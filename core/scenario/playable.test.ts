@@ -39,11 +39,11 @@ function sampleOf(plan: Plan, sim: Simulation): Omit<EventData['sliSampled'], 'p
   };
 }
 
-/** From some time after the primary fault took hold until some time after it was ended or an accepted control landed. */
+/** From some time after the primary fault took hold until some time after its owner ended it or an accepted control landed. One that is over by itself has left its harm. */
 function suffering(plan: Plan, sim: Simulation): boolean {
   const applied = sim.events.find(({ type }) => type === 'faultApplied');
   if (plan.expect.witness === 'none' || !applied || sim.nowMs < applied.atMs + plan.expect.withinMs * FELT_AFTER) return false;
-  const ended = sim.events.find(({ type }) => type === 'faultEnded');
+  const ended = sim.events.find((event) => event.type === 'faultEnded' && event.data.by === 'owner');
   const fixed = sim.state.controls.find(
     (use) => use.control !== 'owner.page' && plan.truth.accepted.some((match) => matchControl(match, use)),
   );

@@ -33,11 +33,16 @@ const releaseSchema = (seeded: SeedWrap) =>
     by: seeded(sentence),
   });
 
-/** Happened before the drill: a change that is only logged, or a release. */
+/** Happened before the drill: a change that is only logged, one that holds from the start on, or a release. */
 const backgroundSchema = (seeded: SeedWrap) =>
   z.strictObject({
     at: seeded(pastSchema),
     change: changeSchema(seeded).optional(),
+    /** With a change: what it made so. The baseline is measured with it. */
+    holds: z
+      .array(seeded(faultSchema(seeded)))
+      .min(1)
+      .optional(),
     release: releaseSchema(seeded).optional(),
     tells: sentence.optional(),
   });
