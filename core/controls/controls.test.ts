@@ -142,6 +142,13 @@ describe('work', () => {
         { kind: 'policy', service: 'orders', key: 'payments.retries', value: 3 },
       ],
     });
+    expect(workOf('cache.ttl', 'catalog', { seconds: 90 })).toEqual({
+      type: 'standing',
+      operations: [
+        { kind: 'policy', service: 'catalog', key: 'cache.endsOnMs', value: 0 },
+        { kind: 'policy', service: 'catalog', key: 'cache.ttlMs', value: 90_000 },
+      ],
+    });
     expect(workOf('timeout.set', 'catalog->redis', { timeoutMs: 150 })).toEqual({
       type: 'standing',
       operations: [{ kind: 'policy', service: 'catalog', key: 'redis.timeoutMs', value: 150 }],
@@ -152,7 +159,6 @@ describe('work', () => {
     ['link.failover', 'payments->psp', {}, { kind: 'policy', service: 'payments', key: 'psp.endpoint', value: 'backup-psp' }],
     ['breaker.set', 'orders->payments', { mode: 'open' }, { kind: 'policy', service: 'orders', key: 'payments.breaker', value: 'open' }],
     ['pool.size', 'catalog', { connections: 9 }, { kind: 'policy', service: 'catalog', key: 'postgres.poolMax', value: 9 }],
-    ['cache.ttl', 'catalog', { seconds: 90 }, { kind: 'policy', service: 'catalog', key: 'cache.ttlMs', value: 90_000 }],
     ['payments.defer', 'orders', {}, { kind: 'policy', service: 'orders', key: 'payments.mode', value: 'deferred' }],
     ['traffic.shed', 'gateway', { fraction: 0.4 }, { kind: 'policy', service: 'gateway', key: 'shed.fraction', value: 0.4 }],
     ['flag.set', 'quick-reorder', { variant: 'on' }, { kind: 'flag', flag: 'quick-reorder', variant: 'on' }],

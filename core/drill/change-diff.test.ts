@@ -121,3 +121,24 @@ it('CT12 a plan from before there were differences shows what is', () => {
   sim.goLive();
   expect(diffAfter(sim, 'service.scale', 'orders', { slots: 3 })).toEqual(['+ orders replicas: 3']);
 });
+
+it('SC6 of a change before the drill that holds several policies each is told, and a control later starts from there', () => {
+  const policies = [
+    { kind: 'policy' as const, service: 'gateway', key: 'catalog.retries', value: 3 },
+    { kind: 'policy' as const, service: 'gateway', key: 'catalog.retryBudget', value: 3 },
+  ];
+  const held = { atMs: -60_000, kind: 'config' as const, target: 'gateway', summary: 'Tried more often', by: 'Edge team' };
+  const sim = live({ background: [{ ...held, operation: { kind: 'together', operations: policies } }] });
+  expect(viewOf(sim.state, sim.nowMs).changes.at(-1)?.diff).toEqual([
+    '- gateway catalog.retries: 0',
+    '+ gateway catalog.retries: 3',
+    '- gateway catalog.retryBudget: 0.1',
+    '+ gateway catalog.retryBudget: 3',
+  ]);
+  expect(diffAfter(sim, 'retry.set', 'gateway->catalog', { retries: 0, budgetPercent: 10 })).toEqual([
+    '- gateway catalog.retryBudget: 3',
+    '+ gateway catalog.retryBudget: 0.1',
+    '- gateway catalog.retries: 3',
+    '+ gateway catalog.retries: 0',
+  ]);
+});

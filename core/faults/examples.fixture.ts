@@ -31,7 +31,7 @@ export const shopFaults: readonly Fault[] = [
   { kind: 'redis-eviction', policy: 'allkeys-random' },
   { kind: 'redis-slow-commands', members: 5000, every: '500ms' },
   { kind: 'redis-flush', every: '2s' },
-  { kind: 'expiry-alignment', target: 'catalog', after: '2s' },
+  { kind: 'expiry-alignment', target: 'catalog', after: '2s', every: '8s' },
   { kind: 'poison-record', target: 'orders.placed', records: 1, partition: 2, park: 'never' },
   { kind: 'hot-key', target: 'orders.placed', rate: 5 },
   { kind: 'oversized-record', target: 'orders.placed', rate: 0.5, size: 200 },

@@ -3,26 +3,38 @@ import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 import { durationMs, durationSchema } from './quantities.ts';
 
-/** Every key of the cache expires at the same moment, and what is written together expires together from then on. */
+const marksMs = (every: string | undefined): number => (every === undefined ? 0 : durationMs(every));
+
+/** All keys of the cache expire at once. What is written together expires together from then on, or all of it on marks `every` so long. */
 export const expiryAlignment = defineFault({
   schema: (seeded) =>
-    z.strictObject({ kind: z.literal('expiry-alignment'), target: seeded(z.string()), after: seeded(durationSchema).optional() }),
+    z.strictObject({
+      kind: z.literal('expiry-alignment'),
+      target: seeded(z.string()),
+      after: seeded(durationSchema).optional(),
+      every: seeded(durationSchema).optional(),
+    }),
   compile: (fault) => ({
     kind: 'together',
     operations: [
       { kind: 'policy', service: fault.target, key: 'cache.ttlJitter', value: 0 },
+      { kind: 'policy', service: fault.target, key: 'cache.endsOnMs', value: marksMs(fault.every) },
       { kind: 'disturbance', disturbance: { type: 'redisAlignExpiry', afterMs: fault.after ? durationMs(fault.after) : 5000 } },
     ],
   }),
-  describe: (fault) => `every key of the cache expires at once, ${fault.after ?? '5s'} from now, and TTLs have no jitter`,
+  describe: (fault) =>
+    `every key of the cache expires at once, ${fault.after ?? '5s'} from now, and ${marksMs(fault.every) > 0 ? `again on marks ${fault.every} apart` : 'TTLs have no jitter'}`,
   form: {
     title: 'Aligned expiry',
     on: 'declared',
-    parameters: [numberParameter('after', { unit: 'ms', min: 1, max: 600000, default: 5000, integer: true })],
+    parameters: [
+      numberParameter('after', { unit: 'ms', min: 1, max: 600000, default: 5000, integer: true }),
+      numberParameter('every', { unit: 'ms', min: 0, max: 600000, default: 0, integer: true }),
+    ],
   },
   about: {
     touches: 'all keys, policy of a service',
     receipt: 'redis: 612 keys expire at once in 5 s',
-    undo: 'TTLs have their jitter again, and keys drift apart as they are written.',
+    undo: 'TTLs have their jitter again and no common marks, and keys drift apart as they are written.',
   },
 });

@@ -146,3 +146,8 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('indexCreate'), index: z.string(), mode: z.enum(['concurrently', 'plain']) }),
 ]);
 export type SandboxAction = z.infer<typeof actionSchema>;
+
+/** The operation itself, or the parts of one that is several. */
+export function partsOf(operation: StandingOperation): StandingOperation[] {
+  return operation.kind === 'together' ? operation.operations.flatMap(partsOf) : [operation];
+}

@@ -1,6 +1,6 @@
 /** What a change changed, as lines of a difference: `- catalog replicas: 2`, `+ catalog replicas: 3`. */
 import type { Settings } from '../scenario/plan.ts';
-import type { ActiveOperation, StandingOperation } from './operations.ts';
+import { type ActiveOperation, partsOf, type StandingOperation } from './operations.ts';
 
 interface Reading {
   name: string;
@@ -25,10 +25,11 @@ export function settingChanges(
   operations: readonly StandingOperation[],
 ): SettingChange[] {
   return operations
+    .flatMap(partsOf)
     .flatMap((operation) => readingsOf(operation, settings))
     .map(({ name, standard, of }) => {
       const inForce = (list: readonly ActiveOperation[]): string | null =>
-        list.reduce<string | null>((value, { operation }) => of(operation) ?? value, standard);
+        list.flatMap(({ operation }) => partsOf(operation)).reduce<string | null>((value, part) => of(part) ?? value, standard);
       return { name, was: inForce(before), is: inForce(after) };
     })
     .filter(({ was, is }) => was !== is);

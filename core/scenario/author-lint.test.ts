@@ -169,3 +169,21 @@ describe('LT7 what the house and the oracle ask for', () => {
     expectOne(lintWith(replacement), message);
   });
 });
+
+describe('SC6 what a change before the drill has set', () => {
+  const change = '{ kind: config, target: gateway, summary: Pages are tried twice, by: Edge team }';
+  const policy = (key: string) => `{ kind: policy, service: gateway, key: ${key}, value: 1 }`;
+  const withBackground = (item: string) => lintWith(['background:\n', `background:\n  - { at: -30m, ${item} }\n`]);
+
+  it('is something that the stack can have', () => {
+    expect(withBackground(`change: ${change}, settings: [${policy('catalog.retries')}, ${policy('catalog.retryBudget')}]`)).toEqual([]);
+    expectOne(withBackground(`change: ${change}, settings: [${policy('catalog.retires')}]`), /unknown policy catalog\.retires/);
+  });
+
+  it('has its entry in the change log, and is one thing', () => {
+    const release = '{ service: orders, version: 3.8.1, by: Checkout team }';
+    expectOne(withBackground(`release: ${release}, settings: [${policy('catalog.retries')}]`), /settings without a change/);
+    const mixed = `[${policy('catalog.retries')}, { kind: load-spike, factor: 2 }]`;
+    expectOne(withBackground(`change: ${change}, settings: ${mixed}`), /more users are no setting among others/);
+  });
+});

@@ -26,17 +26,24 @@ function checkBackground(item: ResolvedScenario['background'][number], path: Pat
   const parts = [item.change, item.release].filter((part) => part !== undefined).length;
   const count =
     parts === 1 ? [] : [{ path, message: 'a background item is one change or one release', expected: 'change: {…} or release: {…}' }];
-  const unsaid =
-    item.settings && !item.change
-      ? [{ path: [...path, 'settings'], message: 'settings without a change: nobody could find them', expected: 'change: beside settings:' }]
-      : [];
   return [
     ...count,
-    ...unsaid,
-    ...(item.settings ?? []).flatMap((setting, index) => checkFault(setting, [...path, 'settings', index], checking)),
+    ...checkSettings(item, [...path, 'settings'], checking),
     ...checkChange(item.change, [...path, 'change'], checking),
     ...checkRelease(item.release, [...path, 'release'], checking),
   ];
+}
+
+function checkSettings({ change, settings = [] }: ResolvedScenario['background'][number], path: Path, checking: Checking): Finding[] {
+  const unsaid =
+    settings.length > 0 && !change
+      ? [{ path, message: 'settings without a change: nobody could find them', expected: 'change: beside settings:' }]
+      : [];
+  const mixed =
+    settings.length > 1 && settings.some(({ kind }) => kind === 'load-spike')
+      ? [{ path, message: 'more users are no setting among others', expected: 'a change of its own for load-spike' }]
+      : [];
+  return [...unsaid, ...mixed, ...settings.flatMap((setting, index) => checkFault(setting, [...path, index], checking))];
 }
 
 function checkInject(inject: ResolvedInject, path: Path, checking: Checking): Finding[] {

@@ -7,7 +7,7 @@ import { compileCondition } from './condition.ts';
 import type { PlannedChange, ScriptBody, ScriptItem } from './plan.ts';
 import type { ResolvedBackground, ResolvedInject, ResolvedScenario } from './schema.ts';
 
-/** A change before the drill; a release carries the operation that makes it so. */
+/** A change before the drill; a release, and a change that holds, carries the operation that makes it so. */
 export function compileBackground(item: ResolvedBackground): PlannedChange {
   const atMs = durationMs(item.at);
   if (item.release) return { atMs, ...compileRelease(item.release) };

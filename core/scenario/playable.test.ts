@@ -56,7 +56,10 @@ function fixedAtMs(plan: Plan, sim: Simulation): number | undefined {
   return sim.state.controls.find(isFix)?.landedAtMs ?? undefined;
 }
 
-/** From some time after the trigger took hold until some time after it was ended or an accepted control landed. */
+/**
+ * From some time after the trigger took hold until some time after its owner ended it or an accepted control landed. One that is over by
+ * itself has left its harm.
+ */
 function suffering(plan: Plan, sim: Simulation): boolean {
   const applied = triggerEvent(plan, sim, 'faultApplied');
   if (plan.expect.witness === 'none' || !applied || sim.nowMs < applied.atMs + plan.expect.withinMs * FELT_AFTER) return false;
@@ -65,9 +68,10 @@ function suffering(plan: Plan, sim: Simulation): boolean {
   return sim.nowMs < goneMs + RECOVERY_MS;
 }
 
-/** The first of the fault that the truth names; others beside it come and go by themselves. */
+/** The first of the fault that the truth names, ended by its owner; others beside it come and go by themselves. */
 function triggerEvent({ truth }: Plan, { events }: Simulation, type: 'faultApplied' | 'faultEnded'): DrillEvent | undefined {
-  return events.find((event) => event.type === type && event.data.faultId === truth.trigger.since);
+  const isIt = (event: DrillEvent): boolean => event.type !== 'faultEnded' || event.data.by === 'owner';
+  return events.find((event) => event.type === type && event.data.faultId === truth.trigger.since && isIt(event));
 }
 
 /** What only a sandbox could tell: `name/*` is some session of that name, `topic/2@*` some position there. */

@@ -70,6 +70,22 @@ it('a released version is what runs at the start, and roll-back leads to the one
   expect(new Set(released)).toEqual(new Set(['catalog', 'orders']));
 });
 
+it('SC6 what a change before the drill has set is in its plan: one setting as it is, several as one operation', () => {
+  const policies = [
+    { kind: 'policy', service: 'gateway', key: 'catalog.retries', value: 3 },
+    { kind: 'policy', service: 'gateway', key: 'catalog.retryBudget', value: 3 },
+  ];
+  expect(compile('sunday-banner.yaml', 1).background[0]).toMatchObject({
+    kind: 'config',
+    target: 'gateway',
+    operation: { kind: 'together', operations: policies },
+  });
+  const crowd = compile('eve-of-the-fair.yaml', 1).background.flatMap(({ operation }) =>
+    operation?.kind === 'loadFactor' ? operation : [],
+  );
+  expect(crowd).toHaveLength(1);
+});
+
 it('a healthy control has no primary fault and no witness', () => {
   const plan = compile('quiet-shift.yaml', 1);
   expect(plan.expect).toEqual({ witness: 'none', slo: '', withinMs: 0, alerts: [], idle: 'holds' });

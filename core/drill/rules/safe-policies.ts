@@ -1,5 +1,5 @@
 /** Policies that the pod has set beyond what a shop can live with tomorrow. */
-import type { ActiveOperation, StandingOperation } from '../../sandbox/operations.ts';
+import { type ActiveOperation, partsOf, type StandingOperation } from '../../sandbox/operations.ts';
 import type { DrillState } from '../state.ts';
 
 type PolicyOperation = StandingOperation & { kind: 'policy' };
@@ -48,7 +48,7 @@ function tooManyConnections({ plan, standing }: DrillState): string | null {
   if (settings?.maxConnections === undefined) return null;
   const pools = new Map(Object.entries(settings.policies).map(([service, policies]) => [service, Number(policies[poolKey] ?? 0)]));
   const slots = new Map(Object.entries(settings.slots));
-  for (const { operation } of standing) {
+  for (const operation of standing.flatMap((entry) => partsOf(entry.operation))) {
     if (operation.kind === 'policy' && operation.key === poolKey) pools.set(operation.service, Number(operation.value));
     if (operation.kind === 'scale') slots.set(operation.service, operation.slots);
   }

@@ -92,6 +92,22 @@ describe('the catalog reads', () => {
     expect(performance.now() - startedAtMs).toBeGreaterThan(((80 - 32) / 32) * 1000 - 100);
   });
 
+  it('that are cut off have had their turn, and queue for ten seconds at most', async () => {
+    const turnsAhead = (): Promise<number> =>
+      shop
+        .value(`select (select last_value from storage_turns)::int8 - floor(extract(epoch from clock_timestamp()) * 32)::int8`)
+        .then(Number);
+    const cutOff = shop.db.transaction(async (transaction) => {
+      await transaction.query('set local statement_timeout = 50', [], { name: 'set' });
+      await shop.value(`select setval('storage_turns', floor(extract(epoch from clock_timestamp()) * 32)::int8 + 5000)`);
+      await transaction.query('select storage_read()::text', [], { name: 'read' });
+    });
+    await expect(cutOff).rejects.toMatchObject({ code: '57014' });
+    expect(await turnsAhead()).toBeLessThanOrEqual(320);
+    expect(await turnsAhead()).toBeGreaterThan(0);
+    await shop.value(`select setval('storage_turns', floor(extract(epoch from clock_timestamp()) * 32)::int8 - 32)`);
+  });
+
   it('page through a category, 20 at a time, and through everything', async () => {
     const page = (category: string | null, number: number): Promise<{ items: { id: number }[]; page: number }> =>
       shop.value('select browse_page($1, $2)', [category, number]);

@@ -130,16 +130,21 @@ create table processed_keys (
 -- The catalog's reads go to a storage tier of limited rate, as a catalog of real size would: a read takes 30 ms, and in the long run
 -- 32 reads are granted a second; what was not asked for is kept for a second. A wait, not work, makes capacity without the cache equal
 -- on every machine, where CPU time would make it a lottery. Turns are a sequence, since a row would be a lock that readers hold.
+-- A read that is cut off has had its turn all the same: the tier does not know that nobody waits for it any more. Its queue is ten
+-- seconds long; whoever comes to a full one waits as long as the last in it.
 create unlogged sequence storage_turns;
 
 create function storage_read() returns void language plpgsql as $$
 declare
   rate constant integer := 32;
+  longest constant integer := 10 * rate;
   due constant bigint := floor(extract(epoch from clock_timestamp()) * rate);
   turn bigint := nextval('storage_turns');
 begin
   if turn < due - rate then
     turn := setval('storage_turns', due - rate);
+  elsif turn > due + longest then
+    turn := setval('storage_turns', due + longest);
   end if;
   perform pg_sleep(0.03 + greatest(turn - due, 0) / rate::float);
 end $$;

@@ -102,6 +102,37 @@ test('a timeout ends the wait, retries included, and 0 is none', async () => {
   expect((await answer).status).toBe(200);
 });
 
+test('a try that another may follow is given up after its own time, the last one has all that is left', async () => {
+  let release = (): void => {};
+  const held = new Promise<RouteReply>((resolve) => {
+    release = () => resolve(ok());
+  });
+  const slow = await back('back-1', () => held);
+  const impatient = { 'back.tryTimeoutMs': 50, 'back.retryBudget': 3 };
+  const { client, set } = await caller([slow], { policies: { ...impatient, 'back.retries': 2 } });
+  const answer = client.request(get);
+  await vi.waitFor(() => expect(slow.calls()).toBe(3), 10_000);
+  release();
+  expect(await answer).toMatchObject({ status: 200, attempts: 3 });
+  await set({ ...impatient, 'back.retries': 0 });
+  expect(await client.request(get)).toMatchObject({ status: 200 });
+  expect(slow.calls()).toBe(4);
+});
+
+test('without a budget for another try the first one is waited for', async () => {
+  let release = (): void => {};
+  const held = new Promise<RouteReply>((resolve) => {
+    release = () => resolve(ok());
+  });
+  const slow = await back('back-1', () => held);
+  const { client } = await caller([slow], { policies: { 'back.tryTimeoutMs': 1, 'back.retries': 3, 'back.retryBudget': 0 } });
+  const answer = client.request({ ...get, deadlineMs: 20_000 });
+  await vi.waitFor(() => expect(slow.calls()).toBe(1), 10_000);
+  release();
+  expect((await answer).status).toBe(200);
+  expect(slow.calls()).toBe(1);
+});
+
 test('a failover sends the next call to the other endpoint, and one under way stays where it began', async () => {
   let release = (): void => {};
   const held = new Promise<void>((resolve) => {

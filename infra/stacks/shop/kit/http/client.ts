@@ -44,13 +44,13 @@ export class BalancedClient implements HttpClient {
   async request(call: HttpCall): Promise<HttpReply> {
     const untilMs = performance.now() + this.patienceMs(call);
     this.budget.earn(this.number('retryBudget', usualShare));
-    const tour: Tour = { call, target: this.targetOf(call), untilMs, tried: [] };
-    for (let retriesLeft = this.retriesOf(call); ; ) {
+    const tour: Tour = { call, target: this.targetOf(call), untilMs, retriesLeft: this.retriesOf(call), tried: [] };
+    for (;;) {
       const outcome = await this.guardedAttempt(tour);
       if (outcome.neverTaken && tour.tried.length < this.endpoints(tour.target).length) continue;
-      const again = outcome.retriable && retriesLeft > 0 && performance.now() < untilMs && this.budget.spend();
+      const again = outcome.retriable && tour.retriesLeft > 0 && performance.now() < untilMs && this.budget.spend();
       if (!again) return settle(outcome, tour.tried.length);
-      retriesLeft -= 1;
+      tour.retriesLeft -= 1;
     }
   }
 
@@ -86,6 +86,13 @@ export class BalancedClient implements HttpClient {
     return Math.min(deadlineMs, deadline?.remainingMs() ?? longestMs, policyMs > 0 ? policyMs : longestMs);
   }
 
+  /** A try that another one may follow is given up after `tryTimeoutMs`; the last one has all the time that is left. */
+  private tryUntilMs({ untilMs, retriesLeft }: Tour): number {
+    const tryMs = this.number('tryTimeoutMs', 0);
+    const mayFollow = tryMs > 0 && retriesLeft > 0 && this.budget.affords;
+    return mayFollow ? Math.min(untilMs, performance.now() + tryMs) : untilMs;
+  }
+
   private async guardedAttempt(tour: Tour): Promise<Outcome> {
     const { target, tried } = tour;
     const endpoint = this.balancer.pick(this.endpoints(target), performance.now(), tried);
@@ -101,7 +108,9 @@ export class BalancedClient implements HttpClient {
     return outcome;
   }
 
-  private async attempt({ call, target, untilMs }: Tour, endpoint: Endpoint): Promise<Outcome> {
+  private async attempt(tour: Tour, endpoint: Endpoint): Promise<Outcome> {
+    const { call, target } = tour;
+    const untilMs = this.tryUntilMs(tour);
     const { telemetry, instruments, boot } = this.runtime;
     const operation = {
       tracer: telemetry.tracer,
@@ -123,7 +132,8 @@ export class BalancedClient implements HttpClient {
     } catch (error) {
       const { code } = error as ExchangeError;
       const failure = this.error(code, error);
-      return { error: failure, neverTaken: code === 'refused', goneAway: code !== 'deadline', retriable: code !== 'deadline' };
+      const isOver = code === 'deadline' && untilMs === tour.untilMs;
+      return { error: failure, neverTaken: code === 'refused', goneAway: code !== 'deadline', retriable: !isOver };
     }
   }
 
@@ -151,6 +161,7 @@ interface Tour {
   call: HttpCall;
   target: string;
   untilMs: number;
+  retriesLeft: number;
   /** Slots in the order they were tried. */
   tried: string[];
 }

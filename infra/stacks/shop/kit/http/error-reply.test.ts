@@ -7,6 +7,8 @@ test.each([
   [new DependencyError('catalog', 'deadline'), 504, 'deadline_exceeded'],
   [new DependencyError('catalog', 'breaker_open'), 503, 'dependency_unavailable'],
   [new PoolTimeout('x'), 503, 'overloaded'],
+  [Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' }), 504, 'statement_timeout'],
+  [Object.assign(new Error('duplicate key'), { code: '23505' }), 500, 'internal'],
   [Object.assign(new Error('x'), { type: 'entity.too.large' }), 413, 'body_too_large'],
   [Object.assign(new Error('x'), { type: 'entity.parse.failed' }), 400, 'invalid_json'],
   [new TypeError('x'), 500, 'internal'],

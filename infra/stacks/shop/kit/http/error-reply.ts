@@ -10,8 +10,14 @@ export function errorReply(error: unknown): RouteReply {
       : reply(503, 'dependency_unavailable', `${error.dependency} is not available; try again`);
   }
   if (error instanceof PoolTimeout) return reply(503, 'overloaded', 'no database connection became free; try again');
+  if (isCutOff(error)) return reply(504, 'statement_timeout', 'the database took longer than a statement may; try again');
   const refused = clientError(error);
   return refused ?? reply(500, 'internal', 'internal error');
+}
+
+/** Postgres ended the statement before it was done (`query_canceled`): it took too long, or somebody cancelled it. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014';
 }
 
 /** What express's body parser found wrong with a request. */

@@ -7,6 +7,7 @@ function harness(options: { broken?: boolean } = {}) {
   const entries = new Map<string, { value: string; ttlMs: number }>();
   const asked: string[] = [];
   const clock = { nowMs: 0 };
+  const wall = { nowMs: 0 };
   const recording = recordingKit('catalog-1');
   const random = seededRandom(3);
   const failing = async (): Promise<void> => {
@@ -24,10 +25,10 @@ function harness(options: { broken?: boolean } = {}) {
     },
     del: async (key: string) => void entries.delete(key),
   };
-  const cache = new PageCache({ ...recording.kit, random }, redis, () => clock.nowMs);
+  const cache = new PageCache({ ...recording.kit, random, wallMs: () => wall.nowMs }, redis, () => clock.nowMs);
   let loads = 0;
   const read = async (key: string): Promise<unknown> => JSON.parse(await cache.read(key, async () => ({ load: ++loads })));
-  return { entries, asked, clock, policies: recording.policies, cache, read };
+  return { entries, asked, clock, wall, policies: recording.policies, cache, read };
 }
 
 test('a page is loaded once and then comes from the cache', async () => {
@@ -107,4 +108,14 @@ test('TTLs differ by a fifth either way, and not at all without jitter', async (
   expect(Math.max(...usual) - Math.min(...usual)).toBeGreaterThan(4000);
   policies['cache.ttlJitter'] = '0';
   expect(new Set(await ttls('browse'))).toEqual(new Set([20_000]));
+});
+
+test('where pages end on marks, what is written between two of them ends together, whatever TTL and jitter say', async () => {
+  const { read, entries, policies, wall } = harness();
+  Object.assign(policies, { 'cache.endsOnMs': '8000', 'cache.ttlMs': '60000' });
+  for (const [page, atMs] of [16_000, 17_500, 23_990, 24_000].entries()) {
+    wall.nowMs = atMs;
+    await read(`product:${page}`);
+  }
+  expect([...entries.values()].map(({ ttlMs }) => ttlMs)).toEqual([8_000, 6_500, 10, 8_000]);
 });

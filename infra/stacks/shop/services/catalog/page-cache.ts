@@ -48,9 +48,15 @@ export class PageCache {
 
   /** Does not keep the reader waiting. */
   private keep(key: string, page: string, life: number): void {
+    this.redis.set(key, page, this.ttlMs(life)).catch(() => {});
+  }
+
+  /** From now on, spread by the jitter; or until the next common mark, where pages end on marks. */
+  private ttlMs(life: number): number {
+    const markMs = this.kit.policyNumber('cache.endsOnMs', 0);
+    if (markMs > 0) return markMs - (this.kit.wallMs() % markMs);
     const jitter = this.kit.policyNumber('cache.ttlJitter', defaultTtlJitter);
-    const ttlMs = this.kit.policyNumber('cache.ttlMs', defaultTtlMs) * life * (1 + (this.kit.random() * 2 - 1) * jitter);
-    this.redis.set(key, page, ttlMs).catch(() => {});
+    return this.kit.policyNumber('cache.ttlMs', defaultTtlMs) * life * (1 + (this.kit.random() * 2 - 1) * jitter);
   }
 
   private permits(): boolean {
