@@ -108,3 +108,14 @@ test('TTLs differ by a fifth either way, and not at all without jitter', async (
   policies['cache.ttlJitter'] = '0';
   expect(new Set(await ttls('browse'))).toEqual(new Set([20_000]));
 });
+
+test('lists live the part of a page’s life that the policy says', async () => {
+  const { cache, entries, policies } = harness();
+  policies['cache.ttlMs'] = '10000';
+  policies['cache.ttlJitter'] = '0';
+  policies['cache.listLife'] = '0.1';
+  await cache.read('browse:kitchen:1', async () => ({}), 'list');
+  await cache.read('product:1', async () => ({}));
+  expect(entries.get('browse:kitchen:1')?.ttlMs).toBeCloseTo(1000);
+  expect(entries.get('product:1')?.ttlMs).toBeCloseTo(10_000);
+});
