@@ -12,3 +12,8 @@ export const milestoneNames: Record<Milestone, string> = {
   recovered: 'Users well',
   resolved: 'Resolved',
 };
+
+/** Where something was to become faster, recovered means that it has. */
+export function milestoneName(milestone: Milestone, { goal }: { goal?: unknown }): string {
+  return milestone === 'recovered' && goal ? 'Goal reached' : milestoneNames[milestone];
+}

@@ -13,6 +13,7 @@ import { facilitatorRoutes } from './http/facilitator.ts';
 import { healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
 import { joinRoutes } from './http/joins.ts';
+import { loadPlanRoutes } from './http/load-plan.ts';
 import { logRoutes } from './http/logs.ts';
 import { metricsRoutes } from './http/metrics.ts';
 import { otlpRoutes } from './http/otlp.ts';
@@ -47,6 +48,7 @@ const routeGroups = [
   breakdownRoutes,
   recordRoutes,
   exhibitRoutes,
+  loadPlanRoutes,
 ];
 
 export interface App {

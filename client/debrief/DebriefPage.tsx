@@ -5,6 +5,7 @@ import { type Debrief, debriefSchema } from '../../core/protocol/debrief.ts';
 import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.ts';
 import { MessagePage, WaitingPage } from '../app/Message.tsx';
 import { Shell } from '../app/Shell.tsx';
+import { LoadPlanLinks } from '../goal/GoalCard.tsx';
 import { wordsOf } from '../state/api.ts';
 import { identityIn } from '../state/identities.ts';
 import { useHouse } from '../state/store.ts';
@@ -19,7 +20,7 @@ import { writerKey } from './record-act.ts';
 import { Scrubber } from './Scrubber.tsx';
 import { StoryTab } from './StoryTab.tsx';
 import { recordMarkers } from './scrubber.ts';
-import { figuresOf, outcomeText } from './words.ts';
+import { endOf, figuresOf } from './words.ts';
 import './DebriefPage.css';
 
 /** What was: first in the words of those who were there, then the truth, the figures and the story. */
@@ -96,7 +97,7 @@ function Told({ debrief, stack, mine }: { debrief: Debrief; stack: StackView | n
 }
 
 function Head({ debrief }: { debrief: Debrief }) {
-  const { title, says, tone } = outcomeText(debrief.outcome);
+  const { title, says, tone } = endOf(debrief);
   const { drillId } = debrief;
   return (
     <header className="debrief-head">
@@ -112,6 +113,7 @@ function Head({ debrief }: { debrief: Debrief }) {
       <Link to="/drill/$drillId/postmortem" params={{ drillId }} className="ui-button ui-button-primary ui-button-md home-link">
         Write the post-mortem
       </Link>
+      {debrief.goal && <LoadPlanLinks drillId={drillId} />}
       <dl className="debrief-figures">
         {figuresOf(debrief).map(({ label, value, hint }) => (
           <Stat key={label} label={label} value={value} hint={hint} />

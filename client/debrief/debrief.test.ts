@@ -3,7 +3,7 @@ import { outcomes } from '../../core/drill/values.ts';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import { keepDraft, keptDraft, merged, saveStateOf } from './draft.ts';
 import { marksOf, rowAt, shareOf, spanOf } from './scrubber.ts';
-import { figuresOf, hopsWords, outcomeText, signalOf } from './words.ts';
+import { endOf, figuresOf, hopsWords, outcomeText, signalOf } from './words.ts';
 
 const debrief = (change: Partial<Debrief>): Debrief =>
   ({ milestones: {}, slos: [], ordersLost: 0, centsLost: 0, falseResolves: 0, liveAtMs: 10_000, endedAtMs: 110_000, ...change }) as Debrief;
@@ -17,6 +17,32 @@ describe('figures', () => {
       'to mitigate': '–',
       'orders lost': '1\u202f200',
     });
+  });
+
+  test('of an optimisation drill are before, after and gain, and no clock of an incident', () => {
+    const goal = {
+      operation: 'browse' as const,
+      percentile: 'p95' as const,
+      wantedGain: 0.2,
+      windowSeconds: 45,
+      ratePerSecond: 300,
+      baseline: { p95Ms: 41.2, requests: 900 },
+      now: { p95Ms: 6.4, requests: 700 },
+      gain: 0.845,
+      isReached: true,
+    };
+    const figures = figuresOf(debrief({ goal }));
+    expect(figures.map(({ label, value }) => `${label} ${value}`).slice(0, 4)).toEqual([
+      'p95 before 41 ms',
+      'p95 after 6.4 ms',
+      'gain 85 %',
+      'orders lost 0',
+    ]);
+    expect(figures.some(({ value }) => value === '–')).toBe(false);
+    expect(endOf(debrief({ goal, outcome: 'recovered' })).title).toBe('Goal reached');
+    expect(endOf(debrief({ goal, outcome: 'lost' })).title).toBe('Goal missed');
+    expect(endOf(debrief({ goal, outcome: 'aborted' })).title).toBe('Called off');
+    expect(endOf(debrief({ goal: null, outcome: 'lost' }))).toEqual(outcomeText('lost'));
   });
 
   test('every outcome has a title of its own', () => {

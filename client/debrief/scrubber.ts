@@ -1,7 +1,7 @@
 import { type Milestone, milestones } from '../../core/drill/values.ts';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
-import { milestoneNames } from '../milestones.ts';
+import { milestoneName } from '../milestones.ts';
 
 export interface Span {
   fromMs: number;
@@ -29,7 +29,7 @@ export interface Mark {
 
 const sealed: readonly Milestone[] = ['impact', 'causeRemoved', 'recovered'];
 /** Milestones in order of time; a name that would run into another one stands a row lower. `nameShare` is the width of a name, of the whole axis. */
-export function marksOf(debrief: Pick<Debrief, 'milestones' | 'liveAtMs' | 'endedAtMs'>, nameShare: number): Mark[] {
+export function marksOf(debrief: Pick<Debrief, 'milestones' | 'liveAtMs' | 'endedAtMs' | 'goal'>, nameShare: number): Mark[] {
   const span = spanOf(debrief);
   /** Of each row, how far it is taken. */
   const taken: number[] = [];
@@ -44,12 +44,12 @@ export function marksOf(debrief: Pick<Debrief, 'milestones' | 'liveAtMs' | 'ende
       const found = taken.findIndex((until) => share >= until);
       const row = found < 0 ? taken.length : found;
       taken[row] = share + nameShare;
-      return { id: milestone, atMs, label: milestoneNames[milestone], row, sealed: sealed.includes(milestone) };
+      return { id: milestone, atMs, label: milestoneName(milestone, debrief), row, sealed: sealed.includes(milestone) };
     });
 }
 
 /** Everything that happened, for the charts of the record. */
-export function recordMarkers({ alerts, controls, milestones: reached }: Debrief): ChartMarker[] {
+export function recordMarkers({ alerts, controls, milestones: reached, goal }: Debrief): ChartMarker[] {
   return [
     ...alerts.flatMap(({ alert, severity, firedAtMs }): ChartMarker[] =>
       severity === 'info' ? [] : [{ atMs: firedAtMs, kind: 'alert', label: `${severity} ${alert}` }],
@@ -57,7 +57,7 @@ export function recordMarkers({ alerts, controls, milestones: reached }: Debrief
     ...controls.map(({ atMs, control, target, by }): ChartMarker => ({ atMs, kind: 'action', label: `${control} ${target}, ${by}` })),
     ...sealed.flatMap((milestone): ChartMarker[] => {
       const atMs = reached[milestone];
-      return atMs === undefined ? [] : [{ atMs, kind: 'milestone', label: milestoneNames[milestone] }];
+      return atMs === undefined ? [] : [{ atMs, kind: 'milestone', label: milestoneName(milestone, { goal }) }];
     }),
   ].sort((a, b) => a.atMs - b.atMs);
 }

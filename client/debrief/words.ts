@@ -1,7 +1,9 @@
 /** What the debrief says in words and figures. */
 import type { Milestone, Outcome } from '../../core/drill/values.ts';
 import type { Debrief, DiagnosisView } from '../../core/protocol/debrief.ts';
-import { clock, count, percent } from '../format.ts';
+import { operations } from '../../core/protocol/goal-view.ts';
+import { clock, count, milliseconds, percent } from '../format.ts';
+import { gainWords } from '../goal/goal-words.ts';
 import type { Tone } from '../ui/Badge.tsx';
 
 const outcomeTexts: Record<Outcome, { title: string; says: string; tone: Tone }> = {
@@ -21,6 +23,14 @@ export function outcomeText(outcome: Outcome): { title: string; says: string; to
   return outcomeTexts[outcome];
 }
 
+/** Of an optimisation drill it is the goal that was reached or not. */
+export function endOf({ outcome, goal }: Pick<Debrief, 'outcome' | 'goal'>): { title: string; says: string; tone: Tone } {
+  if (!goal || (outcome !== 'recovered' && outcome !== 'lost')) return outcomeText(outcome);
+  return outcome === 'recovered'
+    ? { title: 'Goal reached', says: 'It stayed so after the resolve, and no user was worse off for it.', tone: 'ok' }
+    : { title: 'Goal missed', says: 'No resolve held before the end. What can be learnt is the same.', tone: 'warning' };
+}
+
 export interface Figure {
   label: string;
   value: string;
@@ -28,20 +38,33 @@ export interface Figure {
 }
 
 /** The figures of response, each with what it counts from. A dash: not reached. */
-export function figuresOf({ milestones, ordersLost, centsLost, falseResolves, slos }: Debrief): Figure[] {
+export function figuresOf({ milestones, ordersLost, centsLost, falseResolves, slos, goal }: Debrief): Figure[] {
   const between = (from: Milestone, to: Milestone): string => {
     const [start, end] = [milestones[from], milestones[to]];
     return start === undefined || end === undefined ? '–' : clock(end - start);
   };
   const worst = slos.reduce((most, { budgetBurned }) => Math.max(most, budgetBurned), 0);
-  return [
+  const response = [
     { label: 'to detect', value: between('impact', 'paged'), hint: 'from the moment users were hurt to the first page' },
     { label: 'to acknowledge', value: between('paged', 'acknowledged'), hint: 'from the first page to the first acknowledgement' },
     { label: 'to declare', value: between('paged', 'declared'), hint: 'from the first page to the declaration' },
     { label: 'to mitigate', value: between('impact', 'recovered'), hint: 'from the moment users were hurt until they were well again' },
+  ];
+  return [
+    ...(goal ? goalFigures(goal) : response),
     { label: 'orders lost', value: count(ordersLost), hint: `worth ${(centsLost / 100).toFixed(0)}` },
     { label: 'budget burned', value: percent(worst, 0), hint: 'of the objective that burned most' },
     { label: 'false resolves', value: String(falseResolves), hint: 'resolves that did not hold' },
+  ];
+}
+
+/** Before and after, by the ledger, of the operation that was to become faster. */
+function goalFigures({ operation, percentile, baseline, now, gain, wantedGain, windowSeconds }: NonNullable<Debrief['goal']>): Figure[] {
+  const { name } = operations[operation];
+  return [
+    { label: `${percentile} before`, value: milliseconds(baseline?.p95Ms ?? null), hint: `of ${name}, in the baseline phase` },
+    { label: `${percentile} after`, value: milliseconds(now?.p95Ms ?? null), hint: `of ${name}, in the last ${windowSeconds} s` },
+    { label: 'gain', value: gainWords(gain), hint: `share of the baseline that has gone; wanted were ${gainWords(wantedGain)}` },
   ];
 }
 

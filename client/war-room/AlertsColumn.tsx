@@ -1,5 +1,6 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { BudgetLeft } from '../evidence/BudgetLeft.tsx';
+import { GoalCard } from '../goal/GoalCard.tsx';
 import { RequestList } from '../requests/RequestList.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
 import { AlertCard } from './AlertCard.tsx';
@@ -14,6 +15,7 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
   const firing = active.filter(({ state }) => state === 'firing').length;
   return (
     <div className="war-column">
+      {drill.goal && <GoalCard drillId={drill.drillId} goal={drill.goal} />}
       <Panel title="Alerts" aside={<span className="muted mono">{firing}</span>} scroll>
         {active.length === 0 && (
           <Empty
@@ -41,7 +43,7 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
         )}
       </Panel>
       <RequestList drill={drill} />
-      <Ruler drill={drill} />
+      {!drill.goal && <Ruler drill={drill} />}
       <Budgets drill={drill} />
     </div>
   );

@@ -62,16 +62,23 @@ export interface ClockFigure {
   overdue: boolean;
 }
 
+type Clocked = Pick<DrillView, 'milestones' | 'ordersLost' | 'nextUpdateDueMs'> & Partial<Pick<DrillView, 'goal'>>;
+
 /** The clocks of an incident, as every screen of the room shows them. */
 export function clocksOf(
-  { milestones: { paged, declared }, ordersLost, nextUpdateDueMs }: Pick<DrillView, 'milestones' | 'ordersLost' | 'nextUpdateDueMs'>,
+  { milestones: { paged, declared }, ordersLost, nextUpdateDueMs, goal = null }: Clocked,
   nowMs: number,
 ): ClockFigure[] {
   const since = (atMs: number | undefined): string => (atMs === undefined ? '–' : clock(nowMs - atMs));
   const due = dueWords(nextUpdateDueMs, nowMs);
-  return [
+  // Where nothing is broken nobody is paged, and a dash would look as if somebody had to be.
+  const called = goal === null || paged !== undefined || declared !== undefined;
+  const calls = [
     { label: 'since page', value: since(paged), overdue: false },
     { label: 'since declare', value: since(declared), overdue: false },
+  ];
+  return [
+    ...(called ? calls : []),
     { label: 'orders lost', value: count(ordersLost), overdue: false },
     { label: 'next update', value: due.text, overdue: due.overdue },
   ];

@@ -1,9 +1,10 @@
 /** A drill in a simulated world: the fixture is host, sandbox and users at once, on a clock of its own. */
 import type { Plan } from '../scenario/plan.ts';
+import { countLatency, type LatencyCounts } from '../statistics/latency-counts.ts';
 import type { Command, CommandData, CommandType } from './commands.ts';
 import { type Decision, decide } from './decide.ts';
 import { type Effect, effectsOf } from './effects.ts';
-import type { Actor, DrillEvent, EventData } from './events.ts';
+import type { Actor, DrillEvent, EventData, OperationSecond } from './events.ts';
 import { evolve } from './evolve.ts';
 import { type DrillState, initialState } from './state.ts';
 
@@ -16,6 +17,10 @@ export interface World {
   /** Telemetry arrives. */
   telemetry?: boolean;
   signals?: Record<string, number>;
+  /** How long the 20 requests of a goal's operation take. */
+  operationMs?: number;
+  /** So many of them fail. */
+  operationFailed?: number;
 }
 
 export const healthy: World = {};
@@ -127,5 +132,12 @@ export function sampleOf(world: World, nowMs: number): Omit<EventData['sliSample
     ordersLost: sli['checkout-availability'].bad,
     centsLost: sli['checkout-availability'].bad * 2_500,
     signals: world.signals ?? {},
+    ...(world.operationMs === undefined ? {} : { operation: operationOf(world.operationMs, world.operationFailed ?? 0) }),
   };
+}
+
+function operationOf(tookMs: number, failed: number): OperationSecond {
+  const latency: LatencyCounts = {};
+  for (let request = 0; request < 20; request += 1) countLatency(latency, tookMs);
+  return { latency, failed };
 }

@@ -1,5 +1,6 @@
 /** From the log of an ended drill to a drafted post-mortem. */
 import type { DrillEvent } from '../drill/events.ts';
+import { goalWords } from '../drill/rules/goal.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { budgetWindowSeconds, compressionFactor } from '../slo/burn-rate.ts';
 import { actionEffects } from './actions.ts';
@@ -45,6 +46,7 @@ function headerOf({ plan, events, state, debrief }: CaseFile): Header {
     planHash: plan.hash,
     outcome: debrief.outcome,
     reason: debrief.reason,
+    goal: goalWords(state),
     severity: state.severity,
     openedAt: new Date(events[0]?.observedAtMs ?? 0).toISOString(),
     responders: [...new Set(events.flatMap((event) => (event.type === 'playerJoined' ? [event.data.name] : [])))],

@@ -32,6 +32,8 @@ export interface Header {
   planHash: string;
   outcome: Outcome;
   reason: string;
+  /** How the goal of an optimisation drill stood at the end, a sentence; null where something was to be mended. */
+  goal: string | null;
   /** As declared last; null when nobody declared. */
   severity: number | null;
   /** Wall time of the opening, ISO 8601; a label. */

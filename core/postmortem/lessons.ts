@@ -22,7 +22,7 @@ function hold(candidates: readonly Candidate[]): string[] {
   return candidates.filter(([holds]) => holds).map(([, fact]) => fact);
 }
 
-function wentWell({ debrief }: CaseFile, { timings, actions, communication, cause }: Facts): Candidate[] {
+function wentWell({ debrief }: CaseFile, { header, timings, actions, communication, cause }: Facts): Candidate[] {
   const { timeToDetectMs, timeToAcknowledgeMs } = timings;
   const accepted = actions.filter(({ verdict }) => verdict === 'accepted');
   const held = isWon(debrief.outcome);
@@ -32,24 +32,27 @@ function wentWell({ debrief }: CaseFile, { timings, actions, communication, caus
       timeToAcknowledgeMs !== null && timeToAcknowledgeMs <= SOON_ACKNOWLEDGED_MS,
       `It was acknowledged within ${spanText(timeToAcknowledgeMs)}.`,
     ],
-    [accepted.length > 0, `${accepted.map(({ control }) => control).join(', ')} took the incident at its source.`],
+    [header.goal !== null && held, 'The goal was reached under the load it was measured under before.'],
+    [accepted.length > 0, `${accepted.map(({ control }) => control).join(', ')} took ${header.goal === null ? 'the incident' : 'it'} at its source.`],
     [communication.updates > 0, `Updates that went out: ${communication.updates}.`],
     [held && debrief.falseResolves === 0, 'The resolve held the first time.'],
     [!cause.real && !actions.some(({ control }) => isMutating(control)), 'Nothing was changed in a system that had nothing wrong.'],
   ];
 }
 
-function didNot({ debrief }: CaseFile, { timings, actions, communication, cause }: Facts): Candidate[] {
+function didNot({ debrief }: CaseFile, { header, timings, actions, communication, cause }: Facts): Candidate[] {
+  const isIncident = cause.real && header.goal === null;
   const harmful = actions.filter(({ verdict }) => verdict === 'harmful');
   const first = communication.firstUpdateAfterMs;
   const reached = (name: string): boolean => timings.milestones.some(({ milestone, atMs }) => milestone === name && atMs !== null);
   return [
-    [cause.real && !reached('paged'), 'No page fired.'],
+    [header.goal !== null && !isWon(debrief.outcome), 'The goal was missed.'],
+    [isIncident && !reached('paged'), 'No page fired.'],
     [reached('paged') && !reached('acknowledged'), 'The page was not acknowledged.'],
-    [cause.real && !reached('declared'), 'No incident was declared.'],
+    [isIncident && !reached('declared'), 'No incident was declared.'],
     [cause.real && communication.updates === 0, 'No update went out.'],
     [first !== null && first > SOON_UPDATED_MS, `The first update came ${spanText(first)} after the incident was declared.`],
-    [debrief.falseResolves > 0, `Resolves that came before users were well: ${debrief.falseResolves}.`],
+    [debrief.falseResolves > 0, `Resolves that came before ${header.goal === null ? 'users were well' : 'the goal was reached'}: ${debrief.falseResolves}.`],
     ...harmful.map(
       ({ control, target, badShareBefore, badShareAfter }): Candidate => [
         true,

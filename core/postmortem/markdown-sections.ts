@@ -52,18 +52,36 @@ const milestoneNames: Record<string, string> = {
   resolved: 'Resolved',
 };
 
-export const timingSection: Section = ({ timings }) =>
+const milestoneTable = (reached: PostmortemDocument['timings']['milestones'], names: Record<string, string>): string =>
+  table(
+    ['Milestone', 'At', 'Source'],
+    reached.map(({ milestone, atMs, reference }) => [
+      names[milestone] ?? milestone,
+      atMs === null ? 'not reached' : clockText(atMs),
+      reference,
+    ]),
+  );
+
+/** Of an optimisation only what there was: nobody was hurt, so nothing counts from there. */
+const optimisationTimings: Section = ({ timings }) =>
   lines(
     '## Timings',
     '',
-    table(
-      ['Milestone', 'At', 'Source'],
-      timings.milestones.map(({ milestone, atMs, reference }) => [
-        milestoneNames[milestone] ?? milestone,
-        atMs === null ? 'not reached' : clockText(atMs),
-        reference,
-      ]),
+    milestoneTable(
+      timings.milestones.filter(({ atMs }) => atMs !== null),
+      { ...milestoneNames, recovered: 'Goal reached' },
     ),
+    '',
+    prompt('How could the next measurement be had in half the time?'),
+  );
+
+export const timingSection: Section = (document) => (document.header.goal === null ? incidentTimings : optimisationTimings)(document);
+
+const incidentTimings: Section = ({ timings }) =>
+  lines(
+    '## Timings',
+    '',
+    milestoneTable(timings.milestones, milestoneNames),
     '',
     `- Time to detect (impact to page): ${spanText(timings.timeToDetectMs)}`,
     `- Time to acknowledge (page to acknowledgement): ${spanText(timings.timeToAcknowledgeMs)}`,

@@ -1,11 +1,20 @@
 /** The draft of the TL;DR: what users felt, what it was, how it ended. */
+import { isWon } from '../drill/values.ts';
 import type { PostmortemDocument } from './document.ts';
 import { percentText, spanText } from './words.ts';
 
 type Facts = Pick<PostmortemDocument, 'header' | 'impact' | 'timings' | 'cause' | 'actions'>;
 
 export function summarise(facts: Facts): string {
+  if (facts.header.goal !== null) return optimisation(facts, facts.header.goal);
   return [effectSentence(facts), causeSentence(facts), endSentence(facts)].join(' ');
+}
+
+/** Nothing was broken: what was slow, what made it so, and what became of it. */
+function optimisation({ header, cause, actions }: Facts, goal: string): string {
+  const reached = isWon(header.outcome) ? 'The goal was reached.' : 'The goal was missed.';
+  const what = `Drill ${header.drillId} was an optimisation under load; nothing of ${header.stack} was broken.`;
+  return `${what} ${goal} ${reached} What cost the time was found at ${cause.component} (${cause.mechanism}). The reason: ${cause.why}.${helpedBy(actions)}`;
 }
 
 function effectSentence({ header, impact, cause }: Facts): string {
@@ -25,9 +34,13 @@ function causeSentence({ cause }: Facts): string {
 }
 
 function endSentence({ header, timings, actions }: Facts): string {
-  const helped = actions.filter(({ verdict }) => verdict === 'accepted').map(({ control, target }) => `${control} on ${target}`);
-  const by = helped.length > 0 ? ` ${helped.join(' and ')} helped.` : '';
+  const by = helpedBy(actions);
   if (timings.timeToMitigateMs !== null)
     return `Users were well again after ${spanText(timings.timeToMitigateMs)}.${by} The drill ended as ${header.outcome}.`;
   return `The drill ended as ${header.outcome}.${by}`;
+}
+
+function helpedBy(actions: Facts['actions']): string {
+  const helped = actions.filter(({ verdict }) => verdict === 'accepted').map(({ control, target }) => `${control} on ${target}`);
+  return helped.length > 0 ? ` ${helped.join(' and ')} helped.` : '';
 }

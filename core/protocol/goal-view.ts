@@ -1,6 +1,16 @@
 /** How the goal of an optimisation drill stands: no secret, while it is played and afterwards. */
 import * as z from 'zod';
-import { journeySteps } from '../stack/schema.ts';
+import { type JourneyStep, journeySteps } from '../stack/schema.ts';
+
+/** What the requests of each step are called, and the route that serves them. */
+export const operations: Record<JourneyStep, { name: string; route: string }> = {
+  browse: { name: 'category pages', route: 'GET /products' },
+  product: { name: 'product pages', route: 'GET /products/:id' },
+  search: { name: 'searches', route: 'GET /search' },
+  addToCart: { name: 'additions to a cart', route: 'POST /carts/:cartId/items' },
+  checkout: { name: 'checkouts', route: 'POST /checkout' },
+  orderStatus: { name: 'order pages', route: 'GET /orders/:id' },
+};
 
 /** Milliseconds that 95 % of the requests stayed below, and how many there were. */
 const measuredSchema = z.object({ p95Ms: z.number(), requests: z.number() });

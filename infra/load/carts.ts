@@ -1,3 +1,4 @@
+import { shoppers } from '../../core/load-plan/shoppers.ts';
 import type { Catalogue, Product } from './catalogue.ts';
 import type { Random } from './random.ts';
 
@@ -13,9 +14,6 @@ export interface Cart {
   /** Lines it has when its customer is done choosing. */
   wantedLines: number;
 }
-
-/** Share of carts by number of lines, from one. */
-const linesCumulative = [0.45, 0.75, 0.9, 1];
 
 /** Filled carts are dropped, oldest first, beyond this. */
 const mostFilled = 10_000;
@@ -52,7 +50,7 @@ export class CartPool {
   chooseLine(cart: Cart): CartLine {
     let product = this.#catalogue.product(this.#random);
     for (let tries = 0; tries < 8 && holds(cart, product); tries += 1) product = this.#catalogue.product(this.#random);
-    return { productId: product.id, quantity: this.#random() < 0.8 ? 1 : 2, cents: product.cents };
+    return { productId: product.id, quantity: this.#random() < shoppers.singleArticleShare ? 1 : 2, cents: product.cents };
   }
 
   putBack(cart: Cart): void {
@@ -91,7 +89,7 @@ export class CartPool {
 
   #emptyCart(): Cart {
     const draw = this.#random();
-    return { cartId: this.#newId(), lines: [], wantedLines: 1 + linesCumulative.findIndex((share) => draw < share) };
+    return { cartId: this.#newId(), lines: [], wantedLines: 1 + shoppers.cartLinesUpTo.findIndex((share) => draw < share) };
   }
 }
 

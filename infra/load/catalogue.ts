@@ -1,3 +1,4 @@
+import { shoppers } from '../../core/load-plan/shoppers.ts';
 import { Habits } from './habits.ts';
 import { Popularity } from './popularity.ts';
 import { pick, type Random, randomInt } from './random.ts';
@@ -9,9 +10,6 @@ export interface Product {
   name: string;
   cents: number;
 }
-
-/** Pages of a category that shoppers leaf through; most stay on the first. */
-const deepestPage = 3;
 
 /** What shoppers look at. Popularity is Zipf over a seeded shuffle, so that no category is the popular one. */
 export class Catalogue {
@@ -41,7 +39,7 @@ export class Catalogue {
   }
 
   browsePath(random: Random): string {
-    const page = Math.min(deepestPage, 1 + Math.floor(-Math.log(1 - random()) / 1.2));
+    const page = Math.min(shoppers.deepestPage, 1 + Math.floor(-Math.log(1 - random()) / shoppers.pageFalloff));
     const category = this.#habits.preferred('category', this.#categories, random) ?? pick(random, this.#categories);
     return `/products?category=${encodeURIComponent(category)}&page=${page}`;
   }
@@ -50,7 +48,7 @@ export class Catalogue {
   searchPath(random: Random): string {
     if (this.#habits.pastesSearch(random)) return `/search?q=${encodeURIComponent(this.#pastedText(random))}`;
     const { name } = this.product(random);
-    const text = random() < 0.85 ? (name.split(' ').at(-1) ?? name) : name;
+    const text = random() < shoppers.oneWordShare ? (name.split(' ').at(-1) ?? name) : name;
     return `/search?q=${encodeURIComponent(text)}`;
   }
 

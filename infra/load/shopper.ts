@@ -1,3 +1,4 @@
+import { shoppers } from '../../core/load-plan/shoppers.ts';
 import type { JourneyStep } from '../../core/stack/schema.ts';
 import { type Cart, type CartLine, type CartPool, cartValueCents } from './carts.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -20,18 +21,7 @@ export interface PlannedRequest {
   ended(status: number): void;
 }
 
-/** Customers that shop: `customer-1` … `customer-500`, as the stack's seed data knows them. */
-const customers = 500;
-/** Orders that customers come back to. */
-const ordersRemembered = 500;
-/** Share of checkouts with an empty cart: the customer wants the last order again. */
-const reorderShare = 0.1;
-
-const currencies: readonly [string, number][] = [
-  ['EUR', 0.85],
-  ['USD', 0.95],
-  ['GBP', 1],
-];
+const { customers, ordersRemembered, reorderShare, currenciesUpTo: currencies } = shoppers;
 
 const currencyNames = currencies.map(([name]) => name);
 const customerIds = Array.from({ length: customers }, (_, index) => `customer-${index + 1}`);

@@ -1,3 +1,4 @@
+import { patienceFor } from '../../core/load-plan/shoppers.ts';
 import type { SliDefinition } from '../../core/sandbox/messages.ts';
 import type { LoadBoot } from './boot.ts';
 import { type Caller, chooseCaller } from './callers.ts';
@@ -6,10 +7,6 @@ import type { Random } from './random.ts';
 import type { Sender, SendResult } from './sender.ts';
 import type { PlannedRequest, Shopper } from './shopper.ts';
 import { chooseVisit, type VisitShares } from './visit.ts';
-
-/** A user waits at least this long for any answer, and always beyond the moment the ledger calls it bad. */
-const leastPatienceMs = 5000;
-const patienceOverThreshold = 1.25;
 
 export interface TrafficParts {
   shares: VisitShares & Pick<LoadBoot, 'clients'>;
@@ -37,7 +34,7 @@ export class UserTraffic {
     const { shares, random, shopper, ledger, sender } = this.#parts;
     const visit = chooseVisit(shares, random);
     if (visit.kind === 'bot') {
-      sender.send({ method: 'GET', path: visit.path, headers: {}, body: null, patienceMs: leastPatienceMs, readBody: false }, () => {});
+      sender.send({ method: 'GET', path: visit.path, headers: {}, body: null, patienceMs: this.#patienceMs.browse, readBody: false }, () => {});
       return;
     }
     const plan = asCaller(shopper.plan(visit.step), chooseCaller(shares.clients, this.#parts.callerRandom));
@@ -75,11 +72,6 @@ export class UserTraffic {
 
 function asCaller(plan: PlannedRequest, { prefix, headers }: Caller): PlannedRequest {
   return { ...plan, path: `${prefix}${plan.path}`, headers: { ...plan.headers, ...headers } };
-}
-
-function patienceFor(slis: readonly SliDefinition[], journey: SliDefinition['journey']): number {
-  const thresholds = slis.filter((sli) => sli.journey === journey).map(({ thresholdMs }) => thresholdMs);
-  return Math.max(leastPatienceMs, ...thresholds.map((thresholdMs) => thresholdMs * patienceOverThreshold));
 }
 
 /** Empty when the shop's answer names no order. */

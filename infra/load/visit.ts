@@ -1,3 +1,4 @@
+import { shoppers } from '../../core/load-plan/shoppers.ts';
 import { type JourneyStep, journeySteps } from '../../core/stack/schema.ts';
 import type { LoadBoot } from './boot.ts';
 import { pick, type Random, randomInt } from './random.ts';
@@ -7,23 +8,13 @@ export type Visit = { kind: 'bot'; path: string } | { kind: 'user'; step: Journe
 
 export type VisitShares = Pick<LoadBoot, 'mix' | 'botShare' | 'abortShare'>;
 
-/** What crawlers ask every web shop for; none of these exists here. */
-const botPaths = [
-  '/wp-login.php',
-  '/.env',
-  '/.git/HEAD',
-  '/xmlrpc.php',
-  '/phpmyadmin/index.php',
-  '/cgi-bin/luci',
-  '/admin/config.php',
-  '/sitemap.xml.gz',
-] as const;
+const [soonestMs, latestMs] = shoppers.leavesAfterMs;
 
 /** Decides what an arrival is. Shares of the mix are taken relative to their sum. */
 export function chooseVisit(shares: VisitShares, random: Random): Visit {
-  if (random() < shares.botShare) return { kind: 'bot', path: pick(random, botPaths) };
+  if (random() < shares.botShare) return { kind: 'bot', path: pick(random, shoppers.botPaths) };
   const step = chooseStep(shares.mix, random);
-  return { kind: 'user', step, leavesAfterMs: random() < shares.abortShare ? randomInt(random, 5, 150) : null };
+  return { kind: 'user', step, leavesAfterMs: random() < shares.abortShare ? randomInt(random, soonestMs, latestMs) : null };
 }
 
 function chooseStep(mix: VisitShares['mix'], random: Random): JourneyStep {

@@ -14,7 +14,7 @@ import type { Evidence } from '../../core/protocol/evidence.ts';
 import { type Exhibit, exhibitKeyOf } from '../../core/protocol/exhibits.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { SpanView } from '../../core/protocol/traces.ts';
-import type { Plan } from '../../core/scenario/plan.ts';
+import type { Goal, Plan, PlannedLoad } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DrillSummary, type EventStore, StoreConflict } from '../ports/event-store.ts';
 import type { RecordingStore } from '../ports/recording-store.ts';
@@ -36,6 +36,8 @@ export interface DrillRecords {
   owesDiagnosis(drillId: string, playerId: string): Promise<boolean>;
   /** What was played in this drill; null for an unknown one. */
   scenarioOf(drillId: string): Promise<string | null>;
+  /** Goal and load of an optimisation drill, also while it runs; null of every other. */
+  aim(drillId: string): Promise<{ goal: Goal; load: PlannedLoad } | null>;
   log(drillId: string): Promise<DrillEvent[]>;
   list(): Promise<DrillSummary[]>;
 }
@@ -91,6 +93,10 @@ export function createDrillRecords(parts: RecordsParts): DrillRecords {
       return typeof found !== 'string' && owesDiagnosis(replay(found.plan, found.events), playerId);
     },
     scenarioOf: async (drillId) => (await store.readPlan(drillId))?.scenarioId ?? null,
+    async aim(drillId) {
+      const { goal, loadPlan: load } = (await store.readPlan(drillId)) ?? {};
+      return goal && load ? { goal, load } : null;
+    },
     log: (drillId) => store.read(drillId),
     list: () => store.list(),
   };

@@ -33,3 +33,15 @@ it('what could not be stored goes back below what came meanwhile', () => {
   sum.putBack(first);
   expect(sum.take(9)).toMatchObject({ asked: 20, ordersOwed: 1 });
 });
+
+it('[GO1] hands out the latencies of the operation that is asked for, added up over its seconds', () => {
+  const sum = createSampleSum();
+  const browse = { count: 3, failed: 1, p50: 1, p99: 1, buckets: { 10: 2, 40: 1 } };
+  const latency = { browse, search: { ...browse, buckets: { 99: 3 } } };
+  sum.addLedger({ ...second(0), latency });
+  sum.addLedger({ ...second(0), latency });
+  expect(sum.take(1, 'browse').operation).toEqual({ latency: { 10: 4, 40: 2 }, failed: 2 });
+  expect(sum.take(2, 'browse').operation).toEqual({ latency: {}, failed: 0 });
+  sum.addLedger({ ...second(0), latency });
+  expect(sum.take(3)).not.toHaveProperty('operation');
+});

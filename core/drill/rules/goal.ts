@@ -1,5 +1,5 @@
 /** What an optimisation drill is about: the percentile of one operation now, beside what the baseline phase has recorded. By the ledger. */
-import type { GoalView } from '../../protocol/goal-view.ts';
+import { type GoalView, operations } from '../../protocol/goal-view.ts';
 import type { Goal } from '../../scenario/plan.ts';
 import { addLatencies, type LatencyCounts, latencyQuantile } from '../../statistics/latency-counts.ts';
 import type { OperationSecond } from '../events.ts';
@@ -62,7 +62,7 @@ function stillMoving(seconds: DrillState['baselineSeconds'], goal: Goal): string
     return measure(operations, { ...goal, minRequests: 1 })?.p95Ms ?? 0;
   }) as [number, number];
   if (Math.abs(before - after) < goal.gain * Math.max(before, after)) return null;
-  return `the p95 of ${goal.operation} still moves, from ${inMs(before)} to ${inMs(after)} within the baseline`;
+  return `the p95 of ${operations[goal.operation].name} still moves, from ${inMs(before)} to ${inMs(after)} within the baseline`;
 }
 
 /** The newest window; null while it is not full, and without a goal. */
@@ -120,11 +120,12 @@ export function goalWords(state: DrillState): string | null {
   if (!goal) return null;
   const now = goalNow(state);
   const { baseline } = state.goal;
+  const { name } = operations[goal.operation];
   const wanted = `wanted are ${Math.round(goal.gain * 100)} %`;
-  if (baseline === null || now === null) return `The p95 of ${goal.operation} could not be measured; ${wanted}.`;
+  if (baseline === null || now === null) return `The p95 of ${name} could not be measured; ${wanted}.`;
   const percent = Math.round((goalGain(state) ?? 0) * 100);
   const change = percent < 0 ? `${-percent} % more` : `${percent} % less`;
-  return `The p95 of ${goal.operation} went from ${inMs(baseline.p95Ms)} to ${inMs(now.p95Ms)}, ${change}; ${wanted}.`;
+  return `The p95 of ${name} went from ${inMs(baseline.p95Ms)} to ${inMs(now.p95Ms)}, ${change}; ${wanted}.`;
 }
 
 function failedShare({ goal }: DrillState): number {

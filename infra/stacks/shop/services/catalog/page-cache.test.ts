@@ -119,3 +119,14 @@ test('where pages end on marks, what is written between two of them ends togethe
   }
   expect([...entries.values()].map(({ ttlMs }) => ttlMs)).toEqual([8_000, 6_500, 10, 8_000]);
 });
+
+test('lists live the part of a page’s life that the policy says', async () => {
+  const { cache, entries, policies } = harness();
+  policies['cache.ttlMs'] = '10000';
+  policies['cache.ttlJitter'] = '0';
+  policies['cache.listLife'] = '0.1';
+  await cache.read('browse:kitchen:1', async () => ({}), 'list');
+  await cache.read('product:1', async () => ({}));
+  expect(entries.get('browse:kitchen:1')?.ttlMs).toBeCloseTo(1000);
+  expect(entries.get('product:1')?.ttlMs).toBeCloseTo(10_000);
+});

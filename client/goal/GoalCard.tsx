@@ -1,0 +1,60 @@
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { type GoalView, operations } from '../../core/protocol/goal-view.ts';
+import { milliseconds } from '../format.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Panel, Stat } from '../ui/Panel.tsx';
+import { gainWords, goalState, trackOf } from './goal-words.ts';
+import './GoalCard.css';
+
+/** What the drill is about, and how it stands: the baseline, now, and what has been gained. */
+export function GoalCard({ drillId, goal }: { drillId: string; goal: NonNullable<DrillView['goal']> }) {
+  const { name, route } = operations[goal.operation];
+  const state = goalState(goal);
+  return (
+    <Panel title="Goal" aside={<Badge tone={state.tone}>{state.title}</Badge>}>
+      <p className="goal-lead">
+        <b>{goal.percentile}</b> of {name} down by <b>{gainWords(goal.wantedGain)}</b>
+      </p>
+      <p className="muted goal-where">
+        <span className="mono">{route}</span> under {goal.ratePerSecond} requests/s
+      </p>
+      <GoalTrack goal={goal} />
+      <dl className="goal-figures">
+        <Stat label="baseline" value={milliseconds(goal.baseline?.p95Ms ?? null)} hint={requestsWords(goal.baseline)} />
+        <Stat label="now" value={milliseconds(goal.now?.p95Ms ?? null)} hint={requestsWords(goal.now)} />
+        <Stat label="gain" value={gainWords(goal.gain)} tone={goal.isReached ? 'ok' : undefined} hint="share of the baseline that has gone" />
+      </dl>
+      <p className="muted goal-says" role="status">
+        {state.says}
+      </p>
+      <LoadPlanLinks drillId={drillId} />
+    </Panel>
+  );
+}
+
+/** From nothing to the slowest there was; the mark is where the goal lies. */
+function GoalTrack({ goal }: { goal: GoalView }) {
+  const track = trackOf(goal);
+  if (!track) return null;
+  return (
+    <div className="goal-track" aria-hidden>
+      <span className={`goal-now${goal.isReached ? ' goal-reached' : ''}`} style={{ width: `${track.now * 100}%` }} />
+      <span className="goal-mark" style={{ left: `${track.wanted * 100}%` }} title="the goal" />
+      <span className="goal-mark goal-baseline" style={{ left: `${track.baseline * 100}%` }} title="the baseline" />
+    </div>
+  );
+}
+
+/** The same requests at the same rate, for whoever wants to measure with another tool. */
+export function LoadPlanLinks({ drillId }: { drillId: string }) {
+  const path = `/api/v1/drills/${drillId}/load-plan`;
+  return (
+    <p className="goal-links">
+      <span className="muted">Load plan</span> <a href={`${path}.jmx?download`}>JMeter</a> <a href={`${path}.js?download`}>k6</a>
+    </p>
+  );
+}
+
+function requestsWords(measured: GoalView['now']): string {
+  return measured ? `of ${measured.requests} requests` : 'not measured yet';
+}

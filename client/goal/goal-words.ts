@@ -1,0 +1,34 @@
+/** What the goal of an optimisation drill says in words. */
+import type { GoalView } from '../../core/protocol/goal-view.ts';
+import type { Tone } from '../ui/Badge.tsx';
+
+/** Whole per cent; a gain that is a loss keeps its sign. */
+export function gainWords(share: number | null): string {
+  if (share === null) return '–';
+  const percent = Math.round(share * 100);
+  return `${percent < 0 ? '−' : ''}${Math.abs(percent)} %`;
+}
+
+interface State {
+  title: string;
+  says: string;
+  tone: Tone;
+}
+
+export function goalState({ baseline, now, isReached, windowSeconds }: GoalView): State {
+  if (!baseline) return { title: 'measuring', says: 'The baseline is being recorded; the clock starts by itself.', tone: 'unknown' };
+  if (!now) return { title: 'measuring', says: `What counts is the newest ${windowSeconds} s; they are not over yet.`, tone: 'unknown' };
+  if (isReached) return { title: 'reached', says: 'Resolve when you want it to be judged; it has to stay so.', tone: 'ok' };
+  return { title: 'not reached', says: `Measured over the newest ${windowSeconds} s: a change takes as long to show in full.`, tone: 'neutral' };
+}
+
+/** Where baseline, goal and now lie on one scale, as shares of its length; null before there is a baseline. */
+export function trackOf({ baseline, now, wantedGain }: GoalView): { baseline: number; wanted: number; now: number } | null {
+  if (!baseline) return null;
+  const longest = Math.max(baseline.p95Ms, now?.p95Ms ?? 0) * 1.05;
+  return {
+    baseline: baseline.p95Ms / longest,
+    wanted: (baseline.p95Ms * (1 - wantedGain)) / longest,
+    now: (now?.p95Ms ?? 0) / longest,
+  };
+}
