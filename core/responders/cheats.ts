@@ -36,7 +36,9 @@ export function cheatsOf(plan: Offers): Record<CheatName, ResponderStep[] | null
 
 /** Whether all it does is done to whoever would be called: the sandbox does not hear of it, and users fare as if nobody did anything. */
 export function touchesNothing(steps: readonly ResponderStep[]): boolean {
-  return steps.every((step) => !('do' in step) || step.do === 'resolve' || (step.do === 'control' && step.control === alertSilence.control));
+  return steps.every(
+    (step) => !('do' in step) || step.do === 'resolve' || (step.do === 'control' && step.control === alertSilence.control),
+  );
 }
 
 /** Uses among the steps that the truth takes for a right or half right answer, as people say them: `service.rollback orders`. */

@@ -1,7 +1,21 @@
 /** A verification as people read it: on a terminal, and as a page of the docs. */
 import type { Played, ScenarioProof, Verification } from './report.ts';
 
-const heads = ['scenario', 'verdict', 'attempts', 'felt', 'alert', 'paged', 'idle', 'naive', 'expert', 'cheats beaten', 'undo', 'took', 'plan'];
+const heads = [
+  'scenario',
+  'verdict',
+  'attempts',
+  'felt',
+  'alert',
+  'paged',
+  'idle',
+  'naive',
+  'expert',
+  'cheats beaten',
+  'undo',
+  'took',
+  'plan',
+];
 
 export function terminalTable({ scenarios, notPlayed }: Verification): string {
   const rows = [heads, ...scenarios.map(cellsOf)];

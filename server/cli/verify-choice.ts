@@ -22,10 +22,12 @@ export interface Known {
   proofs: ScenarioProof[] | null;
   /** Days since 1970. */
   day: number;
+  /** Scenarios whose file differs from that revision. */
+  changedSince: (revision: string) => string[];
 }
 
 /** @throws UsageError nothing or too much chosen, or a scenario that is not there */
-export function chosenIds({ library, proofs, day }: Known, { all, changed, share, named }: Choice): string[] {
+export function chosenIds({ library, proofs, day, changedSince }: Known, { all, changed, share, named }: Choice): string[] {
   const ways = [all, changed !== undefined, share !== undefined, named.length > 0].filter(Boolean).length;
   if (ways !== 1) throw new UsageError('Name scenarios, or --all, or --changed REV, or --share N: one of the four.');
   const scenarioIds = library.ids();
@@ -43,8 +45,8 @@ export function chosenIds({ library, proofs, day }: Known, { all, changed, share
   return scenarioIds.filter((id) => outdated.has(id));
 }
 
-/** Scenarios whose file differs from that revision, or is new. @throws UsageError when git cannot tell */
-function changedSince(revision: string): string[] {
+/** Scenarios whose file differs from that revision, or is new, as git knows it. @throws UsageError when it cannot tell */
+export function changedByGit(revision: string): string[] {
   const git = (...words: string[]): string[] =>
     execFileSync('git', words, { cwd: projectRoot(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).split('\n');
   try {

@@ -19,7 +19,7 @@ import { type Verifying, verifyAll } from '../verify/verify-house.ts';
 import { settingsOrRefuse } from './settings-or-refuse.ts';
 import { parseOptions, UsageError } from './usage.ts';
 import { readProofs, reportOf, writeProof } from './verified-report.ts';
-import { chosenIds } from './verify-choice.ts';
+import { changedByGit, chosenIds } from './verify-choice.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** Proves scenarios on live sandboxes; 0 when every one that was played is proven. */
@@ -42,7 +42,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
   const house = settingsOrRefuse().ratePerSecond;
   const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files, ratePerSecond: house });
   const day = Math.floor(systemClock.wallMs() / 86_400_000);
-  const scenarioIds = chosenIds({ library, proofs: readProofs(), day }, { ...values, named });
+  const scenarioIds = chosenIds({ library, proofs: readProofs(), day, changedSince: changedByGit }, { ...values, named });
   // With fewer users than the shop is made for, what is scarce would not be: a small cache holds all they ask for.
   const ratePerSecond = house ?? files.stack.load.ratePerSecond;
   const verifying: Verifying = {

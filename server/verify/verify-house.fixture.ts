@@ -46,7 +46,13 @@ interface TestWish {
   heard?: (line: string) => void;
 }
 
-const usually = { scenarioId: 'saturday-slowdown', next: [] as string[], change: (plan: Plan): Plan => plan, mode: 'forks' as const, attempts: 1 };
+const usually = {
+  scenarioId: 'saturday-slowdown',
+  next: [] as string[],
+  change: (plan: Plan): Plan => plan,
+  mode: 'forks' as const,
+  attempts: 1,
+};
 
 /** Verifies one scenario in a world, and those after it. */
 export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestVerification> {

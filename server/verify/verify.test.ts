@@ -166,7 +166,11 @@ test('[VF13] a cheat waits for no lead time, the expert does; one that touches n
   const { proof } = await verifyIn(cacheIsDark, { only: ['idle', 'silence', 'roll-back-everything', 'expert'] });
   const [silence, rollBack] = proof.cheats;
   expect(silence).toMatchObject({ responder: 'silence', result: 'beaten', how: expect.stringContaining('judged beside who does nothing') });
-  expect(rollBack).toMatchObject({ responder: 'roll-back-everything', result: 'beaten', how: expect.stringMatching(/[1-9] of \d+ controls/) });
+  expect(rollBack).toMatchObject({
+    responder: 'roll-back-everything',
+    result: 'beaten',
+    how: expect.stringMatching(/[1-9] of \d+ controls/),
+  });
   const leadSeconds = (control: string): number => (controlDefinitions[control]?.leadMs ?? 0) / 1000;
   // The window is 30 s; what follows the lead time is done at once here.
   expect(rollBack?.seconds).toBeLessThan(30 + leadSeconds('service.rollback'));
