@@ -141,8 +141,5 @@ function headerManager(headers: Record<string, string>): Element[] {
 
 /** Median, percentiles and errors of each step, where JMeter has a window. */
 function report(): Element[] {
-  return [
-    jmeter('ResultCollector', { gui: 'StatVisualizer', name: 'Aggregate report' }, [property('stringProp', 'filename', '')]),
-    tree(),
-  ];
+  return [jmeter('ResultCollector', { gui: 'StatVisualizer', name: 'Aggregate report' }, [property('stringProp', 'filename', '')]), tree()];
 }

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { milestones, outcomes, phases } from '../drill/values.ts';
 import { parametersSchema } from './commands.ts';
 import { evidenceSchema } from './evidence.ts';
-import { releaseGateSchema, requestViewSchema } from './requests.ts';
 import { goalViewSchema } from './goal-view.ts';
+import { releaseGateSchema, requestViewSchema } from './requests.ts';
 import { roles } from './roles.ts';
 
 const alertViewSchema = z.object({

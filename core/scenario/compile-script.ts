@@ -1,8 +1,8 @@
 /** Background and injects of a resolved scenario, in the plan's terms. */
 import { compileFault } from '../faults/index.ts';
 import { durationMs } from '../faults/quantities.ts';
-import { compileRequest } from './compile-request.ts';
 import { type StandingOperation, standingSchema } from '../sandbox/operations.ts';
+import { compileRequest } from './compile-request.ts';
 import { compileCondition } from './condition.ts';
 import type { PlannedChange, ScriptBody, ScriptItem } from './plan.ts';
 import type { ResolvedBackground, ResolvedInject, ResolvedScenario } from './schema.ts';

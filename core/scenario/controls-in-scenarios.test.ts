@@ -40,7 +40,10 @@ it('a release on a canary really runs beside the others, and the change log says
 
 it('a flag that was set before the drill really stands, and one that nobody knows is refused', () => {
   const flag = (name: string) =>
-    withText(decoy, `change: { kind: flag, target: ${name}, summary: It is on, by: A }\n    settings: [{ kind: flag, flag: ${name}, variant: "on" }]`);
+    withText(
+      decoy,
+      `change: { kind: flag, target: ${name}, summary: It is on, by: A }\n    settings: [{ kind: flag, flag: ${name}, variant: "on" }]`,
+    );
   const parsed = parseScenario(flag('quick-reorder'), 'x.yaml', stack);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   expect(compileScenario(parsed.scenario, { stack, slos: [], seed: 7 }).background[0]).toMatchObject({
@@ -54,7 +57,14 @@ it('a flag that was set before the drill really stands, and one that nobody know
 it('what is left of a budget at the start is told of that objective alone', () => {
   const parsed = parseScenario(withText('baseline: 15s', 'openingBudgets: { checkout-latency: 0.2 }\nbaseline: 15s'), 'x.yaml', stack);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const slo = (name: string) => ({ name, displayName: name, journey: 'checkout' as const, sli: 'latency' as const, thresholdMs: 1, objective: 0.99 });
+  const slo = (name: string) => ({
+    name,
+    displayName: name,
+    journey: 'checkout' as const,
+    sli: 'latency' as const,
+    thresholdMs: 1,
+    objective: 0.99,
+  });
   const { slos } = compileScenario(parsed.scenario, { stack, slos: [slo('checkout-latency'), slo('other')], seed: 7 });
   expect(slos.map(({ openingBudget }) => openingBudget)).toEqual([0.2, undefined]);
 });

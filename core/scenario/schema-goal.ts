@@ -29,12 +29,7 @@ export const loadPlanSchema = z.strictObject({
 });
 
 const oneSetting = (seeded: SeedWrap) =>
-  z.discriminatedUnion('kind', [
-    policy.schema(seeded),
-    flag.schema(seeded),
-    dropIndex.schema(seeded),
-    loadSpike.schema(seeded),
-  ]);
+  z.discriminatedUnion('kind', [policy.schema(seeded), flag.schema(seeded), dropIndex.schema(seeded), loadSpike.schema(seeded)]);
 
 /** How the shop is set from before the baseline on: what a team may have left so, in the words of a fault. */
 export const settingsSchema = (seeded: SeedWrap) => z.array(oneSetting(seeded)).min(1).max(4);

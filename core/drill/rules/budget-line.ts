@@ -1,6 +1,7 @@
 /** Error budgets as people see them, and the line of the house below which nothing is promoted. */
-import { budgetLeft } from '../../slo/burn-rate.ts';
+
 import type { SloPlan } from '../../scenario/plan.ts';
+import { budgetLeft } from '../../slo/burn-rate.ts';
 import { seenCounts } from '../../slo/history.ts';
 import type { DrillState } from '../state.ts';
 
