@@ -61,10 +61,10 @@ function checkText({ path, text, tells }: VisibleText, checking: Checking): Find
 }
 
 function tellsBoth(text: string, scenario: ResolvedScenario): { component: string; mechanism: string } | null {
-  const components = componentWords(scenario);
+  const [components, mechanisms] = [componentWords(scenario), mechanismWords(scenario)];
   const words = wordsOf(text);
   const component = words.find((word) => components.includes(word));
-  const mechanism = words.find((word) => !components.includes(word) && mechanismWords(scenario).includes(word));
+  const mechanism = words.find((word) => !components.includes(word) && mechanisms.includes(word));
   return component === undefined || mechanism === undefined ? null : { component, mechanism };
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { source as axeSource } from 'axe-core';
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import { type House, openHouse } from '../support/house.ts';
@@ -66,6 +66,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await watchShifts(learner);
     await learner.page.goto(house.url);
   });
+  afterEach((context) => house.tellFailure(context));
   afterAll(async () => {
     await browser?.close();
     await house?.close();

@@ -1,6 +1,6 @@
 /** A pod of three with a facilitator, several browsers in one drill; then the same incident again, lost, and debriefed all the same. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Desk } from '../../core/protocol/desk.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { eventually } from '../support/program.ts';
@@ -29,6 +29,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
       person(browser, { width: 390, height: 844 }),
     ]);
   });
+  afterEach((context) => house.tellFailure(context));
   afterAll(async () => {
     await browser?.close();
     await house?.close();

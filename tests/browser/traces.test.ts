@@ -1,6 +1,6 @@
 /** The way through the traces: from an alert to failed and slow requests, into one of them, beside a typical one, and back by its link. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
 import { beginSteadily, canRun, launch, type Person, paged, person, skipNote } from './chromium.ts';
 
@@ -16,6 +16,7 @@ describe.skipIf(!canRun)(`finding a cause in traces${skipNote}`, () => {
     await beginSteadily(ana, { url: house.url, button: 'Practise now' });
     await ana.page.locator('.war-alert-critical.war-alert-firing').first().waitFor(paged);
   }, 1_200_000);
+  afterEach((context) => house.tellFailure(context));
   afterAll(async () => {
     await browser?.close();
     await house?.close();

@@ -1,4 +1,5 @@
 /** A whole Brownout on a port of its own, and its facilitator's hand on it. */
+import type { TestContext } from 'vitest';
 import { eventually, type Program, startProgram, temporaryData, unusedPort } from './program.ts';
 
 export interface House {
@@ -10,8 +11,12 @@ export interface House {
   call<T = Record<string, unknown>>(path: string, asked?: { token?: string; body?: unknown }): Promise<T>;
   /** The same as the facilitator. */
   facilitate<T = Record<string, unknown>>(path: string, body?: unknown): Promise<T>;
+  /** For `afterEach`: of a test that failed, what became of the drill and what the server said last, which its page may not show any more. */
+  tellFailure(context: TestContext): Promise<void>;
   close(): Promise<void>;
 }
+
+const lastLines = 30;
 
 export async function openHouse({ rate = 40 }: { rate?: number } = {}): Promise<House> {
   const data = temporaryData();
@@ -37,6 +42,12 @@ export async function openHouse({ rate = 40 }: { rate?: number } = {}): Promise<
     key,
     call,
     facilitate: (path, body) => call(`facilitator/${path}`, { token: key, body }),
+    async tellFailure({ task }) {
+      if (task.result?.state !== 'fail') return;
+      const drill = await call('drills/current').catch((error: Error) => ({ phase: error.message, ending: null }));
+      const said = server.output().split('\n').slice(-lastLines).join('\n');
+      console.log(`${task.name}: ${JSON.stringify([drill['phase'], drill['ending']])}\n${said}`);
+    },
     async close() {
       server.kill('SIGINT');
       await server.ended;
