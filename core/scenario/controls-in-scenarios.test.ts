@@ -54,7 +54,14 @@ it('a flag that was set before the drill really stands, and one that nobody know
 it('what is left of a budget at the start is told of that objective alone', () => {
   const parsed = parseScenario(withText('baseline: 15s', 'openingBudgets: { checkout-latency: 0.2 }\nbaseline: 15s'), 'x.yaml', stack);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const slo = (name: string) => ({ name, displayName: name, journey: 'checkout' as const, sli: 'latency' as const, thresholdMs: 1, objective: 0.99 });
+  const slo = (name: string) => ({
+    name,
+    displayName: name,
+    journey: 'checkout' as const,
+    sli: 'latency' as const,
+    thresholdMs: 1,
+    objective: 0.99,
+  });
   const { slos } = compileScenario(parsed.scenario, { stack, slos: [slo('checkout-latency'), slo('other')], seed: 7 });
   expect(slos.map(({ openingBudget }) => openingBudget)).toEqual([0.2, undefined]);
 });
