@@ -1,5 +1,5 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { type RequestVerdict, type RequestView, requestPapersSchema } from '../../core/protocol/requests.ts';
+import { type ReleaseGate, type RequestVerdict, type RequestView, requestPapersSchema } from '../../core/protocol/requests.ts';
 import { percent } from '../format.ts';
 import { wordsOf } from '../state/api.ts';
 import { forgetDrafts, useDraft } from '../state/drafts.ts';
@@ -30,13 +30,18 @@ export function RequestDialog({ drill, requestId }: { drill: DrillView; requestI
   return request ? <Review drill={drill} request={request} /> : null;
 }
 
+/** A budget is below the line, and nobody has let anything pass yet. */
+function isHeldUp({ below, exceptions }: ReleaseGate): boolean {
+  return below.length > 0 && exceptions.length === 0;
+}
+
 function Review({ drill, request }: { drill: DrillView; request: RequestView }) {
   const draft = `${drill.drillId}.${request.requestId}.`;
   const [verdict, setVerdict] = useDraft<RequestVerdict>(`${draft}verdict`, 'hold');
   const [form, setForm] = useDraft<ConditionForm>(`${draft}form`, emptyForm);
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond');
-  const needsException = drill.releaseGate.below.length > 0 && drill.releaseGate.exceptions.length === 0 && verdict !== 'hold';
+  const needsException = verdict !== 'hold' && isHeldUp(drill.releaseGate);
   const problem = problemOfForm(form, { verdict, needsException });
   const canDecide = request.state !== 'shipping' && whyNot === null;
   const decide = async (): Promise<void> => {

@@ -81,17 +81,16 @@ function saidAfterwards(steps: readonly ResponderStep[], { next, doneAtMs }: Res
 function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState; doneAtMs: number }): number | null {
   if ('afterMs' in wait) return doneAtMs + wait.afterMs;
   if ('settled' in wait) return settledSinceMs(state, doneAtMs);
-  if ('request' in wait) {
-    const request = undecided(state, wait.request);
-    return request === undefined ? null : Math.max(doneAtMs, request.atMs);
-  }
-  if ('goal' in wait) return isGoalReached(state) ? Math.max(doneAtMs, newestSecondMs(state)) : null;
-  if ('alert' in wait) {
-    const pagedAtMs = state.firstPageAtMs[wait.alert];
-    return pagedAtMs === undefined ? null : Math.max(doneAtMs, pagedAtMs);
-  }
+  if ('request' in wait) return from(undecided(state, wait.request)?.atMs, doneAtMs);
+  if ('goal' in wait) return isGoalReached(state) ? from(newestSecondMs(state), doneAtMs) : null;
+  if ('alert' in wait) return from(state.firstPageAtMs[wait.alert], doneAtMs);
   const goodForMs = telemetrySeen(state) ? newestSecondMs(state) - state.lastObservedBadAtMs : 0;
   return goodForMs >= wait.recoveredForMs ? Math.max(doneAtMs, state.lastObservedBadAtMs + wait.recoveredForMs) : null;
+}
+
+/** Not before the step that came before it; null for what has not happened. */
+function from(atMs: number | undefined, doneAtMs: number): number | null {
+  return atMs === undefined ? null : Math.max(doneAtMs, atMs);
 }
 
 /** Controls and what was approved: a fixed time, so that a wait after this one counts from it. */

@@ -31,34 +31,35 @@ export function gradeRequests(requests: readonly RequestState[], { truth }: Pick
 }
 
 function gradeRequest(request: RequestState, truth: RequestTruth | undefined, measured: Measured): GradedRequest {
-  const { requestId, from, title, ships, decision, shippedAtMs } = request;
-  const conditions = decision?.conditions ?? [];
+  const { requestId, from, title, atMs, shippedAtMs } = request;
   return {
     requestId,
     from,
     title,
-    shipsWords: shipmentWords(ships, conditions),
-    atMs: request.atMs,
-    verdict: decision?.verdict ?? null,
-    conditions: conditions.map(conditionWords),
-    by: decision?.by ?? null,
-    decidedAtMs: decision?.atMs ?? null,
-    right: truth?.right ?? null,
-    because: truth?.because ?? '',
-    grade: truth === undefined ? null : gradeOf(request, truth),
+    atMs,
+    ...answered(request),
+    ...(truth ? { right: truth.right, because: truth.because, grade: gradeOf(request, truth) } : ungraded),
     shippedAtMs,
     ...riseAfter(shippedAtMs, measured),
   };
 }
 
+const ungraded = { right: null, because: '', grade: null };
+
+/** What the pod said, and what that meant. */
+function answered({ ships, decision }: RequestState): Pick<GradedRequest, 'shipsWords' | 'verdict' | 'conditions' | 'by' | 'decidedAtMs'> {
+  if (decision === null) return { shipsWords: shipmentWords(ships), verdict: null, conditions: [], by: null, decidedAtMs: null };
+  const { verdict, conditions, by, atMs } = decision;
+  return { shipsWords: shipmentWords(ships, conditions), verdict, conditions: conditions.map(conditionWords), by, decidedAtMs: atMs };
+}
+
 /** Nobody's answer is a hold. What was shipped before it was held has been out all the same. */
 function gradeOf({ decision, shippedAtMs }: RequestState, { right, conditions }: RequestTruth): number {
   const given = decision?.verdict ?? 'hold';
-  const meant = worth[right][given];
-  if (right === 'hold' && given === 'conditions') return shippedAtMs === null ? 0.5 : 0;
-  if (right === 'hold' && given === 'hold') return shippedAtMs === null ? 1 : 0.25;
-  if (right !== 'conditions' || given !== 'conditions' || conditions.length === 0) return meant;
-  return decision?.conditions.some(({ kind }) => conditions.includes(kind)) ? 1 : 0.5;
+  if (right === 'hold' && shippedAtMs !== null) return given === 'hold' ? 0.25 : 0;
+  if (right === 'hold' && given === 'conditions') return 0.5;
+  const isMet = conditions.length === 0 || decision?.conditions.some(({ kind }) => conditions.includes(kind)) === true;
+  return right === 'conditions' && given === 'conditions' && !isMet ? 0.5 : worth[right][given];
 }
 
 /** Of the objective that rose most. */

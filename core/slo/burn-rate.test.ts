@@ -18,7 +18,7 @@ it('burns nothing while the traffic is unknown', () => {
   expect(budgetLeft(10, { objective: 0.99 }, { badShare: 0, eventsPerSecond: 0 })).toBe(1);
 });
 
-it('takes what burns from what was left at the opening', () => {
+it('[AL6] takes what burns from what was left at the opening', () => {
   expect(budgetLeft(0, { objective: 0.99, openingBudget: 0.12 }, normal)).toBe(0.12);
   expect(budgetLeft(0.2 * 432 * 100, { objective: 0.99, openingBudget: 0.12 }, normal)).toBeCloseTo(-0.08, 9);
 });

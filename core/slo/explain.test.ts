@@ -55,7 +55,7 @@ test('[SX5] the budget counts what telemetry saw since the start, and how long t
   expect(explainSlo(slo, history(...seconds(600, 100))).budget).toMatchObject({ lastsSeconds: 0 });
 });
 
-test('[SX6] what was spent before the drill counts as spent', () => {
+test('[AL6] what was spent before the drill counts as spent', () => {
   const past = history(...seconds(60, 10));
   const { budget } = explainSlo({ ...slo, openingBudget: 0.25 }, past);
   expect(budget.spent).toBe(0.75 * 43_200 + 600);

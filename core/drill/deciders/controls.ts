@@ -3,7 +3,7 @@
 import type { ControlDefinition } from '../../controls/control.ts';
 import { checkParameters, controlDefinitions } from '../../controls/index.ts';
 import type { ControlParameters } from '../events.ts';
-import { isPromotion, promotionHeldUp } from '../rules/budget-line.ts';
+import { controlHeldUp } from '../rules/budget-line.ts';
 import { changeUnderWay } from '../rules/controls.ts';
 import { refusedInWords } from '../rules/forbidden.ts';
 import { endSilence, silenceOf } from '../rules/silences.ts';
@@ -69,7 +69,7 @@ function refuseUse(state: DrillState, definition: ControlDefinition, { target, p
   if (says !== null) return { code: 'not_allowed', detail: says };
   const unavailable = definition.unavailable?.(contextOf(state, target, parameters)) ?? null;
   if (unavailable !== null) return { code: 'not_applicable', detail: unavailable };
-  const heldUp = isPromotion(definition.control) ? promotionHeldUp(state) : null;
+  const heldUp = controlHeldUp(state, definition.control);
   if (heldUp !== null) return { code: 'budget_spent', detail: heldUp };
   const broad = definition.broad?.(target, parameters) ?? null;
   return broad === null || confirm === target ? null : { code: 'confirm_needed', detail: broad };

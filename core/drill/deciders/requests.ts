@@ -1,6 +1,7 @@
 /** Change requests are decided by the pod; below the line of an error budget only with an exception. */
 import type { RequestCondition, Shipment } from '../../protocol/requests.ts';
 import { serviceOf } from '../../requests/shipment.ts';
+import type { Plan } from '../../scenario/plan.ts';
 import type { CommandData } from '../commands.ts';
 import type { Actor } from '../events.ts';
 import type { RequestState } from '../request-state.ts';
@@ -88,7 +89,10 @@ function conditionsProblem(
   if (verdict === 'conditions' && real.length === 0) return 'say at least one condition';
   if (new Set(kinds).size < kinds.length) return 'each kind of condition can be set once';
   if (kinds.includes('flagOffBy') && ships.kind !== 'flag') return 'only a flag can be taken out by a day';
-  if (!kinds.includes('canaryShare')) return null;
+  return kinds.includes('canaryShare') ? canaryProblem(plan, ships) : null;
+}
+
+function canaryProblem(plan: Plan, ships: Shipment): string | null {
   if (ships.kind !== 'release') return 'only a release can go to a canary';
   const hasRoom = plan.controls.some(({ control, targets }) => control === 'canary.promote' && targets.includes(ships.service));
   return hasRoom ? null : `${ships.service} has room for one instance only: a canary needs one beside it`;

@@ -6,7 +6,7 @@ import type { DrillView } from '../../protocol/drill-view.ts';
 import type { ControlOffer, Plan } from '../../scenario/plan.ts';
 import type { ControlParameters } from '../events.ts';
 import type { DrillState } from '../state.ts';
-import { isPromotion, promotionHeldUp } from './budget-line.ts';
+import { controlHeldUp } from './budget-line.ts';
 import { changeUnderWay } from './controls.ts';
 import { refusedInWords } from './forbidden.ts';
 import { contextOf } from './versions.ts';
@@ -59,11 +59,19 @@ export function previewOf(
   const checked = checkParameters(definition, parameters, offer);
   const equivalent = definition.equivalent(target, chosen);
   if (!checked.ok) return { equivalent, problem: checked.detail, broad: null };
-  const says = refusedInWords(state.plan, { control, target, parameters: checked.parameters });
-  const unavailable = definition.unavailable?.(contextOf(state, target, checked.parameters)) ?? null;
-  const heldUp = isPromotion(control) ? promotionHeldUp(state) : null;
-  const problem = says ?? unavailable ?? heldUp ?? changeUnderWay(state, definition.occupies(target));
+  const problem = problemOfUse(state, definition, { target, parameters: checked.parameters });
   return { equivalent, problem, broad: definition.broad?.(target, checked.parameters) ?? null };
+}
+
+/** What stands against it in this state, in words. */
+function problemOfUse(
+  state: DrillState,
+  definition: ControlDefinition,
+  { target, parameters }: { target: string; parameters: ControlParameters },
+): string | null {
+  const says = refusedInWords(state.plan, { control: definition.control, target, parameters });
+  const unavailable = definition.unavailable?.(contextOf(state, target, parameters)) ?? null;
+  return says ?? unavailable ?? controlHeldUp(state, definition.control) ?? changeUnderWay(state, definition.occupies(target));
 }
 
 /** What the parameter of a control is chosen from; null when it is none of this kind. */

@@ -14,7 +14,7 @@ export function budgetLeftOf({ history, seconds }: DrillState, slo: SloPlan): nu
   return budgetLeft(bad, slo, history.baseline[slo.name] ?? { badShare: 0, eventsPerSecond: 0 });
 }
 
-export interface LowBudget {
+interface LowBudget {
   slo: string;
   displayName: string;
   budgetLeft: number;
@@ -37,6 +37,7 @@ export function promotionHeldUp(state: DrillState): string | null {
   return `an error budget is below ${line} % (${words.join('; ')})`;
 }
 
-export function isPromotion(control: string): boolean {
-  return promoting.includes(control);
+/** The same of this control, where it is one that promotes. */
+export function controlHeldUp(state: DrillState, control: string): string | null {
+  return promoting.includes(control) ? promotionHeldUp(state) : null;
 }

@@ -3,22 +3,9 @@ import { type GoalView, operations } from '../../protocol/goal-view.ts';
 import type { Goal } from '../../scenario/plan.ts';
 import { addLatencies, type LatencyCounts, latencyQuantile } from '../../statistics/latency-counts.ts';
 import type { OperationSecond } from '../events.ts';
+import type { GoalState, Measured } from '../goal-state.ts';
 import type { DrillState } from '../state.ts';
 import { hasBeenGoodFor } from './health.ts';
-
-export interface Measured {
-  p95Ms: number;
-  requests: number;
-}
-
-export interface GoalState {
-  /** As recorded before the start; null until then, and of every other drill. */
-  baseline: Measured | null;
-  /** The newest live seconds of the operation, as many as the goal looks at. */
-  seconds: OperationSecond[];
-}
-
-export const nothingMeasured: GoalState = { baseline: null, seconds: [] };
 
 /** What failed is no fast answer: with more than this share of failures nothing is reached. */
 const failedAtMost = 0.01;
@@ -65,12 +52,12 @@ function stillMoving(seconds: DrillState['baselineSeconds'], goal: Goal): string
 }
 
 /** The newest window; null while it is not full, and without a goal. */
-export function goalNow({ plan, goal }: DrillState): Measured | null {
+function goalNow({ plan, goal }: DrillState): Measured | null {
   return plan.goal && goal.seconds.length >= windowSeconds(plan.goal) ? measure(goal.seconds, plan.goal) : null;
 }
 
 /** Share of the baseline that has gone; below 0 it has become slower. Null while it cannot be said. */
-export function goalGain(state: DrillState): number | null {
+function goalGain(state: DrillState): number | null {
   const { baseline } = state.goal;
   const now = goalNow(state);
   return baseline === null || now === null ? null : 1 - now.p95Ms / baseline.p95Ms;
