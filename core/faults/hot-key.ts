@@ -19,7 +19,8 @@ export const hotKey = defineFault({
       topic: fault.target,
       key: 'marketplace-1',
       perSecond: fault.rate,
-      bytes: 2500,
+      // Small, so that a long backlog is not what a broker drops first: it keeps so many bytes of a partition and no more.
+      bytes: 1000,
       worker: fault.worker ?? 'marketplace-import',
     },
   }),
