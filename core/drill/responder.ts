@@ -4,7 +4,6 @@ import { controlDefinitions } from '../controls/index.ts';
 import type { ResponderStep } from '../scenario/plan.ts';
 import type { CommandData, CommandType } from './commands.ts';
 import { isServiceBusy } from './rules/controls.ts';
-import { isGoalReached } from './rules/goal.ts';
 import { newestSecondMs, telemetrySeen } from './rules/health.ts';
 import { crutchesOf } from './rules/left-on.ts';
 import { isTakeable } from './rules/standing.ts';
@@ -79,7 +78,8 @@ function saidAfterwards(steps: readonly ResponderStep[], { next, doneAtMs }: Res
 function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState; doneAtMs: number }): number | null {
   if ('afterMs' in wait) return doneAtMs + wait.afterMs;
   if ('settled' in wait) return state.controls.some(isOnItsWay) ? null : Math.max(doneAtMs, ...state.controls.map(settledAtMs));
-  if ('goal' in wait) return isGoalReached(state) ? Math.max(doneAtMs, newestSecondMs(state)) : null;
+  // Of a goal everybody sees whether it is reached, and so this milestone is no secret there.
+  if ('goal' in wait) return state.milestones.recovered === undefined ? null : Math.max(doneAtMs, state.milestones.recovered);
   if ('alert' in wait) {
     const pagedAtMs = state.firstPageAtMs[wait.alert];
     return pagedAtMs === undefined ? null : Math.max(doneAtMs, pagedAtMs);

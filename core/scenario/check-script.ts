@@ -31,9 +31,14 @@ function checkBackground(item: ResolvedScenario['background'][number], path: Pat
     item.settings && !item.change
       ? [{ path: [...path, 'settings'], message: 'settings without a change: nobody could find them', expected: 'change: beside settings:' }]
       : [];
+  const several = item.settings && item.settings.length > 1 && item.settings.some(({ kind }) => kind === 'flag');
+  const apart = several
+    ? [{ path: [...path, 'settings'], message: 'a flag is a change of its own', expected: 'a background item for each flag' }]
+    : [];
   return [
     ...count,
     ...unsaid,
+    ...apart,
     ...(item.settings ?? []).flatMap((setting, index) => checkFault(setting, [...path, 'settings', index], checking)),
     ...checkChange(item.change, [...path, 'change'], checking),
     ...checkRelease(item.release, [...path, 'release'], checking),

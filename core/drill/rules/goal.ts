@@ -6,7 +6,7 @@ import type { OperationSecond } from '../events.ts';
 import type { DrillState } from '../state.ts';
 import { hasBeenGoodFor } from './health.ts';
 
-export interface Measured {
+interface Measured {
   p95Ms: number;
   requests: number;
 }
