@@ -25,7 +25,7 @@ export function GoalCard({ drillId, goal }: { drillId: string; goal: NonNullable
         <Stat
           label="gain"
           value={gainWords(goal.gain)}
-          tone={goal.isReached ? 'ok' : undefined}
+          {...(goal.isReached ? { tone: 'ok' } : {})}
           hint="share of the baseline that has gone"
         />
       </dl>

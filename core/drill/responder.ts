@@ -6,7 +6,6 @@ import type { ResponderStep } from '../scenario/plan.ts';
 import type { CommandData, CommandType } from './commands.ts';
 import type { RequestState } from './request-state.ts';
 import { isServiceBusy } from './rules/controls.ts';
-import { isGoalReached } from './rules/goal.ts';
 import { newestSecondMs, telemetrySeen } from './rules/health.ts';
 import { crutchesOf } from './rules/left-on.ts';
 import { isTakeable } from './rules/standing.ts';
@@ -82,7 +81,8 @@ function waitOverMs({ wait }: WaitStep, { state, doneAtMs }: { state: DrillState
   if ('afterMs' in wait) return doneAtMs + wait.afterMs;
   if ('settled' in wait) return settledSinceMs(state, doneAtMs);
   if ('request' in wait) return from(undecided(state, wait.request)?.atMs, doneAtMs);
-  if ('goal' in wait) return isGoalReached(state) ? from(newestSecondMs(state), doneAtMs) : null;
+  // Of a goal everybody sees whether it is reached, and so this milestone is no secret there.
+  if ('goal' in wait) return from(state.milestones.recovered, doneAtMs);
   if ('alert' in wait) return from(state.firstPageAtMs[wait.alert], doneAtMs);
   const goodForMs = telemetrySeen(state) ? newestSecondMs(state) - state.lastObservedBadAtMs : 0;
   return goodForMs >= wait.recoveredForMs ? Math.max(doneAtMs, state.lastObservedBadAtMs + wait.recoveredForMs) : null;

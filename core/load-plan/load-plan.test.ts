@@ -17,7 +17,7 @@ const plan = loadPlanOf({ drillId: 'INC-0042', goal, load, stack: stack.load, sl
 function elementsOf(xml: string): { tag: string; attributes: Record<string, string>; text: string }[] {
   const open: string[] = [];
   const found: { tag: string; attributes: Record<string, string>; text: string }[] = [];
-  const pieces = /<\?[^>]*\?>|<(\/?)([A-Za-z]+)((?:\s+[A-Za-z]+="[^"<]*")*)\s*(\/?)>|([^<]+)/gy;
+  const pieces = /<\?[^>]*\?>|<(\/?)([A-Za-z0-9]+)((?:\s+[A-Za-z]+="[^"<]*")*)\s*(\/?)>|([^<]+)/gy;
   let at = 0;
   for (let match = pieces.exec(xml); match; match = pieces.exec(xml)) {
     at = pieces.lastIndex;

@@ -27,7 +27,7 @@ export interface LoadPlan {
   shoppers: typeof shoppers;
 }
 
-export interface LoadPlanInput {
+interface LoadPlanInput {
   drillId: string;
   goal: Goal;
   load: PlannedLoad;

@@ -184,6 +184,6 @@ describe('SC6 what a change before the drill has set', () => {
     const release = '{ service: orders, version: 3.8.1, by: Checkout team }';
     expectOne(withBackground(`release: ${release}, settings: [${policy('catalog.retries')}]`), /settings without a change/);
     const mixed = `[${policy('catalog.retries')}, { kind: load-spike, factor: 2 }]`;
-    expectOne(withBackground(`change: ${change}, settings: ${mixed}`), /more users are no setting among others/);
+    expectOne(withBackground(`change: ${change}, settings: ${mixed}`), /a load-spike is a change of its own/);
   });
 });

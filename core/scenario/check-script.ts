@@ -39,10 +39,12 @@ function checkSettings({ change, settings = [] }: ResolvedScenario['background']
     settings.length > 0 && !change
       ? [{ path, message: 'settings without a change: nobody could find them', expected: 'change: beside settings:' }]
       : [];
-  const mixed =
-    settings.length > 1 && settings.some(({ kind }) => kind === 'load-spike')
-      ? [{ path, message: 'more users are no setting among others', expected: 'a change of its own for load-spike' }]
-      : [];
+  const apart = settings.length > 1 ? settings.filter(({ kind }) => ['flag', 'load-spike'].includes(kind)) : [];
+  const mixed = apart.map(({ kind }) => ({
+    path,
+    message: `a ${kind} is a change of its own`,
+    expected: `a background item for each ${kind}`,
+  }));
   return [...unsaid, ...mixed, ...settings.flatMap((setting, index) => checkFault(setting, [...path, index], checking))];
 }
 

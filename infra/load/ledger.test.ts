@@ -78,6 +78,7 @@ describe('request events', () => {
     const second = close(ledger);
     expect(second.sli['checkout-latency']).toEqual({ good: 0, bad: 1 });
     expect(second.sli['checkout-availability']).toEqual({ good: 0, bad: 1 });
+    expect(second.latency.checkout).toMatchObject({ count: 1, failed: 1 });
   });
 
   it('counts a user who goes away as good and takes no latency from it', () => {
