@@ -12,9 +12,9 @@ import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
 import type { EffectPurpose } from './effect-purpose.ts';
 import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, OperationSecond } from './events.ts';
+import { type GoalState, nothingMeasured } from './goal-state.ts';
 import { nothingRequested, type RequestsState } from './request-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
-import { type GoalState, nothingMeasured } from './goal-state.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
 export type IncidentStatus =

@@ -11,10 +11,16 @@ import { conditionWords, shipmentWords } from './shipment.ts';
 const comparedMs = 30_000;
 
 /** What an answer is worth where another would have been right: careful too late, or too much, is half right. */
-const worth: Record<RequestVerdict, Record<RequestVerdict, number>> = {
+const worth: Record<Exclude<RequestVerdict, 'hold'>, Record<RequestVerdict, number>> = {
   approve: { approve: 1, hold: 0.5, conditions: 0.5 },
-  hold: { approve: 0, hold: 1, conditions: 0 },
   conditions: { approve: 0, hold: 0.5, conditions: 1 },
+};
+
+/** Where it should have been held: what was shipped before it was held has been out all the same. */
+const worthOfHold: Record<RequestVerdict, { kept: number; shipped: number }> = {
+  approve: { kept: 0, shipped: 0 },
+  hold: { kept: 1, shipped: 0.25 },
+  conditions: { kept: 0.5, shipped: 0 },
 };
 
 interface Measured {
@@ -53,13 +59,17 @@ function answered({ ships, decision }: RequestState): Pick<GradedRequest, 'ships
   return { shipsWords: shipmentWords(ships, conditions), verdict, conditions: conditions.map(conditionWords), by, decidedAtMs: atMs };
 }
 
-/** Nobody's answer is a hold. What was shipped before it was held has been out all the same. */
+/** Nobody's answer is a hold. */
 function gradeOf({ decision, shippedAtMs }: RequestState, { right, conditions }: RequestTruth): number {
   const given = decision?.verdict ?? 'hold';
-  if (right === 'hold' && shippedAtMs !== null) return given === 'hold' ? 0.25 : 0;
-  if (right === 'hold' && given === 'conditions') return 0.5;
-  const isMet = conditions.length === 0 || decision?.conditions.some(({ kind }) => conditions.includes(kind)) === true;
-  return right === 'conditions' && given === 'conditions' && !isMet ? 0.5 : worth[right][given];
+  if (right === 'hold') return worthOfHold[given][shippedAtMs === null ? 'kept' : 'shipped'];
+  return isShortOfConditions(decision, conditions) ? Math.min(0.5, worth[right][given]) : worth[right][given];
+}
+
+/** Conditions were set, and none of those that mattered. */
+function isShortOfConditions(decision: RequestState['decision'], wanted: RequestTruth['conditions']): boolean {
+  if (decision?.verdict !== 'conditions' || wanted.length === 0) return false;
+  return !decision.conditions.some(({ kind }) => wanted.includes(kind));
 }
 
 /** Of the objective that rose most. */
