@@ -7,7 +7,10 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(() => edge.close());
 
-const fetched = async (drillId: string, name: string): Promise<{ status: number; type: string | null; saved: string | null; text: string }> => {
+const fetched = async (
+  drillId: string,
+  name: string,
+): Promise<{ status: number; type: string | null; saved: string | null; text: string }> => {
   const answer = await fetch(`${edge.url}/api/v1/drills/${drillId}/${name}`);
   const { headers } = answer;
   return { status: answer.status, type: headers.get('content-type'), saved: headers.get('content-disposition'), text: await answer.text() };

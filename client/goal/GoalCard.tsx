@@ -21,7 +21,12 @@ export function GoalCard({ drillId, goal }: { drillId: string; goal: NonNullable
       <dl className="goal-figures">
         <Stat label="baseline" value={preciseMs(goal.baseline?.p95Ms ?? null)} hint={requestsWords(goal.baseline)} />
         <Stat label="now" value={preciseMs(goal.now?.p95Ms ?? null)} hint={requestsWords(goal.now)} />
-        <Stat label="gain" value={gainWords(goal.gain)} tone={goal.isReached ? 'ok' : undefined} hint="share of the baseline that has gone" />
+        <Stat
+          label="gain"
+          value={gainWords(goal.gain)}
+          {...(goal.isReached ? { tone: 'ok' as const } : {})}
+          hint="share of the baseline that has gone"
+        />
       </dl>
       <p className="muted goal-says" role="status">
         {state.says}

@@ -27,12 +27,13 @@ describe('the goal in words', () => {
   });
 
   test('goal, baseline and now lie on one scale, also when it has become slower', () => {
+    const nothing = { baseline: 0, wanted: 0, now: 0 };
+    const track = (p95Ms: number) => trackOf(goal({ now: { p95Ms, requests: 700 } })) ?? nothing;
+    const [faster, slower] = [track(10), track(80)];
     expect(trackOf(goal({ baseline: null }))).toBeNull();
-    const faster = trackOf(goal({ now: { p95Ms: 10, requests: 700 } }));
-    expect(faster?.now).toBeCloseTo(0.25 * (faster?.baseline ?? 0));
-    expect(faster?.wanted).toBeCloseTo(0.8 * (faster?.baseline ?? 0));
-    const slower = trackOf(goal({ now: { p95Ms: 80, requests: 700 } }));
-    expect(slower?.now).toBeLessThanOrEqual(1);
-    expect(slower?.baseline).toBeCloseTo(0.5 * (slower?.now ?? 0));
+    expect(faster.now).toBeCloseTo(0.25 * faster.baseline);
+    expect(faster.wanted).toBeCloseTo(0.8 * faster.baseline);
+    expect(slower.now).toBeLessThanOrEqual(1);
+    expect(slower.baseline).toBeCloseTo(0.5 * slower.now);
   });
 });

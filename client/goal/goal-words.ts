@@ -25,7 +25,11 @@ export function goalState({ baseline, now, isReached, windowSeconds }: GoalView)
   if (!baseline) return { title: 'measuring', says: 'The baseline is being recorded; the clock starts by itself.', tone: 'unknown' };
   if (!now) return { title: 'measuring', says: `What counts is the newest ${windowSeconds} s; they are not over yet.`, tone: 'unknown' };
   if (isReached) return { title: 'reached', says: 'Resolve when you want it to be judged; it has to stay so.', tone: 'ok' };
-  return { title: 'not reached', says: `Measured over the newest ${windowSeconds} s: a change takes as long to show in full.`, tone: 'neutral' };
+  return {
+    title: 'not reached',
+    says: `Measured over the newest ${windowSeconds} s: a change takes as long to show in full.`,
+    tone: 'neutral',
+  };
 }
 
 /** Where baseline, goal and now lie on one scale, as shares of its length; null before there is a baseline. */

@@ -101,7 +101,10 @@ describe('the goal', () => {
     sim.play(40, fast);
     resolve(sim);
     sim.play(25, fast);
-    expect(sim.state.ending).toMatchObject({ outcome: 'recovered', reason: expect.stringMatching(/^The p95 of category pages went from .* 40 % less/) });
+    expect(sim.state.ending).toMatchObject({
+      outcome: 'recovered',
+      reason: expect.stringMatching(/^The p95 of category pages went from .* 40 % less/),
+    });
     const hurting = begun();
     hurting.play(40, { ...fast, ...slowPages });
     resolve(hurting);
@@ -121,7 +124,9 @@ describe('the goal', () => {
     resolve(wrong);
     wrong.play(62, slow);
     expect(wrong.state.falseResolves).toBe(1);
-    expect(wrong.events.find((event) => event.type === 'resolveUnmet')?.data).toMatchObject({ reasons: [expect.stringContaining('0 % less')] });
+    expect(wrong.events.find((event) => event.type === 'resolveUnmet')?.data).toMatchObject({
+      reasons: [expect.stringContaining('0 % less')],
+    });
   });
 
   it('[GO6] nobody responding loses at the time box, although nothing was ever wrong', () => {
@@ -146,7 +151,11 @@ describe('what is told of it', () => {
     expect(viewOf(sim.state, sim.nowMs).goal).toEqual(goalView(sim.state));
     resolve(sim);
     sim.play(25, fast);
-    expect(debriefOf(sim.events, sim.state.plan).goal).toMatchObject({ isReached: true, baseline: { requests: 200 }, now: { requests: 600 } });
+    expect(debriefOf(sim.events, sim.state.plan).goal).toMatchObject({
+      isReached: true,
+      baseline: { requests: 200 },
+      now: { requests: 600 },
+    });
   });
 
   it('[GO7] other drills have none, and their samples are as they were', () => {

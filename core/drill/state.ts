@@ -10,9 +10,9 @@ import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
-import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, OperationSecond, ProbeKind } from './events.ts';
+import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, ProbeKind } from './events.ts';
+import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
-import { type GoalState, nothingMeasured } from './rules/goal.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
 export type IncidentStatus =
@@ -32,12 +32,6 @@ export interface LiveSecond {
   closedAtMs: number;
   asked: number;
   sent: number;
-}
-
-export interface BaselineSecond {
-  ledger: Record<string, SampleCounts>;
-  sent: number;
-  operation?: OperationSecond;
 }
 
 export interface FaultState {
@@ -150,7 +144,7 @@ export interface PromptAnswer {
   revision: number;
 }
 
-export interface DrillState extends ResolveState {
+export interface DrillState extends ResolveState, GoalState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -176,7 +170,6 @@ export interface DrillState extends ResolveState {
   /** By SLO, as proven before the start. */
   baselineBadShare: Record<string, number>;
   history: SliHistory;
-  goal: GoalState;
   seconds: LiveSecond[];
   alertMemory: AlertMemory;
   /** When the newest bad second closed, by the ledger and by telemetry; the live start while there was none. */
@@ -258,7 +251,6 @@ export function initialState(plan: Plan): DrillState {
     baselineRatePerSecond: 0,
     baselineBadShare: {},
     history: emptyHistory(plan.slos),
-    goal: nothingMeasured,
     seconds: [],
     alertMemory: emptyAlertMemory(),
     lastBadAtMs: 0,
@@ -297,6 +289,7 @@ export function initialState(plan: Plan): DrillState {
     revision: 0,
     hintsTaken: [],
     ...nothingResolved,
+    ...nothingMeasured,
     ending: null,
     undo: null,
   };

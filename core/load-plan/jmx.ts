@@ -21,8 +21,8 @@ interface Shown {
 }
 
 /** A component of JMeter; what belongs to it stands in the hash tree behind it. */
-function jmeter(testclass: string, { gui, name }: Shown, properties: Property[], tag = testclass): Element {
-  return element(tag, { guiclass: gui, testclass, testname: name, enabled: 'true' }, properties);
+function jmeter(testclass: string, { gui, name }: Shown, properties: Property[]): Element {
+  return element(testclass, { guiclass: gui, testclass, testname: name, enabled: 'true' }, properties);
 }
 
 const tree = (...children: Element[]): Element => element('hashTree', {}, children);
@@ -141,8 +141,5 @@ function headerManager(headers: Record<string, string>): Element[] {
 
 /** Median, percentiles and errors of each step, where JMeter has a window. */
 function report(): Element[] {
-  return [
-    jmeter('ResultCollector', { gui: 'StatVisualizer', name: 'Aggregate report' }, [property('stringProp', 'filename', '')]),
-    tree(),
-  ];
+  return [jmeter('ResultCollector', { gui: 'StatVisualizer', name: 'Aggregate report' }, [property('stringProp', 'filename', '')]), tree()];
 }

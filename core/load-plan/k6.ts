@@ -5,7 +5,12 @@ export function k6Script(plan: LoadPlan): string {
   return [head(plan), `const plan = ${JSON.stringify(plan, null, 2)};`, options, drawing, visits, running].join('\n\n');
 }
 
-const head = ({ drillId, ratePerSecond, durationSeconds, wave }: LoadPlan): string => `// Load plan of ${drillId}: ${ratePerSecond} requests/s for ${durationSeconds} s, open model.
+const head = ({
+  drillId,
+  ratePerSecond,
+  durationSeconds,
+  wave,
+}: LoadPlan): string => `// Load plan of ${drillId}: ${ratePerSecond} requests/s for ${durationSeconds} s, open model.
 // HOST=127.0.0.1 PORT=8080 k6 run load-plan.js
 // The shop's own generator sends the same, and lets the rate swing by ${wave.amplitude * 100} % over ${wave.periodSeconds} s.
 import { check } from 'k6';

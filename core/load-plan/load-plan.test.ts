@@ -94,7 +94,9 @@ describe('as a test plan of JMeter', () => {
     const components = elements.filter(({ attributes }) => attributes['testclass']);
     // The plan's own tree holds the others, and one more holds that.
     expect(elements.filter(({ tag }) => tag === 'hashTree')).toHaveLength(components.length + 1);
-    expect(components.map(({ tag }) => tag)).toEqual(expect.arrayContaining(['TestPlan', 'SetupThreadGroup', 'OpenModelThreadGroup', 'SwitchController']));
+    expect(components.map(({ tag }) => tag)).toEqual(
+      expect.arrayContaining(['TestPlan', 'SetupThreadGroup', 'OpenModelThreadGroup', 'SwitchController']),
+    );
   });
 
   it('[LP3] asks for the rate in an open model, of a host and port that can be set', () => {

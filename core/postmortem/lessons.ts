@@ -33,7 +33,10 @@ function wentWell({ debrief }: CaseFile, { header, timings, actions, communicati
       `It was acknowledged within ${spanText(timeToAcknowledgeMs)}.`,
     ],
     [header.goal !== null && held, 'The goal was reached under the load it was measured under before.'],
-    [accepted.length > 0, `${accepted.map(({ control }) => control).join(', ')} took ${header.goal === null ? 'the incident' : 'it'} at its source.`],
+    [
+      accepted.length > 0,
+      `${accepted.map(({ control }) => control).join(', ')} took ${header.goal === null ? 'the incident' : 'it'} at its source.`,
+    ],
     [communication.updates > 0, `Updates that went out: ${communication.updates}.`],
     [held && debrief.falseResolves === 0, 'The resolve held the first time.'],
     [!cause.real && !actions.some(({ control }) => isMutating(control)), 'Nothing was changed in a system that had nothing wrong.'],
@@ -52,7 +55,10 @@ function didNot({ debrief }: CaseFile, { header, timings, actions, communication
     [isIncident && !reached('declared'), 'No incident was declared.'],
     [cause.real && communication.updates === 0, 'No update went out.'],
     [first !== null && first > SOON_UPDATED_MS, `The first update came ${spanText(first)} after the incident was declared.`],
-    [debrief.falseResolves > 0, `Resolves that came before ${header.goal === null ? 'users were well' : 'the goal was reached'}: ${debrief.falseResolves}.`],
+    [
+      debrief.falseResolves > 0,
+      `Resolves that came before ${header.goal === null ? 'users were well' : 'the goal was reached'}: ${debrief.falseResolves}.`,
+    ],
     ...harmful.map(
       ({ control, target, badShareBefore, badShareAfter }): Candidate => [
         true,

@@ -31,7 +31,9 @@ function checkMeasurable(goal: NonNullable<ResolvedScenario['goal']>, perSecond:
   const short = durationMs(goal.window) < shortestWindowMs;
   const length = { 'goal.window': goal.window, baseline };
   return [
-    ...(short ? [{ path: ['goal', 'window'], message: `${goal.window} is mostly chance`, expected: `${shortestWindowMs / 1000}s or more` }] : []),
+    ...(short
+      ? [{ path: ['goal', 'window'], message: `${goal.window} is mostly chance`, expected: `${shortestWindowMs / 1000}s or more` }]
+      : []),
     ...Object.entries(length).flatMap(([name, text]) => {
       const requests = Math.floor((perSecond * durationMs(text)) / 1000);
       if (requests >= goal.requests) return [];

@@ -29,7 +29,13 @@ function checkBackground(item: ResolvedScenario['background'][number], path: Pat
     parts === 1 ? [] : [{ path, message: 'a background item is one change or one release', expected: 'change: {…} or release: {…}' }];
   const unsaid =
     item.settings && !item.change
-      ? [{ path: [...path, 'settings'], message: 'settings without a change: nobody could find them', expected: 'change: beside settings:' }]
+      ? [
+          {
+            path: [...path, 'settings'],
+            message: 'settings without a change: nobody could find them',
+            expected: 'change: beside settings:',
+          },
+        ]
       : [];
   const several = item.settings && item.settings.length > 1 && item.settings.some(({ kind }) => kind === 'flag');
   const apart = several

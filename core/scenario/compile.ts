@@ -2,8 +2,8 @@
 import { faultOffersOf } from '../faults/offers.ts';
 import { durationMs } from '../faults/quantities.ts';
 import type { Stack } from '../stack/schema.ts';
-import { compileEscalations, compileHints, compileNoise } from './compile-pressure.ts';
 import { compileGoal } from './compile-goal.ts';
+import { compileEscalations, compileHints, compileNoise } from './compile-pressure.ts';
 import { compileBackground, compileInject } from './compile-script.ts';
 import { compileForbidden, compileResponders, compileTruth } from './compile-truth.ts';
 import { resolveScenario, type Scenario } from './parse.ts';

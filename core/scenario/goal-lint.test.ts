@@ -25,7 +25,9 @@ describe('an optimisation drill', () => {
 
   it('[LT8] measures long enough for as many requests as it asks for', () => {
     expect(problemsOf(['gain: 0.2 }', 'gain: 0.2, window: 20s }'])).toEqual(['20s is mostly chance']);
-    expect(problemsOf(['gain: 0.2 }', 'gain: 0.2, requests: 3500 }'])).toEqual(['45s hold 2970 requests of browse, and fewer than 3500 say nothing']);
+    expect(problemsOf(['gain: 0.2 }', 'gain: 0.2, requests: 3500 }'])).toEqual([
+      '45s hold 2970 requests of browse, and fewer than 3500 say nothing',
+    ]);
     expect(problemsOf(['baseline: 60s', 'baseline: 2s'])).toEqual(['2s hold 132 requests of browse, and fewer than 200 say nothing']);
   });
 
@@ -37,7 +39,8 @@ describe('an optimisation drill', () => {
 });
 
 describe('its load', () => {
-  const compile = (ratePerSecond: number | null) => compileScenario(scenarioIn('spring-catalogue.yaml'), { stack, slos: [], seed: 1, ratePerSecond });
+  const compile = (ratePerSecond: number | null) =>
+    compileScenario(scenarioIn('spring-catalogue.yaml'), { stack, slos: [], seed: 1, ratePerSecond });
 
   it('[GO8] is raised from that of the stack to that of the plan, in the time of its ramp', () => {
     const plan = compile(null);

@@ -34,7 +34,10 @@ export class UserTraffic {
     const { shares, random, shopper, ledger, sender } = this.#parts;
     const visit = chooseVisit(shares, random);
     if (visit.kind === 'bot') {
-      sender.send({ method: 'GET', path: visit.path, headers: {}, body: null, patienceMs: this.#patienceMs.browse, readBody: false }, () => {});
+      sender.send(
+        { method: 'GET', path: visit.path, headers: {}, body: null, patienceMs: this.#patienceMs.browse, readBody: false },
+        () => {},
+      );
       return;
     }
     const plan = asCaller(shopper.plan(visit.step), chooseCaller(shares.clients, this.#parts.callerRandom));

@@ -1,6 +1,6 @@
 import type { DrillEvent } from '../../core/drill/events.ts';
-import { rollingSeconds } from '../../core/drill/rules/health.ts';
 import { goalWords } from '../../core/drill/rules/goal.ts';
+import { rollingSeconds } from '../../core/drill/rules/health.ts';
 import type { DrillState } from '../../core/drill/state.ts';
 import { badShare } from '../../core/slo/burn-rate.ts';
 import { seenCounts } from '../../core/slo/history.ts';

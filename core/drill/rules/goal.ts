@@ -3,22 +3,11 @@ import { type GoalView, operations } from '../../protocol/goal-view.ts';
 import type { Goal } from '../../scenario/plan.ts';
 import { addLatencies, type LatencyCounts, latencyQuantile } from '../../statistics/latency-counts.ts';
 import type { OperationSecond } from '../events.ts';
+import type { GoalState } from '../measured-state.ts';
 import type { DrillState } from '../state.ts';
 import { hasBeenGoodFor } from './health.ts';
 
-interface Measured {
-  p95Ms: number;
-  requests: number;
-}
-
-export interface GoalState {
-  /** As recorded before the start; null until then, and of every other drill. */
-  baseline: Measured | null;
-  /** The newest live seconds of the operation, as many as the goal looks at. */
-  seconds: OperationSecond[];
-}
-
-export const nothingMeasured: GoalState = { baseline: null, seconds: [] };
+type Measured = NonNullable<GoalState['goal']['baseline']>;
 
 /** What failed is no fast answer: with more than this share of failures nothing is reached. */
 const failedAtMost = 0.01;
@@ -48,8 +37,7 @@ export function goalUnready(state: DrillState): string | null {
   if (!plan.goal || !plan.loadPlan) return null;
   const perSecond = baselineSeconds.reduce((sum, { sent }) => sum + sent, 0) / Math.max(1, baselineSeconds.length);
   const least = leastOfRate * plan.loadPlan.ratePerSecond * (1 - (plan.oracle.waveAmplitude ?? 0));
-  if (perSecond < least)
-    return `the load plan asks for ${plan.loadPlan.ratePerSecond} requests/s, and ${Math.round(perSecond)} came`;
+  if (perSecond < least) return `the load plan asks for ${plan.loadPlan.ratePerSecond} requests/s, and ${Math.round(perSecond)} came`;
   if (goalBaseline(state) === null) return `fewer than ${plan.goal.minRequests} requests of ${plan.goal.operation} were measured`;
   return stillMoving(baselineSeconds, plan.goal);
 }
@@ -66,12 +54,12 @@ function stillMoving(seconds: DrillState['baselineSeconds'], goal: Goal): string
 }
 
 /** The newest window; null while it is not full, and without a goal. */
-export function goalNow({ plan, goal }: DrillState): Measured | null {
+function goalNow({ plan, goal }: DrillState): Measured | null {
   return plan.goal && goal.seconds.length >= windowSeconds(plan.goal) ? measure(goal.seconds, plan.goal) : null;
 }
 
 /** Share of the baseline that has gone; below 0 it has become slower. Null while it cannot be said. */
-export function goalGain(state: DrillState): number | null {
+function goalGain(state: DrillState): number | null {
   const { baseline } = state.goal;
   const now = goalNow(state);
   return baseline === null || now === null ? null : 1 - now.p95Ms / baseline.p95Ms;
@@ -91,7 +79,7 @@ export function isAsWanted(state: DrillState, holdMs: number): boolean {
 }
 
 /** With one more live second of the operation. */
-export function withOperation(state: DrillState, second: OperationSecond | undefined): GoalState {
+export function withOperation(state: DrillState, second: OperationSecond | undefined): GoalState['goal'] {
   const { goal } = state.plan;
   if (!goal) return state.goal;
   return { ...state.goal, seconds: [...state.goal.seconds, second ?? { latency: {}, failed: 0 }].slice(-windowSeconds(goal)) };

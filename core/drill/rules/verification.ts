@@ -25,7 +25,8 @@ export function noteRecovery(turn: Turn): void {
 /** Where nothing is broken, recovered is: as fast as it was to become, and nobody worse off for it. */
 function noteGoal(turn: Turn): void {
   const { milestones, plan } = turn.state;
-  if (milestones.recovered === undefined && isAsWanted(turn.state, plan.oracle.holdMs)) reach(turn, 'recovered', newestSecondMs(turn.state));
+  if (milestones.recovered === undefined && isAsWanted(turn.state, plan.oracle.holdMs))
+    reach(turn, 'recovered', newestSecondMs(turn.state));
 }
 
 /** Start of the good stretch; where the hold as a whole became good only later, the start of the hold that was. */
