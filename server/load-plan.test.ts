@@ -4,7 +4,7 @@ import { facilitatorKey as key, openTestApp, type TestApp } from './test-app.fix
 let edge: TestApp;
 beforeEach(async () => {
   edge = await openTestApp();
-});
+}, 60_000);
 afterEach(() => edge.close());
 
 const fetched = async (

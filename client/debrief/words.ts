@@ -2,8 +2,8 @@
 import type { Milestone, Outcome } from '../../core/drill/values.ts';
 import type { Debrief, DiagnosisView } from '../../core/protocol/debrief.ts';
 import { operations } from '../../core/protocol/goal-view.ts';
-import { clock, count, milliseconds, percent } from '../format.ts';
-import { gainWords } from '../goal/goal-words.ts';
+import { clock, count, percent } from '../format.ts';
+import { gainWords, preciseMs } from '../goal/goal-words.ts';
 import type { Tone } from '../ui/Badge.tsx';
 
 const outcomeTexts: Record<Outcome, { title: string; says: string; tone: Tone }> = {
@@ -62,8 +62,8 @@ export function figuresOf({ milestones, ordersLost, centsLost, falseResolves, sl
 function goalFigures({ operation, percentile, baseline, now, gain, wantedGain, windowSeconds }: NonNullable<Debrief['goal']>): Figure[] {
   const { name } = operations[operation];
   return [
-    { label: `${percentile} before`, value: milliseconds(baseline?.p95Ms ?? null), hint: `of ${name}, in the baseline phase` },
-    { label: `${percentile} after`, value: milliseconds(now?.p95Ms ?? null), hint: `of ${name}, in the last ${windowSeconds} s` },
+    { label: `${percentile} before`, value: preciseMs(baseline?.p95Ms ?? null), hint: `of ${name}, in the baseline phase` },
+    { label: `${percentile} after`, value: preciseMs(now?.p95Ms ?? null), hint: `of ${name}, in the last ${windowSeconds} s` },
     { label: 'gain', value: gainWords(gain), hint: `share of the baseline that has gone; wanted were ${gainWords(wantedGain)}` },
   ];
 }

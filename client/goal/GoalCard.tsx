@@ -1,9 +1,8 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { type GoalView, operations } from '../../core/protocol/goal-view.ts';
-import { milliseconds } from '../format.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Panel, Stat } from '../ui/Panel.tsx';
-import { gainWords, goalState, trackOf } from './goal-words.ts';
+import { gainWords, goalState, preciseMs, trackOf } from './goal-words.ts';
 import './GoalCard.css';
 
 /** What the drill is about, and how it stands: the baseline, now, and what has been gained. */
@@ -20,12 +19,12 @@ export function GoalCard({ drillId, goal }: { drillId: string; goal: NonNullable
       </p>
       <GoalTrack goal={goal} />
       <dl className="goal-figures">
-        <Stat label="baseline" value={milliseconds(goal.baseline?.p95Ms ?? null)} hint={requestsWords(goal.baseline)} />
-        <Stat label="now" value={milliseconds(goal.now?.p95Ms ?? null)} hint={requestsWords(goal.now)} />
+        <Stat label="baseline" value={preciseMs(goal.baseline?.p95Ms ?? null)} hint={requestsWords(goal.baseline)} />
+        <Stat label="now" value={preciseMs(goal.now?.p95Ms ?? null)} hint={requestsWords(goal.now)} />
         <Stat
           label="gain"
           value={gainWords(goal.gain)}
-          {...(goal.isReached ? { tone: 'ok' } : {})}
+          {...(goal.isReached ? { tone: 'ok' as const } : {})}
           hint="share of the baseline that has gone"
         />
       </dl>
@@ -40,7 +39,8 @@ export function GoalCard({ drillId, goal }: { drillId: string; goal: NonNullable
 /** From nothing to the slowest there was; the mark is where the goal lies. */
 function GoalTrack({ goal }: { goal: GoalView }) {
   const track = trackOf(goal);
-  if (!track) return null;
+  // The place is kept, so that nothing moves once there is a baseline.
+  if (!track) return <div className="goal-track" aria-hidden />;
   return (
     <div className="goal-track" aria-hidden>
       <span className={`goal-now${goal.isReached ? ' goal-reached' : ''}`} style={{ width: `${track.now * 100}%` }} />

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GoalView } from '../../core/protocol/goal-view.ts';
-import { gainWords, goalState, trackOf } from './goal-words.ts';
+import { gainWords, goalState, preciseMs, trackOf } from './goal-words.ts';
 
 const goal = (change: Partial<GoalView>): GoalView => ({
   operation: 'browse',
@@ -18,6 +18,7 @@ const goal = (change: Partial<GoalView>): GoalView => ({
 describe('the goal in words', () => {
   test('a gain is whole per cent, a loss keeps its sign, and what cannot be said is a dash', () => {
     expect([0.204, 0, -0.12, null].map(gainWords)).toEqual(['20 %', '0 %', '−12 %', '–']);
+    expect([6.42, 41.2, 1343, null].map(preciseMs)).toEqual(['6.4 ms', '41 ms', '1343 ms', '–']);
   });
 
   test('it is measured first, then not reached, then reached', () => {
@@ -26,13 +27,13 @@ describe('the goal in words', () => {
   });
 
   test('goal, baseline and now lie on one scale, also when it has become slower', () => {
+    const nothing = { baseline: 0, wanted: 0, now: 0 };
+    const track = (p95Ms: number) => trackOf(goal({ now: { p95Ms, requests: 700 } })) ?? nothing;
+    const [faster, slower] = [track(10), track(80)];
     expect(trackOf(goal({ baseline: null }))).toBeNull();
-    const track = (p95Ms: number) => {
-      const { baseline, wanted, now } = trackOf(goal({ now: { p95Ms, requests: 700 } })) ?? { baseline: Number.NaN, wanted: 0, now: 0 };
-      return { now, ofBaseline: [wanted / baseline, now / baseline] };
-    };
-    expect(track(10).ofBaseline).toEqual([expect.closeTo(0.8), expect.closeTo(0.25)]);
-    expect(track(80).ofBaseline).toEqual([expect.closeTo(0.8), expect.closeTo(2)]);
-    expect(track(80).now).toBeLessThanOrEqual(1);
+    expect(faster.now).toBeCloseTo(0.25 * faster.baseline);
+    expect(faster.wanted).toBeCloseTo(0.8 * faster.baseline);
+    expect(slower.now).toBeLessThanOrEqual(1);
+    expect(slower.baseline).toBeCloseTo(0.5 * slower.now);
   });
 });

@@ -9,6 +9,12 @@ export function gainWords(share: number | null): string {
   return `${percent < 0 ? '−' : ''}${Math.abs(percent)} %`;
 }
 
+/** Whole milliseconds, also of seconds: a gain of a twentieth must show. */
+export function preciseMs(value: number | null): string {
+  if (value === null) return '–';
+  return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)} ms`;
+}
+
 interface State {
   title: string;
   says: string;

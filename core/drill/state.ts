@@ -11,8 +11,8 @@ import type { ActiveOperation, StandingOperation } from '../sandbox/operations.t
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
 import type { EffectPurpose } from './effect-purpose.ts';
-import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, OperationSecond } from './events.ts';
-import { type GoalState, nothingMeasured } from './goal-state.ts';
+import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
+import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
 import { nothingRequested, type RequestsState } from './request-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
@@ -34,12 +34,6 @@ export interface LiveSecond {
   closedAtMs: number;
   asked: number;
   sent: number;
-}
-
-export interface BaselineSecond {
-  ledger: Record<string, SampleCounts>;
-  sent: number;
-  operation?: OperationSecond;
 }
 
 export interface FaultState {
@@ -143,7 +137,7 @@ export interface PromptAnswer {
   revision: number;
 }
 
-export interface DrillState extends ResolveState, RequestsState {
+export interface DrillState extends ResolveState, RequestsState, GoalState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -169,7 +163,6 @@ export interface DrillState extends ResolveState, RequestsState {
   /** By SLO, as proven before the start. */
   baselineBadShare: Record<string, number>;
   history: SliHistory;
-  goal: GoalState;
   seconds: LiveSecond[];
   alertMemory: AlertMemory;
   /** When the newest bad second closed, by the ledger and by telemetry; the live start while there was none. */
@@ -251,7 +244,6 @@ export function initialState(plan: Plan): DrillState {
     baselineRatePerSecond: 0,
     baselineBadShare: {},
     history: emptyHistory(plan.slos),
-    goal: nothingMeasured,
     seconds: [],
     alertMemory: emptyAlertMemory(),
     lastBadAtMs: 0,
@@ -291,6 +283,7 @@ export function initialState(plan: Plan): DrillState {
     hintsTaken: [],
     ...nothingResolved,
     ...nothingRequested,
+    ...nothingMeasured,
     ending: null,
     undo: null,
   };

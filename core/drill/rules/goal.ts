@@ -3,9 +3,11 @@ import { type GoalView, operations } from '../../protocol/goal-view.ts';
 import type { Goal } from '../../scenario/plan.ts';
 import { addLatencies, type LatencyCounts, latencyQuantile } from '../../statistics/latency-counts.ts';
 import type { OperationSecond } from '../events.ts';
-import type { GoalState, Measured } from '../goal-state.ts';
+import type { GoalState } from '../measured-state.ts';
 import type { DrillState } from '../state.ts';
 import { hasBeenGoodFor } from './health.ts';
+
+type Measured = NonNullable<GoalState['goal']['baseline']>;
 
 /** What failed is no fast answer: with more than this share of failures nothing is reached. */
 const failedAtMost = 0.01;
@@ -77,7 +79,7 @@ export function isAsWanted(state: DrillState, holdMs: number): boolean {
 }
 
 /** With one more live second of the operation. */
-export function withOperation(state: DrillState, second: OperationSecond | undefined): GoalState {
+export function withOperation(state: DrillState, second: OperationSecond | undefined): GoalState['goal'] {
   const { goal } = state.plan;
   if (!goal) return state.goal;
   return { ...state.goal, seconds: [...state.goal.seconds, second ?? { latency: {}, failed: 0 }].slice(-windowSeconds(goal)) };
