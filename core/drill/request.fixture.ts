@@ -13,7 +13,7 @@ export const migration: Shipment = { kind: 'migration', migration: 'order-notes'
 export const flag: Shipment = { kind: 'flag', flag: 'express-shipping', variant: 'on' };
 
 /** Asked for one second after the start, and one more with each further one. */
-export function askedFor(...shipments: Shipment[]): ScriptItem[] {
+function askedFor(...shipments: Shipment[]): ScriptItem[] {
   return shipments.map((ships, index) => ({
     id: `r${index + 1}`,
     drawer: false,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 /** What approving it really does to the shop. */
-export const shipmentSchema = z.discriminatedUnion('kind', [
+const shipmentSchema = z.discriminatedUnion('kind', [
   /** `canaryShare`: one instance beside the others gets this share of calls; null: everybody. */
   z.strictObject({
     kind: z.literal('release'),

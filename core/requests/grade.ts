@@ -11,9 +11,8 @@ import { conditionWords, shipmentWords } from './shipment.ts';
 const comparedMs = 30_000;
 
 /** What an answer is worth where another would have been right: careful too late, or too much, is half right. */
-const worth: Record<RequestVerdict, Record<RequestVerdict, number>> = {
+const worth: Record<'approve' | 'conditions', Record<RequestVerdict, number>> = {
   approve: { approve: 1, hold: 0.5, conditions: 0.5 },
-  hold: { approve: 0, hold: 1, conditions: 0 },
   conditions: { approve: 0, hold: 0.5, conditions: 1 },
 };
 
@@ -31,18 +30,14 @@ export function gradeRequests(requests: readonly RequestState[], { truth }: Pick
 }
 
 function gradeRequest(request: RequestState, truth: RequestTruth | undefined, measured: Measured): GradedRequest {
-  const { requestId, from, title, ships, decision, shippedAtMs } = request;
-  const conditions = decision?.conditions ?? [];
+  const { requestId, from, title, ships, atMs, shippedAtMs } = request;
   return {
     requestId,
     from,
     title,
-    shipsWords: shipmentWords(ships, conditions),
-    atMs: request.atMs,
-    verdict: decision?.verdict ?? null,
-    conditions: conditions.map(conditionWords),
-    by: decision?.by ?? null,
-    decidedAtMs: decision?.atMs ?? null,
+    shipsWords: shipmentWords(ships, request.decision?.conditions),
+    atMs,
+    ...answerOf(request),
     right: truth?.right ?? null,
     because: truth?.because ?? '',
     grade: truth === undefined ? null : gradeOf(request, truth),
@@ -51,14 +46,26 @@ function gradeRequest(request: RequestState, truth: RequestTruth | undefined, me
   };
 }
 
-/** Nobody's answer is a hold. What was shipped before it was held has been out all the same. */
+function answerOf({ decision }: RequestState): Pick<GradedRequest, 'verdict' | 'conditions' | 'by' | 'decidedAtMs'> {
+  if (decision === null) return { verdict: null, conditions: [], by: null, decidedAtMs: null };
+  return { verdict: decision.verdict, conditions: decision.conditions.map(conditionWords), by: decision.by, decidedAtMs: decision.atMs };
+}
+
+/** What is taken back after it was out has been out all the same. */
+const takenBack = 0.25;
+
+/** Nobody's answer is a hold. */
 function gradeOf({ decision, shippedAtMs }: RequestState, { right, conditions }: RequestTruth): number {
   const given = decision?.verdict ?? 'hold';
-  const meant = worth[right][given];
-  if (right === 'hold' && given === 'conditions') return shippedAtMs === null ? 0.5 : 0;
-  if (right === 'hold' && given === 'hold') return shippedAtMs === null ? 1 : 0.25;
-  if (right !== 'conditions' || given !== 'conditions' || conditions.length === 0) return meant;
-  return decision?.conditions.some(({ kind }) => conditions.includes(kind)) ? 1 : 0.5;
+  if (right === 'hold') return gradeOfHold(given, shippedAtMs !== null);
+  const isMet = conditions.length === 0 || decision?.conditions.some(({ kind }) => conditions.includes(kind));
+  return right === 'conditions' && given === 'conditions' && !isMet ? 0.5 : worth[right][given];
+}
+
+/** What waited and never went has harmed nobody. */
+function gradeOfHold(given: RequestVerdict, wasOut: boolean): number {
+  if (given === 'hold') return wasOut ? takenBack : 1;
+  return given === 'conditions' && !wasOut ? 0.5 : 0;
 }
 
 /** Of the objective that rose most. */

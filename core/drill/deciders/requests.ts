@@ -1,6 +1,7 @@
 /** Change requests are decided by the pod; below the line of an error budget only with an exception. */
 import type { RequestCondition, Shipment } from '../../protocol/requests.ts';
 import { serviceOf } from '../../requests/shipment.ts';
+import type { Plan } from '../../scenario/plan.ts';
 import type { CommandData } from '../commands.ts';
 import type { Actor } from '../events.ts';
 import type { RequestState } from '../request-state.ts';
@@ -47,7 +48,7 @@ function hold(turn: Turn, request: RequestState, { requestId, verdict, condition
 function approve(turn: Turn, { request, decision, actor }: { request: RequestState; decision: Decision; actor: Actor }): Refused | null {
   const { requestId, verdict, conditions } = decision;
   const exception = conditions.find((condition) => condition.kind === 'exception');
-  const refused = exception ? onlyCommander(turn.state, actor) : refuseByBudget(turn.state);
+  const refused = exception ? onlyCommander(turn.state, actor) : refuseApproval(turn.state);
   if (refused) return refused;
   if (exception) record(turn, exception.reason);
   emit(turn, { type: 'requestDecided', data: { requestId, verdict, conditions } });
@@ -88,13 +89,16 @@ function conditionsProblem(
   if (verdict === 'conditions' && real.length === 0) return 'say at least one condition';
   if (new Set(kinds).size < kinds.length) return 'each kind of condition can be set once';
   if (kinds.includes('flagOffBy') && ships.kind !== 'flag') return 'only a flag can be taken out by a day';
-  if (!kinds.includes('canaryShare')) return null;
+  return kinds.includes('canaryShare') ? canaryProblem(plan, ships) : null;
+}
+
+function canaryProblem(plan: Plan, ships: Shipment): string | null {
   if (ships.kind !== 'release') return 'only a release can go to a canary';
   const hasRoom = plan.controls.some(({ control, targets }) => control === 'canary.promote' && targets.includes(ships.service));
   return hasRoom ? null : `${ships.service} has room for one instance only: a canary needs one beside it`;
 }
 
-function refuseByBudget(state: DrillState): Refused | null {
+function refuseApproval(state: DrillState): Refused | null {
   const heldUp = promotionHeldUp(state);
   return heldUp === null ? null : { code: 'budget_spent', detail: heldUp };
 }

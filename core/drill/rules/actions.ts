@@ -1,12 +1,12 @@
 /** What a responder can do in this stack, as the action list shows it. */
 import type { ControlDefinition, ControlParameter, LiveParameter } from '../../controls/control.ts';
-import { checkParameters, controlDefinitions, offeredParameters } from '../../controls/index.ts';
+import { type ControlUse, checkParameters, controlDefinitions, offeredParameters } from '../../controls/index.ts';
 import type { ActionPreview } from '../../protocol/actions.ts';
 import type { DrillView } from '../../protocol/drill-view.ts';
 import type { ControlOffer, Plan } from '../../scenario/plan.ts';
 import type { ControlParameters } from '../events.ts';
 import type { DrillState } from '../state.ts';
-import { isPromotion, promotionHeldUp } from './budget-line.ts';
+import { controlHeldUp } from './budget-line.ts';
 import { changeUnderWay } from './controls.ts';
 import { refusedInWords } from './forbidden.ts';
 import { contextOf } from './versions.ts';
@@ -59,11 +59,15 @@ export function previewOf(
   const checked = checkParameters(definition, parameters, offer);
   const equivalent = definition.equivalent(target, chosen);
   if (!checked.ok) return { equivalent, problem: checked.detail, broad: null };
-  const says = refusedInWords(state.plan, { control, target, parameters: checked.parameters });
-  const unavailable = definition.unavailable?.(contextOf(state, target, checked.parameters)) ?? null;
-  const heldUp = isPromotion(control) ? promotionHeldUp(state) : null;
-  const problem = says ?? unavailable ?? heldUp ?? changeUnderWay(state, definition.occupies(target));
+  const problem = standsAgainst(state, definition, { control, target, parameters: checked.parameters });
   return { equivalent, problem, broad: definition.broad?.(target, checked.parameters) ?? null };
+}
+
+/** Why it cannot be asked for as things stand; null when it can. */
+function standsAgainst(state: DrillState, definition: ControlDefinition, { control, target, parameters }: ControlUse): string | null {
+  const says = refusedInWords(state.plan, { control, target, parameters });
+  const unavailable = definition.unavailable?.(contextOf(state, target, parameters)) ?? null;
+  return says ?? unavailable ?? controlHeldUp(state, control) ?? changeUnderWay(state, definition.occupies(target));
 }
 
 /** What the parameter of a control is chosen from; null when it is none of this kind. */

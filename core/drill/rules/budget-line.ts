@@ -2,6 +2,7 @@
 import { budgetLeft } from '../../slo/burn-rate.ts';
 import { seenCounts } from '../../slo/history.ts';
 import type { DrillState } from '../state.ts';
+import type { Refused } from '../turn.ts';
 
 /** Controls that give more users a newer version. */
 const promoting: readonly string[] = ['canary.promote'];
@@ -13,7 +14,7 @@ export function budgetLeftOf({ plan, history, seconds }: DrillState, { name, obj
   return opening - 1 + budgetLeft(bad, objective, history.baseline[name] ?? { badShare: 0, eventsPerSecond: 0 });
 }
 
-export interface LowBudget {
+interface LowBudget {
   slo: string;
   displayName: string;
   budgetLeft: number;
@@ -36,6 +37,12 @@ export function promotionHeldUp(state: DrillState): string | null {
   return `an error budget is below ${line} % (${words.join('; ')})`;
 }
 
-export function isPromotion(control: string): boolean {
-  return promoting.includes(control);
+/** Of a control that gives more users a newer version; null for every other. */
+export function controlHeldUp(state: DrillState, control: string): string | null {
+  return promoting.includes(control) ? promotionHeldUp(state) : null;
+}
+
+export function refuseByBudget(state: DrillState, control: string): Refused | null {
+  const heldUp = controlHeldUp(state, control);
+  return heldUp === null ? null : { code: 'budget_spent', detail: heldUp };
 }
