@@ -10,7 +10,7 @@ import '../evidence/EvidenceArea.css';
 export function ActionsTab({ debrief }: { debrief: Debrief }) {
   const startMs = debrief.liveAtMs ?? 0;
   return (
-    <>
+    <div className="req-told">
       <RequestsDebrief debrief={debrief} />
       <Panel title="Actions and their effect" aside={<span className="muted">share of bad events in the 30 s before and after</span>}>
         {debrief.controls.length === 0 ? (
@@ -50,7 +50,7 @@ export function ActionsTab({ debrief }: { debrief: Debrief }) {
           </table>
         )}
       </Panel>
-    </>
+    </div>
   );
 }
 

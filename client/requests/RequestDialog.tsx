@@ -1,5 +1,5 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { type ReleaseGate, type RequestVerdict, type RequestView, requestPapersSchema } from '../../core/protocol/requests.ts';
+import { type RequestVerdict, type RequestView, requestPapersSchema } from '../../core/protocol/requests.ts';
 import { percent } from '../format.ts';
 import { wordsOf } from '../state/api.ts';
 import { forgetDrafts, useDraft } from '../state/drafts.ts';
@@ -14,7 +14,7 @@ import { openDialog } from '../war-room/dialogs.ts';
 import { useWhyNot } from '../war-room/may-act.ts';
 import { ConditionFields } from './ConditionFields.tsx';
 import { RequestPapers } from './RequestPapers.tsx';
-import { type ConditionForm, conditionsOf, effectOf, emptyForm, problemOfForm, stateOf } from './request-words.ts';
+import { type ConditionForm, conditionsFor, effectOf, emptyForm, problemOfForm, stateOf } from './request-words.ts';
 
 const close = (): void => openDialog(null);
 
@@ -30,24 +30,17 @@ export function RequestDialog({ drill, requestId }: { drill: DrillView; requestI
   return request ? <Review drill={drill} request={request} /> : null;
 }
 
-/** A budget is below the line, and nobody has let anything pass yet. */
-function isHeldUp({ below, exceptions }: ReleaseGate): boolean {
-  return below.length > 0 && exceptions.length === 0;
-}
-
 function Review({ drill, request }: { drill: DrillView; request: RequestView }) {
   const draft = `${drill.drillId}.${request.requestId}.`;
   const [verdict, setVerdict] = useDraft<RequestVerdict>(`${draft}verdict`, 'hold');
   const [form, setForm] = useDraft<ConditionForm>(`${draft}form`, emptyForm);
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond');
-  const needsException = verdict !== 'hold' && isHeldUp(drill.releaseGate);
+  const needsException = verdict !== 'hold' && isHeldUp(drill);
   const problem = problemOfForm(form, { verdict, needsException });
   const canDecide = request.state !== 'shipping' && whyNot === null;
   const decide = async (): Promise<void> => {
-    const asked = { ...form, reason: needsException ? form.reason : '' };
-    const plain = { ...asked, isCanary: false, isAfter: false, isFlagOff: false };
-    const conditions = verdict === 'hold' ? [] : conditionsOf(verdict === 'conditions' ? asked : plain);
+    const conditions = conditionsFor(form, { verdict, needsException });
     const sent = await act({ type: 'decideRequest', requestId: request.requestId, verdict, conditions });
     if (!sent.ok) return;
     forgetDrafts(draft);
@@ -78,6 +71,11 @@ function Review({ drill, request }: { drill: DrillView; request: RequestView }) 
       {whyNot && <Notice tone="info">{whyNot} What you choose is kept.</Notice>}
     </Dialog>
   );
+}
+
+/** An error budget is below the line, and nobody has recorded an exception yet. */
+function isHeldUp({ releaseGate: { below, exceptions } }: DrillView): boolean {
+  return below.length > 0 && exceptions.length === 0;
 }
 
 function Answers({ verdict, onChange }: { verdict: RequestVerdict; onChange: (verdict: RequestVerdict) => void }) {

@@ -3,6 +3,7 @@ import type { RequestPapers as Papers } from '../../core/protocol/requests.ts';
 import { resultGlyphs } from '../evidence/papers/release-words.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { checksOf } from './request-words.ts';
+import './Requests.css';
 
 const tones: Record<CheckResult, string> = { passed: 'ui-tone-ok', failed: 'ui-tone-critical', 'not run': 'ui-tone-warning' };
 

@@ -3,6 +3,7 @@ import { clock, percent } from '../format.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { answerOf, gradeTone, rightOf } from './request-words.ts';
+import './Requests.css';
 
 /** What was asked for, how it was answered, what would have been right, and what users felt of it. Not there when nobody asked. */
 export function RequestsDebrief({ debrief }: { debrief: Debrief }) {

@@ -61,23 +61,32 @@ export type ConditionForm = {
 
 export const emptyForm: ConditionForm = { canaryPercent: 5, isCanary: false, isAfter: false, isFlagOff: false, day: '', reason: '' };
 
-/** As the command has them; what was not ticked is not sent. */
-export function conditionsOf({ canaryPercent, isCanary, isAfter, isFlagOff, day, reason }: ConditionForm): RequestCondition[] {
+interface Choice {
+  verdict: RequestVerdict;
+  needsException: boolean;
+}
+
+/** As the command has them: what was not ticked is not sent, and an approval has none but its exception. */
+export function conditionsFor(form: ConditionForm, { verdict, needsException }: Choice): RequestCondition[] {
+  const reason = form.reason.trim();
+  return [
+    ...(verdict === 'conditions' ? tickedIn(form) : []),
+    ...(verdict !== 'hold' && needsException && reason !== '' ? [{ kind: 'exception' as const, reason }] : []),
+  ];
+}
+
+function tickedIn({ canaryPercent, isCanary, isAfter, isFlagOff, day }: ConditionForm): RequestCondition[] {
   return [
     ...(isCanary ? [{ kind: 'canaryShare' as const, atMost: canaryPercent / 100 }] : []),
     ...(isAfter ? [{ kind: 'afterIncident' as const }] : []),
     ...(isFlagOff ? [{ kind: 'flagOffBy' as const, day }] : []),
-    ...(reason.trim() === '' ? [] : [{ kind: 'exception' as const, reason: reason.trim() }]),
   ];
 }
 
 const shortestReason = 10;
 
 /** Why a verdict cannot be sent as the form stands; null when it can. */
-export function problemOfForm(
-  form: ConditionForm,
-  { verdict, needsException }: { verdict: 'approve' | 'hold' | 'conditions'; needsException: boolean },
-): string | null {
+export function problemOfForm(form: ConditionForm, { verdict, needsException }: Choice): string | null {
   if (verdict === 'hold') return null;
   if (verdict === 'conditions' && !form.isCanary && !form.isAfter && !form.isFlagOff) return 'Set at least one condition.';
   if (form.isFlagOff && !/^\d{4}-\d{2}-\d{2}$/.test(form.day)) return 'Write the day as 2027-01-31.';
@@ -86,7 +95,7 @@ export function problemOfForm(
 }
 
 /** What pressing the button does, said before it is pressed. */
-export function effectOf({ shipsWords, ships }: RequestView, form: ConditionForm, verdict: 'approve' | 'hold' | 'conditions'): string {
+export function effectOf({ shipsWords, ships }: RequestView, form: ConditionForm, verdict: RequestVerdict): string {
   if (verdict === 'hold') return 'Nothing is deployed. Its developer is told.';
   const share = form.isCanary && verdict === 'conditions' ? form.canaryPercent : null;
   const isSmaller = share !== null && ships.kind === 'release' && share < 100 * (ships.canaryShare ?? 1);

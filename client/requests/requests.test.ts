@@ -3,7 +3,7 @@ import type { RequestView } from '../../core/protocol/requests.ts';
 import {
   answerOf,
   checksOf,
-  conditionsOf,
+  conditionsFor,
   effectOf,
   emptyForm,
   gradeTone,
@@ -51,13 +51,14 @@ describe('change requests in the war room', () => {
     expect(offeredConditions(request({ ships: { kind: 'flag', flag: 'x', variant: 'on' } }), room)).toEqual(['afterIncident', 'flagOffBy']);
   });
 
-  it('what was not ticked is not sent', () => {
+  it('what was not ticked is not sent, and an approval has none but its exception', () => {
     const form = { ...emptyForm, isCanary: true, canaryPercent: 5, day: '2027-01-31', reason: ' because of the audit ' };
-    expect(conditionsOf(form)).toEqual([
-      { kind: 'canaryShare', atMost: 0.05 },
-      { kind: 'exception', reason: 'because of the audit' },
-    ]);
-    expect(conditionsOf(emptyForm)).toEqual([]);
+    const share = { kind: 'canaryShare', atMost: 0.05 };
+    const exception = { kind: 'exception', reason: 'because of the audit' };
+    expect(conditionsFor(form, { verdict: 'conditions', needsException: true })).toEqual([share, exception]);
+    expect(conditionsFor(form, { verdict: 'conditions', needsException: false })).toEqual([share]);
+    expect(conditionsFor(form, { verdict: 'approve', needsException: true })).toEqual([exception]);
+    expect(conditionsFor(form, { verdict: 'hold', needsException: true })).toEqual([]);
   });
 
   it('the form says what is missing', () => {

@@ -2,7 +2,7 @@
 import type { RequestCondition, RequestVerdict, requestStates } from '../protocol/requests.ts';
 import type { EventData } from './events.ts';
 
-export type RequestProgress = (typeof requestStates)[number];
+type RequestProgress = (typeof requestStates)[number];
 
 export type RequestState = Omit<EventData['requestMade'], 'wantedAfterMs'> & {
   atMs: number;

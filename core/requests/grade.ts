@@ -11,16 +11,9 @@ import { conditionWords, shipmentWords } from './shipment.ts';
 const comparedMs = 30_000;
 
 /** What an answer is worth where another would have been right: careful too late, or too much, is half right. */
-const worth: Record<Exclude<RequestVerdict, 'hold'>, Record<RequestVerdict, number>> = {
+const worth: Record<'approve' | 'conditions', Record<RequestVerdict, number>> = {
   approve: { approve: 1, hold: 0.5, conditions: 0.5 },
   conditions: { approve: 0, hold: 0.5, conditions: 1 },
-};
-
-/** Where it should have been held: what was shipped before it was held has been out all the same. */
-const worthOfHold: Record<RequestVerdict, { kept: number; shipped: number }> = {
-  approve: { kept: 0, shipped: 0 },
-  hold: { kept: 1, shipped: 0.25 },
-  conditions: { kept: 0.5, shipped: 0 },
 };
 
 interface Measured {
@@ -37,39 +30,42 @@ export function gradeRequests(requests: readonly RequestState[], { truth }: Pick
 }
 
 function gradeRequest(request: RequestState, truth: RequestTruth | undefined, measured: Measured): GradedRequest {
-  const { requestId, from, title, atMs, shippedAtMs } = request;
+  const { requestId, from, title, ships, atMs, shippedAtMs } = request;
   return {
     requestId,
     from,
     title,
+    shipsWords: shipmentWords(ships, request.decision?.conditions),
     atMs,
-    ...answered(request),
-    ...(truth ? { right: truth.right, because: truth.because, grade: gradeOf(request, truth) } : ungraded),
+    ...answerOf(request),
+    right: truth?.right ?? null,
+    because: truth?.because ?? '',
+    grade: truth === undefined ? null : gradeOf(request, truth),
     shippedAtMs,
     ...riseAfter(shippedAtMs, measured),
   };
 }
 
-const ungraded = { right: null, because: '', grade: null };
-
-/** What the pod said, and what that meant. */
-function answered({ ships, decision }: RequestState): Pick<GradedRequest, 'shipsWords' | 'verdict' | 'conditions' | 'by' | 'decidedAtMs'> {
-  if (decision === null) return { shipsWords: shipmentWords(ships), verdict: null, conditions: [], by: null, decidedAtMs: null };
-  const { verdict, conditions, by, atMs } = decision;
-  return { shipsWords: shipmentWords(ships, conditions), verdict, conditions: conditions.map(conditionWords), by, decidedAtMs: atMs };
+function answerOf({ decision }: RequestState): Pick<GradedRequest, 'verdict' | 'conditions' | 'by' | 'decidedAtMs'> {
+  if (decision === null) return { verdict: null, conditions: [], by: null, decidedAtMs: null };
+  return { verdict: decision.verdict, conditions: decision.conditions.map(conditionWords), by: decision.by, decidedAtMs: decision.atMs };
 }
+
+/** What is taken back after it was out has been out all the same. */
+const takenBack = 0.25;
 
 /** Nobody's answer is a hold. */
 function gradeOf({ decision, shippedAtMs }: RequestState, { right, conditions }: RequestTruth): number {
   const given = decision?.verdict ?? 'hold';
-  if (right === 'hold') return worthOfHold[given][shippedAtMs === null ? 'kept' : 'shipped'];
-  return isShortOfConditions(decision, conditions) ? Math.min(0.5, worth[right][given]) : worth[right][given];
+  if (right === 'hold') return gradeOfHold(given, shippedAtMs !== null);
+  const isMet = conditions.length === 0 || decision?.conditions.some(({ kind }) => conditions.includes(kind));
+  return right === 'conditions' && given === 'conditions' && !isMet ? 0.5 : worth[right][given];
 }
 
-/** Conditions were set, and none of those that mattered. */
-function isShortOfConditions(decision: RequestState['decision'], wanted: RequestTruth['conditions']): boolean {
-  if (decision?.verdict !== 'conditions' || wanted.length === 0) return false;
-  return !decision.conditions.some(({ kind }) => wanted.includes(kind));
+/** What waited and never went has harmed nobody. */
+function gradeOfHold(given: RequestVerdict, wasOut: boolean): number {
+  if (given === 'hold') return wasOut ? takenBack : 1;
+  return given === 'conditions' && !wasOut ? 0.5 : 0;
 }
 
 /** Of the objective that rose most. */

@@ -3,7 +3,7 @@
 import type { ControlDefinition } from '../../controls/control.ts';
 import { checkParameters, controlDefinitions } from '../../controls/index.ts';
 import type { ControlParameters } from '../events.ts';
-import { controlHeldUp } from '../rules/budget-line.ts';
+import { refuseByBudget } from '../rules/budget-line.ts';
 import { changeUnderWay } from '../rules/controls.ts';
 import { refusedInWords } from '../rules/forbidden.ts';
 import { endSilence, silenceOf } from '../rules/silences.ts';
@@ -23,7 +23,7 @@ export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
     if (!definition || !offer) return { code: 'unknown_control', detail: `${control} on ${target}` };
     const checked = checkParameters(definition, parameters, offer);
     if (!checked.ok) return { code: 'bad_parameter', detail: checked.detail };
-    const unfit = refuseUse(turn.state, definition, { target, parameters: checked.parameters, confirm });
+    const unfit = refuseUse(turn.state, definition, { target, parameters: checked.parameters, confirm }) ?? refuseByBudget(turn.state, control);
     if (unfit) return unfit;
     const busy = refuseWhenBusy(turn.state, definition.occupies(target));
     if (busy) return busy;
@@ -34,7 +34,7 @@ export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
         control,
         target,
         parameters: checked.parameters,
-        landsAtMs: turn.atMs + (turn.state.plan.landsAtOnce ? 0 : definition.leadMs),
+        landsAtMs: turn.atMs + definition.leadMs,
         equivalent: definition.equivalent(target, checked.parameters),
       },
     });
@@ -69,8 +69,6 @@ function refuseUse(state: DrillState, definition: ControlDefinition, { target, p
   if (says !== null) return { code: 'not_allowed', detail: says };
   const unavailable = definition.unavailable?.(contextOf(state, target, parameters)) ?? null;
   if (unavailable !== null) return { code: 'not_applicable', detail: unavailable };
-  const heldUp = controlHeldUp(state, definition.control);
-  if (heldUp !== null) return { code: 'budget_spent', detail: heldUp };
   const broad = definition.broad?.(target, parameters) ?? null;
   return broad === null || confirm === target ? null : { code: 'confirm_needed', detail: broad };
 }

@@ -48,7 +48,7 @@ function hold(turn: Turn, request: RequestState, { requestId, verdict, condition
 function approve(turn: Turn, { request, decision, actor }: { request: RequestState; decision: Decision; actor: Actor }): Refused | null {
   const { requestId, verdict, conditions } = decision;
   const exception = conditions.find((condition) => condition.kind === 'exception');
-  const refused = exception ? onlyCommander(turn.state, actor) : refuseByBudget(turn.state);
+  const refused = exception ? onlyCommander(turn.state, actor) : refuseApproval(turn.state);
   if (refused) return refused;
   if (exception) record(turn, exception.reason);
   emit(turn, { type: 'requestDecided', data: { requestId, verdict, conditions } });
@@ -98,7 +98,7 @@ function canaryProblem(plan: Plan, ships: Shipment): string | null {
   return hasRoom ? null : `${ships.service} has room for one instance only: a canary needs one beside it`;
 }
 
-function refuseByBudget(state: DrillState): Refused | null {
+function refuseApproval(state: DrillState): Refused | null {
   const heldUp = promotionHeldUp(state);
   return heldUp === null ? null : { code: 'budget_spent', detail: heldUp };
 }

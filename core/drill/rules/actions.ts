@@ -1,6 +1,6 @@
 /** What a responder can do in this stack, as the action list shows it. */
 import type { ControlDefinition, ControlParameter, LiveParameter } from '../../controls/control.ts';
-import { checkParameters, controlDefinitions, offeredParameters } from '../../controls/index.ts';
+import { type ControlUse, checkParameters, controlDefinitions, offeredParameters } from '../../controls/index.ts';
 import type { ActionPreview } from '../../protocol/actions.ts';
 import type { DrillView } from '../../protocol/drill-view.ts';
 import type { ControlOffer, Plan } from '../../scenario/plan.ts';
@@ -59,19 +59,15 @@ export function previewOf(
   const checked = checkParameters(definition, parameters, offer);
   const equivalent = definition.equivalent(target, chosen);
   if (!checked.ok) return { equivalent, problem: checked.detail, broad: null };
-  const problem = problemOfUse(state, definition, { target, parameters: checked.parameters });
+  const problem = standsAgainst(state, definition, { control, target, parameters: checked.parameters });
   return { equivalent, problem, broad: definition.broad?.(target, checked.parameters) ?? null };
 }
 
-/** What stands against it in this state, in words. */
-function problemOfUse(
-  state: DrillState,
-  definition: ControlDefinition,
-  { target, parameters }: { target: string; parameters: ControlParameters },
-): string | null {
-  const says = refusedInWords(state.plan, { control: definition.control, target, parameters });
+/** Why it cannot be asked for as things stand; null when it can. */
+function standsAgainst(state: DrillState, definition: ControlDefinition, { control, target, parameters }: ControlUse): string | null {
+  const says = refusedInWords(state.plan, { control, target, parameters });
   const unavailable = definition.unavailable?.(contextOf(state, target, parameters)) ?? null;
-  return says ?? unavailable ?? controlHeldUp(state, definition.control) ?? changeUnderWay(state, definition.occupies(target));
+  return says ?? unavailable ?? controlHeldUp(state, control) ?? changeUnderWay(state, definition.occupies(target));
 }
 
 /** What the parameter of a control is chosen from; null when it is none of this kind. */

@@ -1,9 +1,9 @@
 /** Error budgets as people see them, and the line of the house below which nothing is promoted. */
-
 import type { SloPlan } from '../../scenario/plan.ts';
 import { budgetLeft } from '../../slo/burn-rate.ts';
 import { seenCounts } from '../../slo/history.ts';
 import type { DrillState } from '../state.ts';
+import type { Refused } from '../turn.ts';
 
 /** Controls that give more users a newer version. */
 const promoting: readonly string[] = ['canary.promote'];
@@ -37,7 +37,12 @@ export function promotionHeldUp(state: DrillState): string | null {
   return `an error budget is below ${line} % (${words.join('; ')})`;
 }
 
-/** The same of this control, where it is one that promotes. */
+/** Of a control that gives more users a newer version; null for every other. */
 export function controlHeldUp(state: DrillState, control: string): string | null {
   return promoting.includes(control) ? promotionHeldUp(state) : null;
+}
+
+export function refuseByBudget(state: DrillState, control: string): Refused | null {
+  const heldUp = controlHeldUp(state, control);
+  return heldUp === null ? null : { code: 'budget_spent', detail: heldUp };
 }
