@@ -15,7 +15,7 @@ import type { AlertState, ControlParameters, EventData, HypothesisVerdict, Opene
 import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
 import { nothingRequested, type RequestsState } from './request-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
-import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
+import type { Milestone, Outcome, Phase } from './values.ts';
 
 export type IncidentStatus =
   | 'quiet'
