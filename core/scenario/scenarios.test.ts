@@ -79,10 +79,8 @@ it('SC6 what a change before the drill holds is in its plan: one fault as it is,
     target: 'gateway',
     operation: { kind: 'together', operations: policies },
   });
-  const crowd = compile('eve-of-the-fair.yaml', 1).background.flatMap(({ operation }) =>
-    operation?.kind === 'loadFactor' ? operation : [],
-  );
-  expect(crowd).toHaveLength(1);
+  const ttl = { kind: 'policy', service: 'catalog', key: 'cache.ttlMs', value: 3000 };
+  expect(compile('sunday-banner.yaml', 1).background[2]?.operation).toEqual(ttl);
 });
 
 it('a healthy control has no primary fault and no witness', () => {
