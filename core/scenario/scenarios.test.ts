@@ -80,10 +80,8 @@ it('SC6 what a change before the drill has set is in its plan: one setting as it
     target: 'gateway',
     operation: { kind: 'together', operations: policies },
   });
-  const crowd = compile('eve-of-the-fair.yaml', 1).background.flatMap(({ operation }) =>
-    operation?.kind === 'loadFactor' ? operation : [],
-  );
-  expect(crowd).toHaveLength(1);
+  const ttl = { kind: 'policy', service: 'catalog', key: 'cache.ttlMs', value: 3000 };
+  expect(compile('sunday-banner.yaml', 1).background[2]?.operation).toEqual(ttl);
 });
 
 it('a healthy control has no primary fault and no witness', () => {
