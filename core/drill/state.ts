@@ -13,7 +13,7 @@ import { emptyHistory, type SliHistory } from '../slo/history.ts';
 import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy, ProbeKind } from './events.ts';
 import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
-import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
+import type { Milestone, Outcome, Phase } from './values.ts';
 
 export type IncidentStatus =
   | 'quiet'
