@@ -38,7 +38,7 @@ export function goalUnready(state: DrillState): string | null {
   const perSecond = baselineSeconds.reduce((sum, { sent }) => sum + sent, 0) / Math.max(1, baselineSeconds.length);
   const least = leastOfRate * plan.loadPlan.ratePerSecond * (1 - (plan.oracle.waveAmplitude ?? 0));
   if (perSecond < least) return `the load plan asks for ${plan.loadPlan.ratePerSecond} requests/s, and ${Math.round(perSecond)} came`;
-  if (goalBaseline(state) === null) return `fewer than ${plan.goal.minRequests} requests of ${plan.goal.operation} were measured`;
+  if (goalBaseline(state) === null) return `fewer than ${plan.goal.minRequests} ${operations[plan.goal.operation].name} were measured`;
   return stillMoving(baselineSeconds, plan.goal);
 }
 
