@@ -23,7 +23,8 @@ export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
     if (!definition || !offer) return { code: 'unknown_control', detail: `${control} on ${target}` };
     const checked = checkParameters(definition, parameters, offer);
     if (!checked.ok) return { code: 'bad_parameter', detail: checked.detail };
-    const unfit = refuseUse(turn.state, definition, { target, parameters: checked.parameters, confirm }) ?? refuseByBudget(turn.state, control);
+    const unfit =
+      refuseUse(turn.state, definition, { target, parameters: checked.parameters, confirm }) ?? refuseByBudget(turn.state, control);
     if (unfit) return unfit;
     const busy = refuseWhenBusy(turn.state, definition.occupies(target));
     if (busy) return busy;
