@@ -3,7 +3,15 @@ import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import { createWarmSeconds } from './warm-seconds.ts';
 
 const second = (asked: number, bad: number): LedgerSecond =>
-  ({ sli: { browse: { good: 10, bad } }, asked, sent: asked, failures: [], ordersLost: 0, centsLost: 0 }) as unknown as LedgerSecond;
+  ({
+    sli: { browse: { good: 10, bad } },
+    asked,
+    sent: asked,
+    failures: [],
+    latency: {},
+    ordersLost: 0,
+    centsLost: 0,
+  }) as unknown as LedgerSecond;
 
 function warmOf(bads: readonly number[]) {
   const warm = createWarmSeconds();

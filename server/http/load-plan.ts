@@ -19,9 +19,9 @@ export function loadPlanRoutes(parts: EdgeParts): Router {
       const { drillId } = request.params;
       const plan = await planOf(parts, drillId);
       if (!plan) return refuseUnplanned(response);
-      response.type(type);
       if (request.query['download'] !== undefined) response.attachment(`${drillId}-load-plan.${extension}`);
-      response.send(textOf(plan));
+      // After the name, whose ending would decide otherwise.
+      response.type(type).send(textOf(plan));
     });
   }
   return router;
