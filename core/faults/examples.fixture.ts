@@ -23,7 +23,7 @@ export const shopFaults: readonly Fault[] = [
   { kind: 'table-lock', table: 'carts', worker: 'finance-report' },
   { kind: 'idle-transaction', table: 'stock', rows: 20 },
   { kind: 'generic-plan' },
-  { kind: 'stale-statistics', table: 'order_lines', rows: 100 },
+  { kind: 'stale-statistics', table: 'products', rows: 1 },
   { kind: 'connection-crowd', sessions: 20 },
   { kind: 'statement-storm', sessions: 1, pause: '500ms' },
   { kind: 'redis-memory', maxmemory: '8MB', policy: 'noeviction' },

@@ -67,6 +67,10 @@ export async function restoreSchema(admin: PostgresAdmin, pristine: Pristine): P
   for (const [name, definition] of pristine.indexes) {
     if (await createMissing(admin, name, definition)) did.push(`postgres: index ${name} created`);
   }
+  for (const table of facts.flatMap((fact) => /^statistics of (\S+): /.exec(fact)?.[1] ?? [])) {
+    await admin.query(`analyze ${quotedName(table)}`);
+    did.push(`postgres: ${table} analyzed`);
+  }
   if (facts.some((fact) => fact.startsWith('role setting '))) {
     await admin.query(`alter role ${serviceUser} reset all`);
     did.push(`postgres: settings of ${serviceUser} reset, ${await admin.recycleServices()} sessions opened anew`);

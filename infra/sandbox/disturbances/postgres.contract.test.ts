@@ -156,6 +156,7 @@ describe('changes of the schema', () => {
     const stale = await begun(staleStatistics(admin, { type: 'staleStatistics', table: 'products', rows: 1 }));
     expect(stale.did).toBe('postgres: statistics of products tell of 1 rows');
     expect(await plan()).not.toContain('products_by_name');
+    expect(await differences()).toEqual([expect.stringMatching(/^postgres has statistics of products: 1 rows in \d+ pages$/)]);
     await admin.query('analyze products');
     expect(await plan()).toContain('products_by_name');
     await admin.query('update pg_class set reltuples = 1 where oid = $1::regclass', ['products']);
