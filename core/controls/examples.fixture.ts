@@ -20,8 +20,6 @@ export const chosen: Record<string, ControlParameters> = {
   'session.terminate': { session: 'nightly-report/4711' },
   'query.cancel': { session: 'catalog-1/4712' },
   'job.stop': { job: 'sales-report' },
-  // The standard is a batch of one, which would change nothing.
-  'batch.set': { records: 50, waitMs: 10 },
   'alert.silence': { alert: 'browse-latency.page', reason: 'we know of it and work on it' },
 };
 

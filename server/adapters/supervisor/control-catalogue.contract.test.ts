@@ -58,6 +58,8 @@ const arrangements: Record<string, Arrangement> = {
   'query.cancel': { before: [storm], choose: isReport },
   'index.create': { before: [{ kind: 'disturbance', disturbance: { type: 'dropIndex', index: 'products_by_category' } }] },
   'job.stop': { choose: () => true },
+  // What it offers first is how the shop stands.
+  'batch.set': { parameters: { records: 50, waitMs: 10 } },
 };
 
 /** What a control finds in a drill in which `before` stands. */
