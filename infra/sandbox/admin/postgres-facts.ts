@@ -30,9 +30,9 @@ export const factsSql = `
     union all
     select format('role %s: at most %s sessions', rolname, rolconnlimit) from pg_roles where rolname = $1
     union all
-    -- Rows fit into a page or two at most: fewer than one in two pages is no size that a table ever had from which nothing was taken.
+    -- A row fits into a page: one in two pages, or fewer, is no size that a table ever had from which nothing was taken.
     select format('statistics of %s: %s rows in %s pages', relname, reltuples, relpages) from pg_class
-     where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples >= 0 and reltuples < 0.5 * relpages
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and relpages > 1 and reltuples >= 0 and reltuples <= 0.5 * relpages
        and pg_stat_get_tuples_deleted(oid) + pg_stat_get_tuples_updated(oid) = 0
   ) as facts order by fact collate "C"`;
 

@@ -156,12 +156,20 @@ describe('changes of the schema', () => {
     const stale = await begun(staleStatistics(admin, { type: 'staleStatistics', table: 'products', rows: 1 }));
     expect(stale.did).toBe('postgres: statistics of products tell of 1 rows');
     expect(await plan()).not.toContain('products_by_name');
-    expect(await differences()).toEqual([expect.stringMatching(/^postgres has statistics of products: 1 rows in \d+ pages$/)]);
     await admin.query('analyze products');
     expect(await plan()).toContain('products_by_name');
     await admin.query('update pg_class set reltuples = 1 where oid = $1::regclass', ['products']);
     expect(await stale.undo()).toEqual(['postgres: products analyzed']);
     expect(await admin.query(estimate)).toEqual([{ rows: 300 }]);
+    expect(await differences()).toEqual([]);
+  });
+
+  it('statistics that cannot be true are among what differs, and restoring analyzes their table', async () => {
+    await admin.query('analyze order_lines');
+    expect(await differences()).toEqual([]);
+    await begun(staleStatistics(admin, { type: 'staleStatistics', table: 'order_lines', rows: 1 }));
+    expect(await differences()).toEqual([expect.stringMatching(/^postgres has statistics of order_lines: 1 rows in \d+ pages$/)]);
+    expect(await restoreSchema(admin, pristine)).toEqual(['postgres: order_lines analyzed']);
     expect(await differences()).toEqual([]);
   });
 
