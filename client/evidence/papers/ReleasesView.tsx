@@ -1,12 +1,12 @@
-import type { CheckResult, ReleaseEntry, ReleasesPaper } from '../../../core/protocol/papers.ts';
+import type { ReleaseEntry, ReleasesPaper } from '../../../core/protocol/papers.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Empty } from '../../ui/Panel.tsx';
+import { ConsumerTable, SuiteTable } from './CheckTables.tsx';
 import { PaperTable } from './PaperTable.tsx';
-import { checksWords, resultGlyphs } from './release-words.ts';
+import { checksWords } from './release-words.ts';
 
 const idOf = ({ service, version }: ReleaseEntry): string => `${service}@${version}`;
 const channelTones = { stable: 'ok', beta: 'info', canary: 'neutral' } as const;
-const resultTones: Record<CheckResult, string> = { passed: 'ui-tone-ok', failed: 'ui-tone-critical', 'not run': 'ui-tone-warning' };
 
 /** Every version of every service with its channel, and of one version the CI matrix. */
 export function ReleasesView({ paper, detail }: { paper: ReleasesPaper; detail: string }) {
@@ -48,62 +48,8 @@ function Matrix({ release, nodes }: { release: ReleaseEntry; nodes: readonly str
           <li key={note}>{note}</li>
         ))}
       </ul>
-      <table className="ev-table">
-        <thead>
-          <tr>
-            <th>Suite</th>
-            {nodes.map((node) => (
-              <th key={node}>Node {node}</th>
-            ))}
-            <th>Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {suites.map(({ suite, results, why }) => (
-            <tr key={suite}>
-              <td>{suite}</td>
-              {results.map((result, index) => (
-                <td key={nodes[index]}>
-                  <Result result={result} />
-                </td>
-              ))}
-              <td>{why}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {consumers.length > 0 && (
-        <table className="ev-table ev-second">
-          <thead>
-            <tr>
-              <th>Compatible with</th>
-              <th>Contract</th>
-              <th>Result</th>
-              <th>Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {consumers.map(({ consumer, contract, result, why }) => (
-              <tr key={consumer}>
-                <td className="mono">{consumer}</td>
-                <td>{contract}</td>
-                <td>
-                  <Result result={result} />
-                </td>
-                <td>{why}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <SuiteTable suites={suites} nodes={nodes} />
+      {consumers.length > 0 && <ConsumerTable consumers={consumers} />}
     </div>
-  );
-}
-
-function Result({ result }: { result: CheckResult }) {
-  return (
-    <span className={`papers-result ${resultTones[result]}`}>
-      <span aria-hidden>{resultGlyphs[result]}</span> {result}
-    </span>
   );
 }
