@@ -3,7 +3,7 @@
 import type { ControlDefinition } from '../../controls/control.ts';
 import { checkParameters, controlDefinitions } from '../../controls/index.ts';
 import type { ControlParameters } from '../events.ts';
-import { refuseByBudget } from '../rules/budget-line.ts';
+import { controlHeldUp, refuseByBudget } from '../rules/budget-line.ts';
 import { changeUnderWay } from '../rules/controls.ts';
 import { refusedInWords } from '../rules/forbidden.ts';
 import { endSilence, silenceOf } from '../rules/silences.ts';
@@ -24,7 +24,8 @@ export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
     const checked = checkParameters(definition, parameters, offer);
     if (!checked.ok) return { code: 'bad_parameter', detail: checked.detail };
     const unfit =
-      refuseUse(turn.state, definition, { target, parameters: checked.parameters, confirm }) ?? refuseByBudget(turn.state, control);
+      refuseUse(turn.state, definition, { target, parameters: checked.parameters, confirm }) ??
+      refuseByBudget(controlHeldUp(turn.state, control));
     if (unfit) return unfit;
     const busy = refuseWhenBusy(turn.state, definition.occupies(target));
     if (busy) return busy;

@@ -5,7 +5,7 @@ import type { Plan } from '../../scenario/plan.ts';
 import type { CommandData } from '../commands.ts';
 import type { Actor } from '../events.ts';
 import type { RequestState } from '../request-state.ts';
-import { budgetsBelowLine, promotionHeldUp } from '../rules/budget-line.ts';
+import { budgetsBelowLine, promotionHeldUp, refuseByBudget } from '../rules/budget-line.ts';
 import { changeUnderWay } from '../rules/controls.ts';
 import { answerOf, requestOf, shipRequest, waitsForTheEnd, withdrawRequest } from '../rules/requests.ts';
 import { playerOf } from '../rules/seats.ts';
@@ -48,7 +48,7 @@ function hold(turn: Turn, request: RequestState, { requestId, verdict, condition
 function approve(turn: Turn, { request, decision, actor }: { request: RequestState; decision: Decision; actor: Actor }): Refused | null {
   const { requestId, verdict, conditions } = decision;
   const exception = conditions.find((condition) => condition.kind === 'exception');
-  const refused = exception ? onlyCommander(turn.state, actor) : refuseApproval(turn.state);
+  const refused = exception ? onlyCommander(turn.state, actor) : refuseByBudget(promotionHeldUp(turn.state));
   if (refused) return refused;
   if (exception) record(turn, exception.reason);
   emit(turn, { type: 'requestDecided', data: { requestId, verdict, conditions } });
@@ -96,11 +96,6 @@ function canaryProblem(plan: Plan, ships: Shipment): string | null {
   if (ships.kind !== 'release') return 'only a release can go to a canary';
   const hasRoom = plan.controls.some(({ control, targets }) => control === 'canary.promote' && targets.includes(ships.service));
   return hasRoom ? null : `${ships.service} has room for one instance only: a canary needs one beside it`;
-}
-
-function refuseApproval(state: DrillState): Refused | null {
-  const heldUp = promotionHeldUp(state);
-  return heldUp === null ? null : { code: 'budget_spent', detail: heldUp };
 }
 
 /** An exception is the commander's to answer for; scripted responders sit in every seat. */

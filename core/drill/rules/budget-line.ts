@@ -42,7 +42,7 @@ export function controlHeldUp(state: DrillState, control: string): string | null
   return promoting.includes(control) ? promotionHeldUp(state) : null;
 }
 
-export function refuseByBudget(state: DrillState, control: string): Refused | null {
-  const heldUp = controlHeldUp(state, control);
+/** @param heldUp why, in words; null for what may go */
+export function refuseByBudget(heldUp: string | null): Refused | null {
   return heldUp === null ? null : { code: 'budget_spent', detail: heldUp };
 }
