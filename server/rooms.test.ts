@@ -44,14 +44,18 @@ describe('home and stack', () => {
     expect(after.scenarios.find(({ scenarioId }) => scenarioId === 'after-lunch-errors')).toEqual({
       scenarioId: 'after-lunch-errors',
       name: 'After lunch errors',
+      kind: 'incident',
+      tutorial: true,
       difficulty: 2,
       minutes: expect.any(Number),
     });
   });
 
-  test('[RM20] home lists what is easier first', async () => {
+  test('[RM20] home lists the tutorial, then what is easier first, and tells what is no incident', async () => {
     const { scenarios } = homeSchema.parse((await edge.call('GET', '/api/v1/home')).body);
-    const difficulties = scenarios.map(({ difficulty }) => difficulty);
+    expect(scenarios.slice(0, 2).map(({ scenarioId }) => scenarioId)).toEqual(['payday-evening', 'after-lunch-errors']);
+    expect(scenarios.filter(({ kind }) => kind === 'optimisation')).toHaveLength(3);
+    const difficulties = scenarios.filter(({ tutorial }) => !tutorial).map(({ difficulty }) => difficulty);
     expect(difficulties).toEqual([...difficulties].sort((a, b) => a - b));
     expect(new Set(difficulties).size).toBeGreaterThan(2);
   });

@@ -22,7 +22,7 @@ test('[CM2] capabilities of a scenario are those of its practices; others are a 
   };
   expect(problemsOf('[reliability, release-governance]')).toEqual([]);
   for (const wrong of ['[reliability]', '[reliability, release-governance, design]', '[reliability, design]']) {
-    expect(problemsOf(wrong)).toMatchObject([{ line: 6, expected: 'capabilities: [reliability, release-governance]' }]);
+    expect(problemsOf(wrong)).toMatchObject([{ line: 7, expected: 'capabilities: [reliability, release-governance]' }]);
   }
 });
 

@@ -45,7 +45,16 @@ export const joinedSchema = z.object({ drillId: z.string(), playerId: z.string()
 export type Joined = z.infer<typeof joinedSchema>;
 
 /** A scenario as a player may see it before playing: nothing that spoils it. */
-const scenarioCardSchema = z.object({ scenarioId: z.string(), name: z.string(), difficulty: z.number(), minutes: z.number() });
+const scenarioCardSchema = z.object({
+  scenarioId: z.string(),
+  name: z.string(),
+  /** In an optimisation drill nothing is broken: something is to become faster. */
+  kind: z.enum(['incident', 'optimisation']),
+  /** Short and kind enough for a first try; those come first, in this order. */
+  tutorial: z.boolean(),
+  difficulty: z.number(),
+  minutes: z.number(),
+});
 export type ScenarioCard = z.infer<typeof scenarioCardSchema>;
 
 /** `GET /api/v1/home`: what anybody who opens the house may see. */

@@ -184,7 +184,7 @@ it('[LT9] checks the rarest choice and the very end of a range, which hardly any
 });
 
 it('lists problems in the order of the text', () => {
-  const text = good.replace('difficulty: 2', 'difficulty: 9').replace('hold: 60s', 'hold: 60').replace('idle: loses', 'idle: wins');
+  const text = good.replace('difficulty: 1', 'difficulty: 9').replace('hold: 60s', 'hold: 60').replace('idle: loses', 'idle: wins');
   const lines = lintScenario(text, 'x.yaml', stack).map(({ line }) => line);
   expect(lines).toHaveLength(3);
   expect(lines).toEqual([...lines].sort((a, b) => a - b));
@@ -192,5 +192,5 @@ it('lists problems in the order of the text', () => {
 
 it('tells only id, difficulty and time box of a scenario that passed', () => {
   const result = parseScenario(good, 'x.yaml', stack);
-  expect(result.ok && [result.scenario.id, result.scenario.difficulty, result.scenario.timebox]).toEqual(['payday-evening', 2, '15m']);
+  expect(result.ok && [result.scenario.id, result.scenario.difficulty, result.scenario.timebox]).toEqual(['payday-evening', 1, '15m']);
 });

@@ -20,9 +20,11 @@ import { applySeed, cornersOf, unknownVariables } from './seeded.ts';
 import { shapeFindings } from './shape-findings.ts';
 import { readSource } from './source.ts';
 
-/** A file that passed every check. Sealed: only its id, difficulty and time box may be told to players before the debrief. */
+/** A file that passed every check. Sealed: only id, kind, whether it is tutorial, difficulty and time box may be told to players before the debrief. */
 export interface Scenario {
   id: string;
+  kind: 'incident' | 'optimisation';
+  tutorial: boolean;
   difficulty: number;
   timebox: string;
   title: string;
@@ -45,8 +47,12 @@ export function parseScenario(text: string, file: string, stack: Stack): ParsedS
   const shape = authoredScenarioSchema.safeParse(source.value);
   const findings = shape.success ? checkOutcomes(source.value, stack) : shapeFindings(shape.error);
   if (findings.length > 0 || !shape.success) return { ok: false, problems: inOrder(findings.map(source.place)) };
-  const { id, difficulty, timebox, title, capabilities, practices, sheet } = shape.data;
-  return { ok: true, scenario: { id, difficulty, timebox, title, capabilities, practices, sheet, authored: source.value } };
+  const { id, goal, tutorial, difficulty, timebox, title, capabilities, practices, sheet } = shape.data;
+  const kind = goal ? 'optimisation' : 'incident';
+  return {
+    ok: true,
+    scenario: { id, kind, tutorial, difficulty, timebox, title, capabilities, practices, sheet, authored: source.value },
+  };
 }
 
 /** All problems of a scenario file; empty when it is fine. */

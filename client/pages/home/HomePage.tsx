@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { EndedList } from './EndedList.tsx';
 import { whyNotReady } from './home-words.ts';
+import { nextPractice, practiceWords } from './next-practice.ts';
 import { OwnRecord } from './OwnRecord.tsx';
 import { ScenarioCards } from './ScenarioCards.tsx';
 import { ShopState } from './ShopState.tsx';
@@ -52,6 +53,7 @@ export function HomePage() {
   const { open, opening } = useOpenDrill();
   const played = useOwnRecord();
   const reason = whyNotReady(sandbox);
+  const practice = nextPractice(home?.scenarios ?? [], played);
   useEffect(() => {
     document.title = 'Brownout';
   }, []);
@@ -64,7 +66,13 @@ export function HomePage() {
             Six services, Kafka, Redis and Postgres under load. Something real will break. Find it, stop the harm, say when it is over.
           </p>
           <div className="home-ways">
-            <Ways isDisabled={reason !== null} isPending={opening} onOpen={open} />
+            <Ways
+              practice={practiceWords(practice)}
+              isDisabled={reason !== null}
+              isPending={opening}
+              onLobby={() => open({ lobby: true })}
+              onPractise={() => open({ practice: true, ...(practice.scenarioId === null ? {} : { scenarioId: practice.scenarioId }) })}
+            />
           </div>
           <p className="home-reason muted" role="status">
             {reasonWords(home, reason)}
@@ -91,21 +99,23 @@ function reasonWords(home: Home | null, reason: string | null): string {
 }
 
 interface WaysProps {
+  practice: string;
   isDisabled: boolean;
   isPending: boolean;
-  onOpen: (request: { practice?: true; lobby?: true }) => void;
+  onPractise: () => void;
+  onLobby: () => void;
 }
 
-function Ways({ isDisabled, isPending, onOpen }: WaysProps) {
+function Ways({ practice, isDisabled, isPending, onPractise, onLobby }: WaysProps) {
   return (
     <>
-      <Way title="Practise now" text="Alone, at once. The first page comes within half a minute.">
-        <Button variant="primary" isDisabled={isDisabled} isPending={isPending} onPress={() => onOpen({ practice: true })}>
+      <Way title="Practise now" text={practice}>
+        <Button variant="primary" isDisabled={isDisabled} isPending={isPending} onPress={onPractise}>
           Practise now
         </Button>
       </Way>
       <Way title="Play with your pod" text="Open a lobby, share the code, take seats, begin together.">
-        <Button isDisabled={isDisabled} isPending={isPending} onPress={() => onOpen({ lobby: true })}>
+        <Button isDisabled={isDisabled} isPending={isPending} onPress={onLobby}>
           Open a lobby
         </Button>
       </Way>

@@ -34,7 +34,7 @@ export function openScenarioLibrary({ folder, stack, slos, ratePerSecond = null 
   }
   return {
     ids: () => [...scenarios.keys()],
-    cards: () => [...scenarios.values()].map(cardOf).sort((a, b) => a.difficulty - b.difficulty || a.name.localeCompare(b.name)),
+    cards: () => [...scenarios.values()].map(cardOf).sort(easierFirst),
     sheets: () => [...scenarios.values()].map(sheetOf),
     problems: () => problems,
     compile(scenarioId, seed) {
@@ -50,14 +50,21 @@ export function describeProblem({ file, line, column, message, expected }: Probl
 }
 
 /** Ids are neutral by a rule of the lint; the title is sealed. */
-function cardOf({ id, difficulty, timebox }: Scenario): ScenarioCard {
+function cardOf({ id, kind, tutorial, difficulty, timebox }: Scenario): ScenarioCard {
   const name = id.replaceAll('-', ' ');
   return {
     scenarioId: id,
     name: name.charAt(0).toUpperCase() + name.slice(1),
+    kind,
+    tutorial,
     difficulty,
     minutes: minutesOf(timebox),
   };
+}
+
+/** The tutorial first, then by difficulty. */
+function easierFirst(a: ScenarioCard, b: ScenarioCard): number {
+  return Number(b.tutorial) - Number(a.tutorial) || a.difficulty - b.difficulty || a.name.localeCompare(b.name);
 }
 
 function sheetOf({ id, title, difficulty, timebox, capabilities, practices, sheet }: Scenario): DeskScenario {
