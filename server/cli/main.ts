@@ -18,7 +18,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
 const usage = `Usage: npm run brownout -- <command>
   drill --scenario ID [--responder expert|idle|NAME] [--seed N] [--timebox SECONDS] [--engines embedded|native|docker] [--json]
                                                                          play a drill without a browser
-  verify ID…|--all|--changed REV|--share N [--seed N] [--parallel N] [--attempts N] [--minutes N] [--full] [--only NAME,…] [--json] [--write]
+  verify ID…|--all|--changed REV|--share N [--seed N] [--parallel N] [--attempts N] [--minutes N] [--full] [--only NAME,…] [--logs FOLDER] [--json] [--write]
                                                                          prove scenarios on live sandboxes
   lint FILE…                                                             check scenario files
   report INC-NNNN                                                        print the post-mortem of an ended drill

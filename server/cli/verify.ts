@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cheatNames } from '../../core/responders/cheat-names.ts';
 import { stackViewOf } from '../../core/stack/stack-view.ts';
@@ -16,6 +16,7 @@ import { chooseEngines } from '../engine-choice.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
 import { shopStackFile } from '../stack-file.ts';
 import { type Verifying, verifyAll } from '../verify/verify-house.ts';
+import type { KeepLog } from '../verify/verify-scenario.ts';
 import { settingsOrRefuse } from './settings-or-refuse.ts';
 import { parseOptions, UsageError } from './usage.ts';
 import { readProofs, reportOf, writeProof } from './verified-report.ts';
@@ -34,6 +35,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
     minutes: { type: 'string' },
     full: { type: 'boolean', default: false },
     only: { type: 'string' },
+    logs: { type: 'string' },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   });
@@ -53,6 +55,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
     budgetMs: values.minutes === undefined ? null : wholeNumber('--minutes', values.minutes) * 60_000,
     mode: values.full ? 'full' : 'forks',
     only: values.only === undefined ? undefined : knownParts(values.only),
+    keepLog: values.logs === undefined ? undefined : logKeeper(values.logs),
     proven: (proof) => {
       process.stderr.write(`${[`${proof.scenarioId}: ${proof.verdict} in ${proof.tookSeconds} s`, ...proof.reasons].join('\n  ')}\n`);
       if (values.write) writeProof(ratePerSecond, proof, library.ids());
@@ -64,6 +67,13 @@ export async function verifyCommand(args: string[]): Promise<number> {
   const report = reportOf({ ratePerSecond, scenarios, notPlayed });
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : terminalTable(report));
   return scenarios.every(({ verdict }) => verdict === 'proven') ? 0 : 1;
+}
+
+/** One file for each part, one event a line, for whoever asks what happened in it. */
+function logKeeper(folder: string): KeepLog {
+  mkdirSync(folder, { recursive: true });
+  return (scenarioId, responder, events) =>
+    writeFileSync(join(folder, `${scenarioId}.${responder}.jsonl`), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }
 
 /** @throws UsageError */

@@ -11,7 +11,7 @@ import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library
 import { createManualClock } from '../host/manual-clock.fixture.ts';
 import type { TelemetrySecond } from '../ports/telemetry.ts';
 import { shopStackFile } from '../stack-file.ts';
-import { type VerifyHouse, verifyAll } from './verify-house.ts';
+import { type VerifyHouse, type Verifying, verifyAll } from './verify-house.ts';
 
 /** Share of bad events by SLO in this second; empty is well. */
 export type World = (sandbox: MemorySandbox) => Record<string, number>;
@@ -42,6 +42,7 @@ interface TestWish {
   mode?: ScenarioProof['mode'];
   attempts?: number;
   budgetMs?: number;
+  keepLog?: Verifying['keepLog'];
   /** Told each line of the log. */
   heard?: (line: string) => void;
 }
@@ -56,7 +57,7 @@ const usually = {
 
 /** Verifies one scenario in a world, and those after it. */
 export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestVerification> {
-  const { scenarioId, next, change, only, mode, attempts, budgetMs = null, heard } = { ...usually, ...wish };
+  const { scenarioId, next, change, only, mode, attempts, budgetMs = null, keepLog, heard } = { ...usually, ...wish };
   const { stack, flags, slos, library } = await files;
   const clock = createManualClock();
   const factory = new MemorySandboxFactory({ stack, flags });
@@ -90,7 +91,7 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
   let proofs: ScenarioProof[] | null = null;
   const proven = (found: ScenarioProof): void => void lines.push(`${found.scenarioId} is told`);
   const verifying = verifyAll(house, {
-    ...{ scenarioIds: [scenarioId, ...next], seed: 3, mode, lanes: 1, only, attempts, budgetMs, proven },
+    ...{ scenarioIds: [scenarioId, ...next], seed: 3, mode, lanes: 1, only, attempts, budgetMs, proven, keepLog },
   }).then((all) => {
     proofs = all;
   });

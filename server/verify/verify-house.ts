@@ -10,7 +10,7 @@ import { Forks, type PlayerParts } from './forks.ts';
 import { inLanes } from './lanes.ts';
 import { openStage, type StageParts } from './stage.ts';
 import { createStages, type Stages } from './stages.ts';
-import { verifyScenario } from './verify-scenario.ts';
+import { type KeepLog, verifyScenario } from './verify-scenario.ts';
 import { Whole } from './whole.ts';
 
 export interface VerifyHouse extends StageParts {
@@ -33,6 +33,7 @@ export interface Verifying {
   budgetMs: number | null;
   /** Told each proof as soon as there is one: who ends a long run keeps what it has found. */
   proven?: (proof: ScenarioProof) => void;
+  keepLog?: KeepLog | undefined;
 }
 
 /**
@@ -75,7 +76,7 @@ async function verifyUntilProven(house: VerifyHouse, play: Play): Promise<Scenar
   }
 }
 
-function verifyOnce(house: VerifyHouse, { plan, stages, verifying: { mode, seed, only } }: Play): Promise<ScenarioProof> {
+function verifyOnce(house: VerifyHouse, { plan, stages, verifying: { mode, seed, only, keepLog } }: Play): Promise<ScenarioProof> {
   return verifyScenario({
     plan,
     again: house.library.compile(plan.scenarioId, seed),
@@ -86,6 +87,7 @@ function verifyOnce(house: VerifyHouse, { plan, stages, verifying: { mode, seed,
     player: mode === 'full' ? new Whole(wholeParts(house, plan)) : new Forks(forksParts(house, plan, stages)),
     monotonicMs: () => house.clock.monotonicMs(),
     say: house.log,
+    keepLog,
   });
 }
 

@@ -26,7 +26,11 @@ export interface VerifyParts {
   monotonicMs: () => number;
   /** Told how it goes. */
   say: (line: string) => void;
+  /** Given the whole log of each part that was played. */
+  keepLog?: KeepLog | undefined;
 }
+
+export type KeepLog = (scenarioId: string, responder: string, events: readonly DrillEvent[]) => void;
 
 interface Scene {
   part: Part;
@@ -70,7 +74,7 @@ export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof>
 }
 
 /** What cannot be judged ends the verification: everything after it would meet the same. */
-async function playAll({ plan, only, player, say }: VerifyParts): Promise<{ scenes: Scene[]; troubles: string[] }> {
+async function playAll({ plan, only, player, say, keepLog }: VerifyParts): Promise<{ scenes: Scene[]; troubles: string[] }> {
   const scenes: Scene[] = [];
   try {
     for (const round of castOf(plan, only).rounds) {
@@ -78,6 +82,7 @@ async function playAll({ plan, only, player, say }: VerifyParts): Promise<{ scen
       for (const [index, playing] of playings.entries()) {
         const part = round[index] as Part;
         scenes.push({ part, playing });
+        keepLog?.(plan.scenarioId, part.name, playing.events);
         say(`${plan.scenarioId}: ${part.name}: ${playing.how} (${playing.seconds} s)`);
       }
     }

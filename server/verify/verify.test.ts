@@ -3,6 +3,7 @@ import { controlDefinitions } from '../../core/controls/index.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { SandboxError } from '../ports/sandbox.ts';
 import { cacheIsDark, verifyIn, type World } from './verify-house.fixture.ts';
+import type { KeepLog } from './verify-scenario.ts';
 
 test('[VF1] a scenario is proven when nobody wins but who knows, from one injection with a new one only where an act may have ended the fault', async () => {
   const { proof, factory } = await verifyIn(cacheIsDark);
@@ -199,4 +200,17 @@ test('[VF15] after its minutes no further scenario is begun, and those that were
   const { proofs, lines } = await verifyIn(cacheIsDark, { next: ['quiet-shift'], only: ['idle'], budgetMs: 30_000 });
   expect(proofs.map(({ scenarioId }) => scenarioId)).toEqual(['saturday-slowdown']);
   expect(lines.filter((line) => line.includes('is told'))).toEqual(['saturday-slowdown is told']);
+});
+
+test('[VF16] the whole log of each part can be kept, and a fork begins with the injection', async () => {
+  const kept = new Map<string, string[]>();
+  const keepLog: KeepLog = (scenarioId, responder, events) =>
+    void kept.set(
+      `${scenarioId}.${responder}`,
+      events.map(({ type }) => type),
+    );
+  await verifyIn(cacheIsDark, { only: ['idle', 'expert'], keepLog });
+  expect([...kept.keys()]).toEqual(['saturday-slowdown.idle', 'saturday-slowdown.expert']);
+  for (const types of kept.values()) expect(types).toEqual(expect.arrayContaining(['drillOpened', 'faultApplied', 'drillEnded']));
+  expect(kept.get('saturday-slowdown.expert')).toContain('controlLanded');
 });
