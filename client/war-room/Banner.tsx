@@ -4,6 +4,7 @@ import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Panel.tsx';
+import { ResumeButton } from './SoloControls.tsx';
 
 /** What concerns everybody in the room; the line keeps its place when there is nothing to say. */
 export function Banner({ drill }: { drill: DrillView }) {
@@ -17,7 +18,8 @@ export function Banner({ drill }: { drill: DrillView }) {
   if (drill.phase === 'paused')
     return (
       <Notice tone="info">
-        Paused by the facilitator. The clock stands still, and these seconds count for nothing; talk and the board go on.
+        {drill.openedBy === 'player' ? 'Paused.' : 'Paused by the facilitator.'} The clock stands still, and these seconds count for
+        nothing; talk and the board go on. <ResumeButton drill={drill} />
       </Notice>
     );
   if (drill.status === 'reopened')

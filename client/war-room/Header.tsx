@@ -10,6 +10,7 @@ import { Kbd, Stat } from '../ui/Panel.tsx';
 import { unacknowledgedPages } from './alert-order.ts';
 import { openDialog } from './dialogs.ts';
 import { useWhyNot } from './may-act.ts';
+import { SoloControls } from './SoloControls.tsx';
 import { clocksOf, type Step, stepsOf } from './stepper.ts';
 
 /** Incident, where it stands, and the clocks: the same places all the time. Short of room, it takes a second row; nothing scrolls away. */
@@ -40,6 +41,7 @@ export function Header({ drill }: { drill: DrillView }) {
         <Clocks drill={drill} />
       </div>
       <span className="war-head-end">
+        <SoloControls drill={drill} />
         <Button
           size="sm"
           variant="quiet"

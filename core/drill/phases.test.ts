@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decoyRelease, orderFreshness, planOf } from './plan.fixture.ts';
-import { facilitator, room, simulate, slowPages } from './simulation.fixture.ts';
+import { ana, ben, facilitator, room, simulate, slowPages } from './simulation.fixture.ts';
 
 it('PH1 goes from lobby over a proven baseline to live', () => {
   const plan = planOf();
@@ -202,4 +202,48 @@ it('CO2 refuses a command for another drill', () => {
   const other = simulate(plan, 'INC-0043');
   other.state = sim.state;
   expect(other.send('advance', {})).toMatchObject({ ok: false, code: 'not_found' });
+});
+
+describe('a learner alone', () => {
+  const alone = (openedBy: 'player' | 'facilitator' = 'player') => {
+    const plan = planOf();
+    const sim = simulate(plan);
+    sim.send('open', { ...room, openedBy, plan });
+    sim.send('join', { playerId: ana.id, name: ana.name }, { actor: ana });
+    sim.send('start', {});
+    sim.play(12);
+    sim.news();
+    return sim;
+  };
+
+  it('SO1 stops the clock and lets it go on', () => {
+    const sim = alone();
+    expect(sim.send('pause', { reason: 'the door bell' }, { actor: ana }).ok).toBe(true);
+    expect(sim.state.phase).toBe('paused');
+    expect(sim.send('resume', {}, { actor: ana }).ok).toBe(true);
+    expect(sim.state.phase).toBe('live');
+  });
+
+  it('SO2 ends it with debrief and truth', () => {
+    const sim = alone();
+    expect(sim.send('endAndDebrief', { reason: 'enough' }, { actor: ana }).ok).toBe(true);
+    expect(sim.state).toMatchObject({ phase: 'debrief', ending: { reason: expect.stringContaining('enough') } });
+  });
+
+  it('SO3 of several nobody stops or ends it for the others, but who is there lets it go on', () => {
+    const sim = alone();
+    sim.send('pause', { reason: 'a call' }, { actor: ana });
+    sim.send('join', { playerId: ben.id, name: ben.name }, { actor: ben });
+    expect(sim.send('endAndDebrief', { reason: 'enough' }, { actor: ben })).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(sim.send('resume', {}, { actor: ben }).ok).toBe(true);
+    expect(sim.send('pause', { reason: 'a call' }, { actor: ana })).toMatchObject({ ok: false, code: 'forbidden' });
+  });
+
+  it('SO4 where a facilitator leads, nothing of it is a player’s', () => {
+    const sim = alone('facilitator');
+    expect(sim.send('pause', { reason: 'a call' }, { actor: ana })).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(sim.send('endAndDebrief', { reason: 'enough' }, { actor: ana })).toMatchObject({ ok: false, code: 'forbidden' });
+    sim.send('pause', { reason: 'a word to all' }, { actor: facilitator });
+    expect(sim.send('resume', {}, { actor: ana })).toMatchObject({ ok: false, code: 'forbidden' });
+  });
 });

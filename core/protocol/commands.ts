@@ -78,6 +78,10 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
       .max(30)
       .optional(),
   }),
+  /** Of a learner alone, who has no facilitator to ask. */
+  z.strictObject({ type: z.literal('pause'), commandId, reason: text(500) }),
+  z.strictObject({ type: z.literal('resume'), commandId }),
+  z.strictObject({ type: z.literal('endAndDebrief'), commandId, reason: text(500) }),
   /** Opens the next hint for everybody; `tier` is the one whose price was shown. */
   z.strictObject({ type: z.literal('takeHint'), commandId, tier: z.int().min(1).max(3) }),
 ]);

@@ -3,6 +3,7 @@
 import { diffOfStanding } from '../rules/change-diff.ts';
 import { endDrill, endUnresolved } from '../rules/ending.ts';
 import { logChange } from '../rules/script.ts';
+import { refuseResume, refuseUnlessAlone } from '../rules/solo.ts';
 import { backgroundId } from '../rules/standing.ts';
 import { emit, type Turn } from '../turn.ts';
 import type { Phase } from '../values.ts';
@@ -27,10 +28,10 @@ export const lifecycleDeciders: Deciders<LifecycleCommand> = {
   },
   start: (turn) => onlyIn(turn, ['lobby']) ?? enter(turn, 'baseline', 'started'),
   advance: () => null,
-  pause: (turn, { data }) => onlyIn(turn, ['live']) ?? enter(turn, 'paused', data.reason),
-  resume: (turn) => onlyIn(turn, ['paused']) ?? enter(turn, 'live', 'resumed'),
+  pause: (turn, { data }) => onlyIn(turn, ['live']) ?? refuseUnlessAlone(turn) ?? enter(turn, 'paused', data.reason),
+  resume: (turn) => onlyIn(turn, ['paused']) ?? refuseResume(turn) ?? enter(turn, 'live', 'resumed'),
   endAndDebrief(turn, { data }) {
-    const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']);
+    const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']) ?? refuseUnlessAlone(turn);
     if (refused) return refused;
     // Before the incident has begun there is nothing to win or lose.
     if (turn.state.liveAtMs === null) endDrill(turn, 'aborted', data.reason);
