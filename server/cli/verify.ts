@@ -55,7 +55,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
     budgetMs: values.minutes === undefined ? null : wholeNumber('--minutes', values.minutes) * 60_000,
     mode: values.full ? 'full' : 'forks',
     only: values.only === undefined ? undefined : knownParts(values.only),
-    keepLog: values.logs === undefined ? undefined : logKeeper(values.logs),
+    keepLog: logKeeper(values.logs),
     proven: (proof) => {
       process.stderr.write(`${[`${proof.scenarioId}: ${proof.verdict} in ${proof.tookSeconds} s`, ...proof.reasons].join('\n  ')}\n`);
       if (values.write) writeProof(ratePerSecond, proof, library.ids());
@@ -70,7 +70,8 @@ export async function verifyCommand(args: string[]): Promise<number> {
 }
 
 /** One file for each part, one event a line, for whoever asks what happened in it. */
-function logKeeper(folder: string): KeepLog {
+function logKeeper(folder: string | undefined): KeepLog | undefined {
+  if (folder === undefined) return undefined;
   mkdirSync(folder, { recursive: true });
   return (scenarioId, responder, events) =>
     writeFileSync(join(folder, `${scenarioId}.${responder}.jsonl`), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
