@@ -130,7 +130,7 @@ test('[SH10] the pod goes on as the same people in their seats; others are not l
     ['Ana', null],
     ['Ben', 'scribe'],
   ]);
-  expect(await act(again.body as unknown as Joined, { type: 'postNote', text: 'here again' })).toMatchObject({ status: 200 });
+  expect(await act(again.body as unknown as Joined, { type: 'setReady', ready: true })).toMatchObject({ status: 200 });
 
   const stranger = { authorization: 'Bearer nobody' };
   expect(await join(stranger)).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
@@ -158,7 +158,10 @@ test('[SH11] a shift is what its drills say: another server on the same store go
   const shift = await other.parts.shifts.find(shiftId);
   expect(shift?.watches).toHaveLength(1);
   expect(await other.parts.shifts.list()).toMatchObject({ taken: [{ shiftId, title: 'A day' }] });
-  const opening = await other.parts.shifts.goOn(shiftId, { identity: other.host.identify(player?.playerToken ?? ''), isFacilitator: false });
+  const opening = await other.parts.shifts.goOn(shiftId, {
+    identity: other.host.identify(player?.playerToken ?? ''),
+    isFacilitator: false,
+  });
   const opened = opening.ok ? opening.opened.drillId : opening.code;
   const slo = (await other.store.readPlan(opened))?.slos.find(({ name }) => name === 'checkout-availability');
   expect(slo?.openingBudget).toBe(before.budgets.find((row) => row.slo === 'checkout-availability')?.left);
@@ -171,7 +174,10 @@ describe('what is refused', () => {
     ['a seed that is none', { shift: 'a-day', seed: -1 }, 400, 'bad_message'],
     ['an unknown shift', { shift: 'a-night' }, 404, 'unknown_shift'],
   ])('[SH12] %s', async (_name, body, status, code) => {
-    expect(await edge.call('POST', '/api/v1/shifts', { body })).toMatchObject({ status, body: { code, message: expect.stringMatching(/./) } });
+    expect(await edge.call('POST', '/api/v1/shifts', { body })).toMatchObject({
+      status,
+      body: { code, message: expect.stringMatching(/./) },
+    });
     expect(edge.house.host.current()).toBeNull();
   });
 

@@ -6,8 +6,8 @@ import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.
 import { MessagePage, WaitingPage } from '../app/Message.tsx';
 import { Shell } from '../app/Shell.tsx';
 import { LoadPlanLinks } from '../goal/GoalCard.tsx';
-import { wordsOf } from '../state/api.ts';
 import { ShiftLink } from '../pages/shift/ShiftLink.tsx';
+import { wordsOf } from '../state/api.ts';
 import { identityIn } from '../state/identities.ts';
 import { useHouse } from '../state/store.ts';
 import { useLoaded } from '../state/use-loaded.ts';

@@ -41,10 +41,7 @@ function checkNames({ shift, stack, slos }: Checking): Finding[] {
   const wrongStack =
     shift.stack === stack ? [] : [{ path: ['stack'], message: `unknown stack ${shift.stack}`, expected: `stack: ${stack}` }];
   const budgets = Object.keys(shift.openingBudgets);
-  return [
-    ...wrongStack,
-    ...budgets.flatMap((name) => unknownName(['openingBudgets', name], { kind: 'SLO', name, names: [...slos] })),
-  ];
+  return [...wrongStack, ...budgets.flatMap((name) => unknownName(['openingBudgets', name], { kind: 'SLO', name, names: [...slos] }))];
 }
 
 function checkLength({ watches }: AuthoredShift): Finding[] {
@@ -74,8 +71,12 @@ function checkWatch(watch: Watch, index: number, { shift, plans, scenarios }: Ch
   const found = plans.get(watch.scenario) ?? [];
   if (found.length === 0) return unknownScenario(path, watch.scenario, scenarios);
   const isAgain = shift.watches.findIndex(({ scenario }) => scenario === watch.scenario) < index;
-  if (isAgain) return [{ path, message: `${watch.scenario} is played before in this shift`, expected: 'another scenario: its truth is known' }];
-  return found.slice(0, 1).flatMap(checkScenario(path, watch.scenario)).concat(checkTime(watch, index, found));
+  if (isAgain)
+    return [{ path, message: `${watch.scenario} is played before in this shift`, expected: 'another scenario: its truth is known' }];
+  return found
+    .slice(0, 1)
+    .flatMap(checkScenario(path, watch.scenario))
+    .concat(checkTime(watch, index, found));
 }
 
 function unknownScenario(path: Finding['path'], scenario: string, scenarios: readonly string[]): Finding[] {

@@ -36,7 +36,7 @@ export interface BudgetRow {
 }
 
 /** What a watch takes off a budget. A drill that was invalid is nobody's fault, and charges nothing. */
-export function chargeOf({ outcome, burnt }: Pick<EndedWatch, 'outcome' | 'burnt'>, slo: string): number {
+function chargeOf({ outcome, burnt }: Pick<EndedWatch, 'outcome' | 'burnt'>, slo: string): number {
   return outcome === 'invalid' ? 0 : (burnt[slo] ?? 0);
 }
 

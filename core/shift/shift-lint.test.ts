@@ -38,7 +38,9 @@ it('shift.schema.json on disk is what the schema generates (regenerate: npx vite
 
 const goal = { operation: 'browse', percentile: 'p95', gain: 0.2, windowMs: 45_000, minRequests: 200 } as const;
 const plans: Record<string, ReturnType<typeof planOf>> = {
-  calm: quietPlanOf({ truth: { ...quietPlanOf().truth, trigger: { component: 'none', mechanism: 'none', since: '', why: '', owner: '' } } }),
+  calm: quietPlanOf({
+    truth: { ...quietPlanOf().truth, trigger: { component: 'none', mechanism: 'none', since: '', why: '', owner: '' } },
+  }),
   tuning: quietPlanOf({ goal }),
   dilemma: quietPlanOf({ slos: quietPlanOf().slos.map((slo) => ({ ...slo, openingBudget: 0.1 })) }),
   ...Object.fromEntries(['one', 'two', 'three', 'four'].map((id) => [id, planOf()])),
@@ -52,7 +54,11 @@ const small: ShiftNames = {
 
 const fields = { id: 'a-day', title: 'A day', briefing: 'You are on call.', stack: 'shop' };
 const written = (watches: string[], changes: Record<string, string> = {}): string =>
-  [...Object.entries({ ...fields, ...changes }).map(([key, value]) => `${key}: ${value}`), 'watches:', ...watches.map((each) => `  - ${each}`)].join('\n');
+  [
+    ...Object.entries({ ...fields, ...changes }).map(([key, value]) => `${key}: ${value}`),
+    'watches:',
+    ...watches.map((each) => `  - ${each}`),
+  ].join('\n');
 const incident = (scenario: string, minutes = 6): string => `{ scenario: ${scenario}, for: ${minutes}m }`;
 const calm = '{ scenario: calm, for: 5m }';
 
@@ -66,15 +72,35 @@ describe('the lint of shifts', () => {
     ['a scenario that is not there', written([calm, incident('onne')]), 7, /unknown scenario onne; did you mean one\?/],
     ['the same scenario again', written([incident('one'), calm, incident('one')]), 8, /one is played before in this shift/],
     ['a fourth incident', written(['one', 'two', 'three', 'four'].map((id) => incident(id))), 9, /incident number 4/],
-    ['more than half an hour', written([calm, incident('one', 9), incident('two', 9), incident('three', 9)]), 5, /take 32 minutes together/],
+    [
+      'more than half an hour',
+      written([calm, incident('one', 9), incident('two', 9), incident('three', 9)]),
+      5,
+      /take 32 minutes together/,
+    ],
     ['an optimisation drill', written([calm, '{ scenario: tuning, for: 5m }']), 7, /an optimisation drill/],
     ['a scenario with a budget of its own', written([calm, '{ scenario: dilemma, for: 5m }']), 7, /sets its own error budget/],
     ['a watch too short to mend anything', written([calm, '{ scenario: one, for: 2m }']), 7, /no time to be felt and mended/],
     ['a watch longer than its scenario', written([calm, incident('one', 11)]), 7, /ends after 600s/],
-    ['a budget of what is no objective', written([calm, incident('one')], { openingBudgets: '{ browse-speed: 0.5 }' }), 5, /unknown SLO browse-speed/],
+    [
+      'a budget of what is no objective',
+      written([calm, incident('one')], { openingBudgets: '{ browse-speed: 0.5 }' }),
+      5,
+      /unknown SLO browse-speed/,
+    ],
     ['another stack', written([calm, incident('one')], { stack: 'bank' }), 4, /unknown stack bank/],
-    ['a title that tells the component', written([calm, incident('one')], { title: 'Redis again' }), 2, /title tells what is coming: "redi/],
-    ['a briefing that tells the mechanism', written([calm, incident('one')], { briefing: 'High latency.' }), 3, /briefing tells what is coming/],
+    [
+      'a title that tells the component',
+      written([calm, incident('one')], { title: 'Redis again' }),
+      2,
+      /title tells what is coming: "redi/,
+    ],
+    [
+      'a briefing that tells the mechanism',
+      written([calm, incident('one')], { briefing: 'High latency.' }),
+      3,
+      /briefing tells what is coming/,
+    ],
     ['a field that means nothing', written([calm, '{ scenario: one, for: 6m, title: x }']), 7, /unknown field "title"/],
     ['a shift of one', written([calm]), 5, /watches/],
     ['broken YAML', 'id: [', 1, /broken YAML/],

@@ -56,7 +56,11 @@ describe('a watch', () => {
     expect(told(sim).ended).toBeNull();
     sim.send('endAndDebrief', { reason: 'enough' });
     const burnt = 600 / (0.01 * 20 * 43_200);
-    expect(told(sim).ended).toMatchObject({ outcome: 'lost', tookMs: 60_000, burnt: { 'checkout-availability': expect.closeTo(burnt, 9) } });
+    expect(told(sim).ended).toMatchObject({
+      outcome: 'lost',
+      tookMs: 60_000,
+      burnt: { 'checkout-availability': expect.closeTo(burnt, 9) },
+    });
     const figures = debriefOf(sim.events, sim.state.plan).slos.find(({ slo }) => slo === 'checkout-availability');
     expect(told(sim).ended?.burnt['checkout-availability']).toBe(figures?.budgetBurned);
   });
@@ -118,7 +122,11 @@ describe('what is told of a shift', () => {
   const open = { closed: new Set<string>(), mayGoOn: false };
 
   it('SH7 nothing of what is to come: two shifts that differ only there are told in the same bytes', () => {
-    const other = { ...shiftPlan, seed: 7, watches: [...shiftPlan.watches.slice(0, 1), { scenarioId: 'something-else', timeboxMs: 480_000 }] };
+    const other = {
+      ...shiftPlan,
+      seed: 7,
+      watches: [...shiftPlan.watches.slice(0, 1), { scenarioId: 'something-else', timeboxMs: 480_000 }],
+    };
     const so = (watches: Watch[]) => [shift(watches), shift(watches, other)].map((each) => JSON.stringify(shiftViewOf(each, open)));
     for (const watches of [[watch(0, 'open')], [watch(0)]]) {
       const [one, two] = so(watches);
@@ -145,7 +153,13 @@ describe('what is told of a shift', () => {
     const watches = [watch(0), watch(1)];
     const view = shiftViewOf(shift(watches), { closed: new Set(['INC-0001']), mayGoOn: true });
     expect(view.watches.map(({ title }) => title)).toEqual([null, 'Title 1']);
-    expect(view.budgets[1]).toEqual({ slo: 'checkout-availability', displayName: 'Checkout works', openedAt: 0.3, charged: [null, 0.1], left: null });
+    expect(view.budgets[1]).toEqual({
+      slo: 'checkout-availability',
+      displayName: 'Checkout works',
+      openedAt: 0.3,
+      charged: [null, 0.1],
+      left: null,
+    });
     expect(shiftViewOf(shift(watches), open).budgets[1]).toMatchObject({ charged: [0.1, 0.1], left: expect.closeTo(0.1) });
   });
 

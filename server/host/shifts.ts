@@ -145,7 +145,11 @@ function createReader(store: Pick<EventStore, 'drillsOfShift' | 'readPlan' | 're
     const found = plan && watchOf(plan, await store.read(drillId));
     if (!plan || !found) return null;
     const { place, ...watch } = found;
-    const fresh = { watch, shift: place.shift, plan: { slos: plan.slos, releasePolicy: plan.releasePolicy } as Pick<Plan, 'slos' | 'releasePolicy'> };
+    const fresh = {
+      watch,
+      shift: place.shift,
+      plan: { slos: plan.slos, releasePolicy: plan.releasePolicy } as Pick<Plan, 'slos' | 'releasePolicy'>,
+    };
     if (watch.ended) ended.set(drillId, fresh);
     return fresh;
   };

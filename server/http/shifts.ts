@@ -53,7 +53,9 @@ async function closedTo(parts: EdgeParts, shift: Shift, { identity, isFacilitato
   const ended = shift.watches.filter((watch) => watch.ended !== null).map(({ drillId }) => drillId);
   const asInsider = isOfPod(shift, identity);
   const closed = await Promise.all(
-    ended.map((drillId) => whyClosed(parts, drillId, { identity: identity && asInsider ? { ...identity, drillId } : identity, isFacilitator })),
+    ended.map((drillId) =>
+      whyClosed(parts, drillId, { identity: identity && asInsider ? { ...identity, drillId } : identity, isFacilitator }),
+    ),
   );
   return new Set(ended.filter((_, index) => closed[index] !== null));
 }

@@ -151,7 +151,13 @@ function contract(name: string, open: () => Promise<EventStore & RecordingStore>
       const opened = (drillId: string, atMs: number) => store.append([{ ...note(drillId, 0), observedAtMs: 9e13 + atMs }]);
       await Promise.all([inShift(first, early), inShift(second, early), inShift(third, late), inShift(never, early)]);
       await store.savePlan(other, { title: 'of no shift' } as Plan);
-      for (const [drillId, atMs] of [[second, 2], [first, 1], [third, 3], [other, 4]] as const) await opened(drillId, atMs);
+      for (const [drillId, atMs] of [
+        [second, 2],
+        [first, 1],
+        [third, 3],
+        [other, 4],
+      ] as const)
+        await opened(drillId, atMs);
       expect(await store.drillsOfShift(early)).toEqual([first, second]);
       expect(await store.drillsOfShift(late)).toEqual([third]);
       expect(await store.drillsOfShift('SHIFT-none')).toEqual([]);

@@ -78,8 +78,8 @@ function Between({ shift, speaker }: GoOnProps) {
   return (
     <>
       <p>
-        The next watch begins in its lobby, with the budgets below as they are left now. Whether it will be quiet is told to nobody; the clock
-        stands still until you begin.
+        The next watch begins in its lobby, with the budgets below as they are left now. Whether it will be quiet is told to nobody; the
+        clock stands still until you begin.
       </p>
       <Button
         variant="primary"

@@ -42,8 +42,8 @@ export function ShiftsPage() {
         <header className="shift-head">
           <h1>Take a shift</h1>
           <p className="muted">
-            Up to half an hour on call, watch after watch. There may be incidents, or none; developers will want to ship things; and whatever
-            users lose comes off error budgets that nobody fills up in between.
+            Up to half an hour on call, watch after watch. There may be incidents, or none; developers will want to ship things; and
+            whatever users lose comes off error budgets that nobody fills up in between.
           </p>
         </header>
         {refused && <Notice tone="warning">{wordsOf(refused)}</Notice>}
@@ -60,7 +60,12 @@ function ShiftCards({ cards }: { cards: readonly ShiftCard[] | null }) {
   const key = facilitatorKey();
   return (
     <Panel title="Shifts">
-      {cards?.length === 0 && <Empty title="This house has no shifts." hint="They are files in scenarios/shifts; the author's guide tells how they are written." />}
+      {cards?.length === 0 && (
+        <Empty
+          title="This house has no shifts."
+          hint="They are files in scenarios/shifts; the author's guide tells how they are written."
+        />
+      )}
       <ul className="shift-cards">
         {cards === null && [0, 1].map((index) => <Skeleton key={index} width="100%" height={150} />)}
         {cards?.map(({ id, title, briefing, minutes }) => (

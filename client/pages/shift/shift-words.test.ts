@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import type { ShiftView } from '../../../core/protocol/shifts.ts';
 import { chargeWords, owedIn, piecesOf, standOf } from './shift-words.ts';
 
-const row = (openedAt: number, charged: (number | null)[], left: number | null) => ({ slo: 's', displayName: 'S', openedAt, charged, left });
+const row = (openedAt: number, charged: (number | null)[], left: number | null) => ({
+  slo: 's',
+  displayName: 'S',
+  openedAt,
+  charged,
+  left,
+});
 
 test('a bar is what is left and what was burnt of what there was, and never leaves its box', () => {
   expect(piecesOf(row(0.4, [0.1, 0.05], 0.25))).toEqual([
