@@ -25,7 +25,8 @@ export function BudgetTable({ shift }: { shift: ShiftView }) {
               ))}
               <th scope="col">Left</th>
               <th scope="col">
-                <span className="visually-hidden">Drawn, and against the line</span>
+                <span className="visually-hidden">Drawn. </span>
+                {budgetLine === null ? '' : `Line of the policy: ${percent(budgetLine, 0)}`}
               </th>
             </tr>
           </thead>

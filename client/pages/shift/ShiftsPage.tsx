@@ -79,7 +79,7 @@ function ShiftCards({ cards }: { cards: readonly ShiftCard[] | null }) {
                 variant="primary"
                 isDisabled={reason !== null}
                 isPending={pending}
-                aria-label={`Take ${title}`}
+                aria-label={`Take it: ${title}`}
                 onPress={() => take(id)}
               >
                 Take it
@@ -89,7 +89,7 @@ function ShiftCards({ cards }: { cards: readonly ShiftCard[] | null }) {
                   size="sm"
                   isDisabled={reason !== null}
                   isPending={pending}
-                  aria-label={`Open ${title} for a pod`}
+                  aria-label={`Open for a pod: ${title}`}
                   onPress={() => take(id, key)}
                 >
                   Open for a pod
