@@ -167,6 +167,15 @@ test('[SH11] a shift is what its drills say: another server on the same store go
   expect(slo?.openingBudget).toBe(before.budgets.find((row) => row.slo === 'checkout-availability')?.left);
 });
 
+test('[SH8] which scenario a watch was is told to its players with its truth, also in their own record', async () => {
+  const { player } = await take();
+  await burnFirstWatch(player);
+  const record = async () => (await edge.call('POST', '/api/v1/own-record', { body: { playerTokens: [player?.playerToken] } })).body;
+  expect(await record()).toMatchObject({ drills: [{ scenarioId: '', name: 'A watch of a shift', told: null }] });
+  await skip(player);
+  expect(await record()).toMatchObject({ drills: [{ scenarioId: 'after-lunch-errors', name: 'After lunch errors' }] });
+});
+
 describe('what is refused', () => {
   test.each([
     ['no shift named', {}, 400, 'bad_message'],
