@@ -23,6 +23,7 @@ import { profileRoutes } from './http/profiles.ts';
 import { recordRoutes } from './http/records.ts';
 import { requestRoutes } from './http/requests.ts';
 import { requireSameOrigin } from './http/same-origin.ts';
+import { shiftRoutes } from './http/shifts.ts';
 import { sloRoutes } from './http/slos.ts';
 import { stackRoutes } from './http/stack.ts';
 import { traceRoutes } from './http/traces.ts';
@@ -40,6 +41,7 @@ const routeGroups = [
   requestRoutes,
   joinRoutes,
   drillRoutes,
+  shiftRoutes,
   facilitatorRoutes,
   traceRoutes,
   logRoutes,

@@ -11,6 +11,7 @@ import { distFile, projectRoot } from '../infra/process/paths.ts';
 import { readStackFiles, type StackFiles } from '../infra/sandbox/stack-files.ts';
 import { openPostgresEventStore } from './adapters/postgres-store/postgres-event-store.ts';
 import { openScenarioLibrary } from './adapters/scenario-files/scenario-library.ts';
+import { openShiftLibrary, shiftNames } from './adapters/scenario-files/shift-library.ts';
 import { createSupervisorFactory } from './adapters/supervisor/supervisor-factory.ts';
 import { systemClock } from './adapters/system-clock/system-clock.ts';
 import { startTelemetryWorker } from './adapters/telemetry-worker/telemetry-worker.ts';
@@ -24,6 +25,7 @@ import { createPlayerTokens, loadPlayerSecret } from './host/player-tokens.ts';
 import { createRecorder, type Recorder, type RecorderParts } from './host/recorder.ts';
 import { createDrillRecords } from './host/records.ts';
 import { SandboxPool } from './host/sandbox-pool.ts';
+import { createShifts } from './host/shifts.ts';
 import { lanUrls } from './lan-urls.ts';
 import { MetricsBook } from './metrics/metrics-book.ts';
 import { Notifier } from './outbound/notifier.ts';
@@ -109,9 +111,8 @@ interface Assembly {
 function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops }: Assembly): { app: App; pool: SandboxPool } {
   const { settings, log, onProgress } = options;
   const { stack, slos } = stackFiles;
-  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), stack, slos, ratePerSecond: settings.ratePerSecond });
+  const { library, shiftLibrary } = librariesOf(stackFiles, options);
   const tokens = createPlayerTokens(loadPlayerSecret(settings.dataDir));
-  for (const problem of library.problems()) log(`scenario refused: ${problem}`);
   const pool: SandboxPool = new SandboxPool({
     factory: createSupervisorFactory({
       stackFile: shopStackFile(),
@@ -152,14 +153,16 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
       exhibits.noteEvents(drillId, events);
     },
   });
+  const records = createDrillRecords({
+    store,
+    stack: stackViewOf(stack),
+    clock: systemClock,
+    live: (drillId, command, actor) => host.record(drillId, command, actor),
+  });
   const app: App = createApp({
     host,
-    records: createDrillRecords({
-      store,
-      stack: stackViewOf(stack),
-      clock: systemClock,
-      live: (drillId, command, actor) => host.record(drillId, command, actor),
-    }),
+    records,
+    shifts: createShifts({ store, scenarios: library, library: shiftLibrary, host, records }),
     pool,
     library,
     telemetry,
@@ -184,6 +187,16 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
   for (const part of [pool, { stop: () => recorder.flush() }, { stop: () => exhibits.flush() }, notifier, host])
     stops.push(() => part.stop());
   return { app, pool };
+}
+
+/** What can be played; what cannot is named. */
+function librariesOf({ stack, slos }: StackFiles, { settings, log }: HouseOptions) {
+  const folder = join(projectRoot(), 'scenarios');
+  const library = openScenarioLibrary({ folder, stack, slos, ratePerSecond: settings.ratePerSecond });
+  const shiftLibrary = openShiftLibrary(join(folder, 'shifts'), shiftNames(library, { stack, slos }));
+  for (const problem of library.problems()) log(`scenario refused: ${problem}`);
+  for (const problem of shiftLibrary.problems()) log(`shift refused: ${problem}`);
+  return { library, shiftLibrary };
 }
 
 /** They keep with a drill what can be seen of it later. */

@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Ack } from '../core/protocol/errors.ts';
 import { type Joined, type ServerMessage, serverMessageSchema } from '../core/protocol/messages.ts';
 import { type App, createApp } from './app.ts';
-import { openTestHouse, type TestHouse } from './host/test-house.fixture.ts';
+import { openTestHouse, type TestHouse, type TestHouseOptions } from './host/test-house.fixture.ts';
 import type { EdgeParts } from './http/parts.ts';
 
 interface Asked {
@@ -44,9 +44,9 @@ export interface TestApp {
 
 export const facilitatorKey = { authorization: 'Bearer the-key' };
 
-export async function openTestApp(parts: Partial<EdgeParts> = {}): Promise<TestApp> {
+export async function openTestApp(parts: Partial<EdgeParts> = {}, houseOptions: TestHouseOptions = {}): Promise<TestApp> {
   let app: App | null = null;
-  const house = await openTestHouse({ onChange: () => app?.socket.drillChanged() });
+  const house = await openTestHouse({ ...houseOptions, onChange: () => app?.socket.drillChanged() });
   const opened = createApp({ ...house.parts, ...parts });
   app = opened;
   await new Promise<void>((resolve) => opened.server.listen(0, '127.0.0.1', resolve));

@@ -57,6 +57,19 @@ const capabilities = createRoute({
   path: '/capabilities',
   component: lazyRouteComponent(() => import('../pages/capabilities/CapabilitiesPage.tsx'), 'CapabilitiesPage'),
 });
+const shifts = createRoute({
+  getParentRoute: () => root,
+  path: '/shift',
+  component: lazyRouteComponent(() => import('../pages/shift/ShiftsPage.tsx'), 'ShiftsPage'),
+});
+const LazyShift = lazyRouteComponent(() => import('../pages/shift/ShiftPage.tsx'), 'ShiftPage');
+const shift = createRoute({
+  getParentRoute: () => root,
+  path: '/shift/$shiftId',
+  component: function Shift() {
+    return <LazyShift shiftId={shift.useParams().shiftId} />;
+  },
+});
 const desk = createRoute({
   getParentRoute: () => root,
   path: '/desk',
@@ -64,7 +77,7 @@ const desk = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, join, joinWithCode, drill, debrief, postmortem, wall, capabilities, desk]),
+  routeTree: root.addChildren([home, join, joinWithCode, drill, debrief, postmortem, wall, capabilities, shifts, shift, desk]),
   defaultPendingComponent: WaitingPage,
 });
 

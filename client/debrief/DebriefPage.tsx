@@ -6,6 +6,7 @@ import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.
 import { MessagePage, WaitingPage } from '../app/Message.tsx';
 import { Shell } from '../app/Shell.tsx';
 import { LoadPlanLinks } from '../goal/GoalCard.tsx';
+import { ShiftLink } from '../pages/shift/ShiftLink.tsx';
 import { wordsOf } from '../state/api.ts';
 import { identityIn } from '../state/identities.ts';
 import { useHouse } from '../state/store.ts';
@@ -110,9 +111,12 @@ function Head({ debrief }: { debrief: Debrief }) {
           <Badge tone={tone}>{title}</Badge> {says} {debrief.reason}
         </p>
       </div>
-      <Link to="/drill/$drillId/postmortem" params={{ drillId }} className="ui-button ui-button-primary ui-button-md home-link">
-        Write the post-mortem
-      </Link>
+      <div className="debrief-ways">
+        <ShiftLink shiftId={debrief.shiftId}>Back to the shift</ShiftLink>
+        <Link to="/drill/$drillId/postmortem" params={{ drillId }} className="ui-button ui-button-primary ui-button-md home-link">
+          Write the post-mortem
+        </Link>
+      </div>
       {debrief.goal && <LoadPlanLinks drillId={drillId} />}
       <dl className="debrief-figures">
         {figuresOf(debrief).map(({ label, value, hint }) => (

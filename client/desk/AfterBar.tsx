@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { outcomeWords, whyNotReady } from '../pages/home/home-words.ts';
+import { ShiftLink } from '../pages/shift/ShiftLink.tsx';
 import { wordsOf } from '../state/api.ts';
 import { notify, useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -41,6 +42,7 @@ export function AfterBar({ desk, drill, onAnother }: AfterBarProps) {
           <Link to="/drill/$drillId/postmortem" params={{ drillId }} className="ui-button ui-button-default ui-button-md home-link">
             Post-mortem
           </Link>
+          <ShiftLink shiftId={drill.shiftId}>On in the shift</ShiftLink>
           <Button isPending={isOpening} isDisabled={reason !== null} onPress={() => void again()}>
             Again with the next group
           </Button>

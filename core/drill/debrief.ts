@@ -28,6 +28,7 @@ export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigur
     title: plan.title,
     seed: plan.seed,
     planHash: plan.hash,
+    ...(plan.shift ? { shiftId: plan.shift.shiftId } : {}),
     difficulty: plan.difficulty,
     capabilities: plan.capabilities,
     outcome: state.ending.outcome,

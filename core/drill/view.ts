@@ -32,6 +32,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     code: state.code,
     openedBy: state.openedBy,
     practice: state.practice,
+    ...(plan.shift ? { shiftId: plan.shift.shiftId } : {}),
     briefing: plan.briefing,
     gameMs: Math.max(gameMs, state.atMs),
     liveAtMs: state.liveAtMs,

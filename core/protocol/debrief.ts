@@ -46,6 +46,8 @@ export const debriefSchema = z.object({
   title: z.string(),
   seed: z.number(),
   planHash: z.string(),
+  /** Only of a drill that is a watch of a shift. */
+  shiftId: z.string().optional(),
   difficulty: z.number(),
   capabilities: z.array(z.string()),
   outcome: z.enum(outcomes),

@@ -94,6 +94,8 @@ export const drillViewSchema = z.object({
   code: z.string(),
   openedBy: z.enum(['player', 'facilitator', 'system']),
   practice: z.boolean(),
+  /** Only of a drill that is a watch of a shift. */
+  shiftId: z.string().optional(),
   briefing: z.string(),
   gameMs: z.number(),
   /** Null before the incident's clock starts. */

@@ -15,6 +15,8 @@ export const errorCodes = {
   unknown_hypothesis: 'There is no such hypothesis on the board.',
   wrong_phase: 'The drill is not in a phase in which this can be done.',
   unknown_scenario: 'No scenario has this id; list them at /api/v1/scenarios.',
+  unknown_shift: 'No shift has this id; list them at /api/v1/shifts.',
+  shift_over: 'This shift is over; its report is on its page.',
   unknown_control: 'This stack has no such control on this target; see the actions of the drill view.',
   bad_parameter: 'A parameter is missing or out of range; see detail.',
   confirm_needed: 'This reaches everybody or cannot be taken back: send it again with confirm set to the name of its target.',

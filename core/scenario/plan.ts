@@ -8,6 +8,7 @@ import type { RequestCondition, RequestVerdict } from '../protocol/requests.ts';
 import type { PlannedRequest, ReleasePolicy, RequestTruth } from '../requests/planned.ts';
 import type { SliDefinition } from '../sandbox/messages.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
+import type { ShiftPlace } from '../shift/place.ts';
 import type { CauseAlert, JourneyStep } from '../stack/schema.ts';
 import type { Condition } from './condition.ts';
 import type { Invariant } from './invariants.ts';
@@ -61,6 +62,8 @@ export interface Plan {
   responders: Record<string, ResponderStep[]>;
   /** How the scenario is proven; missing in older plans. */
   verify?: VerifyPlan;
+  /** Only of a drill that is a watch of a shift. */
+  shift?: ShiftPlace;
   /** Controls take hold without their lead time. Of no scenario: only for a cheat that is being tried. */
   landsAtOnce?: true;
   /** Kinds of fault a facilitator may inject besides, and on what; resolved from stack.yaml. */

@@ -25,7 +25,7 @@ function findingsOf(issue: Issue, prefix: Finding['path']): Finding[] {
       return issue.keys.map((key) => ({
         path: [...path, key],
         message: `unknown field "${key}"${didYouMean(key, fieldNames())}`,
-        expected: 'a field of this place; the editor lists them through scenario.schema.json',
+        expected: 'a field of this place; the editor lists them by the schema that the first line names',
       }));
     case 'invalid_type':
       return [

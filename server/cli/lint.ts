@@ -1,17 +1,33 @@
+import { join } from 'node:path';
 import { lintScenario } from '../../core/scenario/parse.ts';
+import type { Problem } from '../../core/scenario/problem.ts';
+import { isShift, lintShift } from '../../core/shift/parse.ts';
+import { projectRoot } from '../../infra/process/paths.ts';
 import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
-import { describeProblem } from '../adapters/scenario-files/scenario-library.ts';
+import { describeProblem, openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
+import { shiftNames } from '../adapters/scenario-files/shift-library.ts';
 import { shopStackFile } from '../stack-file.ts';
 import { readOrRefuse } from './read-file.ts';
 import { parseOptions, UsageError } from './usage.ts';
 
-/** Checks scenario files; prints every problem as file:line:column. */
+/** Checks files of scenarios and of shifts; prints every problem as file:line:column. */
 export async function lintCommand(args: string[]): Promise<number> {
   const { positionals } = parseOptions(args, {});
-  if (positionals.length === 0) throw new UsageError('Name at least one scenario file.');
-  const { stack } = await readStackFiles(shopStackFile());
-  const problems = positionals.flatMap((file) => lintScenario(readOrRefuse(file), file, stack));
+  if (positionals.length === 0) throw new UsageError('Name at least one file of a scenario or a shift.');
+  const lint = await linter();
+  const problems = positionals.flatMap((file) => lint(readOrRefuse(file), file));
   for (const problem of problems) process.stderr.write(`${describeProblem(problem)}\n`);
   process.stdout.write(`${positionals.length} files, ${problems.length} problems\n`);
   return problems.length === 0 ? 0 : 1;
+}
+
+async function linter(): Promise<(text: string, file: string) => Problem[]> {
+  const files = await readStackFiles(shopStackFile());
+  // A shift stands on the scenarios that are there; they are only read for one.
+  let names: ReturnType<typeof shiftNames> | null = null;
+  return (text, file) => {
+    if (!isShift(text)) return lintScenario(text, file, files.stack);
+    names ??= shiftNames(openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files }), files);
+    return lintShift(text, file, names);
+  };
 }

@@ -20,7 +20,7 @@ const usage = `Usage: npm run brownout -- <command>
                                                                          play a drill without a browser
   verify ID…|--all|--changed REV|--share N [--seed N] [--parallel N] [--attempts N] [--minutes N] [--full] [--only NAME,…] [--logs FOLDER] [--json] [--write]
                                                                          prove scenarios on live sandboxes
-  lint FILE…                                                             check scenario files
+  lint FILE…                                                             check files of scenarios and shifts
   report INC-NNNN                                                        print the post-mortem of an ended drill
   slos FILE… [--json | --rules [--windows game|production]]              read OpenSLO files; print their objectives, or Prometheus rules
   bench [ROW…] [--runs N] [--quick] [--json]                             measure this machine and this version`;

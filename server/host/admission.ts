@@ -15,16 +15,23 @@ interface AdmissionParts {
   presence: Presence;
 }
 
-export async function admit(drill: LiveDrill, { name, role }: Join, { tokens, presence }: AdmissionParts): Promise<Admission> {
-  const playerId = `p-${randomBytes(4).toString('hex')}`;
-  const actor: Actor = { kind: 'player', id: playerId, name };
-  const seat = role === undefined ? {} : { role, away: awayFrom(drill, presence) };
-  const ack = await drill.submit('join', { playerId, name, ...seat }, { actor });
-  if (!ack.ok) return ack;
-  presence.arrived(playerId);
-  const { drillId, state } = drill;
-  const known = state.players.find((player) => player.playerId === playerId)?.name ?? name;
-  return { ok: true, joined: { drillId, playerId, playerToken: tokens.issue({ drillId, playerId, name: known }) } };
+/** Whoever was in an earlier watch of the shift stays the same person: `playerId` is theirs from there. */
+export interface Entrant extends Join {
+  playerId?: string | undefined;
+}
+
+export async function admit(drill: LiveDrill, entrant: Entrant, { tokens, presence }: AdmissionParts): Promise<Admission> {
+  const { name, role, playerId = `p-${randomBytes(4).toString('hex')}` } = entrant;
+  const isIn = (): string | undefined => drill.state.players.find((player) => player.playerId === playerId)?.name;
+  if (isIn() === undefined) {
+    const actor: Actor = { kind: 'player', id: playerId, name };
+    const seat = role === undefined ? {} : { role, away: awayFrom(drill, presence) };
+    const ack = await drill.submit('join', { playerId, name, ...seat }, { actor });
+    if (!ack.ok) return ack;
+    presence.arrived(playerId);
+  }
+  const { drillId } = drill;
+  return { ok: true, joined: { drillId, playerId, playerToken: tokens.issue({ drillId, playerId, name: isIn() ?? name }) } };
 }
 
 /** Players of the drill who are not here: a single seat of theirs may be taken. */

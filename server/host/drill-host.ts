@@ -9,12 +9,14 @@ import { type Ack, refusal } from '../../core/protocol/errors.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import type { TelemetrySecond } from '../ports/telemetry.ts';
-import { type Admission, admit, awayFrom } from './admission.ts';
+import { type Admission, admit, awayFrom, type Entrant } from './admission.ts';
 import type { DrillHostParts } from './drill-host-parts.ts';
 import { facilitatorActor } from './facilitator-actor.ts';
+import { gameMsAt } from './game-second.ts';
 import { newJoinCode, readJoinCode } from './join-code.ts';
 import { LiveDrill } from './live-drill.ts';
 import { type LobbyWatch, watchLobby } from './lobby-watch.ts';
+import { type LobbyOpened, lobbyOf, type Opening, type Refused, type Room } from './opening.ts';
 import { choosePlan } from './plan-choice.ts';
 import { createPlayerPace } from './player-pace.ts';
 import { type Preparation, preparationOf } from './preparation.ts';
@@ -27,16 +29,6 @@ import { createWarmSeconds } from './warm-seconds.ts';
 export interface PlayerIdentity {
   drillId: string;
   actor: Actor;
-}
-
-type Refused = Extract<Ack, { ok: false }>;
-type Opening = { ok: true; drill: LiveDrill } | Refused;
-type GameDayOpened = { ok: true; drillId: string; code: string } | Refused;
-
-/** The room a plan is played in. */
-interface Room {
-  openedBy: OpenedBy;
-  practice: boolean;
 }
 
 export class DrillHost {
@@ -62,7 +54,8 @@ export class DrillHost {
   /** Opens a drill in the ready sandbox and admits its first player. */
   async start(request: StartDrill): Promise<Admission> {
     const { responder, practice = false } = request;
-    const opening = await this.#open(request, { openedBy: responder === undefined ? 'player' : 'system', practice });
+    const room: Room = { openedBy: responder === undefined ? 'player' : 'system', practice };
+    const opening = await this.#open(() => choosePlan(this.#parts.library, request), room);
     if (!opening.ok) return opening;
     const { drill } = opening;
     if (!request.lobby) {
@@ -77,13 +70,17 @@ export class DrillHost {
   }
 
   /** Opens the lobby of a game day: the facilitator begins it. */
-  async openGameDay(request: OpenGameDay): Promise<GameDayOpened> {
-    const opening = await this.#open(request, { openedBy: 'facilitator', practice: false });
-    return opening.ok ? { ok: true, drillId: opening.drill.drillId, code: opening.drill.state.code } : opening;
+  async openGameDay(request: OpenGameDay): Promise<LobbyOpened> {
+    return this.openLobby(() => choosePlan(this.#parts.library, request), 'facilitator');
+  }
+
+  /** Opens the lobby of a plan that the caller makes, once it is sure that nothing runs: a watch of a shift. */
+  async openLobby(makePlan: () => Plan | Refused, openedBy: OpenedBy): Promise<LobbyOpened> {
+    return lobbyOf(await this.#open(makePlan, { openedBy, practice: false }));
   }
 
   /** The same incident for the next group: scenario and seed of a drill that has ended, also of a former server. */
-  async again(drillId: string): Promise<GameDayOpened> {
+  async again(drillId: string): Promise<LobbyOpened> {
     if (this.#running()) return refusal('drill_running');
     const plan = await this.#parts.store.readPlan(drillId);
     return plan ? this.openGameDay({ scenarioId: plan.scenarioId, seed: plan.seed }) : refusal('not_found', `there is no drill ${drillId}`);
@@ -94,6 +91,13 @@ export class DrillHost {
     const drill = this.#live;
     if (!drill || !this.#running() || drill.state.code !== readJoinCode(code)) return refusal('unknown_code');
     return admit(drill, join, this.#door);
+  }
+
+  /** The running drill for somebody who is let in by another drill of theirs. */
+  async enter(drillId: string, entrant: Entrant): Promise<Admission> {
+    const drill = this.#live;
+    if (!drill || !this.#running() || drill.drillId !== drillId) return refusal('wrong_phase');
+    return admit(drill, entrant, this.#door);
   }
 
   /** Who holds a token, in this drill or in any former one; null for nobody. */
@@ -150,11 +154,7 @@ export class DrillHost {
 
   /** Game time at the end of a wall second that has just passed; null while no drill is under way. */
   gameMsOf(epochSecond: number): number | null {
-    const drill = this.#live;
-    if (!drill || drill.state.baselineAtMs === null || drill.isOver) return null;
-    if (drill.state.phase === 'paused') return drill.gameMs;
-    const agoMs = Math.max(0, this.#parts.clock.wallMs() - (epochSecond + 1) * 1000);
-    return agoMs > drill.gameMs ? null : drill.gameMs - agoMs;
+    return this.#live && gameMsAt(this.#live, epochSecond, this.#parts.clock.wallMs());
   }
 
   /** Who is connected to the drill; a lobby that stays empty is closed. */
@@ -197,9 +197,9 @@ export class DrillHost {
     return this.#live !== null && !this.#live.isOver;
   }
 
-  async #open(request: StartDrill, room: Room): Promise<Opening> {
+  async #open(makePlan: () => Plan | Refused, room: Room): Promise<Opening> {
     if (this.#starting || this.#running()) return refusal('drill_running');
-    const plan = choosePlan(this.#parts.library, request);
+    const plan = makePlan();
     if ('ok' in plan) return plan;
     this.#starting = true;
     try {

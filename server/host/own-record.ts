@@ -46,15 +46,17 @@ export function createOwnRecords({ store, library, tokens, stack }: OwnRecordPar
     known.set(drillId, fresh);
     return fresh;
   };
-  const tell = ({ state, figures }: Known, { drillId, playerId }: TokenIdentity, openedAtMs: number): OwnDrill => ({
-    drillId,
-    scenarioId: state.plan.scenarioId,
-    name: library.cards().find(({ scenarioId }) => scenarioId === state.plan.scenarioId)?.name ?? state.plan.scenarioId,
-    openedAtMs,
-    ...figures,
-    role: state.players.find((player) => player.playerId === playerId)?.role ?? null,
-    told: toldOf(state, playerId, { stack, library }),
-  });
+  const tell = ({ state, figures }: Known, { drillId, playerId }: TokenIdentity, openedAtMs: number): OwnDrill => {
+    const told = toldOf(state, playerId, { stack, library });
+    return {
+      drillId,
+      ...namesOf(state.plan, { isSealed: told === null, library }),
+      openedAtMs,
+      ...figures,
+      role: state.players.find((player) => player.playerId === playerId)?.role ?? null,
+      told,
+    };
+  };
   return {
     async of(playerTokens) {
       const mine = new Map(playerTokens.flatMap((token) => tokens.verify(token) ?? []).map((identity) => [identity.drillId, identity]));
@@ -68,6 +70,15 @@ export function createOwnRecords({ store, library, tokens, stack }: OwnRecordPar
       return drills;
     },
   };
+}
+
+/** Who plays a scenario has chosen it; which one a watch of a shift was is told with its truth. */
+function namesOf(
+  { scenarioId, shift }: DrillState['plan'],
+  { isSealed, library }: { isSealed: boolean; library: Pick<ScenarioLibrary, 'cards'> },
+): Pick<OwnDrill, 'scenarioId' | 'name'> {
+  if (shift && isSealed) return { scenarioId: '', name: 'A watch of a shift' };
+  return { scenarioId, name: library.cards().find((card) => card.scenarioId === scenarioId)?.name ?? scenarioId };
 }
 
 function toldOf(state: DrillState, playerId: string, { stack, library }: Pick<OwnRecordParts, 'stack' | 'library'>): OwnDrill['told'] {

@@ -7,10 +7,12 @@ import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
 import { MemorySandboxFactory } from '../adapters/memory-sandbox/memory-sandbox.ts';
 import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
 import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
+import { openShiftLibrary, shiftNames } from '../adapters/scenario-files/shift-library.ts';
 import type { EdgeParts } from '../http/parts.ts';
 import { MetricsBook } from '../metrics/metrics-book.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { RecordingStore } from '../ports/recording-store.ts';
+import type { ShiftLibrary } from '../ports/shift-library.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { shopStackFile } from '../stack-file.ts';
 import { DrillHost } from './drill-host.ts';
@@ -19,6 +21,7 @@ import { createOwnRecords } from './own-record.ts';
 import { createPlayerTokens } from './player-tokens.ts';
 import { createDrillRecords } from './records.ts';
 import { SandboxPool } from './sandbox-pool.ts';
+import { createShifts } from './shifts.ts';
 
 export interface TestHouse {
   parts: EdgeParts;
@@ -35,10 +38,10 @@ export interface TestHouse {
 const eventsPerSecond = 50;
 
 /** Read and checked once for all houses of a test file. */
-const shopFiles = readStackFiles(shopStackFile()).then((files) => ({
-  ...files,
-  library: openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files }),
-}));
+const shopFiles = readStackFiles(shopStackFile()).then((files) => {
+  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files });
+  return { ...files, library, shiftLibrary: openShiftLibrary(join(projectRoot(), 'scenarios/shifts'), shiftNames(library, files)) };
+});
 
 const silentTelemetry: Telemetry = {
   collectorPort: 1,
@@ -58,14 +61,19 @@ const silentTelemetry: Telemetry = {
   stop: async () => {},
 };
 
+export interface TestHouseOptions {
+  store?: EventStore & RecordingStore;
+  onChange?: () => void;
+  /** Other shifts than those on disk. */
+  shifts?: ShiftLibrary;
+}
+
 export async function openTestHouse({
   store = createMemoryEventStore(),
   onChange = () => {},
-}: {
-  store?: EventStore & RecordingStore;
-  onChange?: () => void;
-} = {}): Promise<TestHouse> {
-  const { stack, flags, slos, library } = await shopFiles;
+  shifts,
+}: TestHouseOptions = {}): Promise<TestHouse> {
+  const { stack, flags, slos, library, shiftLibrary } = await shopFiles;
   const clock = createManualClock();
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
@@ -83,18 +91,20 @@ export async function openTestHouse({
     onFailed: (message) => host.sandboxFailed(message),
   });
   const host: DrillHost = new DrillHost({ store, clock, pool, library, tokens, log, onChange });
+  const records = createDrillRecords({
+    store,
+    stack: stackViewOf(stack),
+    clock,
+    live: (drillId, command, actor) => host.record(drillId, command, actor),
+  });
   await pool.prepare();
   return {
     parts: {
       host,
       pool,
       library,
-      records: createDrillRecords({
-        store,
-        stack: stackViewOf(stack),
-        clock,
-        live: (drillId, command, actor) => host.record(drillId, command, actor),
-      }),
+      records,
+      shifts: createShifts({ store, scenarios: library, library: shifts ?? shiftLibrary, host, records }),
       telemetry: silentTelemetry,
       endedDrills: store,
       ownRecords: createOwnRecords({ store, library, tokens, stack: stackViewOf(stack) }),

@@ -9,6 +9,8 @@ const statusByCode: Record<ErrorCode, number> = {
   forbidden: 403,
   not_found: 404,
   unknown_scenario: 404,
+  unknown_shift: 404,
+  shift_over: 409,
   unknown_control: 404,
   unknown_alert: 404,
   unknown_inject: 404,

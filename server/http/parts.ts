@@ -4,6 +4,7 @@ import type { DrillHost } from '../host/drill-host.ts';
 import type { OwnRecords } from '../host/own-record.ts';
 import type { DrillRecords } from '../host/records.ts';
 import type { SandboxPool } from '../host/sandbox-pool.ts';
+import type { Shifts } from '../host/shifts.ts';
 import type { MetricsBook } from '../metrics/metrics-book.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
@@ -13,6 +14,7 @@ import type { Telemetry } from '../ports/telemetry.ts';
 export interface EdgeParts {
   host: DrillHost;
   records: DrillRecords;
+  shifts: Shifts;
   pool: SandboxPool;
   library: ScenarioLibrary;
   telemetry: Telemetry;

@@ -5,15 +5,15 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { ErrorCode } from '../../core/protocol/errors.ts';
 import type { PlayerIdentity } from '../host/drill-host.ts';
+import type { Visitor } from '../visitor.ts';
 import { refuse } from './answers.ts';
 import { visitorOf } from './identity.ts';
 import type { EdgeParts } from './parts.ts';
 
 type GateParts = Pick<EdgeParts, 'host' | 'records' | 'facilitatorKey'>;
-type OfDrill = Request<{ drillId: string }>;
 type Gate = <P extends { drillId: string }>(request: Request<P>, response: Response, next: NextFunction) => void;
 /** What somebody who was in the drill is refused with; null when nothing stands in the way. */
-type OfInsider = (identity: PlayerIdentity) => Promise<ErrorCode | null>;
+type OfInsider = (parts: GateParts, identity: PlayerIdentity) => Promise<ErrorCode | null>;
 
 /** For what telemetry showed: closed only while the incident is played again. */
 export function requireNotPlayedAgain(parts: GateParts): Gate {
@@ -22,19 +22,32 @@ export function requireNotPlayedAgain(parts: GateParts): Gate {
 
 /** For the truth itself. */
 export function requireTold(parts: GateParts): Gate {
-  return gate(parts, async ({ drillId, actor }) => ((await parts.records.owesDiagnosis(drillId, actor.id)) ? 'diagnosis_first' : null));
+  return gate(parts, untilDiagnosed);
 }
+
+/** What keeps a visitor from the truth of an ended drill; null when nothing does. */
+export function whyClosed(parts: GateParts, drillId: string, visitor: Visitor): Promise<ErrorCode | null> {
+  return refusalOf(parts, drillId, { ...visitor, ofInsider: untilDiagnosed });
+}
+
+const untilDiagnosed: OfInsider = async ({ records }, { drillId, actor }) =>
+  (await records.owesDiagnosis(drillId, actor.id)) ? 'diagnosis_first' : null;
 
 function gate(parts: GateParts, ofInsider: OfInsider): Gate {
-  return (request, response, next) =>
-    void refusalOf(parts, request as unknown as OfDrill, ofInsider).then((code) => (code === null ? next() : refuse(response, code)), next);
+  return (request, response, next) => {
+    const { drillId } = request.params;
+    const visitor = visitorOf(request as unknown as Request, parts);
+    void refusalOf(parts, drillId, { ...visitor, ofInsider }).then((code) => (code === null ? next() : refuse(response, code)), next);
+  };
 }
 
-async function refusalOf(parts: GateParts, request: OfDrill, ofInsider: OfInsider): Promise<ErrorCode | null> {
-  const { drillId } = request.params;
-  const { identity, isFacilitator } = visitorOf(request as Request, parts);
+async function refusalOf(
+  parts: GateParts,
+  drillId: string,
+  { identity, isFacilitator, ofInsider }: Visitor & { ofInsider: OfInsider },
+): Promise<ErrorCode | null> {
   if (isFacilitator) return null;
-  if (identity?.drillId === drillId) return ofInsider(identity);
+  if (identity?.drillId === drillId) return ofInsider(parts, identity);
   const live = parts.host.current();
   if (!live?.running || live.drillId === drillId) return null;
   return (await parts.records.scenarioOf(drillId)) === live.scenarioId ? 'played_again' : null;

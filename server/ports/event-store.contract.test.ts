@@ -143,6 +143,31 @@ function contract(name: string, open: () => Promise<EventStore & RecordingStore>
       expect(await known()).toEqual([]);
     });
 
+    test('[ES15] a shift is its opened drills in their order, and the newest shifts are told first', async () => {
+      const [first, second, third, other, never] = [newDrill(), newDrill(), newDrill(), newDrill(), newDrill()];
+      const [early, late] = [`SHIFT-early-${first}`, `SHIFT-late-${first}`];
+      const inShift = (drillId: string, shiftId: string) =>
+        store.savePlan(drillId, { title: 'p', shift: { shiftId, index: 0, shift: { title: `Title "${shiftId}"` } } } as Plan);
+      const opened = (drillId: string, atMs: number) => store.append([{ ...note(drillId, 0), observedAtMs: 9e13 + atMs }]);
+      await Promise.all([inShift(first, early), inShift(second, early), inShift(third, late), inShift(never, early)]);
+      await store.savePlan(other, { title: 'of no shift' } as Plan);
+      for (const [drillId, atMs] of [
+        [second, 2],
+        [first, 1],
+        [third, 3],
+        [other, 4],
+      ] as const)
+        await opened(drillId, atMs);
+      expect(await store.drillsOfShift(early)).toEqual([first, second]);
+      expect(await store.drillsOfShift(late)).toEqual([third]);
+      expect(await store.drillsOfShift('SHIFT-none')).toEqual([]);
+      expect(await store.shifts(2)).toEqual([
+        { shiftId: late, title: `Title "${late}"`, openedAtMs: 9e13 + 3 },
+        { shiftId: early, title: `Title "${early}"`, openedAtMs: 9e13 + 1 },
+      ]);
+      expect(await store.shifts(1)).toHaveLength(1);
+    });
+
     test('[ES8] text of any kind survives: quotes, line breaks, emoji, backslashes', async () => {
       const drillId = newDrill();
       const hostile = `'; drop table brownout.drill_events; -- "\\u2028" 💥\n\\`;

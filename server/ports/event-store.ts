@@ -19,6 +19,10 @@ export interface EventStore {
   list(): Promise<DrillSummary[]>;
   /** The newest `limit` drills that have ended, newest first. */
   ended(limit: number): Promise<EndedDrill[]>;
+  /** Opened drills of a shift, in the order they were opened; empty for an unknown one. */
+  drillsOfShift(shiftId: string): Promise<string[]>;
+  /** The newest `limit` shifts of which a drill was opened, newest first. */
+  shifts(limit: number): Promise<TakenShift[]>;
   /**
    * Drills whose undo was never written and whose server is gone. The server of a drill is whoever appended last; it is there as long as
    * its store is open. Never one of this store's own.
@@ -41,6 +45,13 @@ export interface EndedDrill {
   drillId: string;
   openedAtMs: number;
   outcome: Outcome;
+}
+
+export interface TakenShift {
+  shiftId: string;
+  title: string;
+  /** Its first drill. */
+  openedAtMs: number;
 }
 
 export class StoreConflict extends Error {

@@ -119,6 +119,11 @@ function Ways({ practice, isDisabled, isPending, onPractise, onLobby }: WaysProp
           Open a lobby
         </Button>
       </Way>
+      <Way title="Take a shift" text="Half an hour on call: incidents or none, change requests, one error budget.">
+        <Link to="/shift" className="ui-button ui-button-default ui-button-md home-link">
+          Choose a shift
+        </Link>
+      </Way>
       <Way title="Run a game day" text="With the facilitator’s key from the terminal: sheet, script, truth.">
         <Link to="/desk" className="ui-button ui-button-default ui-button-md home-link">
           Go to the desk

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import * as z from 'zod';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
@@ -43,6 +44,14 @@ export function LobbyPage({ drill }: { drill: DrillView }) {
           <div>
             <p className="muted">
               <span className="mono">{drill.drillId}</span> · drill · lobby
+              {drill.shiftId !== undefined && (
+                <>
+                  {' · '}
+                  <Link to="/shift/$shiftId" params={{ shiftId: drill.shiftId }}>
+                    {drill.shiftId}
+                  </Link>
+                </>
+              )}
             </p>
             <h1>{drill.briefing}</h1>
           </div>

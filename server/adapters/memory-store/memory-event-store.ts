@@ -2,7 +2,7 @@ import type { DrillEvent } from '../../../core/drill/events.ts';
 import type { Exhibit } from '../../../core/protocol/exhibits.ts';
 import type { SpanView } from '../../../core/protocol/traces.ts';
 import type { Plan } from '../../../core/scenario/plan.ts';
-import { type DrillSummary, type EventStore, StoreConflict } from '../../ports/event-store.ts';
+import { type DrillSummary, type EventStore, StoreConflict, type TakenShift } from '../../ports/event-store.ts';
 import type { RecordingChunk, RecordingStore } from '../../ports/recording-store.ts';
 
 /** What several memory stores share, as several servers share a database. */
@@ -60,6 +60,15 @@ export function createMemoryEventStore(disk = createMemoryDisk()): EventStore & 
       });
       return ended.sort((a, b) => b.openedAtMs - a.openedAtMs).slice(0, limit);
     },
+    async drillsOfShift(shiftId) {
+      return openedOfShifts(disk).flatMap((drill) => (drill.shiftId === shiftId ? [drill.drillId] : []));
+    },
+    async shifts(limit) {
+      const first = new Map<string, TakenShift>();
+      for (const { shiftId, title, openedAtMs } of openedOfShifts(disk))
+        if (!first.has(shiftId)) first.set(shiftId, { shiftId, title, openedAtMs });
+      return [...first.values()].sort((a, b) => b.openedAtMs - a.openedAtMs).slice(0, limit);
+    },
     async abandoned() {
       const isOpen = (events: DrillEvent[]): boolean => !events.some(({ type }) => type === 'undoCompleted');
       return [...logs].flatMap(([drillId, events]) => (isOpen(events) && !disk.open.has(owners.get(drillId) ?? me) ? [drillId] : []));
@@ -72,6 +81,15 @@ export function createMemoryEventStore(disk = createMemoryDisk()): EventStore & 
       disk.open.delete(me);
     },
   };
+}
+
+/** Drills that are of a shift, in the order they were opened. */
+function openedOfShifts({ logs, plans }: MemoryDisk): (TakenShift & { drillId: string })[] {
+  const opened = [...plans].flatMap(([drillId, { shift: place }]) => {
+    const first = logs.get(drillId)?.[0];
+    return place && first ? [{ drillId, shiftId: place.shiftId, title: place.shift.title, openedAtMs: first.observedAtMs }] : [];
+  });
+  return opened.sort((a, b) => a.openedAtMs - b.openedAtMs || a.drillId.localeCompare(b.drillId));
 }
 
 function createMemoryRecording(): RecordingStore {

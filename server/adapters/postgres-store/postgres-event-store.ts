@@ -34,6 +34,12 @@ interface DrillRow {
   outcome: Outcome | null;
 }
 
+interface ShiftRow {
+  shift_id: string;
+  title: string;
+  opened_at_ms: number;
+}
+
 /**
  * The event store on Postgres. Resolves when the schema is there.
  * @throws StoreUnavailable when the database cannot be reached.
@@ -89,6 +95,14 @@ export async function openPostgresEventStore(connectionString: string): Promise<
       );
       return rows.map((row) => ({ drillId: row.drill_id, openedAtMs: row.opened_at_ms, outcome: row.outcome }));
     },
+    async drillsOfShift(shiftId) {
+      const rows = await query<DrillRow>(drillsOfShift, [shiftId]);
+      return rows.map((row) => row.drill_id);
+    },
+    async shifts(limit) {
+      const rows = await query<ShiftRow>(newestShifts, [limit]);
+      return rows.map((row) => ({ shiftId: row.shift_id, title: row.title, openedAtMs: row.opened_at_ms }));
+    },
     async abandoned() {
       const rows = await query<DrillRow>(
         `select * from brownout.drills where not undone and owner <> $1 and not ${ownerLives} order by drill_id`,
@@ -106,6 +120,16 @@ export async function openPostgresEventStore(connectionString: string): Promise<
     },
   };
 }
+
+/** A drill tells of its shift in its plan; one of which nothing was written yet was never opened. */
+const drillsOfShift = `
+  select drill_id from brownout.drill_plans join brownout.drills using (drill_id)
+  where plan ? 'shift' and plan->'shift'->>'shiftId' = $1 order by opened_at_ms, drill_id`;
+
+const newestShifts = `
+  select plan->'shift'->>'shiftId' as shift_id, min(plan->'shift'->'shift'->>'title') as title, min(opened_at_ms) as opened_at_ms
+  from brownout.drill_plans join brownout.drills using (drill_id)
+  where plan ? 'shift' group by 1 order by 3 desc, 1 desc limit $1`;
 
 /** One statement, so a batch is stored whole or not at all, and the row that sums the drill up with it. */
 const insertEvents = `

@@ -57,6 +57,7 @@ export const schemaStatements: readonly string[] = [
        from brownout.drill_events group by drill_id;
      end if;
    end $$`,
+  "create index if not exists drill_plans_shift on brownout.drill_plans ((plan->'shift'->>'shiftId')) where plan ? 'shift'",
   'create index if not exists drills_open on brownout.drills (drill_id) where not undone',
   'create index if not exists drills_ended on brownout.drills (opened_at_ms desc) where outcome is not null',
 ];

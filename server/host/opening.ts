@@ -1,0 +1,18 @@
+import type { OpenedBy } from '../../core/drill/events.ts';
+import type { Ack } from '../../core/protocol/errors.ts';
+import type { LiveDrill } from './live-drill.ts';
+
+export type Refused = Extract<Ack, { ok: false }>;
+export type Opening = { ok: true; drill: LiveDrill } | Refused;
+/** Its lobby waits. */
+export type LobbyOpened = { ok: true; drillId: string; code: string } | Refused;
+
+/** The room a plan is played in. */
+export interface Room {
+  openedBy: OpenedBy;
+  practice: boolean;
+}
+
+export function lobbyOf(opening: Opening): LobbyOpened {
+  return opening.ok ? { ok: true, drillId: opening.drill.drillId, code: opening.drill.state.code } : opening;
+}
