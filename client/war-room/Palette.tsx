@@ -35,7 +35,7 @@ export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
   const whyNot = { respond: useWhyNot('respond'), talk: useWhyNot('talk') };
   const timeline = useHouse((house) => house.timeline);
   const lines = useMemo(() => readLines(timeline), [timeline]);
-  const entries = only === 'actions' ? actionEntries(drill) : entriesOf(drill, stack, whyNot, lines);
+  const entries = only === 'actions' ? actionEntries(drill) : [...entriesOf(drill, stack, whyNot), ...alertEntries(drill), ...lineEntries(lines)];
   const found = matching(entries, typed);
   const run = (id: string): void => {
     openDialog(null);
@@ -125,7 +125,7 @@ const roomEntries: Entry[] = [
 
 type WhyNot = Record<Exclude<ActKind, 'seat'>, string | null>;
 
-function entriesOf(drill: DrillView, stack: StackView | null, whyNot: WhyNot, lines: readonly ReadLine[]): Entry[] {
+function entriesOf(drill: DrillView, stack: StackView | null, whyNot: WhyNot): Entry[] {
   const dialog = (title: string, next: OpenDialog, kind?: keyof WhyNot): Entry => ({
     id: `dialog-${next.kind}`,
     title,
@@ -166,7 +166,5 @@ function entriesOf(drill: DrillView, stack: StackView | null, whyNot: WhyNot, li
     ...(stack?.services ?? []).map(({ service }) => component(service)),
     ...(stack?.dependencies ?? []).map(({ name }) => component(name)),
     ...(stack?.links ?? []).map(({ link }) => component(link)),
-    ...alertEntries(drill),
-    ...lineEntries(lines),
   ];
 }

@@ -23,11 +23,7 @@ const groupTitles: Record<KeyGroup, string> = {
 
 /** Each works while what it belongs to has the focus: Tab goes there. */
 export const placeKeys = {
-  line: [
-    { keys: 'p', words: 'Pin the line, or take the pin off' },
-    { keys: 'e', words: 'Put your own message into other words' },
-    { keys: 'Enter', words: 'Open what the line is about' },
-  ],
+  line: [{ keys: 'Enter', words: 'Open what the line is about' }],
   composer: [
     { keys: 'Enter', words: 'Send, or run the command' },
     { keys: 'Shift+Enter', words: 'A new line' },

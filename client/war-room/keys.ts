@@ -13,6 +13,8 @@ export type KeyAct =
   | 'note'
   | 'nextLine'
   | 'lineBefore'
+  | 'pinLine'
+  | 'rewordLine'
   | 'goChannel'
   | 'goBoard'
   | 'goPod'
@@ -57,6 +59,8 @@ export const keyHelp: readonly KeyHelp[] = [
   { keys: 'n', act: 'note', group: 'channel', words: 'Write a note for the record' },
   { keys: 'j', act: 'nextLine', group: 'channel', words: 'To the next line' },
   { keys: 'k', act: 'lineBefore', group: 'channel', words: 'To the line before' },
+  { keys: 'p', act: 'pinLine', group: 'channel', words: 'Pin the line in focus, or take the pin off' },
+  { keys: 'e', act: 'rewordLine', group: 'channel', words: 'Put your own line in focus into other words' },
   { keys: 'g n', act: 'goChannel', group: 'go', words: 'Go to the channel' },
   { keys: 'g b', act: 'goBoard', group: 'go', words: 'Go to the board' },
   { keys: 'g w', act: 'goPod', group: 'go', words: 'Go to the pod: who is here' },

@@ -6,7 +6,7 @@ import { send } from '../state/socket.ts';
 import { notify } from '../state/store.ts';
 import { unacknowledgedPages } from './alert-order.ts';
 import { messageFieldId } from './channel/Composer.tsx';
-import { moveLine, openRoomTab, type RoomTab } from './channel/channel-place.ts';
+import { moveLine, openRoomTab, pressInLine, type RoomTab } from './channel/channel-place.ts';
 import { type OpenDialog, openDialog, useDialog } from './dialogs.ts';
 import { actOf, type KeyAct } from './keys.ts';
 import { type ActKind, useWhyNot } from './may-act.ts';
@@ -73,18 +73,30 @@ function pressOf(event: KeyboardEvent): Parameters<typeof actOf>[0] {
 /** What cannot be done now says why, and opens nothing. */
 function run(act: KeyAct, drill: DrillView, whyNot: WhyNot): void {
   const opens = dialogs[act];
-  const tab = tabs[act];
-  const roomTab = roomTabs[act];
   if (opens) {
     const refusal = opens.kind === 'look' ? null : whyNot[opens.kind];
     if (refusal === null) openDialog(opens.dialog);
     else notify(refusal);
-  } else if (tab) select({ tab, entry: null });
-  else if (roomTab) openRoomTab(roomTab);
-  else if (act === 'nextLine' || act === 'lineBefore') moveLine(act === 'nextLine' ? 1 : -1);
-  else if (act === 'message') writeMessage();
-  else if (act === 'acknowledge') void acknowledgeFirst(drill, whyNot.respond);
+  } else if (act === 'acknowledge') void acknowledgeFirst(drill, whyNot.respond);
+  else go(act);
 }
+
+/** Acts that only move somebody to another place. */
+function go(act: KeyAct): void {
+  const tab = tabs[act];
+  const roomTab = roomTabs[act];
+  if (tab) select({ tab, entry: null });
+  else if (roomTab) openRoomTab(roomTab);
+  else inChannel[act]?.();
+}
+
+const inChannel: Partial<Record<KeyAct, () => void>> = {
+  nextLine: () => moveLine(1),
+  lineBefore: () => moveLine(-1),
+  pinLine: () => pressInLine('pin'),
+  rewordLine: () => pressInLine('reword'),
+  message: writeMessage,
+};
 
 /** The field is there once the channel is; it may have to be opened first. */
 function writeMessage(): void {

@@ -19,20 +19,11 @@ const reworded: readonly ReadLine['kind'][] = ['message', 'note'];
 const timeWords = (atMs: number): string => (atMs < 0 ? `-${clock(-atMs)}` : clock(atMs));
 
 /** One line at its own time, in its newest words. Text of people is drawn as text, and cannot reorder what stands around it. */
-export const ChannelLine = memo(function ChannelLine({ line, isOwn, mayTalk, mayPin }: LineProps) {
-  const { index, atMs, kind, from, text, evidence, pinnedBy } = line;
-  const [isEdited, setEdited] = useState(false);
-  const { act, pending } = useAct();
-  const canReword = isOwn && mayTalk && reworded.includes(kind);
-  const pin = (): void => void (mayPin && !pending && act({ type: pinnedBy === null ? 'pinLine' : 'unpinLine', index }));
+export const ChannelLine = memo(function ChannelLine(props: LineProps) {
+  const { index, atMs, kind, from, text, evidence, pinnedBy } = props.line;
+  const [isReworded, setReworded] = useState(false);
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'p') pin();
-    else if (event.key === 'e' && canReword) setEdited(true);
-    else if (event.key === 'Enter' && evidence) openEvidence(evidence);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    if (event.target === event.currentTarget && event.key === 'Enter' && evidence) openEvidence(evidence);
   };
   return (
     <li
@@ -49,14 +40,8 @@ export const ChannelLine = memo(function ChannelLine({ line, isOwn, mayTalk, may
         <b>
           <bdi>{from}</bdi>
         </b>{' '}
-        {kind === 'decision' && <span className="war-line-mark">decided</span>}{' '}
-        {kind === 'note' && <span className="war-line-mark">note</span>}
-        {pinnedBy !== null && (
-          <span className="war-line-mark" title={`pinned by ${pinnedBy}`}>
-            ⚑ pinned
-          </span>
-        )}{' '}
-        {isEdited ? <Rewording line={line} onDone={() => setEdited(false)} /> : <Words text={text} />}
+        <Marks kind={kind} pinnedBy={pinnedBy} />
+        {isReworded ? <Rewording line={props.line} onDone={() => setReworded(false)} /> : <Words text={text} />}
         {evidence && (
           <button
             type="button"
@@ -67,23 +52,53 @@ export const ChannelLine = memo(function ChannelLine({ line, isOwn, mayTalk, may
             open
           </button>
         )}
-        <Former line={line} />
-        <span className="war-line-acts">
-          {mayPin && (
-            <button type="button" className="war-link war-line-open" onClick={pin}>
-              {pinnedBy === null ? 'pin' : 'unpin'}
-            </button>
-          )}
-          {canReword && !isEdited && (
-            <button type="button" className="war-link war-line-open" onClick={() => setEdited(true)}>
-              edit
-            </button>
-          )}
-        </span>
+        <Former line={props.line} />
+        <Acts {...props} onReword={() => setReworded(true)} />
       </div>
     </li>
   );
 });
+
+const kindMarks: Partial<Record<ReadLine['kind'], string>> = { decision: 'decided', note: 'note' };
+
+function Marks({ kind, pinnedBy }: Pick<ReadLine, 'kind' | 'pinnedBy'>) {
+  const mark = kindMarks[kind];
+  return (
+    <>
+      {mark !== undefined && <span className="war-line-mark">{mark}</span>}{' '}
+      {pinnedBy !== null && (
+        <span className="war-line-mark" title={`pinned by ${pinnedBy}`}>
+          ⚑ pinned
+        </span>
+      )}{' '}
+    </>
+  );
+}
+
+/** Seen on a line that is pointed at or in focus; a key presses them too. */
+function Acts({ line: { index, kind, pinnedBy }, isOwn, mayTalk, mayPin, onReword }: LineProps & { onReword: () => void }) {
+  const { act, pending } = useAct();
+  return (
+    <span className="war-line-acts">
+      {mayPin && (
+        <button
+          type="button"
+          data-act="pin"
+          className="war-link war-line-open"
+          disabled={pending}
+          onClick={() => void act({ type: pinnedBy === null ? 'pinLine' : 'unpinLine', index })}
+        >
+          {pinnedBy === null ? 'pin' : 'unpin'}
+        </button>
+      )}
+      {isOwn && mayTalk && reworded.includes(kind) && (
+        <button type="button" data-act="reword" className="war-link war-line-open" onClick={onReword}>
+          edit
+        </button>
+      )}
+    </span>
+  );
+}
 
 /** A flood takes no more room than a few lines until somebody wants it. */
 function Words({ text }: { text: string }) {

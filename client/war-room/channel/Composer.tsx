@@ -134,6 +134,8 @@ interface Completions {
   chosenBy: (key: string, isUnfinished: boolean) => Completion | 'moved' | null;
 }
 
+const steps: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };
+
 /** A list under the fingers: arrows move, Tab takes, Escape closes; Enter takes what was moved to, or finishes a name that is begun. */
 function useCompletions(text: string, find: ((text: string) => Completion[]) | null): Completions {
   const id = useId();
@@ -143,19 +145,19 @@ function useCompletions(text: string, find: ((text: string) => Completion[]) | n
   const isOpen = found.length > 0 && closedFor !== text;
   // What was moved to belongs to the list of that text alone.
   const index = active.text === text ? active.index : -1;
-  const move = (by: number): 'moved' => {
+  const move = (by: 1 | -1): 'moved' => {
     setActive({ text, index: (Math.max(index, by > 0 ? -1 : 0) + by + found.length) % found.length });
     return 'moved';
   };
   const chosenBy: Completions['chosenBy'] = (key, isUnfinished) => {
     if (!isOpen) return null;
-    if (key === 'ArrowDown' || key === 'ArrowUp') return move(key === 'ArrowDown' ? 1 : -1);
+    const by = steps[key];
+    if (by !== undefined) return move(by);
     if (key === 'Escape') {
       setClosedFor(text);
       return 'moved';
     }
-    const takes = key === 'Tab' || (key === 'Enter' && (index >= 0 || isUnfinished));
-    return takes ? (found[Math.max(0, index)] ?? null) : null;
+    return takes(key, index >= 0 || isUnfinished) ? (found[Math.max(0, index)] ?? null) : null;
   };
   return {
     ...{ found, active: index, isOpen, chosenBy },
@@ -166,6 +168,8 @@ function useCompletions(text: string, find: ((text: string) => Completion[]) | n
     reset: () => setClosedFor(null),
   };
 }
+
+const takes = (key: string, isEnterMeant: boolean): boolean => key === 'Tab' || (key === 'Enter' && isEnterMeant);
 
 function CompletionList({ completions, onTake }: { completions: Completions; onTake: (completion: Completion) => void }) {
   const { found, active, isOpen, listId } = completions;

@@ -33,3 +33,8 @@ export function moveLine(by: 1 | -1): void {
   const next = current ? lines[lines.indexOf(current) + by] : lines.at(-1);
   next?.focus();
 }
+
+/** Presses what the line in focus offers; nothing without one, or where it offers no such thing. */
+export function pressInLine(act: 'pin' | 'reword'): void {
+  document.activeElement?.closest(`.${lineClass}`)?.querySelector<HTMLButtonElement>(`[data-act="${act}"]`)?.click();
+}

@@ -5,7 +5,7 @@ import type { Lines } from './timeline-line.ts';
 
 const bot = 'Incident bot';
 
-export const nagWords: Record<NagAbout, string> = {
+const nagWords: Record<NagAbout, string> = {
   commander: 'Two minutes without a commander. Somebody take the seat: /role commander.',
   severity: 'Five minutes without a severity. A guess is enough: /declare.',
 };
