@@ -15,10 +15,19 @@ export interface ReadLine extends TimelineEntry {
 export function readLines(timeline: readonly TimelineEntry[]): ReadLine[] {
   const lines = new Map<number, ReadLine>();
   for (const entry of timeline) {
-    if (isRead(entry)) lines.set(entry.index, { ...entry, former: [], pinnedBy: null });
+    if (isRead(entry)) lines.set(entry.index, plainOf(entry));
     else layOver(lines, entry);
   }
   return [...lines.values()];
+}
+
+/** The same object each time, so that only lines that changed are drawn anew. */
+const plain = new WeakMap<TimelineEntry, ReadLine>();
+
+function plainOf(entry: TimelineEntry & { kind: ReadKind }): ReadLine {
+  const line = plain.get(entry) ?? { ...entry, former: [], pinnedBy: null };
+  plain.set(entry, line);
+  return line;
 }
 
 function isRead(entry: TimelineEntry): entry is TimelineEntry & { kind: ReadKind } {
