@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
@@ -11,6 +11,7 @@ import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { readLines } from '../war-room/channel-lines.ts';
 import { useDeskAct } from './desk-act.ts';
 import { stuckOf } from './lane.ts';
 
@@ -112,17 +113,21 @@ const shownLines = 40;
 
 function Channel() {
   const timeline = useHouse((house) => house.timeline);
+  const lines = useMemo(() => readLines(timeline), [timeline]);
   return (
     <Panel title="Channel" scroll>
       <ol className="desk-channel">
-        {timeline
+        {lines
           .slice(-shownLines)
           .toReversed()
           .map(({ index, atMs, from, text }) => (
             <li key={index}>
               <span className="mono muted">{atMs < 0 ? `-${clock(-atMs)}` : clock(atMs)}</span>
               <span>
-                <b>{from}</b> {text}
+                <b>
+                  <bdi>{from}</bdi>
+                </b>{' '}
+                <span dir="auto">{text}</span>
               </span>
             </li>
           ))}

@@ -35,7 +35,7 @@ function Review({ drill, request }: { drill: DrillView; request: RequestView }) 
   const [verdict, setVerdict] = useDraft<RequestVerdict>(`${draft}verdict`, 'hold');
   const [form, setForm] = useDraft<ConditionForm>(`${draft}form`, emptyForm);
   const { act, pending } = useAct();
-  const whyNot = useWhyNot('respond');
+  const whyNot = useWhyNot('respond', { type: 'decideRequest' });
   const needsException = verdict !== 'hold' && isHeldUp(drill);
   const problem = problemOfForm(form, { verdict, needsException });
   const canDecide = request.state !== 'shipping' && whyNot === null;

@@ -23,3 +23,9 @@ export function useDraft<T extends Draft>(key: string, initial: T): [T, (value: 
 export function forgetDrafts(prefix: string): void {
   useDrafts.setState(({ kept }) => ({ kept: Object.fromEntries(Object.entries(kept).filter(([key]) => !key.startsWith(prefix))) }));
 }
+
+/** Fills fields of forms of a drill, by `<form>.<field>`, before one is opened. */
+export function keepDrafts(drillId: string, fields: Readonly<Record<string, Draft>>): void {
+  const named = Object.entries(fields).map(([field, value]) => [`${drillId}.${field}`, value] as const);
+  useDrafts.setState(({ kept }) => ({ kept: { ...kept, ...Object.fromEntries(named) } }));
+}

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { MessagePage, WaitingPage } from '../app/Message.tsx';
 import { ConnectionState, ThemeSwitch } from '../app/Shell.tsx';
 import { BudgetLeft } from '../evidence/BudgetLeft.tsx';
@@ -11,7 +11,7 @@ import { useHouse } from '../state/store.ts';
 import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { inOrder, nameOf } from '../war-room/alert-order.ts';
-import { kindGlyphs } from '../war-room/channel-lines.ts';
+import { kindGlyphs, type ReadLine, readLines } from '../war-room/channel-lines.ts';
 import { clocksOf, stepsOf } from '../war-room/stepper.ts';
 import '../evidence/EvidenceArea.css';
 import './WallPage.css';
@@ -151,7 +151,9 @@ const shownLines = 6;
 
 function Newest() {
   const timeline = useHouse((house) => house.timeline);
-  const newest = timeline.toSorted((a, b) => b.atMs - a.atMs || b.index - a.index).slice(0, shownLines);
+  const newest = readLines(timeline)
+    .toSorted((a, b) => b.atMs - a.atMs || b.index - a.index)
+    .slice(0, shownLines);
   return (
     <ol className="wall-lines" aria-label="Newest lines of the channel">
       {newest.map((line) => (
@@ -161,7 +163,7 @@ function Newest() {
   );
 }
 
-function Line({ line: { atMs, kind, from, text } }: { line: TimelineEntry }) {
+function Line({ line: { atMs, kind, from, text } }: { line: ReadLine }) {
   return (
     <li>
       <time className="mono muted">{timeWords(atMs)}</time>
@@ -169,7 +171,10 @@ function Line({ line: { atMs, kind, from, text } }: { line: TimelineEntry }) {
         {kindGlyphs[kind]}
       </span>
       <span className="wall-text">
-        <b>{from}</b> {text}
+        <b>
+          <bdi>{from}</bdi>
+        </b>{' '}
+        <span dir="auto">{text}</span>
       </span>
     </li>
   );

@@ -18,17 +18,18 @@ interface ActionDialogProps {
   action: Action;
   /** Chosen already where the form was opened from. */
   given?: Values | undefined;
+  target?: string | undefined;
   onClose: () => void;
 }
 
 /** One real control: target, values, how long it takes, what it costs, how one would type it, and what has to be said twice. */
-export function ActionDialog({ action, given, onClose }: ActionDialogProps) {
-  const [target, setTarget] = useState(() => targetOf(action, useSelection.getState().component));
+export function ActionDialog({ action, given, target: wanted, onClose }: ActionDialogProps) {
+  const [target, setTarget] = useState(() => targetOf(action, wanted ?? useSelection.getState().component));
   const [values, setValues] = useState<Values>(() => ({ ...defaultsOf(action), ...given }));
   // Of one sentence: what was typed for another one confirms nothing.
   const [confirmed, setConfirmed] = useState({ sentence: '', typed: '' });
   const { act, pending } = useAct();
-  const whyNot = useWhyNot('respond');
+  const whyNot = useWhyNot('respond', { type: 'runControl', control: action.control });
   const problem = problemOf(action, values);
   const prepared = usePreview(action, target, values);
   const { broad } = prepared;

@@ -13,7 +13,7 @@ import './Actions.css';
 
 /** Bottom bar: what can be done, and what is under way. It is never wider than the page, however many actions there are. */
 export function Actions({ drill }: { drill: DrillView }) {
-  const whyNot = useWhyNot('respond');
+  const whyNot = useWhyNot('respond', { type: 'runControl' });
   return (
     <section className="war-actions" aria-label="Actions">
       <div className="war-action-bar">

@@ -2,6 +2,7 @@ import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { RequestDialog } from '../requests/RequestDialog.tsx';
 import { ActionDialog } from './ActionDialog.tsx';
+import { DecisionDialog, NoteDialog, SeverityDialog } from './channel/RecordForms.tsx';
 import { openDialog, useDialog } from './dialogs.ts';
 import { HelpDialog } from './HelpDialog.tsx';
 import { HintDialog } from './HintDialog.tsx';
@@ -17,6 +18,12 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
   switch (dialog?.kind) {
     case 'declare':
       return <DeclareDialog drillId={drillId} />;
+    case 'severity':
+      return <SeverityDialog drill={drill} />;
+    case 'decision':
+      return <DecisionDialog drillId={drillId} />;
+    case 'note':
+      return <NoteDialog drillId={drillId} />;
     case 'update':
       return <UpdateDialog drillId={drillId} />;
     case 'resolve':
@@ -30,9 +37,17 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
     case 'help':
       return <HelpDialog />;
     case 'palette':
-      return <Palette key={dialog.only} drill={drill} stack={stack} only={dialog.only} />;
+      return <Palette key={dialog.only} drill={drill} stack={stack} only={dialog.only} search={dialog.search} />;
     case 'action':
-      return <ActionDialog key={dialog.action.control} action={dialog.action} given={dialog.values} onClose={() => openDialog(null)} />;
+      return (
+        <ActionDialog
+          key={dialog.action.control}
+          action={dialog.action}
+          given={dialog.values}
+          target={dialog.target}
+          onClose={() => openDialog(null)}
+        />
+      );
     default:
       return null;
   }

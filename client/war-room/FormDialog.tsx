@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { PlayerCommand } from '../../core/protocol/commands.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Panel.tsx';
@@ -10,6 +11,8 @@ interface FormProps {
   submit: string;
   /** What kind of act it is: decides when it can be sent. */
   kind: ActKind;
+  /** The command it sends, where some seat has the say over it. */
+  sends?: PlayerCommand['type'];
   isReady: boolean;
   isPending: boolean;
   onSubmit: () => void;
@@ -19,8 +22,8 @@ interface FormProps {
 const close = (): void => openDialog(null);
 
 /** A form of the war room. What is typed stays until it was taken, also when the dialog is closed. */
-export function FormDialog({ title, submit, kind, isReady, isPending, onSubmit, children }: FormProps) {
-  const whyNot = useWhyNot(kind);
+export function FormDialog({ title, submit, kind, sends, isReady, isPending, onSubmit, children }: FormProps) {
+  const whyNot = useWhyNot(kind, sends === undefined ? undefined : { type: sends });
   return (
     <Dialog
       title={title}

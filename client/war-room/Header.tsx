@@ -22,9 +22,7 @@ export function Header({ drill }: { drill: DrillView }) {
           <Link to="/" className="app-name" aria-label="Brownout, start page">
             B
           </Link>
-          <Badge tone={drill.severity === null ? 'neutral' : drill.severity === 1 ? 'critical' : 'warning'}>
-            {drill.severity === null ? 'SEV –' : `SEV${drill.severity}`}
-          </Badge>
+          <Severity drill={drill} />
           <span className="war-name">
             <span>
               <strong className="mono">{drill.drillId}</strong>{' '}
@@ -33,7 +31,7 @@ export function Header({ drill }: { drill: DrillView }) {
               </span>
             </span>
             <span className="war-title muted" title={drill.title ?? ''}>
-              {drill.title ?? 'not declared'}
+              <bdi>{drill.title ?? 'not declared'}</bdi>
             </span>
           </span>
         </span>
@@ -68,29 +66,50 @@ export function Header({ drill }: { drill: DrillView }) {
   );
 }
 
+/** Also the way to another one. */
+function Severity({ drill: { severity, severityReason } }: { drill: DrillView }) {
+  const words = severity === null ? 'SEV –' : `SEV${severity}`;
+  return (
+    <button
+      type="button"
+      className="war-severity"
+      title={severityReason ?? ''}
+      aria-label={severity === null ? 'No severity yet: declare' : `${words}: change the severity`}
+      onClick={() => openDialog({ kind: severity === null ? 'declare' : 'severity' })}
+    >
+      <Badge tone={severity === null ? 'neutral' : severity === 1 ? 'critical' : 'warning'}>{words}</Badge>
+    </button>
+  );
+}
+
+/** Never colour alone. */
+const marks: Record<Step['state'], string> = { done: '✓ ', current: '▸ ', skipped: '', ahead: '' };
+
 /** Each step is also the way to take it. */
 function Stepper({ drill }: { drill: DrillView }) {
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond');
+  const whyNoStatus = useWhyNot('respond', { type: 'setStatus' });
   const take = (step: Step): void => {
     const [page] = unacknowledgedPages(drill.alerts);
     if (step.id === 'acknowledged') page && void act({ type: 'acknowledge', alertId: page.alertId });
-    else if (step.id === 'declared') openDialog({ kind: 'declare' });
+    else if (step.id === 'declared') openDialog({ kind: drill.severity === null ? 'declare' : 'severity' });
     else if (step.id === 'resolved') openDialog({ kind: 'resolve' });
-    else void act({ type: 'setStatus', status: step.id });
+    else if (step.id !== 'paged' && step.id !== 'debrief') void act({ type: 'setStatus', status: step.id });
   };
   const canTake = (step: Step): boolean => {
-    if (whyNot !== null || drill.status === 'resolved') return false;
-    return step.id !== 'acknowledged' || unacknowledgedPages(drill.alerts).length > 0;
+    if (whyNot !== null || drill.status === 'resolved' || step.id === 'paged' || step.id === 'debrief') return false;
+    if (step.id === 'acknowledged') return unacknowledgedPages(drill.alerts).length > 0;
+    return step.id === 'declared' || whyNoStatus === null;
   };
   return (
     <ol className="war-steps" aria-label="Status of the incident">
       {stepsOf(drill).map((step) => (
         <li key={step.id} className={`war-step war-step-${step.state}`} aria-current={step.state === 'current' ? 'step' : undefined}>
-          <button type="button" disabled={!canTake(step) || pending} title={whyNot ?? ''} onClick={() => take(step)}>
+          <button type="button" disabled={!canTake(step) || pending} title={whyNoStatus ?? ''} onClick={() => take(step)}>
             <span>{step.title}</span>
             <small className="mono">
-              {step.state === 'done' ? '✓ ' : ''}
+              {marks[step.state]}
               {step.atMs === null ? '–' : clock(step.atMs)}
             </small>
           </button>

@@ -17,9 +17,12 @@ export function DeclareDialog({ drillId }: { drillId: string }) {
   const form = `${drillId}.declare.`;
   const [severity, setSeverity] = useDraft<string>(`${form}severity`, '2');
   const [title, setTitle] = useDraft<string>(`${form}title`, '');
+  const [impact, setImpact] = useDraft<string>(`${form}impact`, '');
+  const [reason, setReason] = useDraft<string>(`${form}reason`, '');
   const { act, pending } = useAct();
   const declare = async (): Promise<void> => {
-    const sent = await act({ type: 'declare', severity: Number(severity) as 1 | 2 | 3 | 4, title: title.trim() });
+    const more = { ...(impact.trim() === '' ? {} : { impact: impact.trim() }), reason: reason.trim() };
+    const sent = await act({ type: 'declare', severity: Number(severity) as 1 | 2 | 3 | 4, title: title.trim(), ...more });
     if (sent.ok) formTaken(form);
   };
   return (
@@ -27,21 +30,39 @@ export function DeclareDialog({ drillId }: { drillId: string }) {
       title="Declare the incident"
       submit="Declare"
       kind="respond"
-      isReady={title.trim() !== ''}
+      sends="declare"
+      isReady={title.trim() !== '' && reason.trim() !== ''}
       isPending={pending}
       onSubmit={() => void declare()}
     >
-      <Select label="Severity" items={severities} value={severity} onChange={setSeverity} />
-      <p className="muted">{severities.find(({ id }) => id === severity)?.hint} It is a guess; it can be declared anew.</p>
       <TextField
-        label="What users feel"
+        label="Title"
         value={title}
         onChange={setTitle}
         maxLength={200}
         autoFocus
         placeholder="Checkout fails for some customers"
       />
+      <SeverityChoice value={severity} onChange={setSeverity} />
+      <TextField label="Why this severity" value={reason} onChange={setReason} maxLength={300} placeholder="Orders are being lost" />
+      <TextField
+        label="What users feel (if you know more)"
+        value={impact}
+        onChange={setImpact}
+        maxLength={500}
+        placeholder="One in five cannot pay; pages are well"
+      />
     </FormDialog>
+  );
+}
+
+/** It is a guess, and nobody should argue about it: what it means stands below. */
+export function SeverityChoice({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  return (
+    <>
+      <Select label="Severity" items={severities} value={value} onChange={onChange} />
+      <p className="muted">{severities.find(({ id }) => id === value)?.hint} It is a guess, and can be changed with a reason.</p>
+    </>
   );
 }
 
@@ -60,6 +81,7 @@ export function UpdateDialog({ drillId }: { drillId: string }) {
       title="Status update"
       submit="Post the update"
       kind="respond"
+      sends="postUpdate"
       isReady={impact.trim() !== '' && action.trim() !== ''}
       isPending={pending}
       onSubmit={() => void post()}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
@@ -6,10 +6,13 @@ import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
-import { evidenceTabs, select } from '../state/selection.ts';
-import { notify } from '../state/store.ts';
+import { clock } from '../format.ts';
+import { evidenceTabs, openEvidence, select } from '../state/selection.ts';
+import { notify, useHouse } from '../state/store.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { grouped } from './action-groups.ts';
+import { openRoomTab, showLine } from './channel/channel-place.ts';
+import { type ReadLine, readLines } from './channel-lines.ts';
 import { type OpenDialog, openDialog } from './dialogs.ts';
 import { matching, type PaletteItem } from './keys.ts';
 import { type ActKind, useWhyNot } from './may-act.ts';
@@ -22,13 +25,17 @@ interface PaletteProps {
   drill: DrillView;
   stack: StackView | null;
   only: 'everything' | 'actions';
+  /** Typed already where it was opened from. */
+  search?: string | undefined;
 }
 
 /** Everything by name: actions, views, components, forms; or the actions alone, each with what it costs. */
-export function Palette({ drill, stack, only }: PaletteProps) {
-  const [typed, setTyped] = useState('');
+export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
+  const [typed, setTyped] = useState(search);
   const whyNot = { respond: useWhyNot('respond'), talk: useWhyNot('talk') };
-  const entries = only === 'actions' ? actionEntries(drill) : entriesOf(drill, stack, whyNot);
+  const timeline = useHouse((house) => house.timeline);
+  const lines = useMemo(() => readLines(timeline), [timeline]);
+  const entries = only === 'actions' ? actionEntries(drill) : [...entriesOf(drill, stack, whyNot), ...alertEntries(drill), ...lineEntries(lines)];
   const found = matching(entries, typed);
   const run = (id: string): void => {
     openDialog(null);
@@ -85,8 +92,41 @@ function actionEntries({ actions }: DrillView): Entry[] {
   );
 }
 
-function entriesOf(drill: DrillView, stack: StackView | null, whyNot: Record<ActKind, string | null>): Entry[] {
-  const dialog = (title: string, next: OpenDialog, kind?: ActKind): Entry => ({
+/** Newest first, as many as somebody may still have in mind. */
+const foundLines = 200;
+
+function lineEntries(lines: readonly ReadLine[]): Entry[] {
+  return lines
+    .slice(-foundLines)
+    .toReversed()
+    .map(({ index, from, text, atMs }) => ({
+      id: `line-${index}`,
+      title: `${from}: ${text.slice(0, 100)}`,
+      group: `channel ${clock(Math.max(0, atMs))}`,
+      run: () => showLine(index),
+    }));
+}
+
+function alertEntries({ alerts }: DrillView): Entry[] {
+  return alerts.map(({ alertId, alert, summary, state, sinceMs }) => ({
+    id: `alert-${alertId}`,
+    title: alert,
+    group: `alert, ${state}`,
+    alias: summary,
+    run: () => openEvidence({ kind: 'alert', ref: alertId, label: alert, atMs: sinceMs }),
+  }));
+}
+
+const roomEntries: Entry[] = [
+  { id: 'room-channel', title: 'Channel', group: 'room', run: () => openRoomTab('channel') },
+  { id: 'room-board', title: 'Board of hypotheses', group: 'room', run: () => openRoomTab('board') },
+  { id: 'room-pod', title: 'Pod: seats, hand-over, join code', group: 'room', run: () => openRoomTab('pod') },
+];
+
+type WhyNot = Record<Exclude<ActKind, 'seat'>, string | null>;
+
+function entriesOf(drill: DrillView, stack: StackView | null, whyNot: WhyNot): Entry[] {
+  const dialog = (title: string, next: OpenDialog, kind?: keyof WhyNot): Entry => ({
     id: `dialog-${next.kind}`,
     title,
     group: 'incident',
@@ -104,11 +144,15 @@ function entriesOf(drill: DrillView, stack: StackView | null, whyNot: Record<Act
   });
   return [
     dialog('Declare the incident', { kind: 'declare' }, 'respond'),
+    dialog('Change the severity', { kind: 'severity' }, 'respond'),
     dialog('Status update', { kind: 'update' }, 'respond'),
+    dialog('Record a decision', { kind: 'decision' }, 'talk'),
+    dialog('Note for the record', { kind: 'note' }, 'talk'),
     dialog('Add a hypothesis', { kind: 'hypothesis' }, 'talk'),
     dialog('Resolve the incident', { kind: 'resolve' }, 'respond'),
     dialog('Hint, and what it costs', { kind: 'hint' }, 'respond'),
-    dialog('Keys', { kind: 'help' }),
+    dialog('Keys and commands', { kind: 'help' }),
+    ...roomEntries,
     ...actionEntries(drill),
     ...evidenceTabs.map(
       (tab): Entry => ({

@@ -25,6 +25,7 @@ export function ResolveDialog({ drill, stack }: { drill: DrillView; stack: Stack
       title="Resolve the incident"
       submit="Resolve"
       kind="respond"
+      sends="resolve"
       isReady={summary.trim() !== ''}
       isPending={pending}
       onSubmit={() => void resolve()}

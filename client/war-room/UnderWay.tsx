@@ -28,7 +28,7 @@ export function UnderWay({ controls }: { controls: readonly Control[] }) {
 
 function ControlChip({ control }: { control: Control }) {
   const { act, pending } = useAct();
-  const whyNot = useWhyNot('respond');
+  const whyNot = useWhyNot('respond', { type: 'undoControl' });
   const { controlId, state, target, undoable, equivalent } = control;
   const running = state === 'requested' || state === 'applying';
   return (

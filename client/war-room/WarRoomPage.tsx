@@ -13,6 +13,7 @@ import { unacknowledgedPages } from './alert-order.ts';
 import { Banner } from './Banner.tsx';
 import { BoardPanel } from './BoardPanel.tsx';
 import { ChannelPanel } from './ChannelPanel.tsx';
+import { openRoomTab, roomTabs, useChannelPlace } from './channel/channel-place.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { Header } from './Header.tsx';
 import { PodPanel } from './PodPanel.tsx';
@@ -73,7 +74,7 @@ function Columns({ drill, stack }: RoomProps) {
 }
 
 function RoomTabs({ drill }: { drill: DrillView }) {
-  const [tab, setTab] = useState('channel');
+  const tab = useChannelPlace((place) => place.tab);
   const online = useHouse((house) => house.online.length);
   const items = [
     { id: 'channel', title: 'Channel' },
@@ -81,7 +82,7 @@ function RoomTabs({ drill }: { drill: DrillView }) {
     { id: 'pod', title: 'Pod', badge: online },
   ];
   return (
-    <Tabs label="Room" items={items} value={tab} onChange={setTab}>
+    <Tabs label="Room" items={items} value={tab} onChange={(id) => openRoomTab(roomTabs.find((each) => each === id) ?? 'channel')}>
       {tab === 'channel' && <ChannelPanel drillId={drill.drillId} />}
       {tab === 'board' && <BoardPanel drill={drill} />}
       {tab === 'pod' && <PodPanel drill={drill} />}
@@ -92,6 +93,10 @@ function RoomTabs({ drill }: { drill: DrillView }) {
 /** Small screens: one thing at a time; alerts and channel first. */
 function Stacked({ drill, stack }: RoomProps) {
   const [tab, setTab] = useState('alerts');
+  const wanted = useChannelPlace((place) => place.wanted);
+  useEffect(() => {
+    if (wanted !== null) setTab('room');
+  }, [wanted]);
   const items = [
     { id: 'alerts', title: 'Alerts', badge: drill.alerts.filter(({ state }) => state === 'firing').length },
     { id: 'evidence', title: 'Evidence' },

@@ -4,6 +4,9 @@ import type { Action, Values } from './action-form.ts';
 
 export type OpenDialog =
   | { kind: 'declare' }
+  | { kind: 'severity' }
+  | { kind: 'decision' }
+  | { kind: 'note' }
   | { kind: 'update' }
   | { kind: 'resolve' }
   | { kind: 'hint' }
@@ -11,9 +14,9 @@ export type OpenDialog =
   | { kind: 'request'; requestId: string }
   | { kind: 'help' }
   /** Everything by name, or only what can be done to the shop. */
-  | { kind: 'palette'; only: 'everything' | 'actions' }
-  /** `values`: chosen already where it was opened from. */
-  | { kind: 'action'; action: Action; values?: Values };
+  | { kind: 'palette'; only: 'everything' | 'actions'; search?: string }
+  /** `values` and `target`: chosen already where it was opened from. */
+  | { kind: 'action'; action: Action; values?: Values; target?: string };
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 

@@ -8,6 +8,16 @@ export type KeyAct =
   | 'hypothesis'
   | 'resolve'
   | 'hint'
+  | 'severity'
+  | 'decision'
+  | 'note'
+  | 'nextLine'
+  | 'lineBefore'
+  | 'pinLine'
+  | 'rewordLine'
+  | 'goChannel'
+  | 'goBoard'
+  | 'goPod'
   | 'palette'
   | 'findAction'
   | 'goMap'
@@ -23,29 +33,49 @@ export type KeyAct =
   | 'goPostgres'
   | 'goPapers';
 
-export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = [
-  { keys: '?', act: 'help', words: 'This list' },
-  { keys: 'Ctrl K', act: 'palette', words: 'Everything by name (⌘K on a Mac)' },
-  { keys: '.', act: 'findAction', words: 'Find an action' },
-  { keys: '/', act: 'message', words: 'Write a message' },
-  { keys: 'a', act: 'acknowledge', words: 'Acknowledge the first page' },
-  { keys: 'd', act: 'declare', words: 'Declare the incident' },
-  { keys: 's', act: 'update', words: 'Write a status update' },
-  { keys: 'y', act: 'hypothesis', words: 'Add a hypothesis' },
-  { keys: 'r', act: 'resolve', words: 'Resolve' },
-  { keys: 'h', act: 'hint', words: 'See what the next hint costs' },
-  { keys: 'g m', act: 'goMap', words: 'Go to the map' },
-  { keys: 'g h', act: 'goMetrics', words: 'Go to the metrics: latency heatmap, by instance and version' },
-  { keys: 'g t', act: 'goTraces', words: 'Go to the traces' },
-  { keys: 'g l', act: 'goLogs', words: 'Go to the logs' },
-  { keys: 'g p', act: 'goProfiles', words: 'Go to the profiles' },
-  { keys: 'g c', act: 'goChanges', words: 'Go to the changes' },
-  { keys: 'g i', act: 'goTickets', words: 'Go to the tickets' },
-  { keys: 'g s', act: 'goSlos', words: 'Go to the SLOs' },
-  { keys: 'g k', act: 'goKafka', words: 'Go to Kafka' },
-  { keys: 'g e', act: 'goCache', words: 'Go to Redis' },
-  { keys: 'g d', act: 'goPostgres', words: 'Go to Postgres, the database' },
-  { keys: 'g o', act: 'goPapers', words: 'Go to the papers: architecture, APIs, decisions, releases' },
+export type KeyGroup = 'find' | 'incident' | 'channel' | 'go';
+
+export interface KeyHelp {
+  keys: string;
+  act: KeyAct;
+  group: KeyGroup;
+  words: string;
+}
+
+/** Every key of the room itself; those of a chart, a trace or a line work while that is in focus (`key-map.ts`). */
+export const keyHelp: readonly KeyHelp[] = [
+  { keys: '?', act: 'help', group: 'find', words: 'This list' },
+  { keys: 'Ctrl K', act: 'palette', group: 'find', words: 'Everything by name (⌘K on a Mac)' },
+  { keys: '.', act: 'findAction', group: 'find', words: 'Find an action' },
+  { keys: 'a', act: 'acknowledge', group: 'incident', words: 'Acknowledge the first page' },
+  { keys: 'd', act: 'declare', group: 'incident', words: 'Declare the incident' },
+  { keys: 'v', act: 'severity', group: 'incident', words: 'Change the severity' },
+  { keys: 's', act: 'update', group: 'incident', words: 'Write a status update' },
+  { keys: 'y', act: 'hypothesis', group: 'incident', words: 'Add a hypothesis' },
+  { keys: 'c', act: 'decision', group: 'incident', words: 'Record a decision' },
+  { keys: 'r', act: 'resolve', group: 'incident', words: 'Resolve' },
+  { keys: 'h', act: 'hint', group: 'incident', words: 'See what the next hint costs' },
+  { keys: '/', act: 'message', group: 'channel', words: 'Write a message, or a command' },
+  { keys: 'n', act: 'note', group: 'channel', words: 'Write a note for the record' },
+  { keys: 'j', act: 'nextLine', group: 'channel', words: 'To the next line' },
+  { keys: 'k', act: 'lineBefore', group: 'channel', words: 'To the line before' },
+  { keys: 'p', act: 'pinLine', group: 'channel', words: 'Pin the line in focus, or take the pin off' },
+  { keys: 'e', act: 'rewordLine', group: 'channel', words: 'Put your own line in focus into other words' },
+  { keys: 'g n', act: 'goChannel', group: 'go', words: 'Go to the channel' },
+  { keys: 'g b', act: 'goBoard', group: 'go', words: 'Go to the board' },
+  { keys: 'g w', act: 'goPod', group: 'go', words: 'Go to the pod: who is here' },
+  { keys: 'g m', act: 'goMap', group: 'go', words: 'Go to the map' },
+  { keys: 'g h', act: 'goMetrics', group: 'go', words: 'Go to the metrics: latency heatmap, by instance and version' },
+  { keys: 'g t', act: 'goTraces', group: 'go', words: 'Go to the traces' },
+  { keys: 'g l', act: 'goLogs', group: 'go', words: 'Go to the logs' },
+  { keys: 'g p', act: 'goProfiles', group: 'go', words: 'Go to the profiles' },
+  { keys: 'g c', act: 'goChanges', group: 'go', words: 'Go to the changes' },
+  { keys: 'g i', act: 'goTickets', group: 'go', words: 'Go to the tickets' },
+  { keys: 'g s', act: 'goSlos', group: 'go', words: 'Go to the SLOs' },
+  { keys: 'g k', act: 'goKafka', group: 'go', words: 'Go to Kafka' },
+  { keys: 'g e', act: 'goCache', group: 'go', words: 'Go to Redis' },
+  { keys: 'g d', act: 'goPostgres', group: 'go', words: 'Go to Postgres, the database' },
+  { keys: 'g o', act: 'goPapers', group: 'go', words: 'Go to the papers: architecture, APIs, decisions, releases' },
 ];
 
 export interface Press {

@@ -1,29 +1,52 @@
 import { isOver } from '../../core/drill/values.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { askInstead, dutyOf, holdersInstead, type SeatAct } from '../../core/protocol/seat-duties.ts';
 import { useHouse } from '../state/store.ts';
 
-/** `talk`: messages and the board, also while waiting or paused. `respond`: what moves the incident or the shop, while its clock runs. */
-export type ActKind = 'talk' | 'respond';
+/**
+ * `seat`: who sits where, also for observers. `talk`: messages and the board, also while waiting or paused. `respond`: what moves the
+ * incident or the shop, while its clock runs.
+ */
+export type ActKind = 'seat' | 'talk' | 'respond';
 
-/** Why this person cannot act now; null when they can. */
-export function useWhyNot(kind: ActKind): string | null {
+/** Why this person cannot act now; null when they can. `act`: the command, where a seat may have the say over it. */
+export function useWhyNot(kind: ActKind, act?: SeatAct): string | null {
   const connected = useHouse((house) => house.connected);
   const drill = useHouse((house) => house.drill);
+  const online = useHouse((house) => house.online);
   const playerId = useHouse((house) => house.identity?.playerId);
   if (!connected) return 'The connection is lost; acts wait until it is back.';
-  return drill && whyNot(drill, playerId, kind);
+  if (!drill) return null;
+  return whyNot(drill, playerId, kind) ?? (act === undefined ? null : seatForbids(drill, { playerId, online, act }));
 }
 
-export function whyNot(
-  { players, phase }: Pick<DrillView, 'players' | 'phase'>,
-  playerId: string | undefined,
-  kind: ActKind,
-): string | null {
+type Room = Pick<DrillView, 'players' | 'phase'>;
+
+export function whyNot({ players, phase }: Room, playerId: string | undefined, kind: ActKind): string | null {
   if (isOver(phase)) return 'The drill has ended.';
   const me = players.find((player) => player.playerId === playerId);
   if (!me) return 'You are watching. Join the drill to act.';
+  if (kind === 'seat') return null;
   if (me.role === 'observer') return 'Observers watch. Take another seat to act.';
   if (kind === 'talk') return null;
   if (phase === 'paused') return 'The drill is paused: talk and the board go on, acts wait.';
   return phase === 'live' ? null : 'Acts open when the incident’s clock runs.';
+}
+
+interface Asked {
+  playerId: string | undefined;
+  /** Ids of those with an open connection; whose holder is not among them binds nobody. */
+  online: readonly string[];
+  act: SeatAct;
+}
+
+/** Whose act it is instead; null when it is this person's as well. */
+export function seatForbids(
+  { players, severity }: Pick<DrillView, 'players' | 'severity'>,
+  { playerId = '', online, act }: Asked,
+): string | null {
+  const duty = dutyOf(act, severity !== null);
+  const away = players.map((player) => player.playerId).filter((id) => !online.includes(id));
+  const holders = duty === null ? [] : holdersInstead({ players, away }, playerId, duty);
+  return holders.length === 0 ? null : `Another seat does this. ${askInstead(holders)}`;
 }

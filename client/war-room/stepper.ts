@@ -4,35 +4,45 @@ import type { Milestone } from '../../core/drill/values.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { clock, count } from '../format.ts';
 
-const steps = ['acknowledged', 'declared', 'investigating', 'mitigating', 'monitoring', 'resolved'] as const;
+const steps = ['paged', 'acknowledged', 'declared', 'investigating', 'mitigating', 'monitoring', 'resolved', 'debrief'] as const;
 export type StepId = (typeof steps)[number];
 
 export interface Step {
   id: StepId;
   title: string;
-  state: 'done' | 'current' | 'ahead';
+  /** `skipped`: the incident is further than that, and it never happened. */
+  state: 'done' | 'current' | 'skipped' | 'ahead';
   /** Game time at which it was first reached, where that is known. */
   atMs: number | null;
 }
 
 const titles: Record<StepId, string> = {
+  paged: 'Paged',
   acknowledged: 'Acked',
   declared: 'Declared',
   investigating: 'Investigating',
   mitigating: 'Mitigating',
   monitoring: 'Monitoring',
   resolved: 'Resolved',
+  debrief: 'Debrief',
 };
 
-export function stepsOf({ status, milestones }: Pick<DrillView, 'status' | 'milestones'>): Step[] {
-  const current = steps.findIndex((step) => step === (status === 'reopened' ? 'investigating' : status));
-  const reached = (step: StepId): boolean => milestones[step as Milestone] !== undefined;
-  return steps.map((id, index) => ({
-    id,
-    title: titles[id],
-    state: index === current ? 'current' : index < current || (current < 0 && status === 'ended' && reached(id)) ? 'done' : 'ahead',
-    atMs: milestones[id as Milestone] ?? null,
-  }));
+type Stepped = Pick<DrillView, 'status' | 'milestones'> & Partial<Pick<DrillView, 'investigatingAtMs' | 'endedAtMs'>>;
+
+/** What the status stands for; a reopened incident is investigated again. */
+const currentOf: Partial<Record<DrillView['status'], StepId>> = { reopened: 'investigating', ended: 'debrief' };
+
+export function stepsOf({ status, milestones, investigatingAtMs = null, endedAtMs = null }: Stepped): Step[] {
+  const current = steps.findIndex((step) => step === (currentOf[status] ?? status));
+  const timeOf = (step: StepId): number | null => {
+    if (step === 'investigating') return investigatingAtMs;
+    return step === 'debrief' ? endedAtMs : (milestones[step as Milestone] ?? null);
+  };
+  return steps.map((id, index) => {
+    const atMs = timeOf(id);
+    const before = atMs === null ? 'skipped' : 'done';
+    return { id, title: titles[id], state: index === current ? 'current' : index < current ? before : 'ahead', atMs };
+  });
 }
 
 /** Severity in the words by which one chooses it. */
@@ -80,6 +90,6 @@ export function clocksOf(
   return [
     ...(called ? calls : []),
     { label: 'orders lost', value: count(ordersLost), overdue: false },
-    { label: 'next update', value: due.text, overdue: due.overdue },
+    { label: due.overdue ? 'update is late' : 'next update', value: due.text, overdue: due.overdue },
   ];
 }

@@ -5,13 +5,14 @@ import { type EvidenceTab, select } from '../state/selection.ts';
 import { send } from '../state/socket.ts';
 import { notify } from '../state/store.ts';
 import { unacknowledgedPages } from './alert-order.ts';
-import { messageFieldId } from './ChannelPanel.tsx';
+import { messageFieldId } from './channel/Composer.tsx';
+import { moveLine, openRoomTab, pressInLine, type RoomTab } from './channel/channel-place.ts';
 import { type OpenDialog, openDialog, useDialog } from './dialogs.ts';
 import { actOf, type KeyAct } from './keys.ts';
 import { type ActKind, useWhyNot } from './may-act.ts';
 import { hasSingleKeys } from './single-keys.ts';
 
-const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: ActKind | 'look' }>> = {
+const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: Exclude<ActKind, 'seat'> | 'look' }>> = {
   help: { dialog: { kind: 'help' }, kind: 'look' },
   palette: { dialog: { kind: 'palette', only: 'everything' }, kind: 'look' },
   findAction: { dialog: { kind: 'palette', only: 'actions' }, kind: 'look' },
@@ -20,7 +21,11 @@ const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: ActKind | 'loo
   hypothesis: { dialog: { kind: 'hypothesis' }, kind: 'talk' },
   resolve: { dialog: { kind: 'resolve' }, kind: 'respond' },
   hint: { dialog: { kind: 'hint' }, kind: 'respond' },
+  severity: { dialog: { kind: 'severity' }, kind: 'respond' },
+  decision: { dialog: { kind: 'decision' }, kind: 'talk' },
+  note: { dialog: { kind: 'note' }, kind: 'talk' },
 };
+const roomTabs: Partial<Record<KeyAct, RoomTab>> = { goChannel: 'channel', goBoard: 'board', goPod: 'pod' };
 const tabs: Partial<Record<KeyAct, EvidenceTab>> = {
   goMap: 'map',
   goMetrics: 'metrics',
@@ -38,7 +43,7 @@ const tabs: Partial<Record<KeyAct, EvidenceTab>> = {
 /** Places in which a letter belongs to what is there: fields, and open lists, where it finds an entry. */
 const takesLetters = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"], [role="combobox"]';
 
-type WhyNot = Record<ActKind, string | null>;
+type WhyNot = Record<Exclude<ActKind, 'seat'>, string | null>;
 
 /** The keys of the war room, while it is on the screen. */
 export function useKeys(drill: DrillView): void {
@@ -68,14 +73,35 @@ function pressOf(event: KeyboardEvent): Parameters<typeof actOf>[0] {
 /** What cannot be done now says why, and opens nothing. */
 function run(act: KeyAct, drill: DrillView, whyNot: WhyNot): void {
   const opens = dialogs[act];
-  const tab = tabs[act];
   if (opens) {
     const refusal = opens.kind === 'look' ? null : whyNot[opens.kind];
     if (refusal === null) openDialog(opens.dialog);
     else notify(refusal);
-  } else if (tab) select({ tab, entry: null });
-  else if (act === 'message') document.querySelector<HTMLTextAreaElement>(`#${messageFieldId} textarea`)?.focus();
-  else if (act === 'acknowledge') void acknowledgeFirst(drill, whyNot.respond);
+  } else if (act === 'acknowledge') void acknowledgeFirst(drill, whyNot.respond);
+  else go(act);
+}
+
+/** Acts that only move somebody to another place. */
+function go(act: KeyAct): void {
+  const tab = tabs[act];
+  const roomTab = roomTabs[act];
+  if (tab) select({ tab, entry: null });
+  else if (roomTab) openRoomTab(roomTab);
+  else inChannel[act]?.();
+}
+
+const inChannel: Partial<Record<KeyAct, () => void>> = {
+  nextLine: () => moveLine(1),
+  lineBefore: () => moveLine(-1),
+  pinLine: () => pressInLine('pin'),
+  rewordLine: () => pressInLine('reword'),
+  message: writeMessage,
+};
+
+/** The field is there once the channel is; it may have to be opened first. */
+function writeMessage(): void {
+  openRoomTab('channel');
+  requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>(`#${messageFieldId} textarea`)?.focus());
 }
 
 async function acknowledgeFirst({ alerts }: DrillView, refusal: string | null): Promise<void> {

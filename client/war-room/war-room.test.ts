@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
+import { nextIndex } from '../evidence/chart-keys.ts';
+import type { ChartMarker } from '../evidence/chart-words.ts';
 import { type Action, atTarget, defaultsOf, problemOf, progressOf, targetOf } from './action-form.ts';
 import { type AlertView, inOrder, unacknowledgedPages } from './alert-order.ts';
-import { linesOf } from './channel-lines.ts';
+import { type ChannelFilter, isLong, linesOf, readLines } from './channel-lines.ts';
+import { keyMap, placeKeys } from './key-map.ts';
 import { actOf, keyHelp, matching, type Press } from './keys.ts';
-import { whyNot } from './may-act.ts';
+import { seatForbids, whyNot } from './may-act.ts';
 import { compared, medianOf, rulerMarks } from './ruler.ts';
 import { dueWords, stepsOf } from './stepper.ts';
 
@@ -39,19 +42,37 @@ describe('alerts', () => {
 describe('the stepper', () => {
   const at = (status: DrillView['status'], milestones: DrillView['milestones'] = {}) =>
     stepsOf({ status, milestones }).map(({ id, state }) => `${id} ${state}`);
-  test('steps before the current one are done, those after it are ahead', () => {
+  test('steps before the current one are done, or were skipped when they never happened; those after it are ahead', () => {
     expect(at('investigating', { acknowledged: 1, declared: 2 })).toEqual([
+      'paged skipped',
       'acknowledged done',
       'declared done',
       'investigating current',
       'mitigating ahead',
       'monitoring ahead',
       'resolved ahead',
+      'debrief ahead',
     ]);
   });
 
-  test('a page alone has reached no step; a reopened incident is being investigated again', () => {
-    expect(at('paged').every((step) => step.endsWith('ahead'))).toBe(true);
+  test('each step has the time at which the room did it, and the last one is the debrief', () => {
+    const room = { milestones: { paged: 5, declared: 9, resolved: 60 }, investigatingAtMs: 12, endedAtMs: 80 };
+    const times = stepsOf({ ...room, status: 'ended' }).map(({ id, state, atMs }) => [id, state, atMs]);
+    expect(times).toEqual([
+      ['paged', 'done', 5],
+      ['acknowledged', 'skipped', null],
+      ['declared', 'done', 9],
+      ['investigating', 'done', 12],
+      ['mitigating', 'skipped', null],
+      ['monitoring', 'skipped', null],
+      ['resolved', 'done', 60],
+      ['debrief', 'current', 80],
+    ]);
+  });
+
+  test('a page is the first step; a reopened incident is being investigated again', () => {
+    expect(at('quiet').every((step) => step.endsWith('ahead'))).toBe(true);
+    expect(at('paged', { paged: 1 }).filter((step) => !step.endsWith('ahead'))).toEqual(['paged current']);
     expect(at('reopened')).toContain('investigating current');
   });
 
@@ -72,12 +93,51 @@ describe('the channel', () => {
     evidence: null,
   });
   test('stands in order of time and counts what it leaves out', () => {
-    const { lines, earlier } = linesOf([line(0, 'system', 50), line(1, 'change', -90), line(2, 'message', 60)], 'all', 2);
+    const { lines, earlier } = linesOf(readLines([line(0, 'system', 50), line(1, 'change', -90), line(2, 'message', 60)]), 'all', 2);
     expect(lines.map(({ index }) => index)).toEqual([0, 2]);
     expect(earlier).toBe(1);
   });
   test('shows one sort of lines when asked', () => {
-    expect(linesOf([line(0, 'alert'), line(1, 'message'), line(2, 'update')], 'people', 9).lines.map(({ index }) => index)).toEqual([1, 2]);
+    const all = readLines([
+      line(0, 'alert'),
+      line(1, 'message'),
+      line(2, 'update'),
+      line(3, 'decision'),
+      line(4, 'seat'),
+      line(5, 'status'),
+    ]);
+    const shown = (filter: ChannelFilter) => linesOf(all, filter, 9).lines.map(({ index }) => index);
+    expect(shown('people')).toEqual([1, 2]);
+    expect(shown('decisions')).toEqual([3]);
+    expect(shown('roles')).toEqual([4, 5]);
+  });
+  test('a line is read in its newest words, with those before, and pinned lines stand at their own time', () => {
+    const over = (index: number, kind: TimelineEntry['kind'], refers: number, text = '') => ({ ...line(index, kind), refers, text });
+    const all = readLines([
+      line(0, 'message', 50),
+      line(1, 'message', 20),
+      over(2, 'edit', 0, 'better'),
+      over(3, 'edit', 0, 'best'),
+      over(4, 'pin', 0),
+      over(5, 'pin', 1),
+      over(6, 'pin', 9),
+    ]);
+    expect(all.map(({ index, text }) => [index, text])).toEqual([
+      [0, 'best'],
+      [1, 'y'],
+    ]);
+    expect(all[0]?.former).toEqual([
+      { text: 'y', untilMs: 2 },
+      { text: 'better', untilMs: 3 },
+    ]);
+    expect(linesOf(all, 'pinned', 9).lines.map(({ index }) => index)).toEqual([1, 0]);
+    const off = readLines([line(0, 'message'), over(1, 'pin', 0), over(2, 'unpin', 0)]);
+    expect(linesOf(off, 'pinned', 9).lines).toEqual([]);
+  });
+  test('a flood is folded away: by characters, and by lines', () => {
+    expect(isLong('a few words\nin two lines')).toBe(false);
+    expect(isLong('😀'.repeat(1000))).toBe(true);
+    expect(isLong('\n'.repeat(2000))).toBe(true);
   });
 });
 
@@ -146,6 +206,17 @@ describe('who may act when', () => {
     expect(whyNot(when('live'), 'q', 'talk')).toContain('watching');
     expect(whyNot(when('debrief'), 'p', 'talk')).toContain('ended');
     expect(whyNot(when('live', null), 'p', 'respond')).toBeNull();
+    expect(whyNot(when('paused', 'observer'), 'p', 'seat')).toBeNull();
+  });
+  test('a seat that somebody here holds acts for itself, and the page says whom to ask', () => {
+    const players = [
+      { ...player(null), playerId: 'me', name: 'Me' },
+      { playerId: 'ic', name: 'Ana', role: 'commander' as const, ready: true, joinedAtMs: 0 },
+    ];
+    const asked = (online: string[], type = 'resolve') => seatForbids({ players, severity: 2 }, { playerId: 'me', online, act: { type } });
+    expect(asked(['me', 'ic'])).toBe('Another seat does this. Ask Ana (commander).');
+    expect(asked(['me'])).toBeNull();
+    expect(asked(['me', 'ic'], 'acknowledge')).toBeNull();
   });
 });
 
@@ -179,6 +250,25 @@ describe('keys', () => {
     for (const { keys, act } of keyHelp.filter(({ keys: shown }) => !shown.startsWith('Ctrl'))) {
       const [before, key] = keys.includes(' ') ? keys.split(' ') : ['', keys];
       expect([keys, actOf(press(key ?? ''), before ?? '')]).toEqual([keys, act]);
+    }
+  });
+  test('the map of the keyboard has every key once, and its places name keys that do something there', () => {
+    const rows = keyMap().flatMap(({ rows: each }) => each);
+    for (const { keys, words } of keyHelp) expect(rows.filter((row) => row.keys === keys && row.words === words)).toHaveLength(1);
+    const place = {
+      index: 5,
+      atMs: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+      markers: [
+        { atMs: 1, kind: 'alert', label: 'x' },
+        { atMs: 9, kind: 'alert', label: 'y' },
+      ] as ChartMarker[],
+    };
+    const names: Record<string, string> = { '←': 'ArrowLeft', '→': 'ArrowRight', '↑': 'ArrowUp', '↓': 'ArrowDown' };
+    const presses = (keys: string) =>
+      keys.split(' ').map((key) => ({ key: names[key.replace('Shift+', '')] ?? key, shiftKey: key.startsWith('Shift+') }));
+    for (const press of placeKeys.chart.flatMap(({ keys }) => presses(keys))) {
+      expect([press, nextIndex(press, place)]).not.toEqual([press, null]);
+      expect([press, nextIndex(press, place)]).not.toEqual([press, 5]);
     }
   });
   test('the palette finds by any words, beginnings first', () => {

@@ -3,7 +3,7 @@ import type { Evidence } from '../protocol/evidence.ts';
 import type { RequestCondition, RequestVerdict } from '../protocol/requests.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { Plan } from '../scenario/plan.ts';
-import type { Actor, ControlParameters, EventData, HypothesisVerdict, LeftOn, OpenedBy } from './events.ts';
+import type { Actor, ControlParameters, EventData, HypothesisVerdict, LeftOn, OpenedBy, Severity } from './events.ts';
 
 export interface CommandData {
   /** First command of every drill. */
@@ -35,10 +35,21 @@ export interface CommandData {
   judgeHypothesis: { hypothesisId: string; state: HypothesisVerdict };
   linkEvidence: { hypothesisId: string; evidence: Evidence };
   acknowledge: { alertId: string };
-  declare: { severity: 1 | 2 | 3 | 4; title: string };
+  declare: { severity: Severity; title: string; impact?: string | undefined; reason?: string | undefined };
   setStatus: { status: 'investigating' | 'mitigating' | 'monitoring' };
   postUpdate: { impact: string; action: string; nextUpdateMinutes: number };
+  changeSeverity: { severity: Severity; reason: string };
   postNote: { text: string };
+  /** What is decided and why; it is not reworded later, but replaced by another decision. */
+  recordDecision: { text: string; rationale: string };
+  /** For the record, not for the talk. */
+  recordNote: { text: string };
+  /** One's own message or note, by its line in the channel. */
+  editMessage: { index: number; text: string };
+  pinLine: { index: number };
+  unpinLine: { index: number };
+  /** One's own seat, to somebody who is here. */
+  handOverSeat: { to: string };
   /** `confirm`: the target, said again; needed where the use is broad. */
   runControl: { control: string; target: string; parameters: ControlParameters; confirm?: string | undefined };
   /** Take a standing control of the pod's own off again (end a bypass, uncordon). */
@@ -81,6 +92,8 @@ export interface CommandOf<T extends CommandType> {
   drillId: string;
   /** Unique; sending it again is answered as before and writes nothing. */
   commandId: string;
+  /** Players without a connection: what their seat does, others may do meanwhile. */
+  away?: readonly string[] | undefined;
   /** Game time, never going back. */
   atMs: number;
   /** Wall label. */

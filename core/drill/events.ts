@@ -21,6 +21,8 @@ export interface EventData {
     code?: string;
     openedBy?: OpenedBy;
     practice?: boolean;
+    /** The incident bot speaks up; missing in logs from before there was one, and where nobody or one alone plays. */
+    nags?: true;
   };
   phaseChanged: { from: Phase; to: Phase; reason: string };
   /** `goal`: what is to become faster, as it is now; only of an optimisation drill. */
@@ -116,12 +118,24 @@ export interface EventData {
   hypothesisProposed: { hypothesisId: string; text: string; component: string | null; evidence: Evidence[] };
   hypothesisJudged: { hypothesisId: string; state: HypothesisVerdict };
   evidenceLinked: { hypothesisId: string; evidence: Evidence };
-  incidentDeclared: { severity: 1 | 2 | 3 | 4; title: string };
+  /** `impact`, what users feel, and `reason`, why this severity, are missing in logs from before they were asked. */
+  incidentDeclared: { severity: Severity; title: string; impact?: string; reason?: string };
+  severityChanged: { from: number; severity: Severity; reason: string };
   statusChanged: { status: 'investigating' | 'mitigating' | 'monitoring' };
   /** The next tier of the hints, opened for the whole pod at this share of its diagnosis. */
   hintTaken: { tier: number; costPercent: number; text: string };
   updatePosted: { impact: string; action: string; nextUpdateMinutes: number };
   notePosted: { text: string };
+  decisionRecorded: { text: string; rationale: string };
+  noteRecorded: { text: string };
+  /** `index`: the line of the channel that is read so from now on. */
+  messageEdited: { index: number; text: string };
+  linePinned: { index: number };
+  lineUnpinned: { index: number };
+  /** `left`: the seat that its new holder had before. */
+  seatHandedOver: { from: string; to: string; toName: string; role: Role; left: Role | null };
+  /** The incident bot misses something. */
+  nagged: { about: NagAbout };
 
   controlRequested: {
     controlId: string;
@@ -191,6 +205,8 @@ export interface OperationSecond {
 
 /** Who opened the drill, and so who begins it: the players themselves, the facilitator of a game day, or a scripted run. */
 export type OpenedBy = 'player' | 'facilitator' | 'system';
+export type Severity = 1 | 2 | 3 | 4;
+export type NagAbout = 'commander' | 'severity';
 export type ProbeKind = 'restart' | 'replay';
 export interface LeftOn {
   controlId: string;

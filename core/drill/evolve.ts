@@ -1,6 +1,7 @@
 /** State from the log. Total over the event types: a new one does not compile until a family below handles it. */
 import type { Plan } from '../scenario/plan.ts';
 import type { DrillEvent, DrillEventOf, EventType } from './events.ts';
+import { channelEvolvers } from './evolvers/channel.ts';
 import { controlEvolvers } from './evolvers/controls.ts';
 import type { Evolvers } from './evolvers/evolver.ts';
 import { faultEvolvers } from './evolvers/faults.ts';
@@ -14,7 +15,7 @@ import { requestEvolvers } from './evolvers/requests.ts';
 import { scriptEvolvers } from './evolvers/script.ts';
 import { seatEvolvers } from './evolvers/seats.ts';
 import { withPodAct } from './rules/pod-acts.ts';
-import { timelineAfter } from './rules/timeline.ts';
+import { withLine } from './rules/timeline.ts';
 import { isPublic } from './rules/visibility.ts';
 import { type DrillState, initialState } from './state.ts';
 
@@ -28,6 +29,7 @@ const evolvers: Evolvers<EventType> = {
   ...controlEvolvers,
   ...requestEvolvers,
   ...seatEvolvers,
+  ...channelEvolvers,
   ...hypothesisEvolvers,
   ...recordEvolvers,
 };
@@ -50,7 +52,7 @@ export function evolve(state: DrillState, event: DrillEvent): DrillState {
     },
     event,
   );
-  return withPodAct(event, { ...after, timeline: timelineAfter(event, after) });
+  return withPodAct(event, withLine(event, after));
 }
 
 /** State after a log, or any beginning of one. */

@@ -3,6 +3,7 @@
 import { ownerReplies, replyDueMs, startControl, startDueMs } from './rules/controls.ts';
 import { endDrill, endUnresolved } from './rules/ending.ts';
 import { endFault, faultEndMs, giveUpOnWitness, witnessDeadlineMs } from './rules/faults.ts';
+import { nag, nagAbouts, nagDueMs } from './rules/nags.ts';
 import { endProbe, replayEndMs } from './rules/probes.ts';
 import { shipDueMs, shipRequest } from './rules/requests.ts';
 import { itemDueMs, settleDueItem } from './rules/script.ts';
@@ -33,6 +34,7 @@ const sources: readonly ((state: DrillState) => Due[])[] = [
     whenLive(state, Object.values(state.faults), (fault) => dueAt(witnessDeadlineMs(state, fault), (turn) => giveUpOnWitness(turn, fault))),
   (state) => whenLive(state, [state], () => dueAt(replayEndMs(state), (turn) => endProbe(turn, { ok: true, message: '' }))),
   (state) => whenLive(state, [state], () => dueAt(reopenDueMs(state), reopenUnconfirmed)),
+  (state) => whenLive(state, nagAbouts, (about) => dueAt(nagDueMs(state, about), (turn) => nag(turn, about))),
   (state) => whenLive(state, [state], () => dueAt(timeboxMs(state), (turn) => endUnresolved(turn, 'The time box is over.'))),
 ];
 

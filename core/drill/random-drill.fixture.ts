@@ -30,6 +30,8 @@ const control = (name: string, target: string, parameters = {}): Step =>
 
 const seenAt = (atMs: number): Evidence => ({ kind: 'signal', ref: 'link:catalog->redis|p95', label: 'p95 of catalog->redis', atMs });
 
+const ownLine = ({ state }: Simulation): number => state.lineOrigins.findLastIndex(({ authorId }) => authorId === ana.id);
+
 const commands: Step[] = [
   control('cache.bypass', 'catalog'),
   control('cache.bypass', 'catalog', { limitPerSecond: -1 }),
@@ -48,6 +50,14 @@ const commands: Step[] = [
   command('declare', (sim) => sim.send('declare', { severity: 2, title: 'Slow' }, { actor: ana })),
   command('mitigating', (sim) => sim.send('setStatus', { status: 'mitigating' }, { actor: ana })),
   command('note', (sim) => sim.send('postNote', { text: 'hm' }, { actor: ana })),
+  command('severity', (sim) => sim.send('changeSeverity', { severity: 1, reason: 'worse' }, { actor: ana })),
+  command('decision', (sim) => sim.send('recordDecision', { text: 'wait', rationale: 'it falls' }, { actor: ana })),
+  command('record', (sim) => sim.send('recordNote', { text: 'seen' }, { actor: ben })),
+  command('pin newest', (sim) => sim.send('pinLine', { index: sim.state.timeline.length - 1 }, { actor: ana })),
+  command('unpin', (sim) => sim.send('unpinLine', { index: sim.state.pinned[0] ?? 0 }, { actor: ana })),
+  command('reword', (sim) => sim.send('editMessage', { index: ownLine(sim), text: `at ${sim.nowMs}` }, { actor: ana })),
+  command('second person', (sim) => sim.send('join', { playerId: 'p-2', name: 'Ben' }, { actor: ben })),
+  command('hand over', (sim) => sim.send('handOverSeat', { to: 'p-2' }, { actor: ana })),
   command('update', (sim) => sim.send('postUpdate', { impact: 'slow', action: 'looking', nextUpdateMinutes: 5 }, { actor: ana })),
   command('join', (sim) => sim.send('join', { playerId: 'p-1', name: 'Ana' }, { actor: ana })),
   command('observe', (sim) => sim.send('takeSeat', { role: 'observer' }, { actor: ana })),

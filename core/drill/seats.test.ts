@@ -150,7 +150,7 @@ describe('seats', () => {
     const sim = played();
     sim.send('takeSeat', { role: 'scribe' }, { actor: ana });
     expect(sim.events.at(-1)).toMatchObject({ type: 'seatTaken', atMs: 10_000, data: { playerId: 'p-1', role: 'scribe' } });
-    expect(sim.state.timeline.at(-1)).toMatchObject({ kind: 'system', from: 'Ana', text: 'Took the seat: scribe.', atMs: 10_000 });
+    expect(sim.state.timeline.at(-1)).toMatchObject({ kind: 'seat', from: 'Ana', text: 'Took the seat: scribe.', atMs: 10_000 });
     expect(sim.send('takeSeat', { role: 'scribe' }, { actor: ana })).toEqual({ ok: true, events: [] });
   });
 
@@ -212,5 +212,114 @@ describe('seats', () => {
     const sim = played();
     expect(sim.state.players[0]?.role).toBeNull();
     expect(sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: {} }, { actor: ana }).ok).toBe(true);
+  });
+});
+
+describe('hand-over', () => {
+  const handOver = (sim: Simulation, to: Actor, away: string[] = []) => sim.send('handOverSeat', { to: to.id }, { actor: ana, away });
+
+  it('RO13 a seat goes to a named person in one act, with its time; who had it is without a seat, and the channel says so', () => {
+    const sim = played();
+    sim.send('takeSeat', { role: 'commander' }, { actor: ana });
+    sim.send('takeSeat', { role: 'scribe' }, { actor: ben });
+    sim.play(7);
+    expect(handOver(sim, ben).ok).toBe(true);
+    expect(sim.events.at(-1)).toMatchObject({
+      type: 'seatHandedOver',
+      atMs: 17_000,
+      data: { from: 'p-1', to: 'p-2', toName: 'Ben', role: 'commander', left: 'scribe' },
+    });
+    expect(sim.state.players.map(({ role }) => role)).toEqual([null, 'commander']);
+    expect(sim.state.timeline.at(-1)).toMatchObject({
+      kind: 'seat',
+      from: 'Ana',
+      text: 'Handed the seat to Ben: commander. Ben leaves: scribe.',
+      atMs: 17_000,
+    });
+  });
+
+  it('RO13 refused: no seat, to oneself, to nobody, to somebody who is away', () => {
+    const sim = played();
+    expect(handOver(sim, ben)).toMatchObject({ ok: false, code: 'bad_parameter' });
+    sim.send('takeSeat', { role: 'commander' }, { actor: ana });
+    expect(handOver(sim, ana)).toMatchObject({ ok: false, code: 'already_done' });
+    expect(handOver(sim, { ...ben, id: 'p-9' })).toMatchObject({ ok: false, code: 'not_found' });
+    expect(handOver(sim, ben, [ben.id])).toMatchObject({ ok: false, code: 'bad_parameter' });
+    expect(sim.state.players[0]?.role).toBe('commander');
+  });
+});
+
+describe('who does what', () => {
+  const chi: Actor = { kind: 'player', id: 'p-3', name: 'Chi' };
+  const acts = {
+    changeSeverity: (sim: Simulation, actor: Actor) => sim.send('changeSeverity', { severity: 1, reason: 'worse' }, { actor }),
+    setStatus: (sim: Simulation, actor: Actor) => sim.send('setStatus', { status: 'investigating' }, { actor }),
+    redeclare: (sim: Simulation, actor: Actor) => sim.send('declare', { severity: 1, title: 'Worse' }, { actor }),
+    resolve: (sim: Simulation, actor: Actor) => sim.send('resolve', { summary: 'over' }, { actor }),
+    runControl: (sim: Simulation, actor: Actor) =>
+      sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: {} }, { actor }),
+    postUpdate: (sim: Simulation, actor: Actor) =>
+      sim.send('postUpdate', { impact: 'slow', action: 'looking', nextUpdateMinutes: 5 }, { actor }),
+    recordDecision: (sim: Simulation, actor: Actor) => sim.send('recordDecision', { text: 'Wait', rationale: 'it falls' }, { actor }),
+    recordNote: (sim: Simulation, actor: Actor) => sim.send('recordNote', { text: 'seen' }, { actor }),
+    pinLine: (sim: Simulation, actor: Actor) => sim.send('pinLine', { index: 0 }, { actor }),
+  };
+
+  function declared(): Simulation {
+    const sim = played();
+    join(sim, chi);
+    sim.send('declare', { severity: 2, title: 'Slow' }, { actor: ana });
+    return sim;
+  }
+
+  it.each([
+    ['commander', 'changeSeverity'],
+    ['commander', 'setStatus'],
+    ['commander', 'redeclare'],
+    ['commander', 'resolve'],
+    ['operations', 'runControl'],
+    ['communications', 'postUpdate'],
+    ['scribe', 'recordDecision'],
+    ['scribe', 'recordNote'],
+    ['scribe', 'pinLine'],
+  ] as const)('RO14 the %s has the say over %s; others are told whom to ask, and nothing is written', (role, act) => {
+    const sim = declared();
+    sim.send('takeSeat', { role }, { actor: ben });
+    sim.send('takeSeat', { role: role === 'communications' ? 'operations' : 'communications' }, { actor: chi });
+    const written = sim.events.length;
+    expect(acts[act](sim, chi)).toEqual({ ok: false, code: 'role_forbids', detail: `Ask Ben (${role}).` });
+    expect(sim.events).toHaveLength(written);
+    expect(acts[act](sim, ben).ok).toBe(true);
+  });
+
+  it.each(Object.keys(acts) as (keyof typeof acts)[])('RO14 a seat that is empty binds nobody: %s', (act) => {
+    const sim = declared();
+    sim.send('takeSeat', { role: act === 'postUpdate' ? 'scribe' : 'communications' }, { actor: chi });
+    expect(acts[act](sim, chi).ok).toBe(true);
+  });
+
+  it('RO14 whose holder is away binds nobody either', () => {
+    const sim = declared();
+    sim.send('takeSeat', { role: 'commander' }, { actor: ben });
+    expect(sim.send('setStatus', { status: 'mitigating' }, { actor: ana })).toMatchObject({ ok: false, code: 'role_forbids' });
+    expect(sim.send('setStatus', { status: 'mitigating' }, { actor: ana, away: [ben.id] }).ok).toBe(true);
+  });
+
+  it('RO14 without a seat one acts like operations; the first declaration, an acknowledgement, a message and paging an owner are anybody’s', () => {
+    const sim = played();
+    join(sim, chi, 'scribe');
+    sim.send('takeSeat', { role: 'operations' }, { actor: ben });
+    expect(sim.send('declare', { severity: 2, title: 'Slow' }, { actor: chi }).ok).toBe(true);
+    expect(acts.runControl(sim, ana).ok).toBe(true);
+    expect(acts.runControl(sim, chi)).toMatchObject({ ok: false, code: 'role_forbids' });
+    expect(sim.send('runControl', { control: 'owner.page', target: 'platform', parameters: {} }, { actor: chi }).ok).toBe(true);
+    expect(sim.send('postNote', { text: 'hm' }, { actor: chi }).ok).toBe(true);
+  });
+
+  it('RO14 a scripted responder sits in every seat', () => {
+    const sim = declared();
+    sim.send('takeSeat', { role: 'commander' }, { actor: ben });
+    const responder: Actor = { kind: 'responder', id: 'responder', name: 'Scripted responder' };
+    expect(sim.send('setStatus', { status: 'mitigating' }, { actor: responder }).ok).toBe(true);
   });
 });

@@ -46,7 +46,7 @@ export interface Simulation {
   nowMs: number;
   sandbox: Sandbox;
   /** Takes a command now; the sandbox does and reports what follows at once. */
-  send<T extends CommandType>(type: T, data: CommandData[T], from?: { actor?: Actor; commandId?: string }): Decision;
+  send<T extends CommandType>(type: T, data: CommandData[T], from?: { actor?: Actor; commandId?: string; away?: string[] }): Decision;
   /** Lets game time pass without users: one `advance`. */
   wait(ms: number): void;
   /** Lets whole seconds pass, each ending in a sample. */
@@ -67,8 +67,8 @@ export function simulate(plan: Plan, drillId = 'INC-0042'): Simulation {
     state: initialState(plan),
     nowMs: 0,
     sandbox: () => ({ ok: true, did: ['done'] }),
-    send(type, data, { actor = host, commandId = `command-${(commands += 1)}` } = {}) {
-      const command = { type, drillId, commandId, atMs: sim.nowMs, observedAtMs: wallStartMs + sim.nowMs, actor, data } as Command;
+    send(type, data, { actor = host, commandId = `command-${(commands += 1)}`, away } = {}) {
+      const command = { type, drillId, commandId, atMs: sim.nowMs, observedAtMs: wallStartMs + sim.nowMs, actor, away, data } as Command;
       const decision = decide(command, sim.state);
       if (decision.ok) for (const event of decision.events) take(event);
       runEffects();

@@ -27,7 +27,7 @@ it('TL1 every public fact is one line, in order, with what it is about', () => {
     ['change', 'change change-1'],
     ['system', null],
     ['system', null],
-    ['system', null],
+    ['seat', null],
     ['change', 'change change-2'],
     ['alert', `alert ${alertId}`],
     ['system', null],

@@ -63,10 +63,21 @@ export const rowTexts: RowTexts = {
     references: [`control ${controlId}`],
   }),
   silenceEnded: ({ alert, by }) => ({ what: `Silence of ${alert} ends (by ${by})` }),
-  incidentDeclared: ({ severity, title }) => ({ what: `Incident declared, severity ${severity}: ${title}` }),
+  incidentDeclared: ({ severity, title, reason }) => ({
+    what: `Incident declared, severity ${severity}: ${title}${reason === undefined ? '' : `. Why: ${reason}`}`,
+  }),
+  severityChanged: ({ from, severity, reason }) => ({ what: `Severity ${severity}, was ${from}. Why: ${reason}` }),
   statusChanged: ({ status }) => ({ what: `Status: ${status}` }),
   updatePosted: ({ impact, action }) => ({ what: `Update. Impact: ${impact} Action: ${action}` }),
   notePosted: ({ text }) => ({ what: `Note: ${text}` }),
+  noteRecorded: ({ text }) => ({ what: `For the record: ${text}` }),
+  decisionRecorded: ({ text, rationale }) => ({ what: `Decision: ${text} Because: ${rationale}` }),
+  messageEdited: ({ text }) => ({ what: `Put into other words: ${text}` }),
+  seatHandedOver: ({ toName, role }) => ({ what: `Seat handed over to ${toName}: ${role}` }),
+  nagged: ({ about }) => ({
+    what: about === 'commander' ? 'Nobody had taken command after two minutes' : 'No severity had been said after five minutes',
+    who: 'Incident bot',
+  }),
   hypothesisProposed: ({ hypothesisId, text, component, evidence }) => ({
     what: `Hypothesis: ${text}${component === null ? '' : ` (${component})`}`,
     references: [`hypothesis ${hypothesisId}`, ...evidence.map(referenceOf)],

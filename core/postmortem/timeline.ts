@@ -7,14 +7,16 @@ import { type RowText, rowTexts } from './timeline-rows.ts';
 
 /** In order of game time, then of the log. */
 export function timelineOf(file: CaseFile): TimelineRow[] {
-  const rows = file.told.flatMap((event) => rowOf(event, file));
+  const { lineOrigins, pinned } = file.state;
+  const pins = new Set(pinned.map((index) => lineOrigins[index]?.seq));
+  const rows = file.told.flatMap((event) => rowOf(event, file, pins.has(event.seq)));
   return rows
     .map((row, index) => ({ row, index }))
     .sort((a, b) => a.row.atMs - b.row.atMs || a.index - b.index)
     .map(({ row }) => row);
 }
 
-function rowOf(event: DrillEvent, { state, startMs }: CaseFile): TimelineRow[] {
+function rowOf(event: DrillEvent, { state, startMs }: CaseFile, isPinned: boolean): TimelineRow[] {
   const text = textOf(event, state);
   if (!text) return [];
   return [
@@ -22,7 +24,7 @@ function rowOf(event: DrillEvent, { state, startMs }: CaseFile): TimelineRow[] {
       atMs: (text.atMs ?? event.atMs) - startMs,
       who: text.who ?? event.actor.name,
       what: text.what,
-      references: [`event ${event.seq}`, ...(text.references ?? [])],
+      references: [`event ${event.seq}`, ...(text.references ?? []), ...(isPinned ? ['pinned'] : [])],
     },
   ];
 }

@@ -1,6 +1,7 @@
 /** What a browser or the CLI may ask. Identity is the socket's or the token's, never in here. */
 import * as z from 'zod';
 import { evidenceSchema } from './evidence.ts';
+import { messageLength } from './message-length.ts';
 import { requestConditionSchema, requestVerdicts } from './requests.ts';
 import { roles } from './roles.ts';
 
@@ -9,9 +10,13 @@ export const parametersSchema = z.record(z.string().max(40), z.union([z.string()
 const commandId = z.string().min(1).max(64);
 const personName = text(60);
 const maxEvidence = 12;
+const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+/** Of a line of the channel. */
+const index = z.int().min(0).max(1_000_000);
 
 export const playerCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('takeSeat'), commandId, role: z.enum(roles) }),
+  z.strictObject({ type: z.literal('handOverSeat'), commandId, to: z.string().max(40) }),
   z.strictObject({ type: z.literal('setReady'), commandId, ready: z.boolean() }),
   /** Roll call in the lobby: does everybody read this? */
   z.strictObject({ type: z.literal('callCommCheck'), commandId }),
@@ -22,9 +27,14 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('declare'),
     commandId,
-    severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    severity,
     title: text(200),
+    /** What users feel. */
+    impact: text(500).optional(),
+    /** Why this severity. */
+    reason: text(300).optional(),
   }),
+  z.strictObject({ type: z.literal('changeSeverity'), commandId, severity, reason: text(300) }),
   z.strictObject({ type: z.literal('setStatus'), commandId, status: z.enum(['investigating', 'mitigating', 'monitoring']) }),
   z.strictObject({
     type: z.literal('postUpdate'),
@@ -33,7 +43,12 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
     action: text(1000),
     nextUpdateMinutes: z.number().min(1).max(240),
   }),
-  z.strictObject({ type: z.literal('postNote'), commandId, text: text(2000) }),
+  z.strictObject({ type: z.literal('postNote'), commandId, text: text(messageLength) }),
+  z.strictObject({ type: z.literal('recordDecision'), commandId, text: text(500), rationale: text(1000) }),
+  z.strictObject({ type: z.literal('recordNote'), commandId, text: text(messageLength) }),
+  z.strictObject({ type: z.literal('editMessage'), commandId, index, text: text(messageLength) }),
+  z.strictObject({ type: z.literal('pinLine'), commandId, index }),
+  z.strictObject({ type: z.literal('unpinLine'), commandId, index }),
   z.strictObject({
     type: z.literal('proposeHypothesis'),
     commandId,

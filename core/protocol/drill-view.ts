@@ -77,11 +77,18 @@ export const timelineEntrySchema = z.object({
   /** Counts up from 0 in a drill; a client that has 0..n asks for nothing before n. */
   index: z.number(),
   atMs: z.number(),
-  kind: z.enum(['message', 'update', 'alert', 'action', 'change', 'status', 'hypothesis', 'ticket', 'statusPage', 'system']),
+  kind: z.enum([
+    ...(['message', 'update', 'alert', 'action', 'change', 'status', 'hypothesis', 'ticket', 'statusPage', 'system'] as const),
+    ...(['decision', 'note', 'seat'] as const),
+    /** These three change how the line they refer to is read, and are not shown themselves. */
+    ...(['edit', 'pin', 'unpin'] as const),
+  ]),
   from: z.string(),
   text: z.string(),
   /** What the line is about, to open it. */
   evidence: evidenceSchema.nullable(),
+  /** Index of the line that this one changes. */
+  refers: z.number().optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
@@ -117,6 +124,10 @@ export const drillViewSchema = z.object({
   /** Milliseconds of game time, live milestones only. */
   milestones: z.partialRecord(z.enum(milestones), z.number()),
   severity: z.number().nullable(),
+  severityReason: z.string().nullable().default(null),
+  /** When the pod first said that it investigates. */
+  investigatingAtMs: z.number().nullable().default(null),
+  endedAtMs: z.number().nullable().default(null),
   title: z.string().nullable(),
   alerts: z.array(alertViewSchema),
   slos: z.array(

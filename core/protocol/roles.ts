@@ -1,4 +1,4 @@
-/** Seats of a pod, as the incident command system names them. Every seat may act, except the observer's. */
+/** Seats of a pod, as the incident command system names them. What each has the say over is in `seat-duties.ts`; an observer's acts are none. */
 export const roles = ['commander', 'operations', 'communications', 'scribe', 'observer'] as const;
 export type Role = (typeof roles)[number];
 

@@ -111,8 +111,9 @@ export class DrillHost {
     if (!drill || drill.drillId !== drillId) return refusal('wrong_phase');
     const tooFast = this.#pace(actor.id, type);
     if (tooFast !== null) return refusal('too_fast', tooFast);
-    const away = type === 'takeSeat' ? { away: awayFrom(drill, this.#presence) } : {};
-    return drill.submit(type, { ...data, ...away } as never, { actor, commandId: `${actor.id}/${commandId}` });
+    const away = awayFrom(drill, this.#presence);
+    const seat = type === 'takeSeat' ? { away } : {};
+    return drill.submit(type, { ...data, ...seat } as never, { actor, commandId: `${actor.id}/${commandId}`, away });
   }
 
   async facilitator(drillId: string, { type, commandId, ...data }: FacilitatorCommand): Promise<Ack> {

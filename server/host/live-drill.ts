@@ -38,6 +38,8 @@ export interface LiveDrillParts {
 interface Origin {
   actor?: Actor;
   commandId?: string;
+  /** Players without a connection. */
+  away?: readonly string[];
 }
 
 /** An end that could not be written yet, after everything had been undone. */
@@ -135,9 +137,9 @@ export class LiveDrill {
     this.#game.hold();
   }
 
-  #command(type: CommandType, data: unknown, { actor = systemActor, commandId = this.newCommandId() }: Origin): Command {
+  #command(type: CommandType, data: unknown, { actor = systemActor, commandId = this.newCommandId(), away }: Origin): Command {
     const { drillId, gameMs: atMs } = this;
-    return { type, drillId, commandId, atMs, observedAtMs: this.#parts.clock.wallMs(), actor, data } as Command;
+    return { type, drillId, commandId, atMs, observedAtMs: this.#parts.clock.wallMs(), actor, away, data } as Command;
   }
 
   async #take(command: Command): Promise<Ack> {

@@ -118,11 +118,12 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.keyboard.press('a');
     await page.locator('.war-alert-acknowledged').first().waitFor();
     await page.keyboard.press('d');
-    await page.getByLabel('What users feel').fill('Checkout hangs');
+    await page.getByLabel('Title').fill('Checkout hangs');
+    await page.getByLabel('Why this severity').fill('Nobody can pay');
     findings['dialog'] = await seriousFindings(learner);
     await page.keyboard.press('Escape');
     await page.keyboard.press('d');
-    expect(await page.getByLabel('What users feel').inputValue()).toBe('Checkout hangs');
+    expect(await page.getByLabel('Title').inputValue()).toBe('Checkout hangs');
     await page.getByRole('button', { name: 'Declare', exact: true }).click();
     await page.locator('.war-step-current', { hasText: 'Declared' }).waitFor();
     findings['war room'] = await seriousFindings(learner);

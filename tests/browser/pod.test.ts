@@ -170,7 +170,8 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     const { page } = ana;
     await page.getByLabel('Message').blur();
     await page.keyboard.press('d');
-    await page.getByLabel('What users feel').fill('Checkout hangs');
+    await page.getByLabel('Title').fill('Checkout hangs');
+    await page.getByLabel('Why this severity').fill('Nobody can pay');
     await page.getByRole('button', { name: 'Declare', exact: true }).click();
     await bo.page.locator('.war-step-current', { hasText: 'Declared' }).waitFor();
     await bo.page.getByRole('button', { name: 'Defer payments' }).first().click();

@@ -59,7 +59,7 @@ function Holders({ players, me }: { players: readonly Player[]; me: Player | nul
             {online.includes(playerId) ? '●' : '○'}
           </span>{' '}
           <span className="lobby-name">
-            {name}
+            <bdi>{name}</bdi>
             {playerId === me?.playerId ? ' (you)' : ''}
           </span>
           {ready ? <span className="muted"> · ready</span> : null}

@@ -21,7 +21,9 @@ export const incidentDeciders: Deciders<IncidentCommand> = {
   declare(turn, { data }) {
     const refused = onlyIn(turn, ['live']);
     if (refused) return refused;
-    emit(turn, { type: 'incidentDeclared', data });
+    const { severity, title, impact, reason } = data;
+    const more = { ...(impact === undefined ? {} : { impact }), ...(reason === undefined ? {} : { reason }) };
+    emit(turn, { type: 'incidentDeclared', data: { severity, title, ...more } });
     reachOnce(turn, 'declared');
     return null;
   },

@@ -18,7 +18,17 @@ export const lifecycleDeciders: Deciders<LifecycleCommand> = {
     const { scenarioId, stack, seed, hash, planVersion } = plan;
     const causeSeq = emit(turn, {
       type: 'drillOpened',
-      data: { scenarioId, stack, seed, planHash: hash, planVersion, code, openedBy, practice },
+      data: {
+        scenarioId,
+        stack,
+        seed,
+        planHash: hash,
+        planVersion,
+        code,
+        openedBy,
+        practice,
+        ...(practice || openedBy === 'system' ? {} : { nags: true }),
+      },
     });
     for (const [index, { atMs, operation, ...change }] of plan.background.entries()) {
       const diff = operation ? diffOfStanding(turn.state, backgroundId(index), [operation]) : [];

@@ -16,8 +16,8 @@ type IncidentEvent =
   | 'resolveHeld';
 
 export const incidentEvolvers: Evolvers<IncidentEvent> = {
-  incidentDeclared(state, { data: { severity, title } }) {
-    return { ...state, severity, title, status: atLeast(state.status, 'declared') };
+  incidentDeclared(state, { data: { severity, title, reason = null } }) {
+    return { ...state, severity, severityReason: reason, title, status: atLeast(state.status, 'declared') };
   },
   statusChanged(state, { atMs, data: { status } }) {
     return { ...state, status, statusAtMs: { [status]: atMs, ...state.statusAtMs } };

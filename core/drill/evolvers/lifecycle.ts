@@ -13,8 +13,8 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
       operation ? activeOperations(backgroundId(index), [operation]) : [],
     );
     const effects: DrillState['effects'] = standing.length > 0 ? { [`e${event.seq}`]: { kind: 'list' } } : {};
-    const { code = '', openedBy = 'system', practice = false } = event.data;
-    return { ...state, drillId: event.drillId, code, openedBy, practice, standing, effects };
+    const { code = '', openedBy = 'system', practice = false, nags = false } = event.data;
+    return { ...state, drillId: event.drillId, code, openedBy, practice, standing, effects, nags: { ...state.nags, isOn: nags } };
   },
   phaseChanged(state, { atMs, data: { to } }) {
     const entered = { ...state, phase: to };
@@ -27,9 +27,9 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
     const goal = { ...state.goal, baseline: data.goal ?? null };
     return { ...state, history, goal, baselineBadShare: data.badShare, baselineRatePerSecond: data.ratePerSecond, baselineSeconds: [] };
   },
-  drillEnded(state, { seq, data }) {
+  drillEnded(state, { seq, atMs, data }) {
     const effects: DrillState['effects'] = { [`e${seq}`]: { kind: 'undoAll' } };
-    return { ...state, ending: data, status: 'ended', resolve: null, nextUpdateDueMs: null, standing: [], effects };
+    return { ...state, ending: data, endedAtMs: atMs, status: 'ended', resolve: null, nextUpdateDueMs: null, standing: [], effects };
   },
   undoCompleted(state, { data }) {
     return { ...state, undo: data, effects: data.ok ? {} : state.effects };

@@ -1,5 +1,6 @@
 /** Who sits where: single seats, names that nobody else has, and what an observer may do. */
 import { type Role, singleSeats } from '../../protocol/roles.ts';
+import { askInstead, dutyOf, holdersInstead } from '../../protocol/seat-duties.ts';
 import type { Command, CommandType } from '../commands.ts';
 import type { DrillState, PlayerState } from '../state.ts';
 import type { Refused } from '../turn.ts';
@@ -15,6 +16,18 @@ export function refuseObserver(command: Command, state: DrillState): Refused | n
   const { actor, type } = command;
   if (actor.kind !== 'player' || openToObservers.includes(type) || state.ending !== null) return null;
   return playerOf(state, actor.id)?.role === 'observer' ? { code: 'observer_only' } : null;
+}
+
+/**
+ * A seat that somebody holds acts for itself; one that is empty, or whose holder is away, anybody acts for. People only:
+ * a scripted responder sits in every seat.
+ */
+export function refuseByRole(command: Command, { players, severity, ending }: DrillState): Refused | null {
+  const { actor, away } = command;
+  if (actor.kind !== 'player' || ending !== null) return null;
+  const duty = dutyOf({ type: command.type, control: command.type === 'runControl' ? command.data.control : undefined }, severity !== null);
+  const holders = duty === null ? [] : holdersInstead({ players, away }, actor.id, duty);
+  return holders.length === 0 ? null : { code: 'role_forbids', detail: askInstead(holders) };
 }
 
 /** Who else holds a seat that only one person can have; undefined when it is free. */

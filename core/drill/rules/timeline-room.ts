@@ -12,22 +12,26 @@ const kindOfChannel: Record<Message['channel'], TimelineEntry['kind']> = {
 
 export const roomLines: Lines = {
   playerJoined: ({ data: { name, role } }) => ({
-    kind: 'system',
+    kind: 'seat',
     from: name,
     text: role === undefined ? 'Joined.' : `Joined; seat: ${role}.`,
   }),
-  seatTaken: ({ actor, data: { role } }) => ({ kind: 'system', from: actor.name, text: `Took the seat: ${role}.` }),
+  seatTaken: ({ actor, data: { role } }) => ({ kind: 'seat', from: actor.name, text: `Took the seat: ${role}.` }),
   seatFreed: ({ actor, data: { name, role, why } }) => ({
-    kind: 'system',
+    kind: 'seat',
     from: actor.name,
     text: `Freed the seat of ${name}: ${role}${why === 'away' ? ` (${name} was away)` : ''}.`,
   }),
   commCheckCalled: ({ actor }) => ({ kind: 'system', from: actor.name, text: 'Comm check: say that you read this.' }),
   commCheckAnswered: ({ actor }) => ({ kind: 'system', from: actor.name, text: 'Reads you.' }),
-  incidentDeclared: ({ actor, data: { severity, title } }) => ({
+  incidentDeclared: ({ actor, data: { severity, title, impact, reason } }) => ({
     kind: 'status',
     from: actor.name,
-    text: `Declared SEV${severity}: ${title}`,
+    text: [
+      `Declared SEV${severity}: ${title}`,
+      ...(impact === undefined ? [] : [`Users: ${impact}`]),
+      ...(reason === undefined ? [] : [`Why SEV${severity}: ${reason}`]),
+    ].join('\n'),
   }),
   statusChanged: ({ actor, data: { status } }) => ({ kind: 'status', from: actor.name, text: `Status: ${status}.` }),
   updatePosted: ({ actor, data: { impact, action, nextUpdateMinutes } }) => ({

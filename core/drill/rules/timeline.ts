@@ -5,21 +5,28 @@
 import type { TimelineEntry } from '../../protocol/drill-view.ts';
 import type { DrillEvent, DrillEventOf, EventType } from '../events.ts';
 import type { DrillState } from '../state.ts';
+import { authorOf } from './channel.ts';
 import { actLines } from './timeline-acts.ts';
+import { channelLines } from './timeline-channel.ts';
 import type { Line, Lines } from './timeline-line.ts';
 import { requestLines } from './timeline-requests.ts';
 import { roomLines } from './timeline-room.ts';
 import { systemLines } from './timeline-system.ts';
 import { isPublic } from './visibility.ts';
 
-const lines: Lines = { ...roomLines, ...actLines, ...requestLines, ...systemLines };
+const lines: Lines = { ...roomLines, ...channelLines, ...actLines, ...requestLines, ...systemLines };
 
-/** The channel after one more event; `after` is the state it led to, still with the channel of before. */
-export function timelineAfter(event: DrillEvent, after: DrillState): TimelineEntry[] {
+/** With the line that one more event leaves; `after` is the state it led to, still with the channel of before. */
+export function withLine(event: DrillEvent, after: DrillState): DrillState {
   const line = isPublic(event) ? lineOf(event, after) : null;
-  if (line === null) return after.timeline;
-  const { atMs = event.atMs, kind, from, text, evidence = null } = line;
-  return [...after.timeline, { index: after.timeline.length, atMs, kind, from, text, evidence }];
+  if (line === null) return after;
+  const { atMs = event.atMs, kind, from, text, evidence = null, refers } = line;
+  const entry: TimelineEntry = { index: after.timeline.length, atMs, kind, from, text, evidence };
+  return {
+    ...after,
+    timeline: [...after.timeline, refers === undefined ? entry : { ...entry, refers }],
+    lineOrigins: [...after.lineOrigins, { seq: event.seq, authorId: authorOf(event) }],
+  };
 }
 
 function lineOf<T extends EventType>(event: DrillEventOf<T>, after: DrillState): Line | null {

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import type { DrillView } from '../../../core/protocol/drill-view.ts';
+import { readLines } from '../channel-lines.ts';
+import { slashCommands } from './commands.ts';
+import { completionsOf, isSlash, isUnfinishedName, messageOf, readSlash } from './read-slash.ts';
+import type { SlashContext } from './slash-command.ts';
+
+const player = (playerId: string, name: string, role: DrillView['players'][number]['role'] = null) => ({
+  playerId,
+  name,
+  role,
+  ready: true,
+  joinedAtMs: 0,
+});
+const action = (control: string, title: string, targets: string[]) => ({
+  control,
+  title,
+  targets,
+  sideEffect: `${title} costs`,
+  parameters: [],
+});
+const alert = (alertId: string, severity: string) => ({
+  alertId,
+  alert: alertId,
+  severity,
+  state: 'firing',
+  summary: `${alertId} is slow`,
+  sinceMs: 0,
+});
+
+const drill = {
+  severity: 2,
+  alerts: [alert('lag.info', 'info'), alert('browse.page', 'page')],
+  actions: [action('owner.page', 'Page an owner', ['platform', 'storefront']), action('cache.bypass', 'Bypass the cache', ['catalog'])],
+  players: [player('p-1', 'Ana', 'commander'), player('p-2', 'Bo'), player('p-3', 'Chi Lo', 'scribe')],
+} as unknown as DrillView;
+
+const said = (index: number, text: string) => ({ index, atMs: index, kind: 'message', from: 'Bo', text, evidence: null }) as const;
+const context: SlashContext = { drill, me: 'p-1', lines: readLines([said(0, 'first'), said(1, 'redis is slow'), said(2, 'newest')]) };
+
+const read = (text: string, from = context) => readSlash(text, from).outcome;
+const labels = (text: string) => completionsOf(text, context).map(({ insert }) => insert);
+
+describe('what is a command', () => {
+  test('a slash at the very beginning; two slashes or a blank before it make a message of it', () => {
+    expect(['/ack', '/', '/checkout fails'].map(isSlash)).toEqual([true, true, true]);
+    expect(['//ack', ' /ack', 'ack /now', ''].map(isSlash)).toEqual([false, false, false, false]);
+    expect(['//ack', ' /ack ', 'plain'].map(messageOf)).toEqual(['/ack', '/ack', 'plain']);
+  });
+
+  test('one that does not exist is told in words and leads to nothing', () => {
+    for (const text of ['/nonsense', '/', '/api/v1/checkout fails', `/${'x'.repeat(100_000)}`]) {
+      const outcome = read(text);
+      expect(outcome).toMatchObject({ kind: 'wrong', words: expect.stringContaining('There is no command') });
+      expect(JSON.stringify(outcome).length).toBeLessThan(200);
+    }
+  });
+
+  test('every command is found by its name, whatever the case, and says what it does', () => {
+    for (const { name, words } of slashCommands) {
+      expect(readSlash(`/${name.toUpperCase()}`, context).command?.name).toBe(name);
+      expect(words).not.toBe('');
+    }
+    expect(new Set(slashCommands.map(({ name }) => name)).size).toBe(slashCommands.length);
+  });
+});
+
+describe('completion', () => {
+  test('begins with the names, then knows what each takes', () => {
+    expect(labels('/')).toHaveLength(slashCommands.length);
+    expect(labels('/de')).toEqual(['/declare ', '/decide ']);
+    expect(labels('/sev ')).toEqual(['/sev 1 ', '/sev 2 ', '/sev 3 ', '/sev 4 ']);
+    expect(labels('/role c')).toEqual(['/role commander', '/role communications']);
+    expect(labels('/role @c')).toEqual(['/role @Chi Lo']);
+    expect(labels('/page s')).toEqual(['/page storefront']);
+    expect(labels('/ack b')).toEqual(['/ack browse.page']);
+    expect(labels('/pin redis')).toEqual(['/pin #1']);
+    expect(labels('a message')).toEqual([]);
+  });
+
+  test('a finished one offers nothing more, and a name that is begun is no command yet', () => {
+    expect(labels('/page platform')).toEqual([]);
+    expect(['/dec', '/'].map(isUnfinishedName)).toEqual([true, true]);
+    expect(['/decide', '/nonsense', '/sev 2', 'dec'].map(isUnfinishedName)).toEqual([false, false, false, false]);
+  });
+});
+
+describe('what each leads to', () => {
+  test('/declare opens the form with what was said; /sev changes it with a reason, or asks for it', () => {
+    expect(read('/declare SEV1 checkout fails')).toEqual({
+      kind: 'open',
+      dialog: { kind: 'declare' },
+      typed: { 'declare.severity': '1', 'declare.title': 'checkout fails' },
+    });
+    expect(read('/sev 1 orders are lost')).toEqual({
+      kind: 'act',
+      command: { type: 'changeSeverity', severity: 1, reason: 'orders are lost' },
+    });
+    expect(read('/sev 3')).toMatchObject({ kind: 'open', dialog: { kind: 'severity' }, typed: { 'severity.severity': '3' } });
+    expect(read('/sev 7 x')).toMatchObject({ kind: 'wrong' });
+    const undeclared = { ...context, drill: { ...drill, severity: null } };
+    expect(read('/sev 3', undeclared)).toMatchObject({ kind: 'open', dialog: { kind: 'declare' } });
+  });
+
+  test('/ack takes the first page, or the alert it names', () => {
+    expect(read('/ack')).toEqual({ kind: 'act', command: { type: 'acknowledge', alertId: 'browse.page' } });
+    expect(read('/ack lag')).toEqual({ kind: 'act', command: { type: 'acknowledge', alertId: 'lag.info' } });
+    expect(read('/ack nothing')).toMatchObject({ kind: 'wrong' });
+  });
+
+  test('/role takes a seat by its name or nickname, and hands one’s own over', () => {
+    expect(read('/role ic')).toEqual({ kind: 'act', command: { type: 'takeSeat', role: 'commander' } });
+    expect(read('/role @chi lo')).toEqual({ kind: 'act', command: { type: 'handOverSeat', to: 'p-3' } });
+    expect(read('/role @nobody')).toMatchObject({ kind: 'wrong' });
+    expect(read('/role king')).toMatchObject({ kind: 'wrong' });
+    expect(read('/role @Ana', { ...context, me: 'p-2' })).toMatchObject({ kind: 'wrong', words: 'You have no seat to hand over.' });
+  });
+
+  test('/decide records what and why, and asks for what is missing', () => {
+    expect(read('/decide bypass the cache because reads hang')).toEqual({
+      kind: 'act',
+      command: { type: 'recordDecision', text: 'bypass the cache', rationale: 'reads hang' },
+    });
+    expect(read('/decide bypass the cache')).toEqual({
+      kind: 'open',
+      dialog: { kind: 'decision' },
+      typed: { 'decision.text': 'bypass the cache' },
+    });
+  });
+
+  test('/note, /pin, /mitigate and /page do what they say', () => {
+    expect(read('/note hit ratio fell')).toEqual({ kind: 'act', command: { type: 'recordNote', text: 'hit ratio fell' } });
+    expect(read(`/note ${'x'.repeat(2001)}`)).toMatchObject({ kind: 'wrong', words: expect.stringContaining('2001') });
+    expect(read('/pin')).toEqual({ kind: 'act', command: { type: 'pinLine', index: 2 } });
+    expect(read('/pin redis')).toEqual({ kind: 'act', command: { type: 'pinLine', index: 1 } });
+    expect(read('/pin #0')).toEqual({ kind: 'act', command: { type: 'pinLine', index: 0 } });
+    expect(read('/pin #9')).toMatchObject({ kind: 'wrong' });
+    expect(read('/mitigate')).toEqual({ kind: 'act', command: { type: 'setStatus', status: 'mitigating' } });
+    expect(read('/mitigate bypass')).toEqual({ kind: 'open', dialog: { kind: 'palette', only: 'actions', search: 'bypass' } });
+    expect(read('/page platform')).toMatchObject({ kind: 'open', dialog: { kind: 'action', target: 'platform' } });
+    expect(read('/page nobody')).toMatchObject({ kind: 'wrong', words: expect.stringContaining('platform, storefront') });
+  });
+
+  test('what has a form opens it, with the words in its first field', () => {
+    expect(read('/update pages are slow')).toMatchObject({ dialog: { kind: 'update' }, typed: { 'update.impact': 'pages are slow' } });
+    expect(read('/hypo it is redis')).toMatchObject({ dialog: { kind: 'hypothesis' }, typed: { 'hypothesis.text': 'it is redis' } });
+    expect(read('/resolve all well')).toMatchObject({ dialog: { kind: 'resolve' }, typed: { 'resolve.summary': 'all well' } });
+    expect(read('/resolve')).toEqual({ kind: 'open', dialog: { kind: 'resolve' }, typed: {} });
+    expect([read('/hint'), read('/help')]).toMatchObject([{ dialog: { kind: 'hint' } }, { dialog: { kind: 'help' } }]);
+  });
+});
