@@ -105,6 +105,8 @@ function entriesOf(drill: DrillView, stack: StackView | null, whyNot: Record<Act
   return [
     dialog('Declare the incident', { kind: 'declare' }, 'respond'),
     dialog('Status update', { kind: 'update' }, 'respond'),
+    dialog('Public status page', { kind: 'publish' }, 'respond'),
+    dialog('Summary for the executives', { kind: 'summary' }, 'respond'),
     dialog('Add a hypothesis', { kind: 'hypothesis' }, 'talk'),
     dialog('Resolve the incident', { kind: 'resolve' }, 'respond'),
     dialog('Hint, and what it costs', { kind: 'hint' }, 'respond'),

@@ -20,7 +20,7 @@ export function linesOf(
 ): { lines: TimelineEntry[]; earlier: number } {
   const kinds: readonly string[] | null = channelFilters.find(({ id }) => id === filter)?.kinds ?? null;
   const fitting = timeline
-    .filter(({ kind }) => kinds === null || kinds.includes(kind))
+    .filter(({ kind, masked }) => !masked && (kinds === null || kinds.includes(kind)))
     .toSorted((a, b) => a.atMs - b.atMs || a.index - b.index);
   const earlier = Math.max(0, fitting.length - drawn);
   return { lines: fitting.slice(earlier), earlier };

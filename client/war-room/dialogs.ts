@@ -5,6 +5,8 @@ import type { Action, Values } from './action-form.ts';
 export type OpenDialog =
   | { kind: 'declare' }
   | { kind: 'update' }
+  | { kind: 'summary' }
+  | { kind: 'publish' }
   | { kind: 'resolve' }
   | { kind: 'hint' }
   | { kind: 'hypothesis' }

@@ -7,7 +7,7 @@ import type { Actor, ControlParameters, EventData, HypothesisVerdict, LeftOn, Op
 
 export interface CommandData {
   /** First command of every drill. */
-  open: { plan: Plan; code: string; openedBy: OpenedBy; practice: boolean };
+  open: { plan: Plan; code: string; openedBy: OpenedBy; practice: boolean; splitDesk?: boolean | undefined };
   /** Lobby to baseline, by the host. */
   start: Record<string, never>;
   /** Lobby to baseline, by somebody of the room; of a game day by the facilitator only. */
@@ -37,7 +37,10 @@ export interface CommandData {
   acknowledge: { alertId: string };
   declare: { severity: 1 | 2 | 3 | 4; title: string };
   setStatus: { status: 'investigating' | 'mitigating' | 'monitoring' };
-  postUpdate: { impact: string; action: string; nextUpdateMinutes: number };
+  postUpdate: EventData['updatePosted'];
+  postSummary: EventData['summaryPosted'];
+  /** `name` is needed for the first note of an incident, and is no more than its title. */
+  publishStatus: Omit<EventData['statusPublished'], 'name'> & { name?: string | undefined };
   postNote: { text: string };
   /** `confirm`: the target, said again; needed where the use is broad. */
   runControl: { control: string; target: string; parameters: ControlParameters; confirm?: string | undefined };

@@ -1,6 +1,7 @@
 /** State from the log. Total over the event types: a new one does not compile until a family below handles it. */
 import type { Plan } from '../scenario/plan.ts';
 import type { DrillEvent, DrillEventOf, EventType } from './events.ts';
+import { communicationEvolvers } from './evolvers/communication.ts';
 import { controlEvolvers } from './evolvers/controls.ts';
 import type { Evolvers } from './evolvers/evolver.ts';
 import { faultEvolvers } from './evolvers/faults.ts';
@@ -30,6 +31,7 @@ const evolvers: Evolvers<EventType> = {
   ...seatEvolvers,
   ...hypothesisEvolvers,
   ...recordEvolvers,
+  ...communicationEvolvers,
 };
 
 /** Commands remembered for being sent again; at one event batch a second that is several minutes. */

@@ -10,6 +10,7 @@ import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
+import { type CommunicationState, nothingTold } from './communication-state.ts';
 import type { EffectPurpose } from './effect-purpose.ts';
 import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
 import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
@@ -137,7 +138,7 @@ export interface PromptAnswer {
   revision: number;
 }
 
-export interface DrillState extends ResolveState, RequestsState, GoalState {
+export interface DrillState extends ResolveState, RequestsState, GoalState, CommunicationState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -284,6 +285,7 @@ export function initialState(plan: Plan): DrillState {
     ...nothingResolved,
     ...nothingRequested,
     ...nothingMeasured,
+    ...nothingTold,
     ending: null,
     undo: null,
   };

@@ -10,7 +10,9 @@ import { actionsOf } from './rules/actions.ts';
 import { budgetLeftOf } from './rules/budget-line.ts';
 import { goalView } from './rules/goal.ts';
 import { crutchesOf } from './rules/left-on.ts';
+import { wholeSight } from './rules/split-desk.ts';
 import { isTakeable } from './rules/standing.ts';
+import { pageStateOf } from './rules/status-page.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
 import type { AlertCard, ControlState, DrillState, HypothesisState } from './state.ts';
 import { type Milestone, milestones } from './values.ts';
@@ -32,6 +34,8 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     code: state.code,
     openedBy: state.openedBy,
     practice: state.practice,
+    splitDesk: state.splitDesk,
+    sees: wholeSight,
     briefing: plan.briefing,
     gameMs: Math.max(gameMs, state.atMs),
     liveAtMs: state.liveAtMs,
@@ -58,6 +62,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     requests: state.requests.map(requestViewOf),
     releaseGate: releaseGateOf(state),
     nextUpdateDueMs: state.nextUpdateDueMs,
+    page: pageStateOf(state),
     players: state.players.map(({ playerId, name, role, ready, joinedAtMs }) => ({ playerId, name, role, ready, joinedAtMs })),
     commCheck: state.commCheck && { by: state.commCheck.by, answered: [...state.commCheck.answered] },
     hints: hintsOf(state),

@@ -65,7 +65,11 @@ export const rowTexts: RowTexts = {
   silenceEnded: ({ alert, by }) => ({ what: `Silence of ${alert} ends (by ${by})` }),
   incidentDeclared: ({ severity, title }) => ({ what: `Incident declared, severity ${severity}: ${title}` }),
   statusChanged: ({ status }) => ({ what: `Status: ${status}` }),
-  updatePosted: ({ impact, action }) => ({ what: `Update. Impact: ${impact} Action: ${action}` }),
+  updatePosted: ({ impact, action, needs }) => ({
+    what: `Update. Impact: ${impact} Action: ${action}${needs === undefined ? '' : ` Needs: ${needs}`}`,
+  }),
+  summaryPosted: ({ impact, next }) => ({ what: `Summary for the executives: ${impact} Next: ${next}` }),
+  statusPublished: ({ name, status, text }) => ({ what: `Public page (${status}): ${name}. ${text}` }),
   notePosted: ({ text }) => ({ what: `Note: ${text}` }),
   hypothesisProposed: ({ hypothesisId, text, component, evidence }) => ({
     what: `Hypothesis: ${text}${component === null ? '' : ` (${component})`}`,

@@ -1,6 +1,7 @@
 /** The drill host: the only loop. It owns the live drill and feeds it commands, time and samples. */
+import type { CommandData } from '../../core/drill/commands.ts';
 import { deskOf } from '../../core/drill/desk.ts';
-import type { Actor, DrillEvent, OpenedBy } from '../../core/drill/events.ts';
+import type { Actor, DrillEvent } from '../../core/drill/events.ts';
 import { viewOf } from '../../core/drill/view.ts';
 import type { FacilitatorCommand, Join, OpenGameDay, PlayerCommand, RecordCommand, StartDrill } from '../../core/protocol/commands.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
@@ -20,6 +21,7 @@ import { createPlayerPace } from './player-pace.ts';
 import { type Preparation, preparationOf } from './preparation.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createResponder, type Responder } from './responder.ts';
+import { sameAgain } from './same-again.ts';
 import { createSampler, sampleEveryMs } from './sampler.ts';
 import { createTicketDesk } from './tickets.ts';
 import { createWarmSeconds } from './warm-seconds.ts';
@@ -34,10 +36,7 @@ type Opening = { ok: true; drill: LiveDrill } | Refused;
 type GameDayOpened = { ok: true; drillId: string; code: string } | Refused;
 
 /** The room a plan is played in. */
-interface Room {
-  openedBy: OpenedBy;
-  practice: boolean;
-}
+type Room = Pick<CommandData['open'], 'openedBy' | 'practice' | 'splitDesk'>;
 
 export class DrillHost {
   readonly #parts: DrillHostParts;
@@ -61,8 +60,8 @@ export class DrillHost {
 
   /** Opens a drill in the ready sandbox and admits its first player. */
   async start(request: StartDrill): Promise<Admission> {
-    const { responder, practice = false } = request;
-    const opening = await this.#open(request, { openedBy: responder === undefined ? 'player' : 'system', practice });
+    const { responder, practice = false, splitDesk } = request;
+    const opening = await this.#open(request, { openedBy: responder === undefined ? 'player' : 'system', practice, splitDesk });
     if (!opening.ok) return opening;
     const { drill } = opening;
     if (!request.lobby) {
@@ -77,16 +76,16 @@ export class DrillHost {
   }
 
   /** Opens the lobby of a game day: the facilitator begins it. */
-  async openGameDay(request: OpenGameDay): Promise<GameDayOpened> {
-    const opening = await this.#open(request, { openedBy: 'facilitator', practice: false });
+  async openGameDay({ splitDesk, ...request }: OpenGameDay): Promise<GameDayOpened> {
+    const opening = await this.#open(request, { openedBy: 'facilitator', practice: false, splitDesk });
     return opening.ok ? { ok: true, drillId: opening.drill.drillId, code: opening.drill.state.code } : opening;
   }
 
   /** The same incident for the next group: scenario and seed of a drill that has ended, also of a former server. */
   async again(drillId: string): Promise<GameDayOpened> {
     if (this.#running()) return refusal('drill_running');
-    const plan = await this.#parts.store.readPlan(drillId);
-    return plan ? this.openGameDay({ scenarioId: plan.scenarioId, seed: plan.seed }) : refusal('not_found', `there is no drill ${drillId}`);
+    const request = await sameAgain(this.#parts.store, drillId);
+    return request ? this.openGameDay(request) : refusal('not_found', `there is no drill ${drillId}`);
   }
 
   /** The running drill with this join code, as people type codes. */

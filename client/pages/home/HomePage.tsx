@@ -8,6 +8,7 @@ import { actAs } from '../../state/socket.ts';
 import { notify, useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { SplitDeskChoice } from '../lobby/SplitDesk.tsx';
 import { EndedList } from './EndedList.tsx';
 import { whyNotReady } from './home-words.ts';
 import { OwnRecord } from './OwnRecord.tsx';
@@ -32,7 +33,10 @@ function useHome(): Home | null {
 }
 
 /** Opens a drill and goes there; a refusal is told and nothing changes. */
-function useOpenDrill(): { open: (request: { practice?: true; lobby?: true; scenarioId?: string }) => void; opening: boolean } {
+function useOpenDrill(): {
+  open: (request: { practice?: true; lobby?: true; splitDesk?: boolean; scenarioId?: string }) => void;
+  opening: boolean;
+} {
   const [opening, setOpening] = useState(false);
   const navigate = useNavigate();
   const open = async (request: object): Promise<void> => {
@@ -93,10 +97,11 @@ function reasonWords(home: Home | null, reason: string | null): string {
 interface WaysProps {
   isDisabled: boolean;
   isPending: boolean;
-  onOpen: (request: { practice?: true; lobby?: true }) => void;
+  onOpen: (request: { practice?: true; lobby?: true; splitDesk?: boolean }) => void;
 }
 
 function Ways({ isDisabled, isPending, onOpen }: WaysProps) {
+  const [splitDesk, setSplitDesk] = useState(false);
   return (
     <>
       <Way title="Practise now" text="Alone, at once. The first page comes within half a minute.">
@@ -105,7 +110,8 @@ function Ways({ isDisabled, isPending, onOpen }: WaysProps) {
         </Button>
       </Way>
       <Way title="Play with your pod" text="Open a lobby, share the code, take seats, begin together.">
-        <Button isDisabled={isDisabled} isPending={isPending} onPress={() => onOpen({ lobby: true })}>
+        <SplitDeskChoice isOn={splitDesk} onChange={setSplitDesk} />
+        <Button isDisabled={isDisabled} isPending={isPending} onPress={() => onOpen({ lobby: true, splitDesk })}>
           Open a lobby
         </Button>
       </Way>

@@ -12,12 +12,12 @@ import { onlyIn } from './phase-guard.ts';
 type LifecycleCommand = 'open' | 'start' | 'advance' | 'pause' | 'resume' | 'endAndDebrief' | 'abort' | 'close';
 
 export const lifecycleDeciders: Deciders<LifecycleCommand> = {
-  open(turn, { data: { plan, code, openedBy, practice } }) {
+  open(turn, { data: { plan, code, openedBy, practice, splitDesk } }) {
     if (turn.state.seq > 0) return { code: 'wrong_phase', detail: 'the drill has been opened already' };
     const { scenarioId, stack, seed, hash, planVersion } = plan;
     const causeSeq = emit(turn, {
       type: 'drillOpened',
-      data: { scenarioId, stack, seed, planHash: hash, planVersion, code, openedBy, practice },
+      data: { scenarioId, stack, seed, planHash: hash, planVersion, code, openedBy, practice, ...(splitDesk ? { splitDesk } : {}) },
     });
     for (const [index, { atMs, operation, ...change }] of plan.background.entries()) {
       const diff = operation ? diffOfStanding(turn.state, backgroundId(index), [operation]) : [];

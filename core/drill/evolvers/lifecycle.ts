@@ -13,8 +13,9 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
       operation ? activeOperations(backgroundId(index), [operation]) : [],
     );
     const effects: DrillState['effects'] = standing.length > 0 ? { [`e${event.seq}`]: { kind: 'list' } } : {};
-    const { code = '', openedBy = 'system', practice = false } = event.data;
-    return { ...state, drillId: event.drillId, code, openedBy, practice, standing, effects };
+    const { code = '', openedBy = 'system', practice = false, splitDesk = false } = event.data;
+    const page = { ...state.page, openedWallMs: event.observedAtMs };
+    return { ...state, drillId: event.drillId, code, openedBy, practice, splitDesk, page, standing, effects };
   },
   phaseChanged(state, { atMs, data: { to } }) {
     const entered = { ...state, phase: to };

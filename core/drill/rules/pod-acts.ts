@@ -10,6 +10,8 @@ const podActs: ReadonlySet<EventType> = new Set<EventType>([
   'statusChanged',
   'updatePosted',
   'notePosted',
+  'summaryPosted',
+  'statusPublished',
   'hintTaken',
   'hypothesisProposed',
   'hypothesisJudged',

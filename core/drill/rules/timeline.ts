@@ -5,21 +5,24 @@
 import type { TimelineEntry } from '../../protocol/drill-view.ts';
 import type { DrillEvent, DrillEventOf, EventType } from '../events.ts';
 import type { DrillState } from '../state.ts';
+import { deskOfLine } from './split-desk.ts';
 import { actLines } from './timeline-acts.ts';
+import { communicationLines } from './timeline-communication.ts';
 import type { Line, Lines } from './timeline-line.ts';
 import { requestLines } from './timeline-requests.ts';
 import { roomLines } from './timeline-room.ts';
 import { systemLines } from './timeline-system.ts';
 import { isPublic } from './visibility.ts';
 
-const lines: Lines = { ...roomLines, ...actLines, ...requestLines, ...systemLines };
+const lines: Lines = { ...roomLines, ...actLines, ...requestLines, ...communicationLines, ...systemLines };
 
 /** The channel after one more event; `after` is the state it led to, still with the channel of before. */
 export function timelineAfter(event: DrillEvent, after: DrillState): TimelineEntry[] {
   const line = isPublic(event) ? lineOf(event, after) : null;
   if (line === null) return after.timeline;
   const { atMs = event.atMs, kind, from, text, evidence = null } = line;
-  return [...after.timeline, { index: after.timeline.length, atMs, kind, from, text, evidence }];
+  const desk = after.splitDesk ? deskOfLine(event, after) : null;
+  return [...after.timeline, { index: after.timeline.length, atMs, kind, from, text, evidence, ...(desk ? { desk } : {}) }];
 }
 
 function lineOf<T extends EventType>(event: DrillEventOf<T>, after: DrillState): Line | null {

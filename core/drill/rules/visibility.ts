@@ -38,6 +38,8 @@ const eventIsPublic: Record<EventType, boolean> = {
   statusChanged: true,
   updatePosted: true,
   notePosted: true,
+  summaryPosted: true,
+  statusPublished: true,
   hintTaken: true,
   controlRequested: true,
   controlStarted: true,
