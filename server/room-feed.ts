@@ -7,7 +7,7 @@ import type { ServerMessage } from '../core/protocol/messages.ts';
 import type { SignalFrame } from '../core/protocol/signals.ts';
 import { createFrameHistory } from './frame-history.ts';
 import type { EdgeParts } from './http/parts.ts';
-import { sandboxOnDesk, sightFor, type Visitor, viewFor, withoutCode } from './visitor.ts';
+import { sandboxOnDesk, sightFor, splitView, type Visitor, viewFor, withoutCode } from './visitor.ts';
 
 /** Changes within one frame leave as one message; a room in which everybody writes at once is told four times a second. */
 const batchMs = 50;
@@ -120,25 +120,29 @@ interface SplitFeed {
 function splitFeed(io: Server, host: EdgeParts['host']): SplitFeed {
   const seen = new WeakMap<Socket, string>();
   const sockets = (): Socket[] => [...io.sockets.sockets.values()];
-  const sightOf = (socket: Socket): Sight => sightFor(socket.data as Visitor, host.currentView());
+  const sightIn = (view: DrillView | null, socket: Socket): Sight => sightFor(socket.data as Visitor, view);
   return {
     sightOf(socket) {
-      const sees = sightOf(socket);
+      const sees = sightIn(splitView(host), socket);
       seen.set(socket, JSON.stringify(sees));
       return sees;
     },
     each: (send) => sockets().forEach(send),
     tell(message, send) {
-      if (!host.currentView()?.splitDesk) {
+      const view = splitView(host);
+      if (!view) {
         const said = message(wholeSight);
         return said === null ? undefined : send(said);
       }
       for (const socket of sockets()) {
-        const said = message(sightOf(socket));
+        const said = message(sightIn(view, socket));
         if (said !== null) send(said, socket);
       }
     },
-    moved: () => sockets().filter((socket) => seen.has(socket) && seen.get(socket) !== JSON.stringify(sightOf(socket))),
+    moved() {
+      const view = splitView(host);
+      return sockets().filter((socket) => seen.has(socket) && seen.get(socket) !== JSON.stringify(sightIn(view, socket)));
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { viewOnDesk } from '../core/drill/desk-view.ts';
 import { type Sight, sightOf, wholeSight } from '../core/drill/rules/split-desk.ts';
 import type { DrillView } from '../core/protocol/drill-view.ts';
 import type { SandboxView } from '../core/protocol/messages.ts';
-import type { PlayerIdentity } from './host/drill-host.ts';
+import type { DrillHost, PlayerIdentity } from './host/drill-host.ts';
 
 /** What a connection or a request has shown of itself, so that a payload cannot claim anything else. */
 export interface Visitor {
@@ -17,6 +17,11 @@ export function viewFor(visitor: Visitor, view: DrillView | null): DrillView | n
   const isInside = isFacilitator || identity?.drillId === view.drillId;
   const seen = viewOnDesk(view, sightFor(visitor, view));
   return isInside ? seen : withoutCode(seen);
+}
+
+/** The view of a drill whose desk is split at this moment; null while nothing has to be kept from anybody. */
+export function splitView(host: Pick<DrillHost, 'current' | 'currentView'>): DrillView | null {
+  return host.current()?.splitDesk ? host.currentView() : null;
 }
 
 /** What lies on this visitor's desk; all of it where desks are not split. */

@@ -67,7 +67,7 @@ function cameBack(said: SaidThen, record: ShopRecord): WordingFinding[] {
 
 /** To each audience its own promise; what ends the incident keeps the one to the room. */
 function promiseFindings(said: readonly SaidThen[], events: readonly DrillEvent[]): WordingFinding[] {
-  const endMs = events.find(({ type }) => type === 'drillEnded')?.atMs ?? Number.POSITIVE_INFINITY;
+  const endMs = (events.find(({ type }) => type === 'drillEnded') ?? events.at(-1))?.atMs ?? 0;
   return said.flatMap((promise) => {
     const { dueMs, audience, atMs } = promise;
     const next = said.find((each) => each.audience === audience && each.event > promise.event) ?? null;

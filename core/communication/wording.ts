@@ -53,7 +53,7 @@ const failing =
   /\b(?:fail\w*|errors?|slow\w*|bad|broken|lost|lose|tim(?:e|ed|ing) ?out\w*|hang\w*|affected|cannot|can['’]t|unable|wait\w*|refused)\b/i;
 const doingWell = /\b(?:succeed\w*|success\w*|served|works?|working|go(?:es)? through|healthy|fine|available)\b/i;
 /** Percentages of other things than users. */
-const aboutSomethingElse = /\b(?:traffic|cpu|memory|budgets?|canary|hits?|ratio|rollout|discount|capacity|load|heap|pool|retries)\b/i;
+const aboutSomethingElse = /\b(?:traffic|cpu|memory|budgets?|canary|hits?|ratio|rollout|discount|capacity|heap|pool|retries)\b/i;
 const openOrDenied =
   /\b(?:not|isn['’]t|aren['’]t|until|once|when|will|should|expect\w*|hope\w*|after|before|if|unless|partly|working on)\b/i;
 const good = /\b(?:again|working|works?|fine|served|normal|restored|recovered|can (?:buy|order|pay|check out))\b/i;

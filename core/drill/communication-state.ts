@@ -22,6 +22,8 @@ export interface PublicIncident {
 export interface CommunicationState {
   /** Each seat sees its own part only. */
   splitDesk: boolean;
+  /** When the executives first had a summary; null before. */
+  summarisedAtMs: number | null;
   page: {
     openedWallMs: number;
     /** Of components that were ever set; every other is operational. */
@@ -34,5 +36,6 @@ export interface CommunicationState {
 
 export const nothingTold: CommunicationState = {
   splitDesk: false,
+  summarisedAtMs: null,
   page: { openedWallMs: 0, components: {}, incidents: [], nextNoteDueMs: null },
 };

@@ -3,7 +3,8 @@ import { componentsOf } from '../communication/components.ts';
 import { pageDocumentsOf } from '../communication/page-documents.ts';
 import { pageSummarySchema } from '../protocol/status-page.ts';
 import type { CommandData } from './commands.ts';
-import { planOf } from './plan.fixture.ts';
+import type { ScriptItem } from '../scenario/plan.ts';
+import { ceoMessage, planOf } from './plan.fixture.ts';
 import { pageOf } from './rules/status-page.ts';
 import { ana, ben, type Simulation, simulate } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
@@ -174,4 +175,20 @@ it('ST8 the page is a fold of the log alone, and names nobody', () => {
   sim.send('publishStatus', firstNote, { actor: ana });
   expect(pageOf(sim.events)).toEqual(sim.state.page);
   expect(JSON.stringify(documentsOf(sim))).not.toMatch(/Ana|p-1|saturday|Saturday|catalog|redis/);
+});
+
+it.each([
+  ['a summary', 'summarised', (sim: Simulation) => sim.send('postSummary', { audience: 'executives', impact: 'Slow.', next: 'We look.' }, { actor: ana })],
+  ['a public note', 'published', (sim: Simulation) => sim.send('publishStatus', firstNote, { actor: ana })],
+] as const)('SC3 who asks for %s falls silent once it was given', (_name, fact, give) => {
+  const asks: ScriptItem = { ...ceoMessage, id: 'i9', due: { atMs: 40_000 }, unless: { fact } };
+  const played = (gives: boolean): Simulation => {
+    const sim = simulate(planOf({ script: [asks] }));
+    sim.goLive();
+    if (gives) give(sim);
+    sim.play(60);
+    return sim;
+  };
+  expect(played(false).state.injects['i9']).toBe('fired');
+  expect(played(true).state.injects['i9']).toBe('skipped');
 });

@@ -7,7 +7,7 @@ import * as z from 'zod';
  * - `number_off`: a share that is off by more than a factor of two. - `named_inside`: a part of the shop's inside, told to the public.
  * - `promise_late`: an update that was promised came late, or never. - `first_note_late`: the public heard late, or never.
  */
-export const wordingRules = [
+const wordingRules = [
   'page_silent',
   'page_overstates',
   'said_resolved',
@@ -20,7 +20,7 @@ export const wordingRules = [
 ] as const;
 export type WordingRule = (typeof wordingRules)[number];
 
-export const audiences = ['room', 'executives', 'public'] as const;
+const audiences = ['room', 'executives', 'public'] as const;
 export type Audience = (typeof audiences)[number];
 
 const findingSchema = z.object({

@@ -127,9 +127,10 @@ export class DrillHost {
     return this.#live ? viewOf(this.#live.state, this.#live.gameMs) : null;
   }
 
-  /** The live or last drill of this server, what is played in it, and whether it still goes on. */
-  current(): { drillId: string; scenarioId: string; running: boolean } | null {
-    return this.#live && { drillId: this.#live.drillId, scenarioId: this.#live.plan.scenarioId, running: this.#running() };
+  /** The live or last drill of this server, what is played in it, whether it still goes on, and whether its desk is split meanwhile. */
+  current(): { drillId: string; scenarioId: string; running: boolean; splitDesk: boolean } | null {
+    const [drill, running] = [this.#live, this.#running()];
+    return drill && { drillId: drill.drillId, scenarioId: drill.plan.scenarioId, running, splitDesk: running && drill.state.splitDesk };
   }
 
   /** The incident channel of the live or last drill, whole. */

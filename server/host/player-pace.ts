@@ -6,6 +6,9 @@ const anything = { most: 20, perSecond: 20 };
 /** Every message goes to everybody and stays in the channel for good: thirty in a minute is a busy scribe. */
 const messages = { most: 30, perSecond: 0.5 };
 
+/** What others read and nobody can take back. */
+const toOthers: readonly PlayerCommand['type'][] = ['postNote', 'postSummary', 'publishStatus'];
+
 /** @returns what is too fast, in words; null when it may go on */
 export type PlayerPace = (playerId: string, type: PlayerCommand['type']) => string | null;
 
@@ -15,6 +18,6 @@ export function createPlayerPace(nowMs: () => number): PlayerPace {
     const pace = paces.get(playerId) ?? { act: createPace(anything, nowMs), message: createPace(messages, nowMs) };
     paces.set(playerId, pace);
     if (!pace.act()) return `at most ${anything.perSecond} acts in a second`;
-    return type === 'postNote' && !pace.message() ? `at most ${messages.most} messages in a minute` : null;
+    return toOthers.includes(type) && !pace.message() ? `at most ${messages.most} messages in a minute` : null;
   };
 }

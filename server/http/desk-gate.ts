@@ -3,7 +3,7 @@
  * here are open to everybody; all others are telemetry, and so is what the sandbox shows without a drill.
  */
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
-import { sightFor } from '../visitor.ts';
+import { sightFor, splitView } from '../visitor.ts';
 import { refuse } from './answers.ts';
 import { visitorOf } from './identity.ts';
 import type { EdgeParts } from './parts.ts';
@@ -32,7 +32,7 @@ export function deskGate(parts: Pick<EdgeParts, 'host' | 'facilitatorKey'>): Req
   return router;
 
   function requireTelemetry(request: Request, response: Response, next: NextFunction): void {
-    const view = parts.host.currentView();
+    const view = splitView(parts.host);
     if (view === null || sightFor(visitorOf(request, parts), view).telemetry) return next();
     refuse(response, 'not_your_desk', whoSees(view.players));
   }

@@ -7,7 +7,7 @@ import {
   pageSummarySchema,
 } from '../../../core/protocol/status-page.ts';
 import { ThemeSwitch } from '../../app/Shell.tsx';
-import { wordsOf } from '../../state/api.ts';
+import { type Refused, wordsOf } from '../../state/api.ts';
 import { useLoaded } from '../../state/use-loaded.ts';
 import { Badge, ToneShape } from '../../ui/Badge.tsx';
 import { Notice, Skeleton } from '../../ui/Panel.tsx';
@@ -23,10 +23,7 @@ export function StatusPage({ drillId }: { drillId: string | null }) {
   const summary = useLoaded(`${base}/summary.json`, pageSummarySchema);
   const incidents = useLoaded(`${base}/incidents.json`, pageIncidentsSchema);
   const nowMs = useAskedAgain([summary.reload, incidents.reload]);
-  const refused = summary.refused ?? incidents.refused;
-  useEffect(() => {
-    document.title = summary.value ? `${summary.value.status.description} · ${summary.value.page.name}` : 'Status';
-  }, [summary.value]);
+  useTitle(summary.value);
   return (
     <div className="status">
       <header className="status-head">
@@ -34,12 +31,8 @@ export function StatusPage({ drillId }: { drillId: string | null }) {
         <ThemeSwitch />
       </header>
       <main className="status-main">
-        {refused && (
-          <Notice tone="warning">
-            {wordsOf(refused)} {summary.value ? 'Below is what was last read; this page goes on asking.' : ''}
-          </Notice>
-        )}
-        {summary.value ? <Whole summary={summary.value} /> : !refused && <Skeleton width="100%" height={72} />}
+        <Unread refused={summary.refused ?? incidents.refused} hasRead={summary.value !== null} />
+        {summary.value && <Whole summary={summary.value} />}
         {summary.value && <Components components={summary.value.components} />}
         {incidents.value && <Incidents incidents={incidents.value.incidents} nowMs={nowMs} />}
       </main>
@@ -51,6 +44,22 @@ export function StatusPage({ drillId }: { drillId: string | null }) {
       </footer>
     </div>
   );
+}
+
+/** Nothing has come yet, or the newest question was refused. */
+function Unread({ refused, hasRead }: { refused: Refused | null; hasRead: boolean }) {
+  if (!refused) return hasRead ? null : <Skeleton width="100%" height={72} />;
+  return (
+    <Notice tone="warning">
+      {wordsOf(refused)} {hasRead ? 'Below is what was last read; this page goes on asking.' : ''}
+    </Notice>
+  );
+}
+
+function useTitle(summary: PageSummary | null): void {
+  useEffect(() => {
+    document.title = summary ? `${summary.status.description} · ${summary.page.name}` : 'Status';
+  }, [summary]);
 }
 
 /** @returns when it was last asked, so that ages are told anew each time */

@@ -81,17 +81,7 @@ export function PublishDialog({ drill }: { drill: DrillView }) {
         />
         <Select label="Impact" items={impactItems} value={impact} onChange={setImpact} />
       </div>
-      <div className="comm-row">
-        {components.map(({ id, name: label, status: shown }) => (
-          <Select
-            key={id}
-            label={label}
-            items={componentItems}
-            value={chosen[id] ?? shown}
-            onChange={(next) => setChosen({ ...chosen, [id]: next })}
-          />
-        ))}
-      </div>
+      <Components shown={components} chosen={chosen} onChoose={setChosen} />
       <TextField
         label="What the public reads"
         description="What they cannot do, what they can do meanwhile, when you will post again. No names of the inside."
@@ -104,5 +94,28 @@ export function PublishDialog({ drill }: { drill: DrillView }) {
       {!isOver && <NumberField label="We will post again within" value={minutes} onChange={setMinutes} min={1} max={240} unit="minutes" />}
       <WritersCheck drill={drill} said={{ audience: 'public', text: `${name}\n${text}`, saysResolved: isOver }} />
     </FormDialog>
+  );
+}
+
+interface ComponentsProps {
+  shown: DrillView['page']['components'];
+  /** By id; those that were not touched stay as the page has them. */
+  chosen: Record<string, string>;
+  onChoose: (chosen: Record<string, string>) => void;
+}
+
+function Components({ shown, chosen, onChoose }: ComponentsProps) {
+  return (
+    <div className="comm-row">
+      {shown.map(({ id, name, status }) => (
+        <Select
+          key={id}
+          label={name}
+          items={componentItems}
+          value={chosen[id] ?? status}
+          onChange={(next) => onChoose({ ...chosen, [id]: next })}
+        />
+      ))}
+    </div>
   );
 }

@@ -4,6 +4,5 @@ import type { Evolvers } from './evolver.ts';
 
 export const communicationEvolvers: Evolvers<'statusPublished' | 'summaryPosted'> = {
   statusPublished: (state, event) => ({ ...state, page: pageAfter(state.page, event) }),
-  /** Its line in the channel says all there is. */
-  summaryPosted: (state) => state,
+  summaryPosted: (state, { atMs }) => ({ ...state, summarisedAtMs: state.summarisedAtMs ?? atMs }),
 };
