@@ -21,7 +21,10 @@ module.exports = {
       comment: 'The browser must never hold what is sealed.',
       severity: 'error',
       from: { path: '^client/', pathNot: test },
-      to: { path: '^(core|server|infra|scenarios)/', pathNot: '^core/(protocol|profile|drill/values)' },
+      to: {
+        path: '^(core|server|infra|scenarios)/',
+        pathNot: '^core/(protocol|profile|communication/(wording|check-wording)|drill/values)',
+      },
     },
     {
       name: 'adapters-do-not-import-each-other',

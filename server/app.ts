@@ -7,6 +7,7 @@ import { refuse } from './http/answers.ts';
 import { breakdownRoutes } from './http/breakdown.ts';
 import { capabilityRoutes } from './http/capabilities.ts';
 import { controlRoutes } from './http/controls.ts';
+import { deskGate } from './http/desk-gate.ts';
 import { drillRoutes } from './http/drills.ts';
 import { exhibitRoutes } from './http/exhibits.ts';
 import { facilitatorRoutes } from './http/facilitator.ts';
@@ -26,6 +27,7 @@ import { requireSameOrigin } from './http/same-origin.ts';
 import { shiftRoutes } from './http/shifts.ts';
 import { sloRoutes } from './http/slos.ts';
 import { stackRoutes } from './http/stack.ts';
+import { statusPageRoutes } from './http/status-page.ts';
 import { traceRoutes } from './http/traces.ts';
 import { StoreUnavailable } from './ports/event-store.ts';
 import { attachSocket, type WarRoomSocket } from './socket.ts';
@@ -51,6 +53,7 @@ const routeGroups = [
   recordRoutes,
   exhibitRoutes,
   loadPlanRoutes,
+  statusPageRoutes,
 ];
 
 export interface App {
@@ -66,6 +69,7 @@ export function createApp(parts: EdgeParts): App {
   // Before bodies are parsed: telemetry goes on as it comes.
   app.use(otlpRoutes(parts));
   app.use(express.json({ limit: '64kb' }));
+  app.use(deskGate(parts));
   for (const group of routeGroups) app.use(group(parts));
   app.use('/api', (_request, response) => refuse(response, 'not_found'));
   // Only files are packed: a pod's phones load them over a shared air. Answers hold tokens, and packing those could tell their length.

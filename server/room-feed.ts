@@ -1,11 +1,13 @@
 /** What goes out to browsers: everything on connecting, then what changed. Sealed things never come this way but to the desk. */
 import type { Server, Socket } from 'socket.io';
+import { linesOnDesk } from '../core/drill/desk-view.ts';
+import { type Sight, wholeSight } from '../core/drill/rules/split-desk.ts';
 import type { DrillView } from '../core/protocol/drill-view.ts';
 import type { ServerMessage } from '../core/protocol/messages.ts';
 import type { SignalFrame } from '../core/protocol/signals.ts';
 import { createFrameHistory } from './frame-history.ts';
 import type { EdgeParts } from './http/parts.ts';
-import { type Visitor, viewFor, withoutCode } from './visitor.ts';
+import { sandboxOnDesk, sightFor, splitView, type Visitor, viewFor, withoutCode } from './visitor.ts';
 
 /** Changes within one frame leave as one message; a room in which everybody writes at once is told four times a second. */
 const batchMs = 50;
@@ -44,8 +46,10 @@ export function createRoomFeed(io: Server, parts: EdgeParts): RoomFeed {
     send(message);
     tellDesk();
   };
+  const split = splitFeed(io, host);
   const sendDrill = (): void => {
     const view = host.currentView();
+    if (view?.splitDesk) return split.each((socket) => send(drillMessage(viewFor(socket.data as Visitor, view)), socket));
     const insiders = [deskRoom, ...(view ? [podRoom(view.drillId)] : [])];
     send(drillMessage(view), io.to(insiders));
     send(drillMessage(view && withoutCode(view)), io.except(insiders));
@@ -55,21 +59,35 @@ export function createRoomFeed(io: Server, parts: EdgeParts): RoomFeed {
     sendDrill();
     sendPresence();
     const lines = told.news();
-    if (lines) send(lines);
+    for (const socket of split.moved()) sendDesk(socket);
+    if (lines) split.tell((sees) => ({ ...lines, entries: linesOnDesk(lines.entries, sees) }), send);
     tellDesk();
   });
-  const sandbox = batched(() => send({ kind: 'sandbox', sandbox: pool.view() }));
+  const sandbox = batched(() => split.tell((sees) => sandboxMessage(sees), send));
+  const sandboxMessage = (sees: Sight): ServerMessage => ({ kind: 'sandbox', sandbox: sandboxOnDesk(pool.view(), sees) });
+
+  const sendLines = (socket: Socket): void => {
+    const sees = split.sightOf(socket);
+    const whole = told.whole();
+    if (whole) send({ ...whole, entries: linesOnDesk(whole.entries, sees) }, socket);
+    send({ kind: 'history', frames: sees.telemetry ? history.newest(pool.telemetryToken() ?? '') : [] }, socket);
+  };
+  /** For who sits at another desk than before: the view was sent already. */
+  const sendDesk = (socket: Socket): void => {
+    send(sandboxMessage(split.sightOf(socket)), socket);
+    sendLines(socket);
+  };
 
   return {
     welcome(socket) {
       const { isFacilitator, identity } = socket.data as Visitor;
       if (identity) void socket.join(podRoom(identity.drillId));
       sendPresence();
-      const whole = [told.whole(), presence.message()].filter((message) => message !== null);
-      send({ kind: 'sandbox', sandbox: pool.view() }, socket);
+      const present = presence.message();
+      send(sandboxMessage(split.sightOf(socket)), socket);
       send(drillMessage(viewFor(socket.data as Visitor, host.currentView())), socket);
-      for (const message of whole) send(message, socket);
-      send({ kind: 'history', frames: history.newest(pool.telemetryToken() ?? '') }, socket);
+      if (present) send(present, socket);
+      sendLines(socket);
       if (!isFacilitator) return;
       void socket.join(deskRoom);
       send(desk(), socket);
@@ -80,7 +98,7 @@ export function createRoomFeed(io: Server, parts: EdgeParts): RoomFeed {
     signals(frame) {
       const seen = { frame, gameMs: host.gameMsOf(frame.epochSecond) };
       history.add(pool.telemetryToken() ?? '', seen);
-      send({ kind: 'signals', ...seen });
+      split.tell((sees) => (sees.telemetry ? { kind: 'signals', ...seen } : null), send);
     },
     stop() {
       drill.cancel();
@@ -89,14 +107,55 @@ export function createRoomFeed(io: Server, parts: EdgeParts): RoomFeed {
   };
 }
 
+interface SplitFeed {
+  sightOf(socket: Socket): Sight;
+  each(send: (socket: Socket) => void): void;
+  /** Says it to everybody at once, or, where desks are split, to each as it lies on their desk; null is not said. */
+  tell(message: (sees: Sight) => ServerMessage | null, send: (message: ServerMessage, to?: Receiver) => void): void;
+  /** Those who see something else than when they were last asked about. */
+  moved(): Socket[];
+}
+
+/** Who is to be told what while desks are split. */
+function splitFeed(io: Server, host: EdgeParts['host']): SplitFeed {
+  const seen = new WeakMap<Socket, string>();
+  const sockets = (): Socket[] => [...io.sockets.sockets.values()];
+  const sightIn = (view: DrillView | null, socket: Socket): Sight => sightFor(socket.data as Visitor, view);
+  return {
+    sightOf(socket) {
+      const sees = sightIn(splitView(host), socket);
+      seen.set(socket, JSON.stringify(sees));
+      return sees;
+    },
+    each: (send) => sockets().forEach(send),
+    tell(message, send) {
+      const view = splitView(host);
+      if (!view) {
+        const said = message(wholeSight);
+        return said === null ? undefined : send(said);
+      }
+      for (const socket of sockets()) {
+        const said = message(sightIn(view, socket));
+        if (said !== null) send(said, socket);
+      }
+    },
+    moved() {
+      const view = splitView(host);
+      return sockets().filter((socket) => seen.has(socket) && seen.get(socket) !== JSON.stringify(sightIn(view, socket)));
+    },
+  };
+}
+
 function drillMessage(view: DrillView | null): ServerMessage {
   return { kind: 'drill', seq: view?.seq ?? -1, view };
 }
 
+type TimelineNews = Extract<ServerMessage, { kind: 'timeline' }>;
+
 /** Lines of the channel by index: what a connection has been sent it is not sent again. */
-function tellTimeline({ host }: EdgeParts): { whole(): ServerMessage | null; news(): ServerMessage | null } {
+function tellTimeline({ host }: EdgeParts): { whole(): TimelineNews | null; news(): TimelineNews | null } {
   let sent = { drillId: '', lines: 0 };
-  const from = (firstIndex: number): ServerMessage | null => {
+  const from = (firstIndex: number): TimelineNews | null => {
     const drillId = host.current()?.drillId;
     return drillId === undefined ? null : { kind: 'timeline', drillId, firstIndex, entries: host.timeline().slice(firstIndex) };
   };

@@ -52,6 +52,15 @@ const wall = createRoute({
     return <LazyWall drillId={wall.useParams().drillId} />;
   },
 });
+const LazyStatus = lazyRouteComponent(() => import('../pages/status/StatusPage.tsx'), 'StatusPage');
+const status = createRoute({ getParentRoute: () => root, path: '/status', component: () => <LazyStatus drillId={null} /> });
+const statusOfDrill = createRoute({
+  getParentRoute: () => root,
+  path: '/status/$drillId',
+  component: function StatusOfDrill() {
+    return <LazyStatus drillId={statusOfDrill.useParams().drillId} />;
+  },
+});
 const capabilities = createRoute({
   getParentRoute: () => root,
   path: '/capabilities',
@@ -77,7 +86,10 @@ const desk = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, join, joinWithCode, drill, debrief, postmortem, wall, capabilities, shifts, shift, desk]),
+  routeTree: root.addChildren([
+    ...[home, join, joinWithCode, drill, debrief, postmortem, wall],
+    ...[status, statusOfDrill, capabilities, shifts, shift, desk],
+  ]),
   defaultPendingComponent: WaitingPage,
 });
 

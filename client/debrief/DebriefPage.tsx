@@ -15,6 +15,7 @@ import { Badge } from '../ui/Badge.tsx';
 import { Notice, Stat } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { ActionsTab, ReviewTab } from './ActionsTab.tsx';
+import { CommunicationTab } from './CommunicationTab.tsx';
 import { DiagnosisForm } from './DiagnosisForm.tsx';
 import { DiagnosisTab } from './DiagnosisTab.tsx';
 import { writerKey } from './record-act.ts';
@@ -70,6 +71,7 @@ const tabs = [
   { id: 'diagnosis', title: 'Diagnosis' },
   { id: 'story', title: 'Story' },
   { id: 'actions', title: 'Actions' },
+  { id: 'communication', title: 'Communication' },
   { id: 'review', title: 'Review' },
 ];
 
@@ -90,6 +92,7 @@ function Told({ debrief, stack, mine }: { debrief: Debrief; stack: StackView | n
           {tab === 'diagnosis' && <DiagnosisTab debrief={debrief} stack={stack} mine={mine} markers={markers} onMove={move} />}
           {tab === 'story' && <StoryTab debrief={debrief} atMs={atMs} markers={markers} onMove={setAtMs} />}
           {tab === 'actions' && <ActionsTab debrief={debrief} />}
+          {tab === 'communication' && <CommunicationTab debrief={debrief} />}
           {tab === 'review' && <ReviewTab debrief={debrief} />}
         </div>
       </Tabs>

@@ -5,6 +5,7 @@ import type { SandboxView } from '../../core/protocol/messages.ts';
 import { Shell } from '../app/Shell.tsx';
 import { whyNotReady } from '../pages/home/home-words.ts';
 import { ShopState } from '../pages/home/ShopState.tsx';
+import { SplitDeskChoice } from '../pages/lobby/SplitDesk.tsx';
 import { wordsOf } from '../state/api.ts';
 import { facilitatorKey } from '../state/identities.ts';
 import { notify, useHouse } from '../state/store.ts';
@@ -85,11 +86,12 @@ function Scenarios({ scenarios, chosenId, onChoose }: ScenariosProps) {
 
 function OpenPanel({ scenarioId, sandbox }: { scenarioId: string | null; sandbox: SandboxView | null }) {
   const [seed, setSeed] = useState('');
+  const [splitDesk, setSplitDesk] = useState(false);
   const [isOpening, setOpening] = useState(false);
   const reason = whyNotReady(sandbox);
   const open = async (): Promise<void> => {
     setOpening(true);
-    const answer = await deskPost('drills', { scenarioId, ...(seed === '' ? {} : { seed: Number(seed) }) }, openedSchema);
+    const answer = await deskPost('drills', { scenarioId, splitDesk, ...(seed === '' ? {} : { seed: Number(seed) }) }, openedSchema);
     setOpening(false);
     notify(answer.ok ? null : wordsOf(answer));
   };
@@ -103,6 +105,7 @@ function OpenPanel({ scenarioId, sandbox }: { scenarioId: string | null; sandbox
           onChange={(typed) => setSeed(typed.replace(/\D/g, '').slice(0, 9))}
           description="Two pods with the same seed meet the same incident. Left empty, one is drawn."
         />
+        <SplitDeskChoice isOn={splitDesk} onChange={setSplitDesk} />
         <Button variant="primary" isPending={isOpening} isDisabled={reason !== null || scenarioId === null} onPress={() => void open()}>
           Open the lobby
         </Button>

@@ -12,45 +12,6 @@ import { useDeskAct } from './desk-act.ts';
 import { defaultsOf, type FaultValues, problemOf, sentenceOf } from './fault-form.ts';
 import { useDeskLoaded } from './use-desk-loaded.ts';
 
-const channels = [
-  { id: 'incident', label: 'Incident channel', hint: 'somebody of the company' },
-  { id: 'ticket', label: 'Ticket', hint: 'a customer' },
-  { id: 'statusPage', label: 'Status page', hint: 'a vendor or another team' },
-];
-
-/** A message from anybody, in the facilitator's own words. A refusal keeps them. */
-export function MessageDialog({ desk, onClose }: { desk: Desk; onClose: () => void }) {
-  const [channel, setChannel] = useState('incident');
-  const [from, setFrom] = useState('Head of support');
-  const [text, setText] = useState('');
-  const { act, pending } = useDeskAct(desk.drillId);
-  const post = async (): Promise<void> => {
-    const done = await act({
-      type: 'injectMessage',
-      channel: channel as 'incident' | 'ticket' | 'statusPage',
-      from: from.trim(),
-      text: text.trim(),
-    });
-    if (done) onClose();
-  };
-  return (
-    <Dialog
-      title="A message of your own"
-      isOpen
-      onOpenChange={(open) => !open && onClose()}
-      footer={
-        <Button variant="primary" isPending={pending} isDisabled={from.trim() === '' || text.trim() === ''} onPress={() => void post()}>
-          Post it to the players
-        </Button>
-      }
-    >
-      <Select label="Where" items={channels} value={channel} onChange={setChannel} />
-      <TextField label="From" value={from} onChange={setFrom} maxLength={60} />
-      <TextField label="Text" value={text} onChange={setText} multiline rows={3} maxLength={1000} autoFocus />
-    </Dialog>
-  );
-}
-
 const offersSchema = z.object({ faults: z.array(faultOfferSchema) });
 
 export function FaultDialog({ desk, onClose }: { desk: Desk; onClose: () => void }) {

@@ -6,6 +6,7 @@ import { useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
+import { OtherDesk } from '../war-room/split/OtherDesk.tsx';
 import { ChangesTab } from './ChangesTab.tsx';
 import { KafkaTab } from './engines/kafka/KafkaTab.tsx';
 import { PostgresTab } from './engines/postgres/PostgresTab.tsx';
@@ -113,7 +114,7 @@ function Content({ tab, drill, drillId, stack }: ContentProps) {
     case 'changes':
       return drill && <ChangesTab drill={drill} />;
     case 'tickets':
-      return drill && <TicketsTab drill={drill} />;
+      return drill && (drill.sees.voices ? <TicketsTab drill={drill} /> : <OtherDesk drill={drill} part="voices" title="Tickets" />);
     case 'slos':
       return drill && <SlosTab drill={drill} />;
   }

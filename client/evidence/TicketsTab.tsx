@@ -28,7 +28,7 @@ export function TicketsTab({ drill }: { drill: DrillView }) {
             <td>{from}</td>
             <td>{text}</td>
             <td>
-              {traceId ? (
+              {traceId && drill.sees.telemetry ? (
                 <Button size="sm" variant="quiet" onPress={() => select({ tab: 'traces', traceId })}>
                   {orderId ?? 'open the trace'}
                 </Button>

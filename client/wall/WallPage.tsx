@@ -12,6 +12,7 @@ import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { inOrder, nameOf } from '../war-room/alert-order.ts';
 import { kindGlyphs, type ReadLine, readLines } from '../war-room/channel-lines.ts';
+import { OtherDesk } from '../war-room/split/OtherDesk.tsx';
 import { clocksOf, stepsOf } from '../war-room/stepper.ts';
 import '../evidence/EvidenceArea.css';
 import './WallPage.css';
@@ -53,12 +54,18 @@ function Wall({ drill }: { drill: DrillView }) {
       <Steps drill={drill} />
       <main className="wall-main">
         <section className="wall-map" aria-label="The shop">
-          {stack ? <ServiceMap stack={stack} frame={frame} selected={null} /> : <Skeleton width="100%" height="100%" />}
+          {!drill.sees.telemetry ? (
+            <OtherDesk drill={drill} part="telemetry" title="The shop" />
+          ) : stack ? (
+            <ServiceMap stack={stack} frame={frame} selected={null} />
+          ) : (
+            <Skeleton width="100%" height="100%" />
+          )}
         </section>
         <aside className="wall-side">
           <Clocks drill={drill} />
-          <Firing drill={drill} />
-          <Budgets drill={drill} />
+          {drill.sees.telemetry && <Firing drill={drill} />}
+          {drill.sees.telemetry && <Budgets drill={drill} />}
         </aside>
       </main>
       <Newest />
@@ -152,6 +159,7 @@ const shownLines = 6;
 function Newest() {
   const timeline = useHouse((house) => house.timeline);
   const newest = readLines(timeline)
+    .filter(({ masked }) => !masked)
     .toSorted((a, b) => b.atMs - a.atMs || b.index - a.index)
     .slice(0, shownLines);
   return (

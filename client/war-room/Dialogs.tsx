@@ -3,11 +3,14 @@ import type { StackView } from '../../core/protocol/stack-view.ts';
 import { RequestDialog } from '../requests/RequestDialog.tsx';
 import { ActionDialog } from './ActionDialog.tsx';
 import { DecisionDialog, NoteDialog, SeverityDialog } from './channel/RecordForms.tsx';
+import { PublishDialog } from './communication/PublishDialog.tsx';
+import { SummaryDialog } from './communication/SummaryDialog.tsx';
+import { UpdateDialog } from './communication/UpdateDialog.tsx';
 import { openDialog, useDialog } from './dialogs.ts';
 import { HelpDialog } from './HelpDialog.tsx';
 import { HintDialog } from './HintDialog.tsx';
 import { HypothesisDialog } from './HypothesisDialog.tsx';
-import { DeclareDialog, UpdateDialog } from './IncidentForms.tsx';
+import { DeclareDialog } from './IncidentForms.tsx';
 import { Palette } from './Palette.tsx';
 import { ResolveDialog } from './ResolveDialog.tsx';
 
@@ -25,7 +28,11 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
     case 'note':
       return <NoteDialog drillId={drillId} />;
     case 'update':
-      return <UpdateDialog drillId={drillId} />;
+      return <UpdateDialog drill={drill} />;
+    case 'summary':
+      return <SummaryDialog drill={drill} />;
+    case 'publish':
+      return <PublishDialog drill={drill} />;
     case 'resolve':
       return <ResolveDialog drill={drill} stack={stack} />;
     case 'hint':

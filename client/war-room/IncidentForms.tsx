@@ -1,6 +1,5 @@
 import { forgetDrafts, useDraft } from '../state/drafts.ts';
 import { useAct } from '../state/use-act.ts';
-import { NumberField } from '../ui/NumberField.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { openDialog } from './dialogs.ts';
@@ -63,33 +62,5 @@ export function SeverityChoice({ value, onChange }: { value: string; onChange: (
       <Select label="Severity" items={severities} value={value} onChange={onChange} />
       <p className="muted">{severities.find(({ id }) => id === value)?.hint} It is a guess, and can be changed with a reason.</p>
     </>
-  );
-}
-
-export function UpdateDialog({ drillId }: { drillId: string }) {
-  const form = `${drillId}.update.`;
-  const [impact, setImpact] = useDraft<string>(`${form}impact`, '');
-  const [action, setAction] = useDraft<string>(`${form}action`, '');
-  const [minutes, setMinutes] = useDraft<number>(`${form}minutes`, 5);
-  const { act, pending } = useAct();
-  const post = async (): Promise<void> => {
-    const sent = await act({ type: 'postUpdate', impact: impact.trim(), action: action.trim(), nextUpdateMinutes: minutes });
-    if (sent.ok) formTaken(form);
-  };
-  return (
-    <FormDialog
-      title="Status update"
-      submit="Post the update"
-      kind="respond"
-      sends="postUpdate"
-      isReady={impact.trim() !== '' && action.trim() !== ''}
-      isPending={pending}
-      onSubmit={() => void post()}
-    >
-      <TextField label="Impact: what users feel" value={impact} onChange={setImpact} multiline rows={2} maxLength={1000} autoFocus />
-      <TextField label="Action: what is being done about it" value={action} onChange={setAction} multiline rows={2} maxLength={1000} />
-      <NumberField label="Next update in" value={minutes} onChange={setMinutes} min={1} max={240} unit="minutes" />
-      <p className="muted">A promise: the clock in the header counts down to it.</p>
-    </FormDialog>
   );
 }

@@ -35,7 +35,8 @@ export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
   const whyNot = { respond: useWhyNot('respond'), talk: useWhyNot('talk') };
   const timeline = useHouse((house) => house.timeline);
   const lines = useMemo(() => readLines(timeline), [timeline]);
-  const entries = only === 'actions' ? actionEntries(drill) : [...entriesOf(drill, stack, whyNot), ...alertEntries(drill), ...lineEntries(lines)];
+  const entries =
+    only === 'actions' ? actionEntries(drill) : [...entriesOf(drill, stack, whyNot), ...alertEntries(drill), ...lineEntries(lines)];
   const found = matching(entries, typed);
   const run = (id: string): void => {
     openDialog(null);
@@ -148,6 +149,8 @@ function entriesOf(drill: DrillView, stack: StackView | null, whyNot: WhyNot): E
     dialog('Status update', { kind: 'update' }, 'respond'),
     dialog('Record a decision', { kind: 'decision' }, 'talk'),
     dialog('Note for the record', { kind: 'note' }, 'talk'),
+    dialog('Public status page', { kind: 'publish' }, 'respond'),
+    dialog('Summary for the executives', { kind: 'summary' }, 'respond'),
     dialog('Add a hypothesis', { kind: 'hypothesis' }, 'talk'),
     dialog('Resolve the incident', { kind: 'resolve' }, 'respond'),
     dialog('Hint, and what it costs', { kind: 'hint' }, 'respond'),

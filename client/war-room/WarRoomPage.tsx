@@ -3,20 +3,20 @@ import { Panel as Column, Group, Separator, useDefaultLayout } from 'react-resiz
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { NoticeBar } from '../app/Shell.tsx';
-import { EvidenceArea } from '../evidence/EvidenceArea.tsx';
 import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import { Actions } from './Actions.tsx';
-import { AlertsColumn } from './AlertsColumn.tsx';
 import { unacknowledgedPages } from './alert-order.ts';
 import { Banner } from './Banner.tsx';
 import { BoardPanel } from './BoardPanel.tsx';
 import { ChannelPanel } from './ChannelPanel.tsx';
 import { openRoomTab, roomTabs, useChannelPlace } from './channel/channel-place.ts';
+import { PublicPagePanel } from './communication/PublicPagePanel.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Header } from './Header.tsx';
 import { PodPanel } from './PodPanel.tsx';
+import { Centre, LeftColumn } from './split/SplitColumns.tsx';
 import { useKeys } from './use-keys.ts';
 import './WarRoomPage.css';
 
@@ -42,7 +42,7 @@ function Room({ drill }: { drill: DrillView }) {
       <Header drill={drill} />
       <Banner drill={drill} />
       {isWide ? <Columns drill={drill} stack={stack} /> : <Stacked drill={drill} stack={stack} />}
-      <Actions drill={drill} />
+      {drill.sees.telemetry && <Actions drill={drill} />}
       <Dialogs drill={drill} stack={stack} />
       <NoticeBar />
     </div>
@@ -59,11 +59,11 @@ function Columns({ drill, stack }: RoomProps) {
   return (
     <Group className="war-columns" defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged}>
       <Column id="alerts" defaultSize="19" minSize="14">
-        <AlertsColumn drill={drill} />
+        <LeftColumn drill={drill} />
       </Column>
       <Separator className="war-splitter" />
       <Column id="evidence" defaultSize="57" minSize="35">
-        <EvidenceArea stack={stack} drillId={drill.drillId} />
+        <Centre drill={drill} stack={stack} />
       </Column>
       <Separator className="war-splitter" />
       <Column id="room" defaultSize="24" minSize="16">
@@ -80,12 +80,14 @@ function RoomTabs({ drill }: { drill: DrillView }) {
     { id: 'channel', title: 'Channel' },
     { id: 'board', title: 'Board', badge: drill.hypotheses.length },
     { id: 'pod', title: 'Pod', badge: online },
+    { id: 'world', title: 'World' },
   ];
   return (
     <Tabs label="Room" items={items} value={tab} onChange={(id) => openRoomTab(roomTabs.find((each) => each === id) ?? 'channel')}>
       {tab === 'channel' && <ChannelPanel drillId={drill.drillId} />}
       {tab === 'board' && <BoardPanel drill={drill} />}
       {tab === 'pod' && <PodPanel drill={drill} />}
+      {tab === 'world' && <PublicPagePanel drill={drill} />}
     </Tabs>
   );
 }
@@ -105,8 +107,8 @@ function Stacked({ drill, stack }: RoomProps) {
   return (
     <div className="war-stacked">
       <Tabs label="War room" items={items} value={tab} onChange={setTab}>
-        {tab === 'alerts' && <AlertsColumn drill={drill} />}
-        {tab === 'evidence' && <EvidenceArea stack={stack} drillId={drill.drillId} />}
+        {tab === 'alerts' && <LeftColumn drill={drill} />}
+        {tab === 'evidence' && <Centre drill={drill} stack={stack} />}
         {tab === 'room' && <RoomTabs drill={drill} />}
       </Tabs>
     </div>

@@ -58,7 +58,7 @@ export const drawnLines = 300;
 
 /** Newest lines of the chosen sort, oldest first, and how many earlier ones are left out. */
 export function linesOf(all: readonly ReadLine[], filter: ChannelFilter, drawn: number): { lines: ReadLine[]; earlier: number } {
-  const fitting = all.filter((line) => fits(line, filter)).toSorted((a, b) => a.atMs - b.atMs || a.index - b.index);
+  const fitting = all.filter((line) => !line.masked && fits(line, filter)).toSorted((a, b) => a.atMs - b.atMs || a.index - b.index);
   const earlier = Math.max(0, fitting.length - drawn);
   return { lines: fitting.slice(earlier), earlier };
 }

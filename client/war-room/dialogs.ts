@@ -8,6 +8,8 @@ export type OpenDialog =
   | { kind: 'decision' }
   | { kind: 'note' }
   | { kind: 'update' }
+  | { kind: 'summary' }
+  | { kind: 'publish' }
   | { kind: 'resolve' }
   | { kind: 'hint' }
   | { kind: 'hypothesis' }

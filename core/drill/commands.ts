@@ -7,7 +7,7 @@ import type { Actor, ControlParameters, EventData, HypothesisVerdict, LeftOn, Op
 
 export interface CommandData {
   /** First command of every drill. */
-  open: { plan: Plan; code: string; openedBy: OpenedBy; practice: boolean };
+  open: { plan: Plan; code: string; openedBy: OpenedBy; practice: boolean; splitDesk?: boolean | undefined };
   /** Lobby to baseline, by the host. */
   start: Record<string, never>;
   /** Lobby to baseline, by somebody of the room; of a game day by the facilitator only. */
@@ -37,8 +37,11 @@ export interface CommandData {
   acknowledge: { alertId: string };
   declare: { severity: Severity; title: string; impact?: string | undefined; reason?: string | undefined };
   setStatus: { status: 'investigating' | 'mitigating' | 'monitoring' };
-  postUpdate: { impact: string; action: string; nextUpdateMinutes: number };
   changeSeverity: { severity: Severity; reason: string };
+  postUpdate: EventData['updatePosted'];
+  postSummary: EventData['summaryPosted'];
+  /** `name` is needed for the first note of an incident, and is no more than its title. */
+  publishStatus: Omit<EventData['statusPublished'], 'name'> & { name?: string | undefined };
   postNote: { text: string };
   /** What is decided and why; it is not reworded later, but replaced by another decision. */
   recordDecision: { text: string; rationale: string };

@@ -14,7 +14,7 @@ import type { ControlState, DrillState } from './state.ts';
 const comparedMs = 30_000;
 
 /** Everything but what needs the curated timeline, the stack's graph or the kept traces (`core/postmortem/told.ts`). */
-export type DrillFigures = Omit<Debrief, 'timeline' | 'diagnoses' | 'proof'>;
+export type DrillFigures = Omit<Debrief, 'timeline' | 'diagnoses' | 'proof' | 'communication'>;
 
 /** @throws Error when the drill has not ended: its truth is still sealed. */
 export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigures {

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { Command, CommandOf, CommandType } from './commands.ts';
 import { channelDeciders } from './deciders/channel.ts';
+import { communicationDeciders } from './deciders/communication.ts';
 import { controlDeciders } from './deciders/controls.ts';
 import type { Deciders } from './deciders/decider.ts';
 import { facilitationDeciders } from './deciders/facilitation.ts';
@@ -15,6 +16,7 @@ import { sampleDeciders } from './deciders/samples.ts';
 import { seatDeciders } from './deciders/seats.ts';
 import type { DrillEvent } from './events.ts';
 import { letTimePass } from './next-due.ts';
+import { refuseOtherDesk } from './rules/desk-guard.ts';
 import { refuseByRole, refuseObserver } from './rules/seats.ts';
 import type { DrillState } from './state.ts';
 import { type Refused, startTurn, type Turn } from './turn.ts';
@@ -33,6 +35,7 @@ const deciders: Deciders<CommandType> = {
   ...requestDeciders,
   ...facilitationDeciders,
   ...recordDeciders,
+  ...communicationDeciders,
 };
 
 /**
@@ -45,7 +48,8 @@ export function decide(command: Command, state: DrillState): Decision {
   if (state.recentCommandIds.includes(command.commandId)) return { ok: true, events: [] };
   const turn = startTurn(command, state);
   letTimePass(turn, turn.nowMs);
-  const refused = refuseObserver(command, turn.state) ?? refuseByRole(command, turn.state) ?? run(turn, command);
+  const refused =
+    refuseObserver(command, turn.state) ?? refuseOtherDesk(command, turn.state) ?? refuseByRole(command, turn.state) ?? run(turn, command);
   if (refused) return { ok: false, ...refused };
   letTimePass(turn, turn.nowMs);
   return { ok: true, events: turn.events };

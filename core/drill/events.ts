@@ -5,6 +5,7 @@
 import type { Evidence } from '../protocol/evidence.ts';
 import type { RequestCondition, RequestVerdict, Shipment } from '../protocol/requests.ts';
 import type { Role } from '../protocol/roles.ts';
+import type { ComponentStatus, PublicImpact, PublicStatus } from '../protocol/status-page.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import type { LatencyCounts } from '../statistics/latency-counts.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
@@ -23,6 +24,8 @@ export interface EventData {
     practice?: boolean;
     /** The incident bot speaks up; missing in logs from before there was one, and where nobody or one alone plays. */
     nags?: true;
+    /** Only where each seat sees its own part. */
+    splitDesk?: boolean;
   };
   phaseChanged: { from: Phase; to: Phase; reason: string };
   /** `goal`: what is to become faster, as it is now; only of an optimisation drill. */
@@ -124,7 +127,25 @@ export interface EventData {
   statusChanged: { status: 'investigating' | 'mitigating' | 'monitoring' };
   /** The next tier of the hints, opened for the whole pod at this share of its diagnosis. */
   hintTaken: { tier: number; costPercent: number; text: string };
-  updatePosted: { impact: string; action: string; nextUpdateMinutes: number };
+  /** As a CAN report: conditions, actions, needs. `needs` is missing where nothing is needed, and in older logs. */
+  updatePosted: { impact: string; action: string; needs?: string | undefined; nextUpdateMinutes: number };
+  /** For those who run the company: short, and without the inside of the shop. */
+  summaryPosted: {
+    audience: 'executives';
+    impact: string;
+    money?: string | undefined;
+    next: string;
+    nextUpdateMinutes?: number | undefined;
+  };
+  /** A note on the public page, with what it sets components to; `name` is the incident's there. */
+  statusPublished: {
+    status: PublicStatus;
+    impact: PublicImpact;
+    name: string;
+    components: Record<string, ComponentStatus>;
+    text: string;
+    nextUpdateMinutes?: number | undefined;
+  };
   notePosted: { text: string };
   decisionRecorded: { text: string; rationale: string };
   noteRecorded: { text: string };

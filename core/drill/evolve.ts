@@ -2,6 +2,7 @@
 import type { Plan } from '../scenario/plan.ts';
 import type { DrillEvent, DrillEventOf, EventType } from './events.ts';
 import { channelEvolvers } from './evolvers/channel.ts';
+import { communicationEvolvers } from './evolvers/communication.ts';
 import { controlEvolvers } from './evolvers/controls.ts';
 import type { Evolvers } from './evolvers/evolver.ts';
 import { faultEvolvers } from './evolvers/faults.ts';
@@ -32,6 +33,7 @@ const evolvers: Evolvers<EventType> = {
   ...channelEvolvers,
   ...hypothesisEvolvers,
   ...recordEvolvers,
+  ...communicationEvolvers,
 };
 
 /** Commands remembered for being sent again; at one event batch a second that is several minutes. */

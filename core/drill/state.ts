@@ -11,6 +11,7 @@ import type { ActiveOperation, StandingOperation } from '../sandbox/operations.t
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
 import { type ChannelState, nothingSaid } from './channel-state.ts';
+import { type CommunicationState, nothingTold } from './communication-state.ts';
 import type { EffectPurpose } from './effect-purpose.ts';
 import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
 import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
@@ -138,7 +139,7 @@ export interface PromptAnswer {
   revision: number;
 }
 
-export interface DrillState extends ResolveState, RequestsState, GoalState, ChannelState {
+export interface DrillState extends ResolveState, RequestsState, GoalState, ChannelState, CommunicationState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -286,6 +287,7 @@ export function initialState(plan: Plan): DrillState {
     ...nothingRequested,
     ...nothingMeasured,
     ...nothingSaid,
+    ...nothingTold,
     ending: null,
     undo: null,
   };

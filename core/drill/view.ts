@@ -10,7 +10,9 @@ import { actionsOf } from './rules/actions.ts';
 import { budgetLeftOf } from './rules/budget-line.ts';
 import { goalView } from './rules/goal.ts';
 import { crutchesOf } from './rules/left-on.ts';
+import { wholeSight } from './rules/split-desk.ts';
 import { isTakeable } from './rules/standing.ts';
+import { pageStateOf } from './rules/status-page.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
 import type { AlertCard, ControlState, DrillState, HypothesisState } from './state.ts';
 import { type Milestone, milestones } from './values.ts';
@@ -33,6 +35,8 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     openedBy: state.openedBy,
     practice: state.practice,
     ...(plan.shift ? { shiftId: plan.shift.shiftId } : {}),
+    splitDesk: state.splitDesk,
+    sees: wholeSight,
     briefing: plan.briefing,
     gameMs: Math.max(gameMs, state.atMs),
     liveAtMs: state.liveAtMs,
@@ -62,6 +66,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     requests: state.requests.map(requestViewOf),
     releaseGate: releaseGateOf(state),
     nextUpdateDueMs: state.nextUpdateDueMs,
+    page: pageStateOf(state),
     players: state.players.map(({ playerId, name, role, ready, joinedAtMs }) => ({ playerId, name, role, ready, joinedAtMs })),
     commCheck: state.commCheck && { by: state.commCheck.by, answered: [...state.commCheck.answered] },
     hints: hintsOf(state),

@@ -26,9 +26,19 @@ function entryOf(event: DrillEvent, startMs: number): Entry[] {
   const references = [`event ${event.seq}`];
   switch (event.type) {
     case 'updatePosted': {
-      const { impact, action, nextUpdateMinutes } = event.data;
-      const text = `Impact: ${impact} Action: ${action} Next update in ${nextUpdateMinutes} min.`;
+      const { impact, action, needs, nextUpdateMinutes } = event.data;
+      const needed = needs === undefined ? '' : `Needs: ${needs} `;
+      const text = `Impact: ${impact} Action: ${action} ${needed}Next update in ${nextUpdateMinutes} min.`;
       return [{ atMs, channel: 'update', from: event.actor.name, text, references }];
+    }
+    case 'summaryPosted': {
+      const { impact, money, next } = event.data;
+      const text = `${impact}${money === undefined ? '' : ` Money: ${money}`} Next: ${next}`;
+      return [{ atMs, channel: 'executives', from: event.actor.name, text, references }];
+    }
+    case 'statusPublished': {
+      const { status, name, text } = event.data;
+      return [{ atMs, channel: 'public', from: event.actor.name, text: `${name} (${status}): ${text}`, references }];
     }
     case 'messagePosted': {
       const { channel, from, text, traceId } = event.data;

@@ -105,7 +105,7 @@ export interface ActionEffect {
 export interface Communication {
   entries: {
     atMs: number;
-    channel: 'update' | EventData['messagePosted']['channel'] | 'owner';
+    channel: 'update' | 'executives' | 'public' | EventData['messagePosted']['channel'] | 'owner';
     from: string;
     text: string;
     references: string[];

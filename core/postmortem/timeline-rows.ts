@@ -68,7 +68,11 @@ export const rowTexts: RowTexts = {
   }),
   severityChanged: ({ from, severity, reason }) => ({ what: `Severity ${severity}, was ${from}. Why: ${reason}` }),
   statusChanged: ({ status }) => ({ what: `Status: ${status}` }),
-  updatePosted: ({ impact, action }) => ({ what: `Update. Impact: ${impact} Action: ${action}` }),
+  updatePosted: ({ impact, action, needs }) => ({
+    what: `Update. Impact: ${impact} Action: ${action}${needs === undefined ? '' : ` Needs: ${needs}`}`,
+  }),
+  summaryPosted: ({ impact, next }) => ({ what: `Summary for the executives: ${impact} Next: ${next}` }),
+  statusPublished: ({ name, status, text }) => ({ what: `Public page (${status}): ${name}. ${text}` }),
   notePosted: ({ text }) => ({ what: `Note: ${text}` }),
   noteRecorded: ({ text }) => ({ what: `For the record: ${text}` }),
   decisionRecorded: ({ text, rationale }) => ({ what: `Decision: ${text} Because: ${rationale}` }),

@@ -1,5 +1,6 @@
 /** The whole debrief: figures and truth, the curated timeline, diagnoses with their distance, and the views that prove it. */
 
+import { communicationTold } from '../communication/findings.ts';
 import type { DrillEvent } from '../drill/events.ts';
 import { hopsBetween } from '../drill/hops.ts';
 import type { Debrief, ProofView } from '../protocol/debrief.ts';
@@ -23,6 +24,7 @@ export function tellDebrief(events: readonly DrillEvent[], plan: Plan, kept: Kep
     ...file.debrief,
     timeline: timelineOf(file).map((row) => ({ ...row, atMs: row.atMs + file.startMs })),
     diagnoses: file.state.diagnoses.map((diagnosis) => ({ ...diagnosis, hops: hopsBetween(kept.stack, diagnosis.component, truth) })),
+    communication: communicationTold(events, { plan, links: kept.stack.links }),
     proof: plan.proof.flatMap((view) => resolve(view, file, kept) ?? []),
   };
 }

@@ -4,6 +4,7 @@ import { evidenceSchema } from './evidence.ts';
 import { messageLength } from './message-length.ts';
 import { requestConditionSchema, requestVerdicts } from './requests.ts';
 import { roles } from './roles.ts';
+import { componentStatesSchema, publicImpacts, publicStatuses } from './status-page.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 export const parametersSchema = z.record(z.string().max(40), z.union([z.string().max(200), z.number(), z.boolean()]));
@@ -13,6 +14,7 @@ const maxEvidence = 12;
 const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 /** Of a line of the channel. */
 const index = z.int().min(0).max(1_000_000);
+const minutes = z.number().min(1).max(240);
 
 export const playerCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('takeSeat'), commandId, role: z.enum(roles) }),
@@ -41,7 +43,29 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
     commandId,
     impact: text(1000),
     action: text(1000),
-    nextUpdateMinutes: z.number().min(1).max(240),
+    /** What the room needs and from whom, as the last part of a CAN report. */
+    needs: text(1000).optional(),
+    nextUpdateMinutes: minutes,
+  }),
+  z.strictObject({
+    type: z.literal('postSummary'),
+    commandId,
+    audience: z.literal('executives'),
+    impact: text(500),
+    money: text(200).optional(),
+    next: text(500),
+    nextUpdateMinutes: minutes.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('publishStatus'),
+    commandId,
+    status: z.enum(publicStatuses),
+    impact: z.enum(publicImpacts),
+    /** Of the incident, for the public; needed for its first note. */
+    name: text(120).optional(),
+    components: componentStatesSchema,
+    text: text(1000),
+    nextUpdateMinutes: minutes.optional(),
   }),
   z.strictObject({ type: z.literal('postNote'), commandId, text: text(messageLength) }),
   z.strictObject({ type: z.literal('recordDecision'), commandId, text: text(500), rationale: text(1000) }),
@@ -167,25 +191,34 @@ const seed = z
   .min(0)
   .max(2 ** 31 - 1);
 
+/** Operations see telemetry, communications what the world says, everybody else people, board and clocks. */
+const splitDesk = z.boolean();
+
 /** `POST /api/v1/drills`: a player starts a drill. */
-export const startDrillSchema = z.strictObject({
-  /** Left out: the server picks one. */
-  scenarioId: z.string().max(80).optional(),
-  seed: seed.optional(),
-  /** A scripted responder plays (needs the facilitator key). */
-  responder: z.string().max(40).optional(),
-  /** Ends an unresolved drill after this much live time, if that is sooner than its own time box (needs the facilitator key). */
-  timeboxSeconds: z.int().min(30).max(7200).optional(),
-  playerName: personName.optional(),
-  /** A tutorial drill for one: starts at once on the proven baseline of the warm sandbox, and the fault comes early. */
-  practice: z.boolean().optional(),
-  /** Waits in the lobby for others to join; the opener begins it. */
-  lobby: z.boolean().optional(),
-});
+export const startDrillSchema = z
+  .strictObject({
+    /** Left out: the server picks one. */
+    scenarioId: z.string().max(80).optional(),
+    seed: seed.optional(),
+    /** A scripted responder plays (needs the facilitator key). */
+    responder: z.string().max(40).optional(),
+    /** Ends an unresolved drill after this much live time, if that is sooner than its own time box (needs the facilitator key). */
+    timeboxSeconds: z.int().min(30).max(7200).optional(),
+    playerName: personName.optional(),
+    /** A tutorial drill for one: starts at once on the proven baseline of the warm sandbox, and the fault comes early. */
+    practice: z.boolean().optional(),
+    /** Waits in the lobby for others to join; the opener begins it. */
+    lobby: z.boolean().optional(),
+    splitDesk: splitDesk.optional(),
+  })
+  .refine(({ splitDesk: isSplit, lobby }) => !isSplit || lobby, {
+    path: ['splitDesk'],
+    message: 'desks are split among several: open a lobby',
+  });
 export type StartDrill = z.infer<typeof startDrillSchema>;
 
 /** `POST /api/v1/facilitator/drills`: a facilitator opens the lobby of a game day. */
-export const openGameDaySchema = z.strictObject({ scenarioId: z.string().max(80), seed: seed.optional() });
+export const openGameDaySchema = z.strictObject({ scenarioId: z.string().max(80), seed: seed.optional(), splitDesk: splitDesk.optional() });
 export type OpenGameDay = z.infer<typeof openGameDaySchema>;
 
 /** `POST /api/v1/join/:code`: the only way into a drill that somebody else opened. */

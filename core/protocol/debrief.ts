@@ -1,6 +1,7 @@
 /** What is told of a drill that has ended: truth, figures, the pod's own diagnosis, and the record behind them. Times are game milliseconds. */
 import * as z from 'zod';
 import { milestones, outcomes } from '../drill/values.ts';
+import { communicationSchema } from './communication.ts';
 import { gradedRequestSchema } from './debrief-requests.ts';
 import { evidenceSchema } from './evidence.ts';
 import { goalViewSchema } from './goal-view.ts';
@@ -104,6 +105,8 @@ export const debriefSchema = z.object({
   diagnoses: z.array(diagnosisViewSchema),
   truth: truthViewSchema,
   proof: z.array(proofViewSchema),
+  /** What the pod said, and where words and figures part ways. */
+  communication: communicationSchema,
   /** The curated timeline, each row with where it stands in the record. */
   timeline: z.array(z.object({ atMs: z.number(), who: z.string(), what: z.string(), references: z.array(z.string()) })),
   /** The facilitator's private notes, opened now. */

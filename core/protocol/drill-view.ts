@@ -6,6 +6,7 @@ import { evidenceSchema } from './evidence.ts';
 import { goalViewSchema } from './goal-view.ts';
 import { releaseGateSchema, requestViewSchema } from './requests.ts';
 import { roles } from './roles.ts';
+import { pageStateSchema } from './status-page.ts';
 
 const alertViewSchema = z.object({
   alertId: z.string(),
@@ -89,6 +90,10 @@ export const timelineEntrySchema = z.object({
   evidence: evidenceSchema.nullable(),
   /** Index of the line that this one changes. */
   refers: z.number().optional(),
+  /** Whose desk a line of a split desk lies on; missing where everybody reads it. */
+  desk: z.enum(['telemetry', 'voices']).optional(),
+  /** It lies on another desk: the place is kept and its words are not told. */
+  masked: z.literal(true).optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
@@ -103,6 +108,14 @@ export const drillViewSchema = z.object({
   practice: z.boolean(),
   /** Only of a drill that is a watch of a shift. */
   shiftId: z.string().optional(),
+  /** Each seat sees its own part, as `sees` says of whom this view is for. */
+  splitDesk: z.boolean(),
+  sees: z.object({
+    /** What production shows, and the actions on it. */
+    telemetry: z.boolean(),
+    /** Tickets, messages and pages from outside the room. */
+    voices: z.boolean(),
+  }),
   briefing: z.string(),
   gameMs: z.number(),
   /** Null before the incident's clock starts. */
@@ -171,6 +184,8 @@ export const drillViewSchema = z.object({
   releaseGate: releaseGateSchema,
   /** The newest promise of a status update; null when none stands. */
   nextUpdateDueMs: z.number().nullable(),
+  /** The public page, as the pod has published it. */
+  page: pageStateSchema,
   players: z.array(
     z.object({ playerId: z.string(), name: z.string(), role: z.enum(roles).nullable(), ready: z.boolean(), joinedAtMs: z.number() }),
   ),

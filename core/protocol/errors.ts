@@ -35,6 +35,7 @@ export const errorCodes = {
   unknown_fault: 'There is no such fault, target or running fault here; see detail.',
   unknown_request: 'There is no such change request here; see the requests of the drill view.',
   budget_spent: 'An error budget is below the line of the release policy: the commander records an exception with its reason first.',
+  not_your_desk: 'The desk is split: this is on the desk of another seat; ask who sits there what they see.',
   commander_only: 'This is for the commander of the incident to say; take that seat, or ask who sits there.',
   already_done: 'The same has just been done, perhaps from another desk; nothing was done twice.',
   diagnosis_first: 'The truth opens once you have said what it was; or skip that, and it opens at once.',

@@ -9,6 +9,8 @@ const duties: Readonly<Record<string, readonly Role[]>> = {
   runControl: ['operations'],
   undoControl: ['operations'],
   postUpdate: ['communications'],
+  postSummary: ['communications', 'commander'],
+  publishStatus: ['communications', 'commander'],
   recordDecision: ['commander', 'scribe'],
   recordNote: ['commander', 'scribe'],
   pinLine: ['commander', 'scribe'],

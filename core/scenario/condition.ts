@@ -5,7 +5,7 @@ import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
 /** `alert`: the first page of an SLO, or of `any`. `noUpdate` counts from the newest update, or from the first page. `clock` from the live start. */
 export type Fact =
   | { fact: 'alert'; slo: string }
-  | { fact: 'declared' | 'acknowledged' | 'updated' | 'resolved' }
+  | { fact: (typeof plainFacts)[number] }
   | { fact: 'status'; status: 'investigating' | 'mitigating' | 'monitoring' }
   | { fact: 'control'; control: string; target: string | null }
   | { fact: 'fired' | 'ended'; injectId: string }
@@ -35,4 +35,4 @@ function compileNamed(written: AuthoredFact): Fact {
   return { fact: plainFacts.find((fact) => fact in written) ?? 'declared' };
 }
 
-const plainFacts = ['declared', 'acknowledged', 'updated', 'resolved'] as const;
+const plainFacts = ['declared', 'acknowledged', 'updated', 'summarised', 'published', 'resolved'] as const;

@@ -142,5 +142,5 @@ describe.each([...scenarioTexts.keys()])('%s', (file) => {
 function waitsForPod(condition: Condition): boolean {
   if ('all' in condition) return condition.all.some(waitsForPod);
   if ('any' in condition) return condition.any.every(waitsForPod);
-  return ['declared', 'acknowledged', 'updated', 'resolved', 'status', 'control'].includes(condition.fact);
+  return ['declared', 'acknowledged', 'updated', 'summarised', 'published', 'resolved', 'status', 'control'].includes(condition.fact);
 }

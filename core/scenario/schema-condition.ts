@@ -12,6 +12,8 @@ const factSchemas = (seeded: SeedWrap) =>
     z.strictObject({ acknowledged: z.literal(true) }),
     /** The pod has posted its first update. */
     z.strictObject({ updated: z.literal(true) }),
+    z.strictObject({ summarised: z.literal(true) }),
+    z.strictObject({ published: z.literal(true) }),
     /** A resolve stands. */
     z.strictObject({ resolved: z.literal(true) }),
     z.strictObject({ status: z.enum(['investigating', 'mitigating', 'monitoring']) }),

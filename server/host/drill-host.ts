@@ -1,6 +1,6 @@
 /** The drill host: the only loop. It owns the live drill and feeds it commands, time and samples. */
 import { deskOf } from '../../core/drill/desk.ts';
-import type { Actor, DrillEvent, OpenedBy } from '../../core/drill/events.ts';
+import type { Actor, DrillEvent } from '../../core/drill/events.ts';
 import { viewOf } from '../../core/drill/view.ts';
 import type { FacilitatorCommand, Join, OpenGameDay, PlayerCommand, RecordCommand, StartDrill } from '../../core/protocol/commands.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
@@ -22,6 +22,7 @@ import { createPlayerPace } from './player-pace.ts';
 import { type Preparation, preparationOf } from './preparation.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createResponder, type Responder } from './responder.ts';
+import { sameAgain } from './same-again.ts';
 import { createSampler, sampleEveryMs } from './sampler.ts';
 import { createTicketDesk } from './tickets.ts';
 import { createWarmSeconds } from './warm-seconds.ts';
@@ -53,9 +54,9 @@ export class DrillHost {
 
   /** Opens a drill in the ready sandbox and admits its first player. */
   async start(request: StartDrill): Promise<Admission> {
-    const { responder, practice = false } = request;
-    const room: Room = { openedBy: responder === undefined ? 'player' : 'system', practice };
-    const opening = await this.#open(() => choosePlan(this.#parts.library, request), room);
+    const { responder, practice = false, splitDesk } = request;
+    const openedBy = responder === undefined ? 'player' : 'system';
+    const opening = await this.#open(() => choosePlan(this.#parts.library, request), { openedBy, practice, splitDesk });
     if (!opening.ok) return opening;
     const { drill } = opening;
     if (!request.lobby) {
@@ -70,20 +71,20 @@ export class DrillHost {
   }
 
   /** Opens the lobby of a game day: the facilitator begins it. */
-  async openGameDay(request: OpenGameDay): Promise<LobbyOpened> {
-    return this.openLobby(() => choosePlan(this.#parts.library, request), 'facilitator');
+  async openGameDay({ splitDesk, ...request }: OpenGameDay): Promise<LobbyOpened> {
+    return this.openLobby(() => choosePlan(this.#parts.library, request), { openedBy: 'facilitator', splitDesk });
   }
 
   /** Opens the lobby of a plan that the caller makes, once it is sure that nothing runs: a watch of a shift. */
-  async openLobby(makePlan: () => Plan | Refused, openedBy: OpenedBy): Promise<LobbyOpened> {
-    return lobbyOf(await this.#open(makePlan, { openedBy, practice: false }));
+  async openLobby(makePlan: () => Plan | Refused, room: Omit<Room, 'practice'>): Promise<LobbyOpened> {
+    return lobbyOf(await this.#open(makePlan, { ...room, practice: false }));
   }
 
   /** The same incident for the next group: scenario and seed of a drill that has ended, also of a former server. */
   async again(drillId: string): Promise<LobbyOpened> {
     if (this.#running()) return refusal('drill_running');
-    const plan = await this.#parts.store.readPlan(drillId);
-    return plan ? this.openGameDay({ scenarioId: plan.scenarioId, seed: plan.seed }) : refusal('not_found', `there is no drill ${drillId}`);
+    const request = await sameAgain(this.#parts.store, drillId);
+    return request ? this.openGameDay(request) : refusal('not_found', `there is no drill ${drillId}`);
   }
 
   /** The running drill with this join code, as people type codes. */
@@ -112,8 +113,11 @@ export class DrillHost {
     const tooFast = this.#pace(actor.id, type);
     if (tooFast !== null) return refusal('too_fast', tooFast);
     const away = awayFrom(drill, this.#presence);
-    const seat = type === 'takeSeat' ? { away } : {};
-    return drill.submit(type, { ...data, ...seat } as never, { actor, commandId: `${actor.id}/${commandId}`, away });
+    return drill.submit(type, { ...data, ...(type === 'takeSeat' ? { away } : {}) } as never, {
+      actor,
+      commandId: `${actor.id}/${commandId}`,
+      away,
+    });
   }
 
   async facilitator(drillId: string, { type, commandId, ...data }: FacilitatorCommand): Promise<Ack> {
@@ -133,9 +137,10 @@ export class DrillHost {
     return this.#live ? viewOf(this.#live.state, this.#live.gameMs) : null;
   }
 
-  /** The live or last drill of this server, what is played in it, and whether it still goes on. */
-  current(): { drillId: string; scenarioId: string; running: boolean } | null {
-    return this.#live && { drillId: this.#live.drillId, scenarioId: this.#live.plan.scenarioId, running: this.#running() };
+  /** The live or last drill of this server, what is played in it, whether it still goes on, and whether its desk is split meanwhile. */
+  current(): { drillId: string; scenarioId: string; running: boolean; splitDesk: boolean } | null {
+    const [drill, running] = [this.#live, this.#running()];
+    return drill && { drillId: drill.drillId, scenarioId: drill.plan.scenarioId, running, splitDesk: running && drill.state.splitDesk };
   }
 
   /** The incident channel of the live or last drill, whole. */

@@ -1,4 +1,4 @@
-import type { OpenedBy } from '../../core/drill/events.ts';
+import type { CommandData } from '../../core/drill/commands.ts';
 import type { Ack } from '../../core/protocol/errors.ts';
 import type { LiveDrill } from './live-drill.ts';
 
@@ -8,10 +8,7 @@ export type Opening = { ok: true; drill: LiveDrill } | Refused;
 export type LobbyOpened = { ok: true; drillId: string; code: string } | Refused;
 
 /** The room a plan is played in. */
-export interface Room {
-  openedBy: OpenedBy;
-  practice: boolean;
-}
+export type Room = Pick<CommandData['open'], 'openedBy' | 'practice' | 'splitDesk'>;
 
 export function lobbyOf(opening: Opening): LobbyOpened {
   return opening.ok ? { ok: true, drillId: opening.drill.drillId, code: opening.drill.state.code } : opening;

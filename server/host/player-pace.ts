@@ -15,8 +15,9 @@ const leavesLine: ReadonlySet<PlayerCommand['type']> = new Set<PlayerCommand['ty
   'pinLine',
   'unpinLine',
   'handOverSeat',
+  'postSummary',
+  'publishStatus',
 ]);
-
 /** @returns what is too fast, in words; null when it may go on */
 export type PlayerPace = (playerId: string, type: PlayerCommand['type']) => string | null;
 

@@ -1,12 +1,13 @@
 /** What is asked before a control is used: by its form, and of the engines. Nothing of it changes the drill. */
 import { liveKindOf, previewOf } from '../../core/drill/rules/actions.ts';
-import type { AlertCard } from '../../core/drill/state.ts';
+import type { AlertCard, DrillState } from '../../core/drill/state.ts';
 import type { ProfileWish } from '../../core/profile/taken.ts';
 import type { ActionPreview, ChoicesQuery, PreviewRequest } from '../../core/protocol/actions.ts';
 import { type Ack, refusal } from '../../core/protocol/errors.ts';
 import type { PanelQuery } from '../../core/protocol/panels.ts';
 import type { SloDetail } from '../../core/protocol/slos.ts';
 import type { LiveChoice } from '../../core/sandbox/live.ts';
+import type { SloPlan } from '../../core/scenario/plan.ts';
 import { explainSlo } from '../../core/slo/explain.ts';
 import type { Choosing } from './live-choices.ts';
 import type { LiveDrill } from './live-drill.ts';
@@ -26,6 +27,8 @@ export interface Preparation {
   takeProfile(wish: ProfileWish, by: string): Begun;
   /** Every objective, as telemetry sees it. */
   slos(): SloDetail[];
+  /** What the pod told the public, also after the end. */
+  publicPage(): { page: DrillState['page']; slos: readonly SloPlan[] };
   /** What was taken, also after the end. */
   profiles: Pick<ProfileDesk, 'list' | 'done'>;
 }
@@ -55,6 +58,7 @@ export function preparationOf(drill: LiveDrill): Preparation {
       return isOver || state.phase === 'lobby' ? refusal('wrong_phase') : drill.profiles.begin(wish, { by, atMs: gameMs });
     },
     slos: () => drill.plan.slos.map((slo) => explainSlo(slo, drill.state.history)),
+    publicPage: () => ({ page: drill.state.page, slos: drill.plan.slos }),
     profiles: drill.profiles,
   };
 }

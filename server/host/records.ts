@@ -1,8 +1,11 @@
 /** What can be told of a drill from the store alone: works for ended drills of any former server too. */
+
+import type { CommunicationState } from '../../core/drill/communication-state.ts';
 import { decide } from '../../core/drill/decide.ts';
 import type { Actor, DrillEvent } from '../../core/drill/events.ts';
 import { replay } from '../../core/drill/evolve.ts';
 import { owesDiagnosis } from '../../core/drill/rules/diagnosis.ts';
+import { pageOf } from '../../core/drill/rules/status-page.ts';
 import { buildPostmortem } from '../../core/postmortem/build.ts';
 import { renderMarkdown } from '../../core/postmortem/markdown.ts';
 import { promptIdsOf, sectionsOf, withAnswers } from '../../core/postmortem/prompts.ts';
@@ -14,7 +17,7 @@ import type { Evidence } from '../../core/protocol/evidence.ts';
 import { type Exhibit, exhibitKeyOf } from '../../core/protocol/exhibits.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { SpanView } from '../../core/protocol/traces.ts';
-import type { Goal, Plan, PlannedLoad } from '../../core/scenario/plan.ts';
+import type { Goal, Plan, PlannedLoad, SloPlan } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DrillSummary, type EventStore, StoreConflict } from '../ports/event-store.ts';
 import type { RecordingStore } from '../ports/recording-store.ts';
@@ -38,6 +41,8 @@ export interface DrillRecords {
   scenarioOf(drillId: string): Promise<string | null>;
   /** Goal and load of an optimisation drill, also while it runs; null of every other. */
   aim(drillId: string): Promise<{ goal: Goal; load: PlannedLoad } | null>;
+  /** What a pod told the public; null for an unknown drill. */
+  publicPage(drillId: string): Promise<{ page: CommunicationState['page']; slos: readonly SloPlan[] } | null>;
   log(drillId: string): Promise<DrillEvent[]>;
   list(): Promise<DrillSummary[]>;
 }
@@ -96,6 +101,10 @@ export function createDrillRecords(parts: RecordsParts): DrillRecords {
     async aim(drillId) {
       const { goal, loadPlan: load } = (await store.readPlan(drillId)) ?? {};
       return goal && load ? { goal, load } : null;
+    },
+    async publicPage(drillId) {
+      const plan = await store.readPlan(drillId);
+      return plan && { page: pageOf(await store.read(drillId)), slos: plan.slos };
     },
     log: (drillId) => store.read(drillId),
     list: () => store.list(),

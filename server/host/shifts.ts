@@ -62,7 +62,7 @@ export function createShifts({ store, scenarios, library, host, records }: Shift
     return watchPlan(plan, { shiftId: shift.shiftId, index, shift: shift.plan }, carried);
   };
   const openWatch = async (plan: Plan | Refused, enter: Entering): Promise<WatchOpening> => {
-    const lobby = await host.openLobby(() => plan, enter.isFacilitator ? 'facilitator' : 'player');
+    const lobby = await host.openLobby(() => plan, { openedBy: enter.isFacilitator ? 'facilitator' : 'player' });
     if (!lobby.ok) return lobby;
     const { drillId, code } = lobby;
     const shiftId = 'ok' in plan ? '' : (plan.shift?.shiftId ?? '');

@@ -18,6 +18,7 @@ const statusByCode: Record<ErrorCode, number> = {
   unknown_request: 404,
   budget_spent: 409,
   commander_only: 403,
+  not_your_desk: 403,
   already_done: 409,
   unknown_code: 404,
   unknown_hypothesis: 404,

@@ -8,6 +8,7 @@ import { actAs } from '../../state/socket.ts';
 import { notify, useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { SplitDeskChoice } from '../lobby/SplitDesk.tsx';
 import { EndedList } from './EndedList.tsx';
 import { whyNotReady } from './home-words.ts';
 import { nextPractice, practiceWords } from './next-practice.ts';
@@ -33,7 +34,10 @@ function useHome(): Home | null {
 }
 
 /** Opens a drill and goes there; a refusal is told and nothing changes. */
-function useOpenDrill(): { open: (request: { practice?: true; lobby?: true; scenarioId?: string }) => void; opening: boolean } {
+function useOpenDrill(): {
+  open: (request: { practice?: true; lobby?: true; splitDesk?: boolean; scenarioId?: string }) => void;
+  opening: boolean;
+} {
   const [opening, setOpening] = useState(false);
   const navigate = useNavigate();
   const open = async (request: object): Promise<void> => {
@@ -70,7 +74,7 @@ export function HomePage() {
               practice={practiceWords(practice)}
               isDisabled={reason !== null}
               isPending={opening}
-              onLobby={() => open({ lobby: true })}
+              onLobby={(splitDesk) => open({ lobby: true, splitDesk })}
               onPractise={() => open({ practice: true, ...(practice.scenarioId === null ? {} : { scenarioId: practice.scenarioId }) })}
             />
           </div>
@@ -103,10 +107,11 @@ interface WaysProps {
   isDisabled: boolean;
   isPending: boolean;
   onPractise: () => void;
-  onLobby: () => void;
+  onLobby: (splitDesk: boolean) => void;
 }
 
 function Ways({ practice, isDisabled, isPending, onPractise, onLobby }: WaysProps) {
+  const [splitDesk, setSplitDesk] = useState(false);
   return (
     <>
       <Way title="Practise now" text={practice}>
@@ -115,7 +120,8 @@ function Ways({ practice, isDisabled, isPending, onPractise, onLobby }: WaysProp
         </Button>
       </Way>
       <Way title="Play with your pod" text="Open a lobby, share the code, take seats, begin together.">
-        <Button isDisabled={isDisabled} isPending={isPending} onPress={onLobby}>
+        <SplitDeskChoice isOn={splitDesk} onChange={setSplitDesk} />
+        <Button isDisabled={isDisabled} isPending={isPending} onPress={() => onLobby(splitDesk)}>
           Open a lobby
         </Button>
       </Way>

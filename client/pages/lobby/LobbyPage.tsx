@@ -13,6 +13,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Notice, Panel, Skeleton } from '../../ui/Panel.tsx';
 import { commCheckWords, mustAnswer } from './comm-check.ts';
 import { SeatList } from './SeatList.tsx';
+import { SplitDeskNotice } from './SplitDesk.tsx';
 import './LobbyPage.css';
 
 const QrCode = lazy(() => import('./QrCode.tsx').then((module) => ({ default: module.QrCode })));
@@ -62,6 +63,7 @@ export function LobbyPage({ drill }: { drill: DrillView }) {
             You are watching. <a href="/join">Join with the code</a> to take part.
           </Notice>
         )}
+        {drill.splitDesk && <SplitDeskNotice />}
         <div className="lobby-columns">
           <Panel title="Seats" aside={<span className="muted">{readyWords(drill)}</span>}>
             <SeatList drill={drill} me={me} />

@@ -134,6 +134,13 @@ export const slashCommands: readonly SlashCommand[] = [
     open: { kind: 'open', dialog: { kind: 'update' } },
     field: ['update.impact', 1000],
   }),
+  form('status-page', {
+    usage: 'what the public reads',
+    words: 'Publish on the status page',
+    needs: 'respond',
+    open: { kind: 'open', dialog: { kind: 'publish' } },
+    field: ['publish.text', 1000],
+  }),
   form('hypo', {
     usage: 'what we suspect',
     words: 'Put a hypothesis on the board',

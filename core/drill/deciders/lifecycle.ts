@@ -13,7 +13,7 @@ import { onlyIn } from './phase-guard.ts';
 type LifecycleCommand = 'open' | 'start' | 'advance' | 'pause' | 'resume' | 'endAndDebrief' | 'abort' | 'close';
 
 export const lifecycleDeciders: Deciders<LifecycleCommand> = {
-  open(turn, { data: { plan, code, openedBy, practice } }) {
+  open(turn, { data: { plan, code, openedBy, practice, splitDesk } }) {
     if (turn.state.seq > 0) return { code: 'wrong_phase', detail: 'the drill has been opened already' };
     const { scenarioId, stack, seed, hash, planVersion } = plan;
     const causeSeq = emit(turn, {
@@ -28,6 +28,7 @@ export const lifecycleDeciders: Deciders<LifecycleCommand> = {
         openedBy,
         practice,
         ...(practice || openedBy === 'system' ? {} : { nags: true }),
+        ...(splitDesk ? { splitDesk } : {}),
       },
     });
     for (const [index, { atMs, operation, ...change }] of plan.background.entries()) {

@@ -13,8 +13,10 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
       operation ? activeOperations(backgroundId(index), [operation]) : [],
     );
     const effects: DrillState['effects'] = standing.length > 0 ? { [`e${event.seq}`]: { kind: 'list' } } : {};
-    const { code = '', openedBy = 'system', practice = false, nags = false } = event.data;
-    return { ...state, drillId: event.drillId, code, openedBy, practice, standing, effects, nags: { ...state.nags, isOn: nags } };
+    const { code = '', openedBy = 'system', practice = false, nags = false, splitDesk = false } = event.data;
+    const page = { ...state.page, openedWallMs: event.observedAtMs };
+    const room = { code, openedBy, practice, splitDesk, nags: { ...state.nags, isOn: nags } };
+    return { ...state, drillId: event.drillId, ...room, page, standing, effects };
   },
   phaseChanged(state, { atMs, data: { to } }) {
     const entered = { ...state, phase: to };

@@ -23,6 +23,10 @@ function factWords(fact: Fact): string {
       return 'an acknowledged page';
     case 'updated':
       return 'the first update';
+    case 'summarised':
+      return 'the first summary for the executives';
+    case 'published':
+      return 'the first public note';
     case 'resolved':
       return 'a resolve that stands';
     case 'status':

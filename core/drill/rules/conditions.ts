@@ -53,8 +53,19 @@ function injectSinceMs({ injects, injectedAtMs, faults }: DrillState, { fact, in
   return injects[injectId] === 'fired' ? (injectedAtMs[injectId] ?? null) : null;
 }
 
-function saidSinceMs({ updates, milestones }: DrillState, fact: 'declared' | 'acknowledged' | 'updated' | 'resolved'): number | null {
-  return (fact === 'updated' ? updates?.firstAtMs : milestones[fact]) ?? null;
+type Plain = 'declared' | 'acknowledged' | 'updated' | 'summarised' | 'published' | 'resolved';
+
+function saidSinceMs({ updates, summarisedAtMs, page, milestones }: DrillState, fact: Plain): number | null {
+  switch (fact) {
+    case 'updated':
+      return updates?.firstAtMs ?? null;
+    case 'summarised':
+      return summarisedAtMs;
+    case 'published':
+      return page.incidents[0]?.notes[0]?.atMs ?? null;
+    default:
+      return milestones[fact] ?? null;
+  }
 }
 
 function silentSinceMs({ updates, firstPageAtMs }: DrillState): number | null {

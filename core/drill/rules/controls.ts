@@ -13,7 +13,7 @@ import { isStanding } from './standing.ts';
 import { contextOf } from './versions.ts';
 
 /** How long an owner looks before saying that nothing is wrong on their side. */
-const wrongOwnerMs = 45_000;
+const wrongOwnerMs = 60_000;
 const wrongOwnerText = 'Nothing on our side.';
 
 export interface Landing {

@@ -13,6 +13,8 @@ const podActs: ReadonlySet<EventType> = new Set<EventType>([
   'severityChanged',
   'decisionRecorded',
   'noteRecorded',
+  'summaryPosted',
+  'statusPublished',
   'hintTaken',
   'hypothesisProposed',
   'hypothesisJudged',

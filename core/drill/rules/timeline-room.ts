@@ -34,10 +34,10 @@ export const roomLines: Lines = {
     ].join('\n'),
   }),
   statusChanged: ({ actor, data: { status } }) => ({ kind: 'status', from: actor.name, text: `Status: ${status}.` }),
-  updatePosted: ({ actor, data: { impact, action, nextUpdateMinutes } }) => ({
+  updatePosted: ({ actor, data: { impact, action, needs, nextUpdateMinutes } }) => ({
     kind: 'update',
     from: actor.name,
-    text: `Impact: ${impact}\nAction: ${action}\nNext update in ${nextUpdateMinutes} min.`,
+    text: `Impact: ${impact}\nAction: ${action}\n${needs === undefined ? '' : `Needs: ${needs}\n`}Next update in ${nextUpdateMinutes} min.`,
   }),
   notePosted: ({ actor, data: { text } }) => ({ kind: 'message', from: actor.name, text }),
   messagePosted({ atMs, data: { messageId, channel, from, text } }) {

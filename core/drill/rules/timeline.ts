@@ -6,25 +6,29 @@ import type { TimelineEntry } from '../../protocol/drill-view.ts';
 import type { DrillEvent, DrillEventOf, EventType } from '../events.ts';
 import type { DrillState } from '../state.ts';
 import { authorOf } from './channel.ts';
+import { deskOfLine } from './split-desk.ts';
 import { actLines } from './timeline-acts.ts';
 import { channelLines } from './timeline-channel.ts';
+import { communicationLines } from './timeline-communication.ts';
 import type { Line, Lines } from './timeline-line.ts';
 import { requestLines } from './timeline-requests.ts';
 import { roomLines } from './timeline-room.ts';
 import { systemLines } from './timeline-system.ts';
 import { isPublic } from './visibility.ts';
 
-const lines: Lines = { ...roomLines, ...channelLines, ...actLines, ...requestLines, ...systemLines };
+const lines: Lines = { ...roomLines, ...channelLines, ...communicationLines, ...actLines, ...requestLines, ...systemLines };
 
 /** With the line that one more event leaves; `after` is the state it led to, still with the channel of before. */
 export function withLine(event: DrillEvent, after: DrillState): DrillState {
   const line = isPublic(event) ? lineOf(event, after) : null;
   if (line === null) return after;
   const { atMs = event.atMs, kind, from, text, evidence = null, refers } = line;
-  const entry: TimelineEntry = { index: after.timeline.length, atMs, kind, from, text, evidence };
+  const desk = after.splitDesk ? deskOfLine(event, after) : null;
+  const told = { index: after.timeline.length, atMs, kind, from, text, evidence };
+  const entry: TimelineEntry = { ...told, ...(refers === undefined ? {} : { refers }), ...(desk ? { desk } : {}) };
   return {
     ...after,
-    timeline: [...after.timeline, refers === undefined ? entry : { ...entry, refers }],
+    timeline: [...after.timeline, entry],
     lineOrigins: [...after.lineOrigins, { seq: event.seq, authorId: authorOf(event) }],
   };
 }

@@ -46,6 +46,8 @@ const eventIsPublic: Record<EventType, boolean> = {
   lineUnpinned: true,
   seatHandedOver: true,
   nagged: true,
+  summaryPosted: true,
+  statusPublished: true,
   hintTaken: true,
   controlRequested: true,
   controlStarted: true,
