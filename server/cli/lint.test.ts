@@ -21,7 +21,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const ours = (file: string): string => join(projectRoot(), 'scenarios', file);
 
 // A shift stands on all scenarios, and reading them is the longest of it.
-test('[SH1] lint takes scenarios and shifts together, and tells the place and the remedy of what is wrong', { timeout: 120_000 }, async () => {
+test('[SH1] lint takes scenarios and shifts together, and tells the place and the remedy of what is wrong', {
+  timeout: 120_000,
+}, async () => {
   expect(await lintCommand([ours('quiet-shift.yaml'), ours('shifts/ten-to-three.yaml')])).toBe(0);
   expect(told).toBe('2 files, 0 problems\n');
   const file = join(folder, 'a-night.yaml');
