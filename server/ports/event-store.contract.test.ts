@@ -145,10 +145,12 @@ function contract(name: string, open: () => Promise<EventStore & RecordingStore>
 
     test('[ES15] a shift is its opened drills in their order, and the newest shifts are told first', async () => {
       const [first, second, third, other, never] = [newDrill(), newDrill(), newDrill(), newDrill(), newDrill()];
+      // Newer than whatever a run before this one has left in the same database.
+      const base = 8e13 + Date.now();
       const [early, late] = [`SHIFT-early-${first}`, `SHIFT-late-${first}`];
       const inShift = (drillId: string, shiftId: string) =>
         store.savePlan(drillId, { title: 'p', shift: { shiftId, index: 0, shift: { title: `Title "${shiftId}"` } } } as Plan);
-      const opened = (drillId: string, atMs: number) => store.append([{ ...note(drillId, 0), observedAtMs: 9e13 + atMs }]);
+      const opened = (drillId: string, atMs: number) => store.append([{ ...note(drillId, 0), observedAtMs: base + atMs }]);
       await Promise.all([inShift(first, early), inShift(second, early), inShift(third, late), inShift(never, early)]);
       await store.savePlan(other, { title: 'of no shift' } as Plan);
       for (const [drillId, atMs] of [
@@ -162,8 +164,8 @@ function contract(name: string, open: () => Promise<EventStore & RecordingStore>
       expect(await store.drillsOfShift(late)).toEqual([third]);
       expect(await store.drillsOfShift('SHIFT-none')).toEqual([]);
       expect(await store.shifts(2)).toEqual([
-        { shiftId: late, title: `Title "${late}"`, openedAtMs: 9e13 + 3 },
-        { shiftId: early, title: `Title "${early}"`, openedAtMs: 9e13 + 1 },
+        { shiftId: late, title: `Title "${late}"`, openedAtMs: base + 3 },
+        { shiftId: early, title: `Title "${early}"`, openedAtMs: base + 1 },
       ]);
       expect(await store.shifts(1)).toHaveLength(1);
     });

@@ -104,8 +104,8 @@ function BeginPanel({ drill, me }: { drill: DrillView; me: DrillView['players'][
     <Panel title="Begin">
       <div className="lobby-begin">
         <p className="muted">
-          When it begins, the shop’s steady state is proven first, which takes a quarter of a minute. Then the clock starts; the incident
-          follows in its own time.
+          When it begins, the shop’s steady state is proven first, which takes a quarter of a minute. Then the clock starts;{' '}
+          {drill.shiftId === undefined ? 'the incident follows' : 'whatever comes, comes'} in its own time.
         </p>
         {me && (
           <Button isPending={pending} aria-pressed={me.ready} onPress={() => void act({ type: 'setReady', ready: !me.ready })}>
