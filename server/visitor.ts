@@ -2,7 +2,8 @@ import { viewOnDesk } from '../core/drill/desk-view.ts';
 import { type Sight, sightOf, wholeSight } from '../core/drill/rules/split-desk.ts';
 import type { DrillView } from '../core/protocol/drill-view.ts';
 import type { SandboxView } from '../core/protocol/messages.ts';
-import type { DrillHost, PlayerIdentity } from './host/drill-host.ts';
+import type { DrillHost } from './host/drill-host.ts';
+import type { PlayerIdentity } from './host/player-identity.ts';
 
 /** What a connection or a request has shown of itself, so that a payload cannot claim anything else. */
 export interface Visitor {

@@ -82,7 +82,7 @@ it('SC6 what a change before the drill has set is in its plan: one setting as it
     target: 'gateway',
     operation: { kind: 'together', operations: policies },
   });
-  const ttl = { kind: 'policy', service: 'catalog', key: 'cache.ttlMs', value: 3000 };
+  const ttl = { kind: 'policy', service: 'catalog', key: 'cache.ttlMs', value: 5000 };
   expect(compile('sunday-banner.yaml', 1).background[2]?.operation).toEqual(ttl);
 });
 

@@ -5,6 +5,7 @@ import { flag } from '../faults/flag.ts';
 import { loadSpike } from '../faults/load-spike.ts';
 import { policy } from '../faults/policy.ts';
 import { durationSchema, type SeedWrap, shareSchema } from '../faults/quantities.ts';
+import { segmentSkew } from '../faults/segment-skew.ts';
 import { journeySteps } from '../stack/schema.ts';
 
 export const goalSchema = z.strictObject({
@@ -29,7 +30,13 @@ export const loadPlanSchema = z.strictObject({
 });
 
 const oneSetting = (seeded: SeedWrap) =>
-  z.discriminatedUnion('kind', [policy.schema(seeded), flag.schema(seeded), dropIndex.schema(seeded), loadSpike.schema(seeded)]);
+  z.discriminatedUnion('kind', [
+    policy.schema(seeded),
+    flag.schema(seeded),
+    dropIndex.schema(seeded),
+    loadSpike.schema(seeded),
+    segmentSkew.schema(seeded),
+  ]);
 
 /** How the shop is set from before the baseline on: what a team may have left so, in the words of a fault. */
 export const settingsSchema = (seeded: SeedWrap) => z.array(oneSetting(seeded)).min(1).max(4);

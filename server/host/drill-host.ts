@@ -18,6 +18,7 @@ import { LiveDrill } from './live-drill.ts';
 import { type LobbyWatch, watchLobby } from './lobby-watch.ts';
 import { type LobbyOpened, lobbyOf, type Opening, type Refused, type Room } from './opening.ts';
 import { choosePlan } from './plan-choice.ts';
+import type { PlayerIdentity } from './player-identity.ts';
 import { createPlayerPace } from './player-pace.ts';
 import { type Preparation, preparationOf } from './preparation.ts';
 import { createPresence, type Presence } from './presence.ts';
@@ -26,11 +27,6 @@ import { sameAgain } from './same-again.ts';
 import { createSampler, sampleEveryMs } from './sampler.ts';
 import { createTicketDesk } from './tickets.ts';
 import { createWarmSeconds } from './warm-seconds.ts';
-
-export interface PlayerIdentity {
-  drillId: string;
-  actor: Actor;
-}
 
 export class DrillHost {
   readonly #parts: DrillHostParts;

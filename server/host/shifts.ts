@@ -13,8 +13,9 @@ import type { EventStore } from '../ports/event-store.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
 import type { ShiftLibrary } from '../ports/shift-library.ts';
 import type { Admission } from './admission.ts';
-import type { DrillHost, PlayerIdentity } from './drill-host.ts';
+import type { DrillHost } from './drill-host.ts';
 import type { Refused } from './opening.ts';
+import type { PlayerIdentity } from './player-identity.ts';
 import type { DrillRecords } from './records.ts';
 
 export type WatchOpening = { ok: true; opened: WatchOpened } | Refused;

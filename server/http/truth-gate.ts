@@ -4,7 +4,7 @@
  */
 import type { NextFunction, Request, Response } from 'express';
 import type { ErrorCode } from '../../core/protocol/errors.ts';
-import type { PlayerIdentity } from '../host/drill-host.ts';
+import type { PlayerIdentity } from '../host/player-identity.ts';
 import type { Visitor } from '../visitor.ts';
 import { refuse } from './answers.ts';
 import { visitorOf } from './identity.ts';
