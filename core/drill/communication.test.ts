@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { componentsOf } from '../communication/components.ts';
 import { pageDocumentsOf } from '../communication/page-documents.ts';
 import { pageSummarySchema } from '../protocol/status-page.ts';
-import type { CommandData } from './commands.ts';
 import type { ScriptItem } from '../scenario/plan.ts';
+import type { CommandData } from './commands.ts';
 import { ceoMessage, planOf } from './plan.fixture.ts';
 import { pageOf } from './rules/status-page.ts';
 import { ana, ben, type Simulation, simulate } from './simulation.fixture.ts';
@@ -178,7 +178,11 @@ it('ST8 the page is a fold of the log alone, and names nobody', () => {
 });
 
 it.each([
-  ['a summary', 'summarised', (sim: Simulation) => sim.send('postSummary', { audience: 'executives', impact: 'Slow.', next: 'We look.' }, { actor: ana })],
+  [
+    'a summary',
+    'summarised',
+    (sim: Simulation) => sim.send('postSummary', { audience: 'executives', impact: 'Slow.', next: 'We look.' }, { actor: ana }),
+  ],
   ['a public note', 'published', (sim: Simulation) => sim.send('publishStatus', firstNote, { actor: ana })],
 ] as const)('SC3 who asks for %s falls silent once it was given', (_name, fact, give) => {
   const asks: ScriptItem = { ...ceoMessage, id: 'i9', due: { atMs: 40_000 }, unless: { fact } };
