@@ -1,5 +1,6 @@
 /** Requests over HTTP. A refusal is data: `code`, a message that tells what to do, and sometimes a detail. */
 import * as z from 'zod';
+import { facilitatorKey, identityIn } from './identities.ts';
 
 const refusalSchema = z.object({ code: z.string(), message: z.string(), detail: z.string().optional() });
 
@@ -29,13 +30,19 @@ export function wordsOf({ message, detail }: { message: string; detail?: string 
   return [message, detail].filter(Boolean).join(' ');
 }
 
+/** Who this browser is in the drill that is asked about: what lies on whose desk is decided by that. */
+function ownKey(path: string): string | undefined {
+  const drillId = /^\/api\/v1\/drills\/([^/?]+)\//.exec(path)?.[1];
+  return drillId === undefined ? undefined : (identityIn(drillId)?.playerToken ?? facilitatorKey() ?? undefined);
+}
+
 interface Request<T> {
   schema: z.ZodType<T>;
   key: string | undefined;
   init: { method?: string; headers?: Record<string, string>; body?: string };
 }
 
-async function request<T>(path: string, { schema, key, init }: Request<T>): Promise<Answer<T>> {
+async function request<T>(path: string, { schema, key = ownKey(path), init }: Request<T>): Promise<Answer<T>> {
   const headers = { ...init.headers, ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) };
   let response: Response;
   try {

@@ -34,6 +34,10 @@ export function PublishDialog({ drill }: { drill: DrillView }) {
   const [chosen, setChosen] = useDraft<Record<string, string>>(`${form}components`, {});
   const { act, pending } = useAct();
   const isOver = status === 'resolved';
+  const choose = (next: string): void => {
+    setStatus(next);
+    if (next === 'resolved') setChosen({ ...wellAgain(components), ...chosen });
+  };
   const publish = async (): Promise<void> => {
     const sent = await act({
       type: 'publishStatus',
@@ -78,7 +82,7 @@ export function PublishDialog({ drill }: { drill: DrillView }) {
           label="Status"
           items={incident ? statusItems : statusItems.filter(({ id }) => id !== 'resolved')}
           value={status}
-          onChange={setStatus}
+          onChange={choose}
         />
         <Select label="Impact" items={impactItems} value={impact} onChange={setImpact} />
       </div>
@@ -96,6 +100,11 @@ export function PublishDialog({ drill }: { drill: DrillView }) {
       <WritersCheck drill={drill} said={{ audience: 'public', text: `${name}\n${text}`, saysResolved: isOver }} />
     </FormDialog>
   );
+}
+
+/** What is over is over for every component, unless the writer says otherwise. */
+function wellAgain(shown: DrillView['page']['components']): Record<string, string> {
+  return Object.fromEntries(shown.filter(({ status }) => status !== 'operational').map(({ id }) => [id, 'operational']));
 }
 
 interface ComponentsProps {

@@ -2,6 +2,7 @@ import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import type { StackView } from '../../../core/protocol/stack-view.ts';
 import { EvidenceArea } from '../../evidence/EvidenceArea.tsx';
 import { TicketsTab } from '../../evidence/TicketsTab.tsx';
+import { clock } from '../../format.ts';
 import { RequestList } from '../../requests/RequestList.tsx';
 import { useHouse } from '../../state/store.ts';
 import { Empty, Panel } from '../../ui/Panel.tsx';
@@ -19,7 +20,6 @@ export function LeftColumn({ drill }: { drill: DrillView }) {
     <div className="war-column">
       <OtherDesk drill={drill} part="telemetry" title="Alerts" />
       <RequestList drill={drill} />
-      <PublicPagePanel drill={drill} />
     </div>
   );
 }
@@ -28,10 +28,7 @@ export function LeftColumn({ drill }: { drill: DrillView }) {
 export function Centre({ drill, stack }: { drill: DrillView; stack: StackView | null }) {
   if (drill.sees.telemetry) return <EvidenceArea stack={stack} drillId={drill.drillId} />;
   return (
-    <div className="split-centre">
-      {drill.sees.voices ? <Voices drill={drill} /> : <Board drill={drill} />}
-      <OtherDesk drill={drill} part="telemetry" title="Telemetry" />
-    </div>
+    <div className="split-centre">{drill.sees.voices ? <Voices drill={drill} /> : <Board drill={drill} />}</div>
   );
 }
 
@@ -63,9 +60,9 @@ function Voices({ drill }: { drill: DrillView }) {
           <Empty title="Nobody has written yet." hint="Colleagues, the press and vendors’ status pages appear here." />
         )}
         <ul className="split-voices">
-          {lines.toReversed().map(({ index, kind, from, text }) => (
+          {lines.toReversed().map(({ index, atMs, kind, from, text }) => (
             <li key={index}>
-              <b>{from}</b> {kind === 'statusPage' && <span className="muted">(status page)</span>} <span>{text}</span>
+              <time className="mono muted">{clock(atMs)}</time> <b>{from}</b> {kind === 'statusPage' && <span className="muted">(status page)</span>} <span>{text}</span>
             </li>
           ))}
         </ul>
@@ -73,6 +70,7 @@ function Voices({ drill }: { drill: DrillView }) {
       <Panel title="Tickets" aside={<span className="muted mono">{drill.tickets.length}</span>}>
         <TicketsTab drill={drill} />
       </Panel>
+      <PublicPagePanel drill={drill} />
     </>
   );
 }
