@@ -2,7 +2,11 @@ import type { Role } from '../../core/protocol/roles.ts';
 
 /** Seats in the order in which they are offered, each with its job in one line. */
 export const seats: readonly { role: Role; title: string; job: string }[] = [
-  { role: 'commander', title: 'Incident commander', job: 'Decides, keeps people to tasks and times; severity, status and resolve are theirs. One person.' },
+  {
+    role: 'commander',
+    title: 'Incident commander',
+    job: 'Decides, keeps people to tasks and times; severity, status and resolve are theirs. One person.',
+  },
   { role: 'operations', title: 'Operations', job: 'Looks, tests hypotheses, acts. As many as you like.' },
   { role: 'communications', title: 'Communications', job: 'Tells the rest of the world what is known. One person.' },
   { role: 'scribe', title: 'Scribe', job: 'Keeps the record: decisions and why, notes, pins. One person.' },

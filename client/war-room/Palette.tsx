@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
@@ -35,7 +34,8 @@ export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
   const whyNot = { respond: useWhyNot('respond'), talk: useWhyNot('talk') };
   const timeline = useHouse((house) => house.timeline);
   const lines = useMemo(() => readLines(timeline), [timeline]);
-  const entries = only === 'actions' ? actionEntries(drill) : [...entriesOf(drill, stack, whyNot), ...alertEntries(drill), ...lineEntries(lines)];
+  const entries =
+    only === 'actions' ? actionEntries(drill) : [...entriesOf(drill, stack, whyNot), ...alertEntries(drill), ...lineEntries(lines)];
   const found = matching(entries, typed);
   const run = (id: string): void => {
     openDialog(null);
@@ -65,7 +65,7 @@ export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
           {(entry) => (
             <ListBoxItem id={entry.id} className="ui-option war-palette-item" textValue={entry.title}>
               <span>
-                <Text slot="label">{entry.title}</Text>
+                {entry.title}
                 {only === 'actions' && <small className="war-palette-detail">{entry.detail}</small>}
               </span>
               <small>{entry.group}</small>
