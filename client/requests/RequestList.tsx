@@ -30,6 +30,7 @@ export function RequestList({ drill }: { drill: DrillView }) {
 function Card({ request }: { request: RequestView }) {
   const { requestId, from, title, shipsWords, decision, state } = request;
   const told = stateOf(request);
+  const opens = state === 'open' ? 'Review…' : 'Open…';
   return (
     <li className={`req-card req-card-${state}`}>
       <b>{title}</b>
@@ -40,8 +41,8 @@ function Card({ request }: { request: RequestView }) {
       </p>
       <div className="req-foot">
         <Badge tone={told.tone}>{told.words}</Badge>
-        <Button size="sm" aria-label={`Read and decide: ${title}`} onPress={() => openDialog({ kind: 'request', requestId })}>
-          {state === 'open' ? 'Review…' : 'Open…'}
+        <Button size="sm" aria-label={`${opens} ${title}`} onPress={() => openDialog({ kind: 'request', requestId })}>
+          {opens}
         </Button>
       </div>
     </li>

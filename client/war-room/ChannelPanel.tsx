@@ -98,8 +98,12 @@ function useBottom(list: React.RefObject<HTMLDivElement | null>, { newest, drawn
   };
   useEffect(() => {
     if (!atBottom) return;
-    list.current?.scrollTo({ top: list.current.scrollHeight });
+    const toEnd = (): void => list.current?.scrollTo({ top: list.current.scrollHeight });
+    toEnd();
+    // Lines that come into sight get their true height only now.
+    const frame = requestAnimationFrame(toEnd);
     setSeen((before) => Math.max(before, newest));
+    return () => cancelAnimationFrame(frame);
   }, [atBottom, newest, drawn, list]);
   const onScroll = (): void => {
     const place = list.current;

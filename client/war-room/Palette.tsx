@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
@@ -66,7 +65,7 @@ export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
           {(entry) => (
             <ListBoxItem id={entry.id} className="ui-option war-palette-item" textValue={entry.title}>
               <span>
-                <Text slot="label">{entry.title}</Text>
+                {entry.title}
                 {only === 'actions' && <small className="war-palette-detail">{entry.detail}</small>}
               </span>
               <small>{entry.group}</small>

@@ -65,8 +65,8 @@ export function PodPanel({ drill }: { drill: DrillView }) {
         <CopyButton text={link} label="Copy link" />
       </p>
       <p className="war-join-link mono muted">{link}</p>
-      <SeatList drill={drill} me={me} />
       {me && <HandOver drill={drill} me={me} />}
+      <SeatList drill={drill} me={me} />
     </div>
   );
 }

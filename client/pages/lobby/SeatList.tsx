@@ -30,7 +30,7 @@ export function SeatList({ drill, me }: { drill: DrillView; me: Player | null })
               size="sm"
               isPending={pending}
               isDisabled={!me || taken || me.role === role}
-              aria-label={`Take the seat: ${title}`}
+              aria-label={`${me?.role === role ? 'Yours' : taken ? 'Taken' : 'Take the seat'}: ${title}`}
               onPress={() => void act({ type: 'takeSeat', role })}
             >
               {me?.role === role ? 'Yours' : taken ? 'Taken' : 'Take'}
