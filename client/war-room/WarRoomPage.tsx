@@ -16,6 +16,8 @@ import { ChannelPanel } from './ChannelPanel.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Header } from './Header.tsx';
 import { PodPanel } from './PodPanel.tsx';
+import { TasksPanel } from './tasks/TasksPanel.tsx';
+import { tasksBadge } from './tasks/task-words.ts';
 import { useKeys } from './use-keys.ts';
 import './WarRoomPage.css';
 
@@ -78,12 +80,14 @@ function RoomTabs({ drill }: { drill: DrillView }) {
   const items = [
     { id: 'channel', title: 'Channel' },
     { id: 'board', title: 'Board', badge: drill.hypotheses.length },
+    { id: 'tasks', title: 'Tasks', badge: tasksBadge(drill.tasks, drill.gameMs) },
     { id: 'pod', title: 'Pod', badge: online },
   ];
   return (
     <Tabs label="Room" items={items} value={tab} onChange={setTab}>
       {tab === 'channel' && <ChannelPanel drillId={drill.drillId} />}
       {tab === 'board' && <BoardPanel drill={drill} />}
+      {tab === 'tasks' && <TasksPanel drill={drill} />}
       {tab === 'pod' && <PodPanel drill={drill} />}
     </Tabs>
   );

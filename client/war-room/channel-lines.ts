@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../../core/protocol/drill-view.ts';
 
 export const channelFilters = [
   { id: 'all', title: 'All', kinds: null },
-  { id: 'people', title: 'People', kinds: ['message', 'update', 'status', 'hypothesis'] },
+  { id: 'people', title: 'People', kinds: ['message', 'update', 'status', 'hypothesis', 'task'] },
   { id: 'alerts', title: 'Alerts', kinds: ['alert'] },
   { id: 'actions', title: 'Actions', kinds: ['action', 'change'] },
   { id: 'customers', title: 'Customers', kinds: ['ticket', 'statusPage'] },
@@ -34,6 +34,7 @@ export const kindGlyphs: Record<TimelineEntry['kind'], string> = {
   change: '●',
   status: '→',
   hypothesis: '?',
+  task: '☐',
   ticket: '✉',
   statusPage: '☰',
   system: '·',

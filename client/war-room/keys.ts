@@ -10,6 +10,8 @@ export type KeyAct =
   | 'hint'
   | 'palette'
   | 'findAction'
+  | 'task'
+  | 'diagnosis'
   | 'goMap'
   | 'goMetrics'
   | 'goTraces'
@@ -32,6 +34,8 @@ export const keyHelp: readonly { keys: string; act: KeyAct; words: string }[] = 
   { keys: 'd', act: 'declare', words: 'Declare the incident' },
   { keys: 's', act: 'update', words: 'Write a status update' },
   { keys: 'y', act: 'hypothesis', words: 'Add a hypothesis' },
+  { keys: 't', act: 'task', words: 'Add a task' },
+  { keys: 'w', act: 'diagnosis', words: 'Write down what it was: the diagnosis' },
   { keys: 'r', act: 'resolve', words: 'Resolve' },
   { keys: 'h', act: 'hint', words: 'See what the next hint costs' },
   { keys: 'g m', act: 'goMap', words: 'Go to the map' },

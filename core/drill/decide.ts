@@ -12,6 +12,7 @@ import { reportDeciders } from './deciders/reports.ts';
 import { requestDeciders } from './deciders/requests.ts';
 import { sampleDeciders } from './deciders/samples.ts';
 import { seatDeciders } from './deciders/seats.ts';
+import { taskDeciders } from './deciders/tasks.ts';
 import type { DrillEvent } from './events.ts';
 import { letTimePass } from './next-due.ts';
 import { refuseObserver } from './rules/seats.ts';
@@ -31,6 +32,7 @@ const deciders: Deciders<CommandType> = {
   ...requestDeciders,
   ...facilitationDeciders,
   ...recordDeciders,
+  ...taskDeciders,
 };
 
 /**

@@ -8,6 +8,7 @@ import { shipDueMs, shipRequest } from './rules/requests.ts';
 import { itemDueMs, settleDueItem } from './rules/script.ts';
 import { endSilence, silenceEndMs } from './rules/silences.ts';
 import { baselineDeadlineMs, unsteadyReason } from './rules/steady-state.ts';
+import { overdueAtMs, tellOverdue } from './rules/tasks.ts';
 import { reopenDueMs, reopenUnconfirmed } from './rules/verification.ts';
 import type { DrillState } from './state.ts';
 import { systemActor, type Turn } from './turn.ts';
@@ -33,6 +34,7 @@ const sources: readonly ((state: DrillState) => Due[])[] = [
     whenLive(state, Object.values(state.faults), (fault) => dueAt(witnessDeadlineMs(state, fault), (turn) => giveUpOnWitness(turn, fault))),
   (state) => whenLive(state, [state], () => dueAt(replayEndMs(state), (turn) => endProbe(turn, { ok: true, message: '' }))),
   (state) => whenLive(state, [state], () => dueAt(reopenDueMs(state), reopenUnconfirmed)),
+  (state) => state.tasks.flatMap((task) => dueAt(overdueAtMs(state, task), (turn) => tellOverdue(turn, task))),
   (state) => whenLive(state, [state], () => dueAt(timeboxMs(state), (turn) => endUnresolved(turn, 'The time box is over.'))),
 ];
 

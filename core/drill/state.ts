@@ -4,8 +4,10 @@
  */
 import { type AlertMemory, emptyAlertMemory } from '../alerts/memory.ts';
 import type { ControlWork } from '../controls/control.ts';
+import type { Diagnosis } from '../protocol/diagnosis.ts';
 import type { TimelineEntry } from '../protocol/drill-view.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import type { HypothesisCategory } from '../protocol/hypotheses.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
@@ -15,6 +17,7 @@ import type { AlertState, ControlParameters, EventData, HypothesisVerdict, Opene
 import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
 import { nothingRequested, type RequestsState } from './request-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
+import { nothingToDo, type TasksState } from './task-state.ts';
 import type { Milestone, Outcome, Phase } from './values.ts';
 
 export type IncidentStatus =
@@ -129,7 +132,19 @@ export interface HypothesisState {
   /** Each verdict in order, with who gave it. */
   judgements: { state: HypothesisVerdict; by: string; atMs: number }[];
   evidence: (Evidence & { by: string })[];
+  /** Bone of the fishbone; null while nobody sorted it. */
+  category: HypothesisCategory | null;
+  /** The hypothesis that it would be the reason of. */
+  explains: string | null;
 }
+
+export type SaidDiagnosis = Diagnosis & {
+  playerId: string;
+  by: string;
+  atMs: number;
+  /** Before the end, while it was still open. */
+  isLive: boolean;
+};
 
 export interface PromptAnswer {
   text: string;
@@ -137,7 +152,7 @@ export interface PromptAnswer {
   revision: number;
 }
 
-export interface DrillState extends ResolveState, RequestsState, GoalState {
+export interface DrillState extends ResolveState, RequestsState, GoalState, TasksState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -210,8 +225,8 @@ export interface DrillState extends ResolveState, RequestsState, GoalState {
   playerActedAtMs: Record<string, number>;
   /** Private to the desk until debrief. */
   facilitatorNotes: { noteId: string; atMs: number; text: string }[];
-  /** Written after the end. */
-  diagnoses: { playerId: string; by: string; component: string; mechanism: string; conditions: string[]; why: string }[];
+  /** Live or written after the end. */
+  diagnoses: SaidDiagnosis[];
   /** Players who had the truth opened without a diagnosis. */
   diagnosesSkipped: string[];
   /** Newest text of each prompt of the post-mortem, with the revision it was written in. */
@@ -284,6 +299,7 @@ export function initialState(plan: Plan): DrillState {
     ...nothingResolved,
     ...nothingRequested,
     ...nothingMeasured,
+    ...nothingToDo,
     ending: null,
     undo: null,
   };

@@ -2,7 +2,8 @@
  * What a player sees, by allow-list: every field is named here, and comes from public events, telemetry or the pod's own
  * acts. The truth, the script, sealed milestones and what the sandbox says about its faults are never copied.
  */
-import type { DrillView, HypothesisView } from '../protocol/drill-view.ts';
+import type { DrillView } from '../protocol/drill-view.ts';
+import type { HypothesisView } from '../protocol/hypotheses.ts';
 import { burnRate } from '../slo/burn-rate.ts';
 import { seenCounts, windowCounts } from '../slo/history.ts';
 import { releaseGateOf, requestViewOf } from './request-view.ts';
@@ -11,6 +12,7 @@ import { budgetLeftOf } from './rules/budget-line.ts';
 import { goalView } from './rules/goal.ts';
 import { crutchesOf } from './rules/left-on.ts';
 import { isTakeable } from './rules/standing.ts';
+import { ownerOf } from './rules/tasks.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
 import type { AlertCard, ControlState, DrillState, HypothesisState } from './state.ts';
 import { type Milestone, milestones } from './values.ts';
@@ -55,6 +57,12 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     controls: state.controls.map((control) => controlOf(control, crutches)),
     actions: actionsOf(plan),
     hypotheses: state.hypotheses.map((hypothesis) => hypothesisOf(hypothesis)),
+    tasks: state.tasks.map(({ isOverdue: _, ...task }) => ({
+      ...task,
+      owner: ownerOf(state, task),
+      closed: task.closed && { ...task.closed },
+    })),
+    diagnoses: state.diagnoses.map(({ playerId, by, atMs }) => ({ playerId, by, atMs })),
     requests: state.requests.map(requestViewOf),
     releaseGate: releaseGateOf(state),
     nextUpdateDueMs: state.nextUpdateDueMs,
@@ -126,8 +134,20 @@ function hintsOf({ plan, hintsTaken }: DrillState): DrillView['hints'] {
   };
 }
 
-function hypothesisOf({ hypothesisId, atMs, by, text, component, state, evidence }: HypothesisState): HypothesisView {
-  return { hypothesisId, atMs, by, text, component, state, evidence: evidence.map((pointer) => ({ ...pointer })) };
+function hypothesisOf(hypothesis: HypothesisState): HypothesisView {
+  const { hypothesisId, atMs, by, text, component, state, judgements, evidence, category, explains } = hypothesis;
+  return {
+    hypothesisId,
+    atMs,
+    by,
+    text,
+    component,
+    state,
+    judgements: judgements.map((judgement) => ({ ...judgement })),
+    evidence: evidence.map((pointer) => ({ ...pointer })),
+    category,
+    explains,
+  };
 }
 
 function controlOf(control: ControlState, crutches: ReadonlyMap<string, string>): DrillView['controls'][number] {

@@ -1,8 +1,10 @@
 /** The whole debrief: figures and truth, the curated timeline, diagnoses with their distance, and the views that prove it. */
-
+import { edgesOfTruth, judgedEdges } from '../diagnosis/spread.ts';
 import type { DrillEvent } from '../drill/events.ts';
 import { hopsBetween } from '../drill/hops.ts';
+import type { SaidDiagnosis } from '../drill/state.ts';
 import type { Debrief, ProofView } from '../protocol/debrief.ts';
+import type { SpreadEdge } from '../protocol/diagnosis.ts';
 import type { StackView } from '../protocol/stack-view.ts';
 import type { SpanView } from '../protocol/traces.ts';
 import type { Plan } from '../scenario/plan.ts';
@@ -19,12 +21,18 @@ export interface KeptRecord {
 export function tellDebrief(events: readonly DrillEvent[], plan: Plan, kept: KeptRecord): Debrief {
   const file = openCaseFile(events, plan);
   const truth = plan.truth.trigger.component;
+  const spread = edgesOfTruth(plan.truth.propagation, kept.stack);
   return {
     ...file.debrief,
     timeline: timelineOf(file).map((row) => ({ ...row, atMs: row.atMs + file.startMs })),
-    diagnoses: file.state.diagnoses.map((diagnosis) => ({ ...diagnosis, hops: hopsBetween(kept.stack, diagnosis.component, truth) })),
+    diagnoses: file.state.diagnoses.map((said) => ({ ...toldOf(said, spread), hops: hopsBetween(kept.stack, said.component, truth) })),
+    spread,
     proof: plan.proof.flatMap((view) => resolve(view, file, kept) ?? []),
   };
+}
+
+function toldOf({ trigger = '', confidence, edges = [], hypothesisIds = [], evidence = [], ...said }: SaidDiagnosis, spread: SpreadEdge[]) {
+  return { ...said, trigger, confidence: confidence ?? null, edges: judgedEdges(edges, spread), hypothesisIds, evidence };
 }
 
 /** The view with what it needs to be opened; null when the record holds nothing for it (a drill that ended before its fault). */

@@ -13,6 +13,10 @@ export const errorCodes = {
   seat_taken: 'Someone else has this seat; choose another, or ask them to change first.',
   observer_only: 'An observer only watches; take another seat to act.',
   unknown_hypothesis: 'There is no such hypothesis on the board.',
+  hypothesis_cycle:
+    'A hypothesis cannot explain itself, not by way of others either; choose another one, or take the other link off first.',
+  unknown_task: 'There is no such open task; it may have been closed meanwhile. See the list of tasks.',
+  unknown_component: 'The stack has no such component, or no such link on its map; see detail, and choose one of those that are listed.',
   wrong_phase: 'The drill is not in a phase in which this can be done.',
   unknown_scenario: 'No scenario has this id; list them at /api/v1/scenarios.',
   unknown_control: 'This stack has no such control on this target; see the actions of the drill view.',

@@ -82,7 +82,7 @@ export async function openTestHouse({
     onLedger: (second) => host.addLedger(second),
     onFailed: (message) => host.sandboxFailed(message),
   });
-  const host: DrillHost = new DrillHost({ store, clock, pool, library, tokens, log, onChange });
+  const host: DrillHost = new DrillHost({ store, clock, pool, library, tokens, stack: stackViewOf(stack), log, onChange });
   await pool.prepare();
   return {
     parts: {

@@ -7,12 +7,13 @@ import type { DrillEvent, DrillEventOf, EventType } from '../events.ts';
 import type { DrillState } from '../state.ts';
 import { actLines } from './timeline-acts.ts';
 import type { Line, Lines } from './timeline-line.ts';
+import { reasoningLines } from './timeline-reasoning.ts';
 import { requestLines } from './timeline-requests.ts';
 import { roomLines } from './timeline-room.ts';
 import { systemLines } from './timeline-system.ts';
 import { isPublic } from './visibility.ts';
 
-const lines: Lines = { ...roomLines, ...actLines, ...requestLines, ...systemLines };
+const lines: Lines = { ...roomLines, ...actLines, ...requestLines, ...reasoningLines, ...systemLines };
 
 /** The channel after one more event; `after` is the state it led to, still with the channel of before. */
 export function timelineAfter(event: DrillEvent, after: DrillState): TimelineEntry[] {
