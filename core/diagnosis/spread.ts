@@ -7,7 +7,7 @@ import { linkEnds, serviceOfSlot } from '../stack/schema.ts';
 type StackLinks = Pick<StackView, 'links'>;
 
 /** `reversed`: the harm took this link, the other way. */
-export type EdgeVerdict = 'right' | 'reversed' | 'wrong';
+type EdgeVerdict = 'right' | 'reversed' | 'wrong';
 
 /** Users are at the end of every incident: naming them tells nothing. */
 const isAmongParts = ({ from, to }: SpreadEdge): boolean => from !== 'users' && to !== 'users';

@@ -4,20 +4,17 @@
  */
 import { type AlertMemory, emptyAlertMemory } from '../alerts/memory.ts';
 import type { ControlWork } from '../controls/control.ts';
-import type { Diagnosis } from '../protocol/diagnosis.ts';
 import type { TimelineEntry } from '../protocol/drill-view.ts';
-import type { Evidence } from '../protocol/evidence.ts';
-import type { HypothesisCategory } from '../protocol/hypotheses.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { emptyHistory, type SliHistory } from '../slo/history.ts';
 import type { EffectPurpose } from './effect-purpose.ts';
-import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
+import type { AlertState, ControlParameters, EventData, OpenedBy } from './events.ts';
 import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
+import { nothingReasoned, type ReasoningState } from './reasoning-state.ts';
 import { nothingRequested, type RequestsState } from './request-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
-import { nothingToDo, type TasksState } from './task-state.ts';
 import type { Milestone, Outcome, Phase } from './values.ts';
 
 export type IncidentStatus =
@@ -122,37 +119,13 @@ export interface PlayerState {
   joinedAtMs: number;
 }
 
-export interface HypothesisState {
-  hypothesisId: string;
-  atMs: number;
-  by: string;
-  text: string;
-  component: string | null;
-  state: HypothesisVerdict;
-  /** Each verdict in order, with who gave it. */
-  judgements: { state: HypothesisVerdict; by: string; atMs: number }[];
-  evidence: (Evidence & { by: string })[];
-  /** Bone of the fishbone; null while nobody sorted it. */
-  category: HypothesisCategory | null;
-  /** The hypothesis that it would be the reason of. */
-  explains: string | null;
-}
-
-export type SaidDiagnosis = Diagnosis & {
-  playerId: string;
-  by: string;
-  atMs: number;
-  /** Before the end, while it was still open. */
-  isLive: boolean;
-};
-
 export interface PromptAnswer {
   text: string;
   by: string;
   revision: number;
 }
 
-export interface DrillState extends ResolveState, RequestsState, GoalState, TasksState {
+export interface DrillState extends ResolveState, RequestsState, GoalState, ReasoningState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -210,7 +183,6 @@ export interface DrillState extends ResolveState, RequestsState, GoalState, Task
   players: PlayerState[];
   /** The newest roll call of the lobby; null before the first. */
   commCheck: { by: string; answered: string[] } | null;
-  hypotheses: HypothesisState[];
   /** The incident channel: public facts only, whole, by index. */
   timeline: TimelineEntry[];
   /** The newest promise of a status update; null when none stands. */
@@ -225,8 +197,6 @@ export interface DrillState extends ResolveState, RequestsState, GoalState, Task
   playerActedAtMs: Record<string, number>;
   /** Private to the desk until debrief. */
   facilitatorNotes: { noteId: string; atMs: number; text: string }[];
-  /** Live or written after the end. */
-  diagnoses: SaidDiagnosis[];
   /** Players who had the truth opened without a diagnosis. */
   diagnosesSkipped: string[];
   /** Newest text of each prompt of the post-mortem, with the revision it was written in. */
@@ -283,7 +253,6 @@ export function initialState(plan: Plan): DrillState {
     silences: [],
     players: [],
     commCheck: null,
-    hypotheses: [],
     timeline: [],
     nextUpdateDueMs: null,
     updates: null,
@@ -291,7 +260,6 @@ export function initialState(plan: Plan): DrillState {
     lastPodAct: null,
     playerActedAtMs: {},
     facilitatorNotes: [],
-    diagnoses: [],
     diagnosesSkipped: [],
     answers: {},
     revision: 0,
@@ -299,7 +267,7 @@ export function initialState(plan: Plan): DrillState {
     ...nothingResolved,
     ...nothingRequested,
     ...nothingMeasured,
-    ...nothingToDo,
+    ...nothingReasoned,
     ending: null,
     undo: null,
   };

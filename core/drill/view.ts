@@ -6,6 +6,7 @@ import type { DrillView } from '../protocol/drill-view.ts';
 import type { HypothesisView } from '../protocol/hypotheses.ts';
 import { burnRate } from '../slo/burn-rate.ts';
 import { seenCounts, windowCounts } from '../slo/history.ts';
+import type { HypothesisState } from './reasoning-state.ts';
 import { releaseGateOf, requestViewOf } from './request-view.ts';
 import { actionsOf } from './rules/actions.ts';
 import { budgetLeftOf } from './rules/budget-line.ts';
@@ -14,7 +15,7 @@ import { crutchesOf } from './rules/left-on.ts';
 import { isTakeable } from './rules/standing.ts';
 import { ownerOf } from './rules/tasks.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
-import type { AlertCard, ControlState, DrillState, HypothesisState } from './state.ts';
+import type { AlertCard, ControlState, DrillState } from './state.ts';
 import { type Milestone, milestones } from './values.ts';
 
 /** Tickets shown; older ones stay in the channel and in the log. */

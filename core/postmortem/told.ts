@@ -2,8 +2,9 @@
 import { edgesOfTruth, judgedEdges } from '../diagnosis/spread.ts';
 import type { DrillEvent } from '../drill/events.ts';
 import { hopsBetween } from '../drill/hops.ts';
-import type { SaidDiagnosis } from '../drill/state.ts';
+import type { SaidDiagnosis } from '../drill/reasoning-state.ts';
 import type { Debrief, ProofView } from '../protocol/debrief.ts';
+import type { DiagnosisView } from '../protocol/debrief-reasoning.ts';
 import type { SpreadEdge } from '../protocol/diagnosis.ts';
 import type { StackView } from '../protocol/stack-view.ts';
 import type { SpanView } from '../protocol/traces.ts';
@@ -31,7 +32,9 @@ export function tellDebrief(events: readonly DrillEvent[], plan: Plan, kept: Kep
   };
 }
 
-function toldOf({ trigger = '', confidence, edges = [], hypothesisIds = [], evidence = [], ...said }: SaidDiagnosis, spread: SpreadEdge[]) {
+/** What was not said is told as empty. */
+function toldOf(diagnosis: SaidDiagnosis, spread: readonly SpreadEdge[]): Omit<DiagnosisView, 'hops'> {
+  const { trigger = '', confidence, edges = [], hypothesisIds = [], evidence = [], ...said } = diagnosis;
   return { ...said, trigger, confidence: confidence ?? null, edges: judgedEdges(edges, spread), hypothesisIds, evidence };
 }
 

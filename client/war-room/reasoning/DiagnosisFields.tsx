@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { shapeOf } from './chain.ts';
-import { componentItems, confidenceItems, type DiagnosisForm, lineBreak, nothingWrong } from './diagnosis-draft.ts';
+import { componentItems, confidenceItems, type DiagnosisForm, lineBreak, nothingWrong, unsaid } from './diagnosis-draft.ts';
 import { SpreadMap } from './SpreadMap.tsx';
 import './Diagnosis.css';
 
@@ -39,8 +39,8 @@ export function DiagnosisFields({ form: { draft, change }, stack, hypotheses }: 
         <Select
           label="How likely is it that this is right?"
           items={confidenceItems}
-          value={draft.confidence}
-          onChange={(confidence) => change({ confidence })}
+          value={draft.confidence || unsaid}
+          onChange={(id) => change({ confidence: id === unsaid ? '' : id })}
         />
         <p className="muted">How sure you are earns and costs nothing; the debrief sets it beside what was right.</p>
         <Cited hypotheses={hypotheses} cited={draft.cited} onChange={(cited) => change({ cited })} />

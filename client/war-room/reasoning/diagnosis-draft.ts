@@ -119,8 +119,11 @@ export function componentItems(stack: StackView): { id: string; label: string; h
   ];
 }
 
+/** Stands in the list for "nothing was said". */
+export const unsaid = 'unsaid';
+
 export const confidenceItems = [
-  { id: '', label: 'not said' },
+  { id: unsaid, label: 'not said' },
   { id: '100', label: '100 %', hint: 'it cannot be anything else' },
   { id: '90', label: '90 %', hint: 'I would act on it without asking' },
   { id: '80', label: '80 %' },

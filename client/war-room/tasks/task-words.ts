@@ -16,11 +16,11 @@ export function timeLeft({ dueAtMs }: Pick<TaskView, 'dueAtMs'>, nowMs: number):
   return leftMs > 0 ? { words: `${clock(leftMs)} left`, isOverdue: false } : { words: `overdue ${clock(-leftMs)}`, isOverdue: true };
 }
 
-/** On the tab: how many are open, and that some are late. */
+/** On the tab: that some are late, else how many are open. */
 export function tasksBadge(tasks: readonly TaskView[], nowMs: number): string | number {
   const { open } = sortedTasks(tasks);
   const late = open.filter((task) => timeLeft(task, nowMs).isOverdue).length;
-  return late > 0 ? `▲ ${late} late of ${open.length}` : open.length;
+  return late > 0 ? `▲ ${late} late` : open.length;
 }
 
 const nobody = { id: 'nobody', label: 'nobody yet' };

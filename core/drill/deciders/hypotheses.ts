@@ -1,6 +1,7 @@
 /** The board of hypotheses: the pod's own claims. Nothing here is right or wrong before debrief. */
+import type { HypothesisState } from '../reasoning-state.ts';
 import { closesCycle } from '../rules/chain.ts';
-import type { DrillState, HypothesisState } from '../state.ts';
+import type { DrillState } from '../state.ts';
 import { emit, type Refused, type Turn } from '../turn.ts';
 import type { Deciders } from './decider.ts';
 import { onlyIn } from './phase-guard.ts';

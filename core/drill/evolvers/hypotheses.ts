@@ -1,5 +1,6 @@
 /** The board of hypotheses, with who said and judged what. */
-import type { DrillState, HypothesisState } from '../state.ts';
+import type { HypothesisState } from '../reasoning-state.ts';
+import type { DrillState } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 
 type HypothesisEvent = 'hypothesisProposed' | 'hypothesisJudged' | 'evidenceLinked' | 'hypothesisSorted' | 'hypothesisLinked';

@@ -1,6 +1,6 @@
 /** Tasks, with who has them and until when. */
+import type { TaskState } from '../reasoning-state.ts';
 import type { DrillState } from '../state.ts';
-import type { TaskState } from '../task-state.ts';
 import type { Evolvers } from './evolver.ts';
 
 export const taskEvolvers: Evolvers<'taskAdded' | 'taskClosed' | 'taskRenewed' | 'taskHanded' | 'taskOverdue'> = {

@@ -1,5 +1,5 @@
 /** "Why?" chains: a hypothesis may name the one it explains. Following them always comes to an end. */
-import type { HypothesisState } from '../state.ts';
+import type { HypothesisState } from '../reasoning-state.ts';
 
 /** Whether `id` would explain itself, directly or by way of others, if it explained `explains`. */
 export function closesCycle(hypotheses: readonly HypothesisState[], id: string, explains: string): boolean {

@@ -1,6 +1,6 @@
 /** Time boxes of tasks: when one is over the room is told, once, by time alone. */
+import type { TaskState } from '../reasoning-state.ts';
 import type { DrillState } from '../state.ts';
-import type { TaskState } from '../task-state.ts';
 import { emit, systemActor, type Turn } from '../turn.ts';
 
 /** While the game clock stands still, and after the end, nothing falls due. */
