@@ -10,7 +10,10 @@ export function TasksTold({ debrief: { tasks, liveAtMs } }: { debrief: Debrief }
   if (tasks.length === 0) return null;
   const startMs = liveAtMs ?? 0;
   return (
-    <Panel title="Tasks of the pod" aside={<span className="muted">what stayed open is proposed as an action item of the post-mortem</span>}>
+    <Panel
+      title="Tasks of the pod"
+      aside={<span className="muted">what stayed open is proposed as an action item of the post-mortem</span>}
+    >
       <table className="ev-table">
         <thead>
           <tr>

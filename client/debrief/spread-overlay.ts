@@ -22,9 +22,11 @@ export function spreadOverlay(spread: readonly SpreadEdge[], said: readonly Diag
 function noteOf(edge: string, truth: readonly SpreadEdge[], drawn: readonly Drawn[]): MapNote {
   const flow = flowOf(edge, truth.length > 0 ? truth : drawn);
   const who = [...new Set(drawn.map(({ by }) => by))].join(', ');
-  if (truth.length === 0) return { tone: 'critical', first: '✕ wrong', label: 'not here', form: 'dotted', flow, detail: `drawn by ${who}; no harm went here` };
+  if (truth.length === 0)
+    return { tone: 'critical', first: '✕ wrong', label: 'not here', form: 'dotted', flow, detail: `drawn by ${who}; no harm went here` };
   const way = truth.map(({ to }) => `to ${to}`).join(', ');
-  if (drawn.length === 0) return { tone: 'warning', first: '○ missed', label: way, form: 'dashed', flow, detail: `harm went ${way}; nobody drew it` };
+  if (drawn.length === 0)
+    return { tone: 'warning', first: '○ missed', label: way, form: 'dashed', flow, detail: `harm went ${way}; nobody drew it` };
   const isRight = drawn.some(({ verdict }) => verdict === 'right');
   return isRight
     ? { tone: 'ok', first: '✓ right', label: way, form: 'strong', flow, detail: `harm went ${way}; drawn by ${who}` }

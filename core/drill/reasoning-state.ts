@@ -35,7 +35,6 @@ export interface TaskState {
   closed: { by: string; atMs: number; result: string } | null;
 }
 
-
 export type SaidDiagnosis = Diagnosis & {
   playerId: string;
   by: string;

@@ -73,12 +73,9 @@ describe('a diagnosis that is being written', () => {
   });
 
   test('can be said with a component and a mechanism, or when nothing was wrong', () => {
-    expect([draft(), draft({ mechanism: ' ' }), draft({ component: '' }), draft({ component: 'none', mechanism: '' })].map(isSayable)).toEqual([
-      true,
-      false,
-      false,
-      true,
-    ]);
+    expect(
+      [draft(), draft({ mechanism: ' ' }), draft({ component: '' }), draft({ component: 'none', mechanism: '' })].map(isSayable),
+    ).toEqual([true, false, false, true]);
   });
 
   test('a link that is pressed goes round: to the caller, to the called, none; the list sets it directly', () => {

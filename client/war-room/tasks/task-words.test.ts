@@ -26,7 +26,13 @@ describe('tasks', () => {
   });
 
   test('nobody yet may have one, and whoever acts; an observer may not', () => {
-    const player = (playerId: string, role: 'operations' | 'observer' | null) => ({ playerId, name: playerId, role, ready: true, joinedAtMs: 0 });
+    const player = (playerId: string, role: 'operations' | 'observer' | null) => ({
+      playerId,
+      name: playerId,
+      role,
+      ready: true,
+      joinedAtMs: 0,
+    });
     const owners = ownersOf({ players: [player('ana', 'operations'), player('ben', 'observer'), player('cem', null)] });
     expect(owners.map(({ label }) => label)).toEqual(['nobody yet', 'ana, operations', 'cem']);
     expect([null, 'ana'].map((id) => playerOfOwner(ownerId(id)))).toEqual([null, 'ana']);
