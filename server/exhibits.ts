@@ -88,6 +88,7 @@ export function createExhibits(parts: ExhibitsParts): Exhibits {
 
 function citedBy(event: DrillEvent): Evidence[] {
   if (event.type === 'hypothesisProposed') return event.data.evidence;
+  if (event.type === 'diagnosisSubmitted') return event.data.evidence ?? [];
   return event.type === 'evidenceLinked' ? [event.data.evidence] : [];
 }
 

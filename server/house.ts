@@ -143,6 +143,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     pool,
     library,
     tokens,
+    stack: stackViewOf(stack),
     log,
     onChange: () => {
       app.socket.drillChanged();

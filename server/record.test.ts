@@ -68,6 +68,29 @@ describe('the record of a drill', () => {
     expect((await edge.call('GET', at('debrief'))).body).toMatchObject({ diagnoses: [{ component: 'catalog', by: 'Responder' }] });
   });
 
+  test('[RR13] takes a diagnosis while the drill runs over the socket, and then owes none; names that the stack lacks are refused', async () => {
+    await edge.house.pass(20);
+    const visit = await edge.visit({ token: joined.playerToken });
+    const edges = [{ from: 'catalog', to: 'orders' }];
+    expect(await visit.send({ ...diagnosis, commandId: 'l1', component: 'catalogue' })).toMatchObject({
+      ok: false,
+      code: 'unknown_component',
+    });
+    expect(await visit.send({ ...diagnosis, commandId: 'l2', edges: [{ from: 'catalog', to: 'kafka' }] })).toMatchObject({
+      code: 'unknown_component',
+    });
+    expect(await visit.send({ ...diagnosis, commandId: 'l3', confidence: 120 })).toMatchObject({ code: 'bad_message' });
+    expect(await visit.send({ ...diagnosis, commandId: 'l4', edges, confidence: 70 })).toMatchObject({ ok: true });
+    expect(await visit.send({ ...diagnosis, commandId: 'l5' })).toMatchObject({ code: 'already_submitted' });
+    await end();
+    const debrief = await edge.call('GET', at('debrief'), { headers: as(joined.playerToken) });
+    expect(debrief).toMatchObject({ status: 200, body: { diagnoses: [{ component: 'catalog', confidence: 70, isLive: true }] } });
+    expect(await write({ ...diagnosis, commandId: 'd9', component: 'catalogue' })).toMatchObject({
+      status: 400,
+      body: { code: 'unknown_component' },
+    });
+  });
+
   test('[RR9] stands in one’s own record: what is told depends on what one has said', async () => {
     const mine = async (...playerTokens: string[]) =>
       ownRecordSchema.parse((await edge.call('POST', '/api/v1/own-record', { body: { playerTokens } })).body).drills;

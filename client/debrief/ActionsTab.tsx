@@ -3,6 +3,7 @@ import { clock, percent } from '../format.ts';
 import { RequestsDebrief } from '../requests/RequestsDebrief.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
+import { TasksTold } from './TasksTold.tsx';
 import { verdictText } from './words.ts';
 import '../evidence/EvidenceArea.css';
 
@@ -50,6 +51,7 @@ export function ActionsTab({ debrief }: { debrief: Debrief }) {
           </table>
         )}
       </Panel>
+      <TasksTold debrief={debrief} />
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function DebriefPage({ drillId }: { drillId: string }) {
     if (!stack)
       return noStack ? <MessagePage title="The list of components cannot be read">{wordsOf(noStack)}</MessagePage> : <WaitingPage />;
     return (
-      <Shell>
+      <Shell wide>
         <DiagnosisForm drillId={drillId} stack={stack} onDone={() => void reload()} />
       </Shell>
     );

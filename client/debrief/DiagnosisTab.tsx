@@ -1,12 +1,14 @@
-import type { Debrief, DiagnosisView, TruthView } from '../../core/protocol/debrief.ts';
+import type { Debrief, TruthView } from '../../core/protocol/debrief.ts';
+import type { DiagnosisView } from '../../core/protocol/debrief-reasoning.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
-import { type MapOverlay, ServiceMap } from '../evidence/ServiceMap.tsx';
+import { timeWords } from '../evidence/entry-words.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { Hypotheses } from './Hypotheses.tsx';
-import { diagnosisOverlay } from './overlay.ts';
 import { ProofViews } from './ProofViews.tsx';
+import { SpreadPanel } from './SpreadPanel.tsx';
+import { calibrationWords, edgeLines } from './spread-overlay.ts';
 import { hopsWords } from './words.ts';
 
 interface DiagnosisTabProps {
@@ -22,7 +24,6 @@ export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: Diagnosi
   const { truth, diagnoses } = debrief;
   const ordered = diagnoses.toSorted((a, b) => Number(b.playerId === mine) - Number(a.playerId === mine));
   const hintsCost = debrief.hints.reduce((sum, { costPercent }) => sum + costPercent, 0);
-  const overlay: MapOverlay = stack ? diagnosisOverlay(debrief, stack) : {};
   return (
     <div className="debrief-diagnosis">
       <div className="debrief-beside">
@@ -33,18 +34,12 @@ export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: Diagnosi
             </Panel>
           )}
           {ordered.map((diagnosis) => (
-            <Said key={diagnosis.playerId} diagnosis={diagnosis} truth={truth} isMine={diagnosis.playerId === mine} />
+            <Said key={diagnosis.playerId} debrief={debrief} diagnosis={diagnosis} isMine={diagnosis.playerId === mine} />
           ))}
         </div>
         <Truth truth={truth} />
       </div>
-      {stack && (
-        <Panel title="On the map" aside={<span className="muted">■ where it began · ▲ how it spread · ● what was said</span>}>
-          <div className="debrief-map">
-            <ServiceMap stack={stack} frame={null} selected={null} overlay={overlay} />
-          </div>
-        </Panel>
-      )}
+      {stack && <SpreadPanel debrief={debrief} stack={stack} />}
       <Panel title="What proves it">
         <ProofViews debrief={debrief} markers={markers} />
       </Panel>
@@ -66,8 +61,15 @@ export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: Diagnosi
   );
 }
 
-function Said({ diagnosis, truth, isMine }: { diagnosis: DiagnosisView; truth: TruthView; isMine: boolean }) {
-  const { by, component, mechanism, conditions, why, hops } = diagnosis;
+interface SaidProps {
+  debrief: Debrief;
+  diagnosis: DiagnosisView;
+  isMine: boolean;
+}
+
+function Said({ debrief: { truth, spread, hypotheses, liveAtMs }, diagnosis, isMine }: SaidProps) {
+  const { by, component, mechanism, conditions, trigger, why, hops, isLive, atMs, hypothesisIds, evidence } = diagnosis;
+  const cited = hypotheses.filter(({ hypothesisId }) => hypothesisIds.includes(hypothesisId));
   return (
     <Panel
       title={isMine ? 'Your diagnosis' : `Diagnosis of ${by}`}
@@ -77,10 +79,18 @@ function Said({ diagnosis, truth, isMine }: { diagnosis: DiagnosisView; truth: T
         rows={[
           ['Component', component === 'none' ? 'nothing was wrong' : component],
           ['Mechanism', mechanism],
+          ...(trigger === '' ? [] : [['Trigger', trigger] as const]),
           ['Why', why || '–'],
+          ['How sure', calibrationWords(diagnosis)],
+          ['Said', isLive ? `at ${timeWords(atMs - (liveAtMs ?? 0))}, while it was open` : 'after the end'],
         ]}
       />
       <Listed title="Conditions" items={conditions} />
+      <Listed title="How it spread, as drawn" items={edgeLines(diagnosis, spread)} />
+      <Listed
+        title="What spoke for it"
+        items={[...cited.map(({ text, state }) => `${text} (${state})`), ...evidence.map(({ label }) => label)]}
+      />
     </Panel>
   );
 }

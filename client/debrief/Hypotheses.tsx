@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
+import { wordsOfCategory } from '../../core/protocol/hypotheses.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
 import { timeWords } from '../evidence/entry-words.ts';
 import { openEvidence } from '../state/selection.ts';
@@ -34,13 +35,15 @@ export function Hypotheses({ debrief, markers, onMove }: HypothesesProps) {
   return (
     <Panel title="Hypotheses of the pod">
       <ul className="debrief-hypotheses">
-        {debrief.hypotheses.map(({ hypothesisId, atMs, text, by, state, component, evidence }) => (
+        {debrief.hypotheses.map(({ hypothesisId, atMs, text, by, state, component, evidence, category, explains }) => (
           <li key={hypothesisId}>
             <Badge tone={state === 'supported' ? 'info' : state === 'refuted' ? 'neutral' : 'unknown'}>{state}</Badge>
             <div className="debrief-hypothesis">
               <p>
-                {text} {component && <span className="mono muted">{component}</span>}
+                {text} {component && <span className="mono muted">{component}</span>}{' '}
+                {category && <span className="muted">· {wordsOfCategory[category]}</span>}
               </p>
+              {explains !== null && <p className="muted">answers “why?” of: {textOf(debrief, explains)}</p>}
               {evidence.length === 0 && <p className="muted">Nothing was linked to it.</p>}
               <ul className="debrief-evidence" aria-label="Evidence">
                 {evidence.map((piece) => (
@@ -72,6 +75,10 @@ export function Hypotheses({ debrief, markers, onMove }: HypothesesProps) {
       )}
     </Panel>
   );
+}
+
+function textOf({ hypotheses }: Debrief, id: string): string {
+  return hypotheses.find(({ hypothesisId }) => hypothesisId === id)?.text ?? id;
 }
 
 const glyphs: Record<Evidence['kind'], string> = {

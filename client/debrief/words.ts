@@ -1,6 +1,7 @@
 /** What the debrief says in words and figures. */
 import type { Milestone, Outcome } from '../../core/drill/values.ts';
-import type { Debrief, DiagnosisView } from '../../core/protocol/debrief.ts';
+import type { Debrief } from '../../core/protocol/debrief.ts';
+import type { DiagnosisView } from '../../core/protocol/debrief-reasoning.ts';
 import { operations } from '../../core/protocol/goal-view.ts';
 import { clock, count, percent } from '../format.ts';
 import { gainWords, preciseMs } from '../goal/goal-words.ts';

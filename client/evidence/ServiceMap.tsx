@@ -10,7 +10,18 @@ import { useUsual } from './use-usual.ts';
 import './ServiceMap.css';
 
 /** What the facilitator or the debrief lays over the map, by node or edge. */
-export type MapOverlay = Readonly<Record<string, { tone: Tone; label: string; detail?: string }>>;
+export type MapOverlay = Readonly<Record<string, MapNote>>;
+export interface MapNote {
+  tone: Tone;
+  label: string;
+  detail?: string;
+  /** In place of the figures of an edge. */
+  first?: string;
+  /** How the line is drawn, where its meaning is not that of a colour alone. */
+  form?: 'strong' | 'dashed' | 'dotted';
+  /** Where the arrow points: as calls go, against them, or both ways. */
+  flow?: 'calls' | 'against' | 'both';
+}
 
 interface ServiceMapProps {
   stack: StackView;
@@ -20,12 +31,14 @@ interface ServiceMapProps {
   /** Left out: the map is a picture and takes no focus. */
   onSelect?: (component: string) => void;
   overlay?: MapOverlay;
+  /** Only edges can be pressed. */
+  edgesOnly?: boolean;
 }
 
 const shapes: Record<Tone, string> = { ok: '●', info: '●', warning: '▲', critical: '■', unknown: '◇', neutral: '' };
 
 /** The shop as a tracing tool sees it. Positions never change; healthy is grey. */
-export function ServiceMap({ stack, frame, selected, onSelect, overlay = {} }: ServiceMapProps) {
+export function ServiceMap({ stack, frame, selected, onSelect, overlay = {}, edgesOnly = false }: ServiceMapProps) {
   const map = useMemo(() => layoutOf(stack), [stack]);
   const usual = useUsual();
   const press = (component: string): React.SVGProps<SVGGElement> => {
@@ -50,7 +63,7 @@ export function ServiceMap({ stack, frame, selected, onSelect, overlay = {} }: S
       role="group"
     >
       <defs>
-        <marker id="ev-arrow" viewBox="0 0 6 6" refX="5.5" refY="3" markerWidth="6" markerHeight="6" orient="auto">
+        <marker id="ev-arrow" viewBox="0 0 6 6" refX="5.5" refY="3" markerWidth="6" markerHeight="6" orient="auto-start-reverse">
           <path d="M0 0L6 3L0 6z" className="ev-arrow" />
         </marker>
       </defs>
@@ -58,8 +71,11 @@ export function ServiceMap({ stack, frame, selected, onSelect, overlay = {} }: S
         const red = frame && redOf(frame, edge.edge, stack);
         const tone = overlay[edge.edge]?.tone ?? (frame ? toneOf(red, usualOfEdge(edge, usual)) : 'neutral');
         return (
-          <g key={edge.edge} className={classes('ev-edge', tone, selected === edge.edge)}>
-            <path d={pathThrough(edge.points)} className="ev-line" markerEnd="url(#ev-arrow)" />
+          <g
+            key={edge.edge}
+            className={`${classes('ev-edge', tone, selected === edge.edge)} ev-form-${overlay[edge.edge]?.form ?? 'plain'}`}
+          >
+            <path d={pathThrough(edge.points)} className="ev-line" {...arrowsOf(overlay[edge.edge]?.flow)} />
           </g>
         );
       })}
@@ -83,7 +99,7 @@ export function ServiceMap({ stack, frame, selected, onSelect, overlay = {} }: S
               node,
               tone,
               isSelected: selected === node.name,
-              press: press(node.name),
+              press: edgesOnly ? { role: 'img' } : press(node.name),
               figures: figuresOf(node, frame),
               note: overlay[node.name],
             }}
@@ -92,6 +108,12 @@ export function ServiceMap({ stack, frame, selected, onSelect, overlay = {} }: S
       })}
     </svg>
   );
+}
+
+const arrow = 'url(#ev-arrow)';
+
+function arrowsOf(flow: MapNote['flow'] = 'calls'): { markerStart?: string; markerEnd?: string } {
+  return { ...(flow === 'calls' ? {} : { markerStart: arrow }), ...(flow === 'against' ? {} : { markerEnd: arrow }) };
 }
 
 const classes = (base: string, tone: Tone, isSelected: boolean): string => `${base} ev-tone-${tone}${isSelected ? ' ev-selected' : ''}`;
@@ -145,12 +167,12 @@ interface PartProps {
   tone: Tone;
   isSelected: boolean;
   press: React.SVGProps<SVGGElement>;
-  note: MapOverlay[string] | undefined;
+  note: MapNote | undefined;
 }
 
 function EdgeLabel({ edge, red, tone, isSelected, press, note }: PartProps & { edge: MapEdge; red: Red | null }) {
   const { x, y } = edge.label;
-  const figures = red ? `${rate(red.ratePerSecond)} ${milliseconds(red.p95Ms)}` : '–';
+  const figures = note?.first ?? (red ? `${rate(red.ratePerSecond)} ${milliseconds(red.p95Ms)}` : '–');
   const second = note?.label ?? `${shapes[tone]} ${red ? percentOf(red) : 'no data'}`.trim();
   return (
     <g

@@ -12,7 +12,7 @@ interface DialogProps {
   isOpen: boolean;
   onOpenChange: (open: boolean) => void;
   footer?: ReactNode;
-  size?: 'md' | 'lg';
+  size?: 'md' | 'lg' | 'xl';
   /** Nothing is typed in it: a press beside it closes it. */
   isDismissable?: boolean;
   children: ReactNode;

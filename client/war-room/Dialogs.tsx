@@ -13,6 +13,8 @@ import { HypothesisDialog } from './HypothesisDialog.tsx';
 import { DeclareDialog } from './IncidentForms.tsx';
 import { Palette } from './Palette.tsx';
 import { ResolveDialog } from './ResolveDialog.tsx';
+import { ReasoningDialog } from './reasoning/ReasoningDialog.tsx';
+import { TaskDialog } from './tasks/TaskDialog.tsx';
 
 /** The dialog that is open. */
 export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView | null }) {
@@ -38,7 +40,13 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
     case 'hint':
       return <HintDialog drill={drill} />;
     case 'hypothesis':
-      return <HypothesisDialog drillId={drillId} stack={stack} />;
+      return <HypothesisDialog key={dialog.explains} drill={drill} stack={stack} explains={dialog.explains ?? null} />;
+    case 'place':
+    case 'fishbone':
+    case 'diagnosis':
+      return <ReasoningDialog dialog={dialog} drill={drill} stack={stack} />;
+    case 'task':
+      return <TaskDialog drill={drill} />;
     case 'request':
       return <RequestDialog key={dialog.requestId} drill={drill} requestId={dialog.requestId} />;
     case 'help':

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import type { HypothesisCategory } from '../../core/protocol/hypotheses.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { citedOf } from '../evidence/cite.ts';
 import { useDraft } from '../state/drafts.ts';
@@ -10,18 +12,28 @@ import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { formTaken } from './IncidentForms.tsx';
+import { CategorySelect, ExplainsSelect } from './reasoning/PlaceFields.tsx';
 
 const unknownComponent = 'unknown';
 
+interface HypothesisDialogProps {
+  drill: DrillView;
+  stack: StackView | null;
+  /** The one whose reason it would be, where it was asked for there. */
+  explains: string | null;
+}
+
 /** A suspicion for the board, with what was looked at when it was opened. */
-export function HypothesisDialog({ drillId, stack }: { drillId: string; stack: StackView | null }) {
-  const form = `${drillId}.hypothesis.`;
+export function HypothesisDialog({ drill, stack, explains: given }: HypothesisDialogProps) {
+  const form = `${drill.drillId}.hypothesis.`;
   const selection = useSelection();
   const nowMs = useGameNow();
   const [text, setText] = useDraft<string>(`${form}text`, '');
   const [component, setComponent] = useState(selection.component ?? unknownComponent);
   const [seen] = useState(() => citedOf(selection, { nowMs, stack, frames: useHouse.getState().frames }));
   const [isLinked, setLinked] = useState(true);
+  const [category, setCategory] = useState<HypothesisCategory | null>(null);
+  const [explains, setExplains] = useState(given);
   const { act, pending } = useAct();
   const propose = async (): Promise<void> => {
     const sent = await act({
@@ -29,6 +41,8 @@ export function HypothesisDialog({ drillId, stack }: { drillId: string; stack: S
       text: text.trim(),
       component: component === unknownComponent ? null : component,
       evidence: isLinked ? [seen] : [],
+      ...(category === null ? {} : { category }),
+      ...(explains === null ? {} : { explains }),
     });
     if (sent.ok) formTaken(form);
   };
@@ -43,6 +57,8 @@ export function HypothesisDialog({ drillId, stack }: { drillId: string; stack: S
     >
       <TextField label="We suspect that …" value={text} onChange={setText} multiline rows={2} maxLength={400} autoFocus />
       <Select label="Suspected component" items={componentItems(stack, selection.component)} value={component} onChange={setComponent} />
+      {drill.hypotheses.length > 0 && <ExplainsSelect hypotheses={drill.hypotheses} value={explains} onChange={setExplains} />}
+      <CategorySelect value={category} onChange={setCategory} />
       <label className="war-check">
         <input type="checkbox" checked={isLinked} onChange={(event) => setLinked(event.target.checked)} /> Link what I am looking at:{' '}
         <b>{seen.label}</b>

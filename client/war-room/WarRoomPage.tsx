@@ -17,6 +17,8 @@ import { Dialogs } from './Dialogs.tsx';
 import { Header } from './Header.tsx';
 import { PodPanel } from './PodPanel.tsx';
 import { Centre, LeftColumn } from './split/SplitColumns.tsx';
+import { TasksPanel } from './tasks/TasksPanel.tsx';
+import { tasksBadge } from './tasks/task-words.ts';
 import { useKeys } from './use-keys.ts';
 import './WarRoomPage.css';
 
@@ -79,6 +81,7 @@ function RoomTabs({ drill }: { drill: DrillView }) {
   const items = [
     { id: 'channel', title: 'Channel' },
     { id: 'board', title: 'Board', badge: drill.hypotheses.length },
+    { id: 'tasks', title: 'Tasks', badge: tasksBadge(drill.tasks, drill.gameMs) },
     { id: 'pod', title: 'Pod', badge: online },
     { id: 'world', title: 'World' },
   ];
@@ -86,6 +89,7 @@ function RoomTabs({ drill }: { drill: DrillView }) {
     <Tabs label="Room" items={items} value={tab} onChange={(id) => openRoomTab(roomTabs.find((each) => each === id) ?? 'channel')}>
       {tab === 'channel' && <ChannelPanel drillId={drill.drillId} />}
       {tab === 'board' && <BoardPanel drill={drill} />}
+      {tab === 'tasks' && <TasksPanel drill={drill} />}
       {tab === 'pod' && <PodPanel drill={drill} />}
       {tab === 'world' && <PublicPagePanel drill={drill} />}
     </Tabs>

@@ -43,7 +43,7 @@ function layOver(lines: Map<number, ReadLine>, { refers = -1, kind, text, from, 
 
 export const channelFilters = [
   { id: 'all', title: 'All', kinds: null },
-  { id: 'people', title: 'Messages', kinds: ['message', 'update', 'hypothesis', 'note'] },
+  { id: 'people', title: 'Messages', kinds: ['message', 'update', 'hypothesis', 'note', 'task'] },
   { id: 'decisions', title: 'Decisions', kinds: ['decision'] },
   { id: 'pinned', title: 'Pinned', kinds: null },
   { id: 'alerts', title: 'Alerts', kinds: ['alert'] },
@@ -85,6 +85,7 @@ export const kindGlyphs: Record<ReadKind, string> = {
   change: '●',
   status: '→',
   hypothesis: '?',
+  task: '☐',
   ticket: '✉',
   statusPage: '☰',
   system: '·',

@@ -12,7 +12,12 @@ export type OpenDialog =
   | { kind: 'publish' }
   | { kind: 'resolve' }
   | { kind: 'hint' }
-  | { kind: 'hypothesis' }
+  /** `explains`: the one whose reason it would be. */
+  | { kind: 'hypothesis'; explains?: string }
+  | { kind: 'place'; hypothesisId: string }
+  | { kind: 'fishbone' }
+  | { kind: 'diagnosis' }
+  | { kind: 'task' }
   | { kind: 'request'; requestId: string }
   | { kind: 'help' }
   /** Everything by name, or only what can be done to the shop. */

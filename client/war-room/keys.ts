@@ -20,6 +20,8 @@ export type KeyAct =
   | 'goPod'
   | 'palette'
   | 'findAction'
+  | 'task'
+  | 'diagnosis'
   | 'goMap'
   | 'goMetrics'
   | 'goTraces'
@@ -52,6 +54,8 @@ export const keyHelp: readonly KeyHelp[] = [
   { keys: 'v', act: 'severity', group: 'incident', words: 'Change the severity' },
   { keys: 's', act: 'update', group: 'incident', words: 'Write a status update' },
   { keys: 'y', act: 'hypothesis', group: 'incident', words: 'Add a hypothesis' },
+  { keys: 't', act: 'task', group: 'incident', words: 'Add a task' },
+  { keys: 'w', act: 'diagnosis', group: 'incident', words: 'Write down what it was: the diagnosis' },
   { keys: 'c', act: 'decision', group: 'incident', words: 'Record a decision' },
   { keys: 'r', act: 'resolve', group: 'incident', words: 'Resolve' },
   { keys: 'h', act: 'hint', group: 'incident', words: 'See what the next hint costs' },

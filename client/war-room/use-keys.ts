@@ -19,6 +19,8 @@ const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: Exclude<ActKin
   declare: { dialog: { kind: 'declare' }, kind: 'respond' },
   update: { dialog: { kind: 'update' }, kind: 'respond' },
   hypothesis: { dialog: { kind: 'hypothesis' }, kind: 'talk' },
+  task: { dialog: { kind: 'task' }, kind: 'talk' },
+  diagnosis: { dialog: { kind: 'diagnosis' }, kind: 'look' },
   resolve: { dialog: { kind: 'resolve' }, kind: 'respond' },
   hint: { dialog: { kind: 'hint' }, kind: 'respond' },
   severity: { dialog: { kind: 'severity' }, kind: 'respond' },

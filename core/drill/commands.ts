@@ -1,5 +1,7 @@
 /** What may be asked of a drill. Time, ids and identity arrive in the envelope; a rule never reads them elsewhere. */
+import type { Diagnosis } from '../protocol/diagnosis.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import type { HypothesisCategory } from '../protocol/hypotheses.ts';
 import type { RequestCondition, RequestVerdict } from '../protocol/requests.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { Plan } from '../scenario/plan.ts';
@@ -31,9 +33,25 @@ export interface CommandData {
   setReady: { ready: boolean };
   callCommCheck: Record<string, never>;
   answerCommCheck: Record<string, never>;
-  proposeHypothesis: { text: string; component: string | null; evidence: Evidence[] };
+  proposeHypothesis: {
+    text: string;
+    component: string | null;
+    evidence: Evidence[];
+    category?: HypothesisCategory | undefined;
+    explains?: string | undefined;
+  };
   judgeHypothesis: { hypothesisId: string; state: HypothesisVerdict };
   linkEvidence: { hypothesisId: string; evidence: Evidence };
+  /** Onto a bone of the fishbone, or off all of them. */
+  sortHypothesis: { hypothesisId: string; category: HypothesisCategory | null };
+  /** Makes it the answer to "why?" of another one, or of none. */
+  linkHypothesis: { hypothesisId: string; explains: string | null };
+  /** `ownerPlayerId`: null for "nobody yet". */
+  addTask: { text: string; ownerPlayerId: string | null; timeBoxMinutes: number };
+  closeTask: { taskId: string; result?: string | undefined };
+  /** So many minutes from now, whether its time was over or not. */
+  renewTask: { taskId: string; minutes: number };
+  handTask: { taskId: string; ownerPlayerId: string | null };
   acknowledge: { alertId: string };
   declare: { severity: Severity; title: string; impact?: string | undefined; reason?: string | undefined };
   setStatus: { status: 'investigating' | 'mitigating' | 'monitoring' };
@@ -81,8 +99,8 @@ export interface CommandData {
   abort: { reason: string };
   close: Record<string, never>;
 
-  /** After the end: what the player says it was, before or after the truth was read. Once. */
-  submitDiagnosis: { component: string; mechanism: string; conditions: string[]; why: string };
+  /** What the player says it was: while the incident's clock runs, or after the end, before or after the truth was read. Once. */
+  submitDiagnosis: Diagnosis;
   /** The truth without a diagnosis first; it can still be said later. */
   skipDiagnosis: Record<string, never>;
   editPostmortem: { promptId: string; text: string; baseRevision: number };

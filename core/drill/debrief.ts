@@ -7,6 +7,7 @@ import type { DrillEvent } from './events.ts';
 import { replay } from './evolve.ts';
 import { describeMatch } from './rules/desk-truth.ts';
 import { goalView } from './rules/goal.ts';
+import { ownerOf } from './rules/tasks.ts';
 import { verdictOf } from './rules/verdict.ts';
 import type { ControlState, DrillState } from './state.ts';
 
@@ -14,7 +15,7 @@ import type { ControlState, DrillState } from './state.ts';
 const comparedMs = 30_000;
 
 /** Everything but what needs the curated timeline, the stack's graph or the kept traces (`core/postmortem/told.ts`). */
-export type DrillFigures = Omit<Debrief, 'timeline' | 'diagnoses' | 'proof' | 'communication'>;
+export type DrillFigures = Omit<Debrief, 'timeline' | 'diagnoses' | 'spread' | 'proof' | 'communication'>;
 
 /** @throws Error when the drill has not ended: its truth is still sealed. */
 export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigures {
@@ -44,10 +45,11 @@ export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigur
     alerts: firedAlerts(events),
     exceptions: state.exceptions.map(({ atMs, by, reason }) => ({ atMs, by, reason })),
     players: state.players.map(({ playerId, name, role }) => ({ playerId, name, role })),
-    hypotheses: state.hypotheses.map(({ judgements: _, evidence, ...told }) => ({
+    hypotheses: state.hypotheses.map(({ evidence, ...told }) => ({
       ...told,
       evidence: evidence.map(({ kind, ref, label, atMs }) => ({ kind, ref, label, atMs })),
     })),
+    tasks: state.tasks.map((task) => ({ ...task, owner: ownerOf(state, task) })),
     truth: truthOf(plan),
     hints: state.hintsTaken.map(({ atMs, by, costPercent, text }) => ({ atMs, by, costPercent, text })),
     falseResolveReasons: state.unmet,

@@ -14,6 +14,7 @@ import { reportDeciders } from './deciders/reports.ts';
 import { requestDeciders } from './deciders/requests.ts';
 import { sampleDeciders } from './deciders/samples.ts';
 import { seatDeciders } from './deciders/seats.ts';
+import { taskDeciders } from './deciders/tasks.ts';
 import type { DrillEvent } from './events.ts';
 import { letTimePass } from './next-due.ts';
 import { refuseOtherDesk } from './rules/desk-guard.ts';
@@ -36,6 +37,7 @@ const deciders: Deciders<CommandType> = {
   ...facilitationDeciders,
   ...recordDeciders,
   ...communicationDeciders,
+  ...taskDeciders,
 };
 
 /**

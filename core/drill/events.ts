@@ -2,7 +2,9 @@
  * Every fact of a drill, in order. State, alerts, views and the post-mortem are functions of this log.
  * Times are game milliseconds (pauses removed); `observedAtMs` of the envelope is wall time and only a label.
  */
+import type { Diagnosis } from '../protocol/diagnosis.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import type { HypothesisCategory } from '../protocol/hypotheses.ts';
 import type { RequestCondition, RequestVerdict, Shipment } from '../protocol/requests.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { ComponentStatus, PublicImpact, PublicStatus } from '../protocol/status-page.ts';
@@ -118,12 +120,29 @@ export interface EventData {
   /** Roll call in the lobby: everybody who reads it says so. A new one starts afresh. */
   commCheckCalled: Record<string, never>;
   commCheckAnswered: { playerId: string };
-  hypothesisProposed: { hypothesisId: string; text: string; component: string | null; evidence: Evidence[] };
+  hypothesisProposed: {
+    hypothesisId: string;
+    text: string;
+    component: string | null;
+    evidence: Evidence[];
+    /** This and the next where they were said with it; missing in logs from before there were any. */
+    category?: HypothesisCategory;
+    explains?: string;
+  };
   hypothesisJudged: { hypothesisId: string; state: HypothesisVerdict };
   evidenceLinked: { hypothesisId: string; evidence: Evidence };
   /** `impact`, what users feel, and `reason`, why this severity, are missing in logs from before they were asked. */
   incidentDeclared: { severity: Severity; title: string; impact?: string; reason?: string };
   severityChanged: { from: number; severity: Severity; reason: string };
+  hypothesisSorted: { hypothesisId: string; category: HypothesisCategory | null };
+  /** `explains`: the hypothesis that it would be the reason of. */
+  hypothesisLinked: { hypothesisId: string; explains: string | null };
+  taskAdded: { taskId: string; text: string; ownerPlayerId: string | null; dueAtMs: number };
+  taskClosed: { taskId: string; result: string };
+  taskRenewed: { taskId: string; minutes: number; dueAtMs: number };
+  taskHanded: { taskId: string; ownerPlayerId: string | null };
+  /** Its time box is over, and it is neither closed nor renewed. Once for each time box. */
+  taskOverdue: { taskId: string };
   statusChanged: { status: 'investigating' | 'mitigating' | 'monitoring' };
   /** The next tier of the hints, opened for the whole pod at this share of its diagnosis. */
   hintTaken: { tier: number; costPercent: number; text: string };
@@ -206,8 +225,8 @@ export interface EventData {
   incidentReopened: { reason: string };
   resolveHeld: { heldForMs: number };
 
-  /** After the end: what one player says it was, once. */
-  diagnosisSubmitted: { playerId: string; component: string; mechanism: string; conditions: string[]; why: string };
+  /** What one player says it was, once; live or after the end. */
+  diagnosisSubmitted: { playerId: string } & Diagnosis;
   /** After the end: one player had the truth opened without saying first what it was. */
   diagnosisSkipped: { playerId: string };
   /** After the end: what somebody wrote into a prompt of the post-mortem. `revision` counts the edits of the document. */

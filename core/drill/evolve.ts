@@ -15,6 +15,7 @@ import { recordEvolvers } from './evolvers/record.ts';
 import { requestEvolvers } from './evolvers/requests.ts';
 import { scriptEvolvers } from './evolvers/script.ts';
 import { seatEvolvers } from './evolvers/seats.ts';
+import { taskEvolvers } from './evolvers/tasks.ts';
 import { withPodAct } from './rules/pod-acts.ts';
 import { withLine } from './rules/timeline.ts';
 import { isPublic } from './rules/visibility.ts';
@@ -34,6 +35,7 @@ const evolvers: Evolvers<EventType> = {
   ...hypothesisEvolvers,
   ...recordEvolvers,
   ...communicationEvolvers,
+  ...taskEvolvers,
 };
 
 /** Commands remembered for being sent again; at one event batch a second that is several minutes. */

@@ -27,9 +27,15 @@ it('HY1 a hypothesis is numbered, names who and when, and starts open', () => {
       text: 'the cache is slow',
       component: 'redis',
       state: 'open',
+      judgements: [],
       evidence: [{ ...slowCache, by: 'Ana' }],
+      category: null,
+      explains: null,
     },
-    { hypothesisId: 'hypothesis-2', atMs: 10_000, by: 'Ben', text: 'a bad release', component: null, state: 'open', evidence: [] },
+    {
+      ...{ hypothesisId: 'hypothesis-2', atMs: 10_000, by: 'Ben', text: 'a bad release', component: null, state: 'open' },
+      ...{ judgements: [], evidence: [], category: null, explains: null },
+    },
   ]);
 });
 

@@ -9,6 +9,7 @@ import { shipDueMs, shipRequest } from './rules/requests.ts';
 import { itemDueMs, settleDueItem } from './rules/script.ts';
 import { endSilence, silenceEndMs } from './rules/silences.ts';
 import { baselineDeadlineMs, unsteadyReason } from './rules/steady-state.ts';
+import { overdueAtMs, tellOverdue } from './rules/tasks.ts';
 import { reopenDueMs, reopenUnconfirmed } from './rules/verification.ts';
 import type { DrillState } from './state.ts';
 import { systemActor, type Turn } from './turn.ts';
@@ -35,6 +36,7 @@ const sources: readonly ((state: DrillState) => Due[])[] = [
   (state) => whenLive(state, [state], () => dueAt(replayEndMs(state), (turn) => endProbe(turn, { ok: true, message: '' }))),
   (state) => whenLive(state, [state], () => dueAt(reopenDueMs(state), reopenUnconfirmed)),
   (state) => whenLive(state, nagAbouts, (about) => dueAt(nagDueMs(state, about), (turn) => nag(turn, about))),
+  (state) => state.tasks.flatMap((task) => dueAt(overdueAtMs(state, task), (turn) => tellOverdue(turn, task))),
   (state) => whenLive(state, [state], () => dueAt(timeboxMs(state), (turn) => endUnresolved(turn, 'The time box is over.'))),
 ];
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from './events.ts';
 import { hopsBetween } from './hops.ts';
 import { planOf } from './plan.fixture.ts';
 import { owesDiagnosis } from './rules/diagnosis.ts';
-import { ana, facilitator, room, type Simulation, simulate } from './simulation.fixture.ts';
+import { ana, ben, facilitator, room, type Simulation, simulate } from './simulation.fixture.ts';
+import { viewOf } from './view.ts';
 
 const diagnosis = { component: 'redis', mechanism: 'full', conditions: ['no alert on refused writes'], why: 'a smaller profile' };
 
@@ -17,7 +19,7 @@ function ended(): Simulation {
 const of = (sim: Simulation, type: string) => sim.events.filter((event) => event.type === type).map(({ data }) => data);
 
 describe('diagnosis', () => {
-  it('DI1 is taken once the drill has ended, once from each player, and is locked', () => {
+  it('DI1 is taken once from each player, and is locked', () => {
     const sim = ended();
     expect(sim.send('submitDiagnosis', diagnosis, { actor: ana })).toMatchObject({ ok: true });
     expect(sim.send('submitDiagnosis', { ...diagnosis, component: 'none' }, { actor: ana })).toMatchObject({
@@ -25,13 +27,50 @@ describe('diagnosis', () => {
       code: 'already_submitted',
     });
     expect(of(sim, 'diagnosisSubmitted')).toEqual([{ playerId: ana.id, ...diagnosis }]);
-    expect(sim.state.diagnoses).toEqual([{ playerId: ana.id, by: ana.name, ...diagnosis }]);
+    expect(sim.state.diagnoses).toEqual([{ playerId: ana.id, by: ana.name, ...diagnosis, atMs: 10_000, isLive: false }]);
   });
 
-  it('DI2 is refused while the drill goes on', () => {
+  it('DI2 may be said while the clock runs, also paused, and not before', () => {
+    const plan = planOf();
+    const sim = simulate(plan);
+    const say = (actor: Actor) => sim.send('submitDiagnosis', diagnosis, { actor });
+    sim.send('open', { ...room, plan });
+    expect(say(ana)).toMatchObject({ ok: false, code: 'wrong_phase' });
+    sim.send('start', {});
+    expect(say(ana)).toMatchObject({ ok: false, code: 'wrong_phase' });
+    sim.play(10);
+    expect(say(ana).ok).toBe(true);
+    sim.send('pause', { reason: 'tea' }, { actor: facilitator });
+    expect(say(ben).ok).toBe(true);
+    expect(say(ben)).toMatchObject({ code: 'already_submitted' });
+    expect(sim.state.diagnoses.map(({ by, isLive }) => [by, isLive])).toEqual([
+      ['Ana', true],
+      ['Ben', true],
+    ]);
+  });
+
+  it('DI5 said live, everybody reads that somebody has, and nobody what; it is owed no more', () => {
     const sim = simulate(planOf());
     sim.goLive();
-    expect(sim.send('submitDiagnosis', diagnosis, { actor: ana })).toMatchObject({ ok: false, code: 'wrong_phase' });
+    sim.send('join', { playerId: ana.id, name: ana.name });
+    sim.send('submitDiagnosis', { ...diagnosis, trigger: 'the profile of the night', confidence: 80 }, { actor: ana });
+    const view = viewOf(sim.state, sim.nowMs);
+    expect(view.diagnoses).toEqual([{ playerId: ana.id, by: 'Ana', atMs: 10_000 }]);
+    expect(sim.state.timeline.at(-1)).toMatchObject({ from: 'Ana', text: 'Locked a diagnosis.' });
+    const told = JSON.stringify([view, sim.state.timeline]);
+    for (const word of ['refused writes', 'smaller profile', 'of the night']) expect(told).not.toContain(word);
+    sim.send('endAndDebrief', { reason: 'time is up' }, { actor: facilitator });
+    expect(owesDiagnosis(sim.state, ana.id)).toBe(false);
+    expect(sim.send('submitDiagnosis', diagnosis, { actor: ana })).toMatchObject({ code: 'already_submitted' });
+  });
+
+  it('DI6 names hypotheses of the board, and no edges where nothing was wrong', () => {
+    const sim = ended();
+    const say = (change: object) => sim.send('submitDiagnosis', { ...diagnosis, ...change }, { actor: ana });
+    expect(say({ hypothesisIds: ['hypothesis-1'] })).toMatchObject({ ok: false, code: 'unknown_hypothesis' });
+    expect(say({ component: 'none', edges: [{ from: 'redis', to: 'catalog' }] })).toMatchObject({ ok: false, code: 'bad_parameter' });
+    expect(of(sim, 'diagnosisSubmitted')).toEqual([]);
+    expect(say({ component: 'none', edges: [] }).ok).toBe(true);
   });
 
   it('DI4 is owed by who was there until said or skipped; skipping is kept, and a diagnosis may still follow', () => {

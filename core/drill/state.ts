@@ -5,7 +5,6 @@
 import { type AlertMemory, emptyAlertMemory } from '../alerts/memory.ts';
 import type { ControlWork } from '../controls/control.ts';
 import type { TimelineEntry } from '../protocol/drill-view.ts';
-import type { Evidence } from '../protocol/evidence.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
@@ -13,8 +12,9 @@ import { emptyHistory, type SliHistory } from '../slo/history.ts';
 import { type ChannelState, nothingSaid } from './channel-state.ts';
 import { type CommunicationState, nothingTold } from './communication-state.ts';
 import type { EffectPurpose } from './effect-purpose.ts';
-import type { AlertState, ControlParameters, EventData, HypothesisVerdict, OpenedBy } from './events.ts';
+import type { AlertState, ControlParameters, EventData, OpenedBy } from './events.ts';
 import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
+import { nothingReasoned, type ReasoningState } from './reasoning-state.ts';
 import { nothingRequested, type RequestsState } from './request-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
 import type { Milestone, Outcome, Phase } from './values.ts';
@@ -121,25 +121,13 @@ export interface PlayerState {
   joinedAtMs: number;
 }
 
-export interface HypothesisState {
-  hypothesisId: string;
-  atMs: number;
-  by: string;
-  text: string;
-  component: string | null;
-  state: HypothesisVerdict;
-  /** Each verdict in order, with who gave it. */
-  judgements: { state: HypothesisVerdict; by: string; atMs: number }[];
-  evidence: (Evidence & { by: string })[];
-}
-
 export interface PromptAnswer {
   text: string;
   by: string;
   revision: number;
 }
 
-export interface DrillState extends ResolveState, RequestsState, GoalState, ChannelState, CommunicationState {
+export interface DrillState extends ResolveState, RequestsState, GoalState, ChannelState, CommunicationState, ReasoningState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -197,7 +185,6 @@ export interface DrillState extends ResolveState, RequestsState, GoalState, Chan
   players: PlayerState[];
   /** The newest roll call of the lobby; null before the first. */
   commCheck: { by: string; answered: string[] } | null;
-  hypotheses: HypothesisState[];
   /** The incident channel: public facts only, whole, by index. */
   timeline: TimelineEntry[];
   /** The newest promise of a status update; null when none stands. */
@@ -212,8 +199,6 @@ export interface DrillState extends ResolveState, RequestsState, GoalState, Chan
   playerActedAtMs: Record<string, number>;
   /** Private to the desk until debrief. */
   facilitatorNotes: { noteId: string; atMs: number; text: string }[];
-  /** Written after the end. */
-  diagnoses: { playerId: string; by: string; component: string; mechanism: string; conditions: string[]; why: string }[];
   /** Players who had the truth opened without a diagnosis. */
   diagnosesSkipped: string[];
   /** Newest text of each prompt of the post-mortem, with the revision it was written in. */
@@ -270,7 +255,6 @@ export function initialState(plan: Plan): DrillState {
     silences: [],
     players: [],
     commCheck: null,
-    hypotheses: [],
     timeline: [],
     nextUpdateDueMs: null,
     updates: null,
@@ -278,7 +262,6 @@ export function initialState(plan: Plan): DrillState {
     lastPodAct: null,
     playerActedAtMs: {},
     facilitatorNotes: [],
-    diagnoses: [],
     diagnosesSkipped: [],
     answers: {},
     revision: 0,
@@ -288,6 +271,7 @@ export function initialState(plan: Plan): DrillState {
     ...nothingMeasured,
     ...nothingSaid,
     ...nothingTold,
+    ...nothingReasoned,
     ending: null,
     undo: null,
   };

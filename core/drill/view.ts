@@ -2,9 +2,11 @@
  * What a player sees, by allow-list: every field is named here, and comes from public events, telemetry or the pod's own
  * acts. The truth, the script, sealed milestones and what the sandbox says about its faults are never copied.
  */
-import type { DrillView, HypothesisView } from '../protocol/drill-view.ts';
+import type { DrillView } from '../protocol/drill-view.ts';
+import type { HypothesisView } from '../protocol/hypotheses.ts';
 import { burnRate } from '../slo/burn-rate.ts';
 import { seenCounts, windowCounts } from '../slo/history.ts';
+import type { HypothesisState } from './reasoning-state.ts';
 import { releaseGateOf, requestViewOf } from './request-view.ts';
 import { actionsOf } from './rules/actions.ts';
 import { budgetLeftOf } from './rules/budget-line.ts';
@@ -13,8 +15,9 @@ import { crutchesOf } from './rules/left-on.ts';
 import { wholeSight } from './rules/split-desk.ts';
 import { isTakeable } from './rules/standing.ts';
 import { pageStateOf } from './rules/status-page.ts';
+import { ownerOf } from './rules/tasks.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
-import type { AlertCard, ControlState, DrillState, HypothesisState } from './state.ts';
+import type { AlertCard, ControlState, DrillState } from './state.ts';
 import { type Milestone, milestones } from './values.ts';
 
 /** Tickets shown; older ones stay in the channel and in the log. */
@@ -63,6 +66,12 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     controls: state.controls.map((control) => controlOf(control, crutches)),
     actions: actionsOf(plan),
     hypotheses: state.hypotheses.map((hypothesis) => hypothesisOf(hypothesis)),
+    tasks: state.tasks.map(({ isOverdue: _, ...task }) => ({
+      ...task,
+      owner: ownerOf(state, task),
+      closed: task.closed && { ...task.closed },
+    })),
+    diagnoses: state.diagnoses.map(({ playerId, by, atMs }) => ({ playerId, by, atMs })),
     requests: state.requests.map(requestViewOf),
     releaseGate: releaseGateOf(state),
     nextUpdateDueMs: state.nextUpdateDueMs,
@@ -135,8 +144,20 @@ function hintsOf({ plan, hintsTaken }: DrillState): DrillView['hints'] {
   };
 }
 
-function hypothesisOf({ hypothesisId, atMs, by, text, component, state, evidence }: HypothesisState): HypothesisView {
-  return { hypothesisId, atMs, by, text, component, state, evidence: evidence.map((pointer) => ({ ...pointer })) };
+function hypothesisOf(hypothesis: HypothesisState): HypothesisView {
+  const { hypothesisId, atMs, by, text, component, state, judgements, evidence, category, explains } = hypothesis;
+  return {
+    hypothesisId,
+    atMs,
+    by,
+    text,
+    component,
+    state,
+    judgements: judgements.map((judgement) => ({ ...judgement })),
+    evidence: evidence.map((pointer) => ({ ...pointer })),
+    category,
+    explains,
+  };
 }
 
 function controlOf(control: ControlState, crutches: ReadonlyMap<string, string>): DrillView['controls'][number] {

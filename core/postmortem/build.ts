@@ -1,12 +1,13 @@
 /** From the log of an ended drill to a drafted post-mortem. */
 import type { DrillEvent } from '../drill/events.ts';
 import { goalWords } from '../drill/rules/goal.ts';
+import { ownerOf } from '../drill/rules/tasks.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { budgetWindowSeconds, compressionFactor } from '../slo/burn-rate.ts';
 import { actionEffects } from './actions.ts';
 import { type CaseFile, openCaseFile } from './case-file.ts';
 import { communicationOf } from './communication.ts';
-import type { Cause, Header, Impact, PostmortemDocument, Supporting } from './document.ts';
+import type { Cause, Header, Impact, PostmortemDocument, Supporting, TaskRow } from './document.ts';
 import { actionItems, lessonsOf } from './lessons.ts';
 import { summarise } from './summary.ts';
 import { timelineOf } from './timeline.ts';
@@ -22,6 +23,7 @@ export function buildPostmortem(events: readonly DrillEvent[], plan: Plan): Post
     cause: causeOf(file),
     actions: actionEffects(file),
     communication: communicationOf(file),
+    tasks: tasksOf(file),
   };
   return {
     ...facts,
@@ -69,6 +71,16 @@ function causeOf({ plan: { truth } }: CaseFile): Cause {
   const { component, mechanism, why, owner } = truth.trigger;
   const { conditions, detectionGap, propagation, decoys } = truth;
   return { real: component !== 'none', component, mechanism, why, owner, conditions, detectionGap, propagation, decoys };
+}
+
+function tasksOf({ state, startMs }: CaseFile): TaskRow[] {
+  return state.tasks.map((task) => ({
+    atMs: task.atMs - startMs,
+    text: task.text,
+    owner: ownerOf(state, task),
+    state: task.closed ? `closed${task.closed.result === '' ? '' : `: ${task.closed.result}`}` : task.isOverdue ? 'overdue' : 'open',
+    references: [`task ${task.taskId}`],
+  }));
 }
 
 function supportingOf({ plan, events, samples, debrief, startMs }: CaseFile): Supporting {

@@ -14,6 +14,7 @@ export interface PostmortemDocument {
   cause: Cause;
   actions: ActionEffect[];
   communication: Communication;
+  tasks: TaskRow[];
   lessons: { wentWell: string[]; didNot: string[]; gotLucky: string[] };
   actionItems: ActionItem[];
   /** How-questions of the scenario. */
@@ -114,6 +115,17 @@ export interface Communication {
   /** From declaring to the first update, and the longest silence after it; null when there is nothing to measure. */
   firstUpdateAfterMs: number | null;
   longestGapMs: number | null;
+}
+
+export interface TaskRow {
+  /** Milliseconds since the clock started. */
+  atMs: number;
+  text: string;
+  /** Null where nobody had it. */
+  owner: string | null;
+  /** What became of it: `closed`, `open`, `overdue`, with what was said. */
+  state: string;
+  references: string[];
 }
 
 export interface ActionItem {

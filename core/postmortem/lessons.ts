@@ -1,5 +1,6 @@
 /** Candidate facts for the lessons, and candidate action items. People keep, change or drop them. */
 import { isMutating } from '../controls/index.ts';
+import { ownerOf } from '../drill/rules/tasks.ts';
 import { isWon } from '../drill/values.ts';
 import type { CaseFile } from './case-file.ts';
 import type { ActionItem, PostmortemDocument } from './document.ts';
@@ -87,7 +88,7 @@ function gotLucky({ state, debrief }: CaseFile, { actions, timings }: Facts): Ca
   ];
 }
 
-/** Detection gap, conditions, and whatever was left on. Owners are a suggestion from the truth. */
+/** Detection gap, conditions, whatever was left on, and tasks that nobody closed. Owners are a suggestion from the truth. */
 export function actionItems({ events, state }: CaseFile, { cause, actions }: Facts): ActionItem[] {
   const openedMs = events[0]?.observedAtMs ?? 0;
   const item = (type: ActionItem['type'], priority: ActionItem['priority'], text: string): ActionItem => ({
@@ -101,6 +102,7 @@ export function actionItems({ events, state }: CaseFile, { cause, actions }: Fac
     ({ controlId, undoneAtMs }) =>
       undoneAtMs === null && state.controls.some((use) => use.controlId === controlId && use.work?.type === 'standing'),
   );
+  const open = state.tasks.filter(({ closed }) => closed === null);
   return [
     ...(cause.real ? [item('detect', 'P1', `Close the detection gap: ${cause.detectionGap}`)] : []),
     ...cause.conditions.map((condition, index) =>
@@ -110,5 +112,6 @@ export function actionItems({ events, state }: CaseFile, { cause, actions }: Fac
       ...item('process', 'P1', `Take ${control} on ${target} off again, or write down who owns that it stays on.`),
       owner: '',
     })),
+    ...open.map((task) => ({ ...item('process', 'P2', `Finish or drop what was begun: ${task.text}`), owner: ownerOf(state, task) ?? '' })),
   ];
 }

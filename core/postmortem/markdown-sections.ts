@@ -178,6 +178,25 @@ export const communicationSection: Section = ({ communication }) =>
     prompt('How well could somebody outside the room follow what was happening?'),
   );
 
+/** Left out where the pod made none. */
+export const taskSection: Section = ({ tasks }) =>
+  tasks.length === 0
+    ? ''
+    : lines(
+        '## Tasks',
+        '',
+        table(
+          ['Time', 'Task', 'Owner', 'State', 'Data'],
+          tasks.map(({ atMs, text, owner, state, references }) => [
+            clockText(atMs),
+            inline(text),
+            inline(owner ?? 'nobody'),
+            inline(state),
+            references.map(inline).join(', '),
+          ]),
+        ),
+      );
+
 export const lessonsSection: Section = ({ lessons }) =>
   lines(
     '## Lessons',

@@ -10,6 +10,7 @@ import {
   lessonsSection,
   summarySection,
   supportingSection,
+  taskSection,
   timelineSection,
   timingSection,
 } from './markdown-sections.ts';
@@ -24,11 +25,12 @@ export function renderMarkdown(document: PostmortemDocument): string {
     causeSection,
     actionSection,
     communicationSection,
+    taskSection,
     lessonsSection,
     actionItemSection,
     supportingSection,
   ];
-  return `${[frontMatter(document), ...sections.map((section) => section(document))].join('\n\n')}\n`;
+  return `${[frontMatter(document), ...sections.map((section) => section(document)).filter(Boolean)].join('\n\n')}\n`;
 }
 
 function frontMatter({ header }: PostmortemDocument): string {

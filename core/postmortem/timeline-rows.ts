@@ -1,20 +1,11 @@
 /** What each event reads like in the timeline. Events that are left out are bookkeeping; the full log is in the export. */
-import type { DrillEvent, EventType } from '../drill/events.ts';
 import type { DrillState } from '../drill/state.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import { wordsOfCategory } from '../protocol/hypotheses.ts';
 import { conditionWords, shipmentWords } from '../requests/shipment.ts';
+import type { RowTexts } from './timeline-row.ts';
+import { taskRows } from './timeline-tasks.ts';
 import { parametersText } from './words.ts';
-
-export interface RowText {
-  what: string;
-  /** Where it is not who the event came from, or not when it was written. */
-  who?: string;
-  atMs?: number;
-  references?: string[];
-}
-
-/** `state` is the one at the end of the log. */
-type RowTexts = { [T in EventType]?: (data: Extract<DrillEvent, { type: T }>['data'], state: DrillState) => RowText | null };
 
 const alertWords = {
   pending: null,
@@ -94,6 +85,24 @@ export const rowTexts: RowTexts = {
     what: `Evidence: ${evidence.label}, for: ${hypothesisText(state, hypothesisId)}`,
     references: [`hypothesis ${hypothesisId}`, referenceOf(evidence)],
   }),
+  hypothesisSorted: ({ hypothesisId, category }, state) => ({
+    what: `Hypothesis ${category === null ? 'not sorted any more' : `sorted under ${wordsOfCategory[category].toLowerCase()}`}: ${hypothesisText(state, hypothesisId)}`,
+    references: [`hypothesis ${hypothesisId}`],
+  }),
+  hypothesisLinked: ({ hypothesisId, explains }, state) => ({
+    what:
+      explains === null
+        ? `Hypothesis explains nothing any more: ${hypothesisText(state, hypothesisId)}`
+        : `Why “${hypothesisText(state, explains)}”? Because: ${hypothesisText(state, hypothesisId)}`,
+    references: [`hypothesis ${hypothesisId}`, ...(explains === null ? [] : [`hypothesis ${explains}`])],
+  }),
+  diagnosisSubmitted({ playerId, component, mechanism, confidence }, { diagnoses }) {
+    // One that was said afterwards is no part of what happened.
+    if (!diagnoses.some((said) => said.playerId === playerId && said.isLive)) return null;
+    const sure = confidence === undefined ? '' : ` (${confidence} % sure)`;
+    return { what: `Diagnosis locked: ${component === 'none' ? 'nothing was wrong' : component}, ${mechanism}${sure}` };
+  },
+  ...taskRows,
   seatFreed: ({ name, role }) => ({ what: `Seat of ${name} freed: ${role}` }),
   messagePosted: ({ messageId, channel, from, text, traceId }) => ({
     what: `${{ incident: 'Message', ticket: 'Customer ticket', statusPage: 'Status page' }[channel]}: ${text}`,

@@ -3,7 +3,8 @@ import type { DrillEvent } from '../drill/events.ts';
 import type { DrillState } from '../drill/state.ts';
 import type { CaseFile } from './case-file.ts';
 import type { TimelineRow } from './document.ts';
-import { type RowText, rowTexts } from './timeline-rows.ts';
+import type { RowText } from './timeline-row.ts';
+import { rowTexts } from './timeline-rows.ts';
 
 /** In order of game time, then of the log. */
 export function timelineOf(file: CaseFile): TimelineRow[] {

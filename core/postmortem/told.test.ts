@@ -9,6 +9,54 @@ import { renderMarkdown } from './markdown.ts';
 import { promptIdsOf, sectionsOf, withAnswers } from './prompts.ts';
 import { tellDebrief } from './told.ts';
 
+it('PF4 what was drawn stands beside how it spread, with how sure each was and whether it was said live', () => {
+  const sim = simulate(planOf());
+  sim.goLive();
+  sim.send('join', { playerId: ana.id, name: ana.name });
+  sim.send('proposeHypothesis', { text: 'the cache', component: 'redis', evidence: [] }, { actor: ana });
+  const said = { component: 'redis', mechanism: 'full', conditions: [], why: '', confidence: 80, hypothesisIds: ['hypothesis-1'] };
+  sim.send('submitDiagnosis', { ...said, edges: [{ from: 'catalog', to: 'redis' }] }, { actor: ana });
+  sim.send('endAndDebrief', { reason: 'time is up' });
+  const debrief = debriefSchema.parse(tellDebrief(sim.events, sim.state.plan, { stack, traces: [] }));
+  expect(debrief.spread).toEqual([{ from: 'redis', to: 'catalog' }]);
+  expect(debrief.diagnoses).toMatchObject([
+    { ...said, isLive: true, atMs: 10_000, trigger: '', edges: [{ from: 'catalog', to: 'redis', verdict: 'reversed' }], hops: 1 },
+  ]);
+  expect(debrief.timeline.map(({ what }) => what)).toContain('Diagnosis locked: redis, full (80 % sure)');
+});
+
+it('PF5 tasks stand in debrief, timeline and post-mortem; what nobody closed is proposed as an action item', () => {
+  const sim = simulate(planOf());
+  sim.goLive();
+  sim.send('join', { playerId: ana.id, name: ana.name });
+  sim.send('addTask', { text: 'ask the vendor', ownerPlayerId: ana.id, timeBoxMinutes: 1 }, { actor: ana });
+  sim.send('addTask', { text: 'look at the cache', ownerPlayerId: null, timeBoxMinutes: 5 }, { actor: ana });
+  sim.send('closeTask', { taskId: 'task-2', result: 'it is full' }, { actor: ana });
+  sim.play(70);
+  sim.send('endAndDebrief', { reason: 'time is up' });
+  const debrief = debriefSchema.parse(tellDebrief(sim.events, sim.state.plan, { stack, traces: [] }));
+  expect(debrief.tasks).toMatchObject([
+    { taskId: 'task-1', owner: 'Ana', isOverdue: true, closed: null },
+    { taskId: 'task-2', owner: null, closed: { result: 'it is full' } },
+  ]);
+  expect(debrief.timeline.map(({ what }) => what)).toEqual(
+    expect.arrayContaining(['Task for Ana: ask the vendor', 'Task closed: look at the cache (it is full)', 'Task overdue: ask the vendor']),
+  );
+  const document = buildPostmortem(sim.events, sim.state.plan);
+  expect(document.tasks.map(({ state }) => state)).toEqual(['overdue', 'closed: it is full']);
+  expect(document.actionItems.at(-1)).toMatchObject({
+    type: 'process',
+    text: 'Finish or drop what was begun: ask the vendor',
+    owner: 'Ana',
+  });
+  expect(renderMarkdown(document)).toContain('## Tasks');
+});
+
+it('PF5 without tasks the document has no section of them', () => {
+  const sim = played();
+  expect(renderMarkdown(buildPostmortem(sim.events, sim.state.plan))).not.toContain('## Tasks');
+});
+
 function played(): Simulation {
   const sim = simulate(planOf());
   sim.send('join', { playerId: ana.id, name: ana.name });

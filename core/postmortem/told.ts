@@ -1,9 +1,13 @@
 /** The whole debrief: figures and truth, the curated timeline, diagnoses with their distance, and the views that prove it. */
 
 import { communicationTold } from '../communication/findings.ts';
+import { edgesOfTruth, judgedEdges } from '../diagnosis/spread.ts';
 import type { DrillEvent } from '../drill/events.ts';
 import { hopsBetween } from '../drill/hops.ts';
+import type { SaidDiagnosis } from '../drill/reasoning-state.ts';
 import type { Debrief, ProofView } from '../protocol/debrief.ts';
+import type { DiagnosisView } from '../protocol/debrief-reasoning.ts';
+import type { SpreadEdge } from '../protocol/diagnosis.ts';
 import type { StackView } from '../protocol/stack-view.ts';
 import type { SpanView } from '../protocol/traces.ts';
 import type { Plan } from '../scenario/plan.ts';
@@ -20,13 +24,21 @@ export interface KeptRecord {
 export function tellDebrief(events: readonly DrillEvent[], plan: Plan, kept: KeptRecord): Debrief {
   const file = openCaseFile(events, plan);
   const truth = plan.truth.trigger.component;
+  const spread = edgesOfTruth(plan.truth.propagation, kept.stack);
   return {
     ...file.debrief,
     timeline: timelineOf(file).map((row) => ({ ...row, atMs: row.atMs + file.startMs })),
-    diagnoses: file.state.diagnoses.map((diagnosis) => ({ ...diagnosis, hops: hopsBetween(kept.stack, diagnosis.component, truth) })),
     communication: communicationTold(events, { plan, links: kept.stack.links }),
+    diagnoses: file.state.diagnoses.map((said) => ({ ...toldOf(said, spread), hops: hopsBetween(kept.stack, said.component, truth) })),
+    spread,
     proof: plan.proof.flatMap((view) => resolve(view, file, kept) ?? []),
   };
+}
+
+/** What was not said is told as empty. */
+function toldOf(diagnosis: SaidDiagnosis, spread: readonly SpreadEdge[]): Omit<DiagnosisView, 'hops'> {
+  const { trigger = '', confidence, edges = [], hypothesisIds = [], evidence = [], ...said } = diagnosis;
+  return { ...said, trigger, confidence: confidence ?? null, edges: judgedEdges(edges, spread), hypothesisIds, evidence };
 }
 
 /** The view with what it needs to be opened; null when the record holds nothing for it (a drill that ended before its fault). */

@@ -1,10 +1,13 @@
 /** What a browser or the CLI may ask. Identity is the socket's or the token's, never in here. */
 import * as z from 'zod';
+import { submitDiagnosisSchema } from './diagnosis.ts';
 import { evidenceSchema } from './evidence.ts';
+import { boardCommands, placedFields } from './hypotheses.ts';
 import { messageLength } from './message-length.ts';
 import { requestConditionSchema, requestVerdicts } from './requests.ts';
 import { roles } from './roles.ts';
 import { componentStatesSchema, publicImpacts, publicStatuses } from './status-page.ts';
+import { taskCommands } from './tasks.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 export const parametersSchema = z.record(z.string().max(40), z.union([z.string().max(200), z.number(), z.boolean()]));
@@ -80,6 +83,7 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
     /** Service, link, engine or outside system the pod suspects; null while it does not know. */
     component: z.string().max(80).nullable(),
     evidence: z.array(evidenceSchema).max(maxEvidence),
+    ...placedFields,
   }),
   z.strictObject({
     type: z.literal('judgeHypothesis'),
@@ -123,20 +127,16 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('endAndDebrief'), commandId, reason: text(500) }),
   /** Opens the next hint for everybody; `tier` is the one whose price was shown. */
   z.strictObject({ type: z.literal('takeHint'), commandId, tier: z.int().min(1).max(3) }),
+  ...boardCommands,
+  ...taskCommands,
+  /** While the incident's clock runs; afterwards it is written into the record. */
+  submitDiagnosisSchema,
 ]);
 export type PlayerCommand = z.infer<typeof playerCommandSchema>;
 
 /** What people may still do once a drill has ended, on the record of any drill of this store. */
 export const recordCommandSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('submitDiagnosis'),
-    commandId,
-    /** Component of the stack, or `none`: "nothing was wrong" is an answer. */
-    component: text(80),
-    mechanism: text(300),
-    conditions: z.array(text(300)).max(8),
-    why: z.string().trim().max(1000),
-  }),
+  submitDiagnosisSchema,
   /** Opens the truth for somebody who says nothing first; a diagnosis may still follow. */
   z.strictObject({ type: z.literal('skipDiagnosis'), commandId }),
   z.strictObject({

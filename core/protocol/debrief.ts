@@ -2,9 +2,11 @@
 import * as z from 'zod';
 import { milestones, outcomes } from '../drill/values.ts';
 import { communicationSchema } from './communication.ts';
+import { debriefTaskSchema, diagnosisViewSchema, spreadEdgeViewSchema } from './debrief-reasoning.ts';
 import { gradedRequestSchema } from './debrief-requests.ts';
 import { evidenceSchema } from './evidence.ts';
 import { goalViewSchema } from './goal-view.ts';
+import { hypothesisViewSchema } from './hypotheses.ts';
 import { roles } from './roles.ts';
 
 const truthViewSchema = z.object({
@@ -27,18 +29,6 @@ export type TruthView = z.infer<typeof truthViewSchema>;
 /** A view that proves the truth, as the pod could have opened it: what to look at, and what it says. */
 const proofViewSchema = z.object({ evidence: evidenceSchema, says: z.string() });
 export type ProofView = z.infer<typeof proofViewSchema>;
-
-const diagnosisViewSchema = z.object({
-  playerId: z.string(),
-  by: z.string(),
-  component: z.string(),
-  mechanism: z.string(),
-  conditions: z.array(z.string()),
-  why: z.string(),
-  /** Whether the component is the true one, or how many links lie between them; null when they are not connected. */
-  hops: z.number().nullable(),
-});
-export type DiagnosisView = z.infer<typeof diagnosisViewSchema>;
 
 /** `GET /api/v1/drills/:id/debrief`, only after the end. Also what the CLI prints with `--json`. */
 export const debriefSchema = z.object({
@@ -91,18 +81,11 @@ export const debriefSchema = z.object({
   /** What was let through below the line of an error budget, and why. */
   exceptions: z.array(z.object({ atMs: z.number(), by: z.string(), reason: z.string() })),
   players: z.array(z.object({ playerId: z.string(), name: z.string(), role: z.enum(roles).nullable() })),
-  hypotheses: z.array(
-    z.object({
-      hypothesisId: z.string(),
-      atMs: z.number(),
-      by: z.string(),
-      text: z.string(),
-      component: z.string().nullable(),
-      state: z.enum(['open', 'supported', 'refuted']),
-      evidence: z.array(evidenceSchema),
-    }),
-  ),
+  hypotheses: z.array(hypothesisViewSchema.extend({ evidence: z.array(evidenceSchema) })),
+  tasks: z.array(debriefTaskSchema).default([]),
   diagnoses: z.array(diagnosisViewSchema),
+  /** How the harm really spread, as edges of the map. */
+  spread: z.array(spreadEdgeViewSchema).default([]),
   truth: truthViewSchema,
   proof: z.array(proofViewSchema),
   /** What the pod said, and where words and figures part ways. */

@@ -4,9 +4,11 @@ import { milestones, outcomes, phases } from '../drill/values.ts';
 import { parametersSchema } from './commands.ts';
 import { evidenceSchema } from './evidence.ts';
 import { goalViewSchema } from './goal-view.ts';
+import { hypothesisViewSchema } from './hypotheses.ts';
 import { releaseGateSchema, requestViewSchema } from './requests.ts';
 import { roles } from './roles.ts';
 import { pageStateSchema } from './status-page.ts';
+import { taskViewSchema } from './tasks.ts';
 
 const alertViewSchema = z.object({
   alertId: z.string(),
@@ -62,17 +64,6 @@ const actionViewSchema = z.object({
   equivalent: z.string(),
 });
 
-const hypothesisViewSchema = z.object({
-  hypothesisId: z.string(),
-  atMs: z.number(),
-  by: z.string(),
-  text: z.string(),
-  component: z.string().nullable(),
-  state: z.enum(['open', 'supported', 'refuted']),
-  evidence: z.array(evidenceSchema.extend({ by: z.string() })),
-});
-export type HypothesisView = z.infer<typeof hypothesisViewSchema>;
-
 /** One line of the incident channel: what people said and, by itself, what happened. */
 export const timelineEntrySchema = z.object({
   /** Counts up from 0 in a drill; a client that has 0..n asks for nothing before n. */
@@ -80,7 +71,7 @@ export const timelineEntrySchema = z.object({
   atMs: z.number(),
   kind: z.enum([
     ...(['message', 'update', 'alert', 'action', 'change', 'status', 'hypothesis', 'ticket', 'statusPage', 'system'] as const),
-    ...(['decision', 'note', 'seat'] as const),
+    ...(['decision', 'note', 'seat', 'task'] as const),
     /** These three change how the line they refer to is read, and are not shown themselves. */
     ...(['edit', 'pin', 'unpin'] as const),
   ]),
@@ -179,6 +170,9 @@ export const drillViewSchema = z.object({
   controls: z.array(controlViewSchema),
   actions: z.array(actionViewSchema),
   hypotheses: z.array(hypothesisViewSchema),
+  tasks: z.array(taskViewSchema).default([]),
+  /** Who has locked a diagnosis, and when. What they said stays closed until the debrief. */
+  diagnoses: z.array(z.object({ playerId: z.string(), by: z.string(), atMs: z.number() })).default([]),
   /** Changes that developers want to ship, as they came. */
   requests: z.array(requestViewSchema),
   releaseGate: releaseGateSchema,

@@ -17,6 +17,10 @@ export const errorCodes = {
   unknown_line: 'There is no such line in the channel.',
   not_yours: 'Only who wrote it puts it into other words; answer with a message of your own.',
   unknown_hypothesis: 'There is no such hypothesis on the board.',
+  hypothesis_cycle:
+    'A hypothesis cannot explain itself, not by way of others either; choose another one, or take the other link off first.',
+  unknown_task: 'There is no such open task; it may have been closed meanwhile. See the list of tasks.',
+  unknown_component: 'The stack has no such component, or no such link on its map; see detail, and choose one of those that are listed.',
   wrong_phase: 'The drill is not in a phase in which this can be done.',
   unknown_scenario: 'No scenario has this id; list them at /api/v1/scenarios.',
   unknown_shift: 'No shift has this id; list them at /api/v1/shifts.',

@@ -1,5 +1,7 @@
 /** How near a diagnosis comes to the truth. Words are compared, nothing is interpreted: the same words always earn the same. */
+import { edgesOfTruth, spreadScore } from '../diagnosis/spread.ts';
 import { hopsBetween } from '../drill/hops.ts';
+import type { SpreadEdge } from '../protocol/diagnosis.ts';
 import type { StackView } from '../protocol/stack-view.ts';
 import type { Truth } from '../scenario/plan.ts';
 import { linkEnds, serviceOfSlot } from '../stack/schema.ts';
@@ -9,6 +11,9 @@ export interface Said {
   mechanism: string;
   conditions: readonly string[];
   why: string;
+  /** This and the next where they were said. */
+  trigger?: string | undefined;
+  edges?: SpreadEdge[] | undefined;
 }
 
 type StackLinks = Pick<StackView, 'links'>;
@@ -27,12 +32,12 @@ export function diagnosisScore(said: readonly Said[], truth: Truth, stack: Stack
 export function gradeDiagnosis(said: Said, truth: Truth, stack: StackLinks): number {
   const { trigger, conditions, propagation } = truth;
   if (trigger.component === 'none') return said.component === 'none' ? 1 : 0;
-  const text = [said.component, said.mechanism, ...said.conditions, said.why].join(' ');
+  const why = [said.why, said.trigger ?? ''].join(' ').trim();
   const parts = [
     { weight: weights.component, value: nearness(hopsBetween(stack, said.component, trigger.component)) },
-    { weight: weights.mechanism, value: sameWords(trigger.mechanism, `${said.mechanism} ${said.why}`, enough.mechanism) },
-    { weight: conditions.length > 0 ? weights.conditions : 0, value: namedConditions(conditions, said) },
-    { weight: propagation.length > 0 ? weights.propagation : 0, value: namedOnTheWay(propagation, text, stack) },
+    { weight: weights.mechanism, value: sameWords(trigger.mechanism, `${said.mechanism} ${why}`, enough.mechanism) },
+    { weight: conditions.length > 0 ? weights.conditions : 0, value: namedConditions(conditions, { ...said, why }) },
+    { weight: propagation.length > 0 ? weights.propagation : 0, value: spread({ ...said, why }, propagation, stack) },
   ];
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);
   return parts.reduce((sum, { weight, value }) => sum + weight * value, 0) / total;
@@ -48,6 +53,15 @@ function namedConditions(conditions: readonly string[], said: Said): number {
   const heard = [...said.conditions, said.why];
   const best = conditions.map((condition) => Math.max(0, ...heard.map((text) => sameWords(condition, text, enough.condition))));
   return best.reduce((sum, value) => sum + value, 0) / Math.max(1, best.length);
+}
+
+/** By the components that were named; where edges were drawn, by them as well, and what they touch is named. */
+function spread(said: Said, propagation: Truth['propagation'], stack: StackLinks): number {
+  const { component, mechanism, conditions, why, edges = [] } = said;
+  const text = [component, mechanism, ...conditions, why, ...edges.flatMap(({ from, to }) => [from, to])].join(' ');
+  const named = namedOnTheWay(propagation, text, stack);
+  const drawn = spreadScore(edges, edgesOfTruth(propagation, stack));
+  return drawn === null ? named : (named + drawn) / 2;
 }
 
 /** Of components on the way and components named: both too few and too many cost (F1). */

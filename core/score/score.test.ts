@@ -144,6 +144,20 @@ describe('diagnosis', () => {
     expect(all).toBeLessThan(gradeDiagnosis(right, truth, stack));
   });
 
+  it('[SP17] where edges were drawn they are graded as well, and what they touch is named', () => {
+    const drawn = (from: string, to: string): number =>
+      gradeDiagnosis({ ...right, component: 'catalog->redis', why: '', edges: [{ from, to }] }, truth, stack);
+    const told = gradeDiagnosis({ ...right, why: '' }, truth, stack);
+    expect(drawn('redis', 'catalog')).toBeCloseTo(told, 5);
+    expect(drawn('catalog', 'redis')).toBeCloseTo(told - 0.05, 5);
+    expect(drawn('gateway', 'orders')).toBeLessThan(told - 0.1);
+  });
+
+  it('[SP18] how sure somebody was, and what they cite, changes nothing', () => {
+    const sure = { confidence: 100, hypothesisIds: ['hypothesis-1'], evidence: [] };
+    expect(gradeDiagnosis({ ...right, ...sure }, truth, stack)).toBe(gradeDiagnosis(right, truth, stack));
+  });
+
   it('[SP12] "nothing was wrong" is wrong where something was', () => {
     expect(grade({ component: 'none' })).toBeLessThan(0.1);
   });

@@ -1,3 +1,4 @@
+import type { KnownStack } from '../../core/diagnosis/known.ts';
 import type { DrillEvent } from '../../core/drill/events.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -13,6 +14,8 @@ export interface DrillHostParts {
   pool: SandboxPool;
   library: ScenarioLibrary;
   tokens: PlayerTokens;
+  /** What a diagnosis may name. */
+  stack: KnownStack;
   log: (line: string) => void;
   /** Something in the live drill changed. */
   onChange: () => void;

@@ -1,9 +1,11 @@
 /** The drill host: the only loop. It owns the live drill and feeds it commands, time and samples. */
+import { unknownIn } from '../../core/diagnosis/known.ts';
 import { deskOf } from '../../core/drill/desk.ts';
 import type { Actor, DrillEvent } from '../../core/drill/events.ts';
 import { viewOf } from '../../core/drill/view.ts';
 import type { FacilitatorCommand, Join, OpenGameDay, PlayerCommand, RecordCommand, StartDrill } from '../../core/protocol/commands.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
+import type { Diagnosis } from '../../core/protocol/diagnosis.ts';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import { type Ack, refusal } from '../../core/protocol/errors.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
@@ -108,12 +110,10 @@ export class DrillHost {
     if (!drill || drill.drillId !== drillId) return refusal('wrong_phase');
     const tooFast = this.#pace(actor.id, type);
     if (tooFast !== null) return refusal('too_fast', tooFast);
-    const away = awayFrom(drill, this.#presence);
-    return drill.submit(type, { ...data, ...(type === 'takeSeat' ? { away } : {}) } as never, {
-      actor,
-      commandId: `${actor.id}/${commandId}`,
-      away,
-    });
+    const unknown = type === 'submitDiagnosis' ? unknownIn(data as Diagnosis, this.#parts.stack) : null;
+    if (unknown !== null) return refusal('unknown_component', unknown);
+    const from = { actor, commandId: `${actor.id}/${commandId}`, away: awayFrom(drill, this.#presence) };
+    return drill.submit(type, { ...data, ...(type === 'takeSeat' && { away: from.away }) } as never, from);
   }
 
   async facilitator(drillId: string, { type, commandId, ...data }: FacilitatorCommand): Promise<Ack> {

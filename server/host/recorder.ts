@@ -121,7 +121,8 @@ const rounded = (value: number | null): number | null => (value === null ? null 
 function citedTraces(event: DrillEvent): string[] {
   switch (event.type) {
     case 'hypothesisProposed':
-      return event.data.evidence.flatMap(({ kind, ref }) => (kind === 'trace' ? ref.split('~') : []));
+    case 'diagnosisSubmitted':
+      return (event.data.evidence ?? []).flatMap(({ kind, ref }) => (kind === 'trace' ? ref.split('~') : []));
     case 'evidenceLinked':
       return event.data.evidence.kind === 'trace' ? event.data.evidence.ref.split('~') : [];
     case 'messagePosted':

@@ -1,5 +1,6 @@
 /** What can be told of a drill from the store alone: works for ended drills of any former server too. */
 
+import { type KnownStack, unknownIn } from '../../core/diagnosis/known.ts';
 import type { CommunicationState } from '../../core/drill/communication-state.ts';
 import { decide } from '../../core/drill/decide.ts';
 import type { Actor, DrillEvent } from '../../core/drill/events.ts';
@@ -15,7 +16,6 @@ import type { Debrief, PostmortemView, Recording } from '../../core/protocol/deb
 import { type Ack, type ErrorCode, refusal } from '../../core/protocol/errors.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import { type Exhibit, exhibitKeyOf } from '../../core/protocol/exhibits.ts';
-import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { SpanView } from '../../core/protocol/traces.ts';
 import type { Goal, Plan, PlannedLoad, SloPlan } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -49,7 +49,7 @@ export interface DrillRecords {
 
 export interface RecordsParts {
   store: EventStore & RecordingStore;
-  stack: Pick<StackView, 'links'>;
+  stack: KnownStack;
   clock: Pick<Clock, 'wallMs'>;
   /** Submits to a drill that this server still holds; null when it does not. */
   live: (drillId: string, command: RecordCommand, actor: Actor) => Promise<Ack> | null;
@@ -91,6 +91,8 @@ export function createDrillRecords(parts: RecordsParts): DrillRecords {
       if (typeof found === 'string') return refusal(found);
       if (command.type === 'editPostmortem' && !promptIdsOf(draftOf(found)).includes(command.promptId))
         return refusal('unknown_prompt', command.promptId);
+      const unknown = command.type === 'submitDiagnosis' ? unknownIn(command, stack) : null;
+      if (unknown !== null) return refusal('unknown_component', unknown);
       return parts.live(drillId, command, actor) ?? append(parts, found, { drillId, command, actor });
     },
     async owesDiagnosis(drillId, playerId) {

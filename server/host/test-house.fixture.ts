@@ -90,7 +90,7 @@ export async function openTestHouse({
     onLedger: (second) => host.addLedger(second),
     onFailed: (message) => host.sandboxFailed(message),
   });
-  const host: DrillHost = new DrillHost({ store, clock, pool, library, tokens, log, onChange });
+  const host: DrillHost = new DrillHost({ store, clock, pool, library, tokens, stack: stackViewOf(stack), log, onChange });
   const records = createDrillRecords({
     store,
     stack: stackViewOf(stack),

@@ -1,7 +1,7 @@
 /** Which part of the room is open beside the evidence, and which line of the channel is looked for. */
 import { create } from 'zustand';
 
-export const roomTabs = ['channel', 'board', 'pod', 'world'] as const;
+export const roomTabs = ['channel', 'board', 'tasks', 'pod', 'world'] as const;
 export type RoomTab = (typeof roomTabs)[number];
 
 interface Place {

@@ -141,6 +141,13 @@ export const slashCommands: readonly SlashCommand[] = [
     open: { kind: 'open', dialog: { kind: 'publish' } },
     field: ['publish.text', 1000],
   }),
+  form('task', {
+    usage: 'what is to be done',
+    words: 'Give out a task, with an owner and a time box',
+    needs: 'talk',
+    open: { kind: 'open', dialog: { kind: 'task' } },
+    field: ['task.text', 300],
+  }),
   form('hypo', {
     usage: 'what we suspect',
     words: 'Put a hypothesis on the board',

@@ -1,15 +1,19 @@
-/** What people may still write once a drill has ended: their diagnosis, and the prompts of the post-mortem. */
+/** What people say it was, live or afterwards, and what they write once a drill has ended. */
+import type { Diagnosis } from '../../protocol/diagnosis.ts';
 import { owesDiagnosis } from '../rules/diagnosis.ts';
-import { emit } from '../turn.ts';
+import type { DrillState } from '../state.ts';
+import { emit, type Refused } from '../turn.ts';
 import type { Deciders } from './decider.ts';
 import { onlyIn } from './phase-guard.ts';
 
 export const recordDeciders: Deciders<'submitDiagnosis' | 'skipDiagnosis' | 'editPostmortem'> = {
   submitDiagnosis(turn, { data, actor }) {
-    const refused = onlyIn(turn, ['debrief', 'closed']);
+    const refused = onlyIn(turn, ['live', 'paused', 'debrief', 'closed']);
     if (refused) return refused;
     if (actor.kind !== 'player' && actor.kind !== 'responder') return { code: 'forbidden', detail: 'a diagnosis is a player’s' };
     if (turn.state.diagnoses.some(({ playerId }) => playerId === actor.id)) return { code: 'already_submitted' };
+    const unfit = refuseSaid(turn.state, data);
+    if (unfit) return unfit;
     emit(turn, { type: 'diagnosisSubmitted', data: { playerId: actor.id, ...data } });
     return null;
   },
@@ -30,3 +34,9 @@ export const recordDeciders: Deciders<'submitDiagnosis' | 'skipDiagnosis' | 'edi
     return null;
   },
 };
+
+function refuseSaid({ hypotheses }: DrillState, { component, edges = [], hypothesisIds = [] }: Diagnosis): Refused | null {
+  if (component === 'none' && edges.length > 0) return { code: 'bad_parameter', detail: 'edges: where nothing was wrong nothing spread' };
+  const missing = hypothesisIds.find((id) => !hypotheses.some(({ hypothesisId }) => hypothesisId === id));
+  return missing === undefined ? null : { code: 'unknown_hypothesis', detail: missing };
+}

@@ -1,18 +1,21 @@
 /** The board of hypotheses, with who said and judged what. */
-import type { DrillState, HypothesisState } from '../state.ts';
+import type { HypothesisState } from '../reasoning-state.ts';
+import type { DrillState } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 
-export const hypothesisEvolvers: Evolvers<'hypothesisProposed' | 'hypothesisJudged' | 'evidenceLinked'> = {
-  hypothesisProposed(state, { atMs, actor, data: { hypothesisId, text, component, evidence } }) {
+type HypothesisEvent = 'hypothesisProposed' | 'hypothesisJudged' | 'evidenceLinked' | 'hypothesisSorted' | 'hypothesisLinked';
+
+export const hypothesisEvolvers: Evolvers<HypothesisEvent> = {
+  hypothesisProposed(state, { atMs, actor, data: { category = null, explains = null, ...said } }) {
     const hypothesis: HypothesisState = {
-      hypothesisId,
+      ...said,
       atMs,
       by: actor.name,
-      text,
-      component,
       state: 'open',
       judgements: [],
-      evidence: evidence.map((pointer) => ({ ...pointer, by: actor.name })),
+      evidence: said.evidence.map((pointer) => ({ ...pointer, by: actor.name })),
+      category,
+      explains,
     };
     return { ...state, hypotheses: [...state.hypotheses, hypothesis] };
   },
@@ -26,6 +29,8 @@ export const hypothesisEvolvers: Evolvers<'hypothesisProposed' | 'hypothesisJudg
   evidenceLinked(state, { actor, data: { hypothesisId, evidence } }) {
     return change(state, hypothesisId, (known) => ({ ...known, evidence: [...known.evidence, { ...evidence, by: actor.name }] }));
   },
+  hypothesisSorted: (state, { data: { hypothesisId, category } }) => change(state, hypothesisId, (known) => ({ ...known, category })),
+  hypothesisLinked: (state, { data: { hypothesisId, explains } }) => change(state, hypothesisId, (known) => ({ ...known, explains })),
 };
 
 function change(state: DrillState, id: string, to: (known: HypothesisState) => HypothesisState): DrillState {

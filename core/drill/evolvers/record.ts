@@ -1,8 +1,11 @@
 import type { Evolvers } from './evolver.ts';
 
-/** What was written after the end. */
+/** What people say it was, and what was written after the end. */
 export const recordEvolvers: Evolvers<'diagnosisSubmitted' | 'diagnosisSkipped' | 'postmortemEdited'> = {
-  diagnosisSubmitted: (state, { actor, data }) => ({ ...state, diagnoses: [...state.diagnoses, { ...data, by: actor.name }] }),
+  diagnosisSubmitted: (state, { atMs, actor, data }) => ({
+    ...state,
+    diagnoses: [...state.diagnoses, { ...data, by: actor.name, atMs, isLive: state.ending === null }],
+  }),
   diagnosisSkipped: (state, { data: { playerId } }) => ({ ...state, diagnosesSkipped: [...state.diagnosesSkipped, playerId] }),
   postmortemEdited: (state, { actor, data: { promptId, text, revision } }) => ({
     ...state,

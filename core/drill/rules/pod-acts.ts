@@ -19,6 +19,13 @@ const podActs: ReadonlySet<EventType> = new Set<EventType>([
   'hypothesisProposed',
   'hypothesisJudged',
   'evidenceLinked',
+  'hypothesisSorted',
+  'hypothesisLinked',
+  'taskAdded',
+  'taskClosed',
+  'taskRenewed',
+  'taskHanded',
+  'diagnosisSubmitted',
   'controlRequested',
   'controlUndone',
   'requestDecided',
@@ -30,7 +37,7 @@ const podActs: ReadonlySet<EventType> = new Set<EventType>([
 export function withPodAct(event: DrillEvent, after: DrillState): DrillState {
   const { actor, atMs, type } = event;
   const isPod = actor.kind === 'player' || actor.kind === 'responder';
-  if (!isPod || !podActs.has(type)) return after;
+  if (!isPod || !podActs.has(type) || after.ending !== null) return after;
   const text = after.timeline.at(-1)?.text ?? type;
   return {
     ...after,

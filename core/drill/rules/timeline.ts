@@ -11,12 +11,21 @@ import { actLines } from './timeline-acts.ts';
 import { channelLines } from './timeline-channel.ts';
 import { communicationLines } from './timeline-communication.ts';
 import type { Line, Lines } from './timeline-line.ts';
+import { reasoningLines } from './timeline-reasoning.ts';
 import { requestLines } from './timeline-requests.ts';
 import { roomLines } from './timeline-room.ts';
 import { systemLines } from './timeline-system.ts';
 import { isPublic } from './visibility.ts';
 
-const lines: Lines = { ...roomLines, ...channelLines, ...communicationLines, ...actLines, ...requestLines, ...systemLines };
+const lines: Lines = {
+  ...roomLines,
+  ...channelLines,
+  ...communicationLines,
+  ...actLines,
+  ...requestLines,
+  ...reasoningLines,
+  ...systemLines,
+};
 
 /** With the line that one more event leaves; `after` is the state it led to, still with the channel of before. */
 export function withLine(event: DrillEvent, after: DrillState): DrillState {

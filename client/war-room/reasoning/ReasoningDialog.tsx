@@ -1,0 +1,39 @@
+import { lazy, Suspense } from 'react';
+import type { DrillView } from '../../../core/protocol/drill-view.ts';
+import type { StackView } from '../../../core/protocol/stack-view.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { effectOf } from '../BoardPanel.tsx';
+import { type OpenDialog, openDialog } from '../dialogs.ts';
+import { useWhyNot } from '../may-act.ts';
+import { Fishbone } from './Fishbone.tsx';
+import { PlaceDialog } from './PlaceDialog.tsx';
+
+/** Opened once in a drill: not part of what the page needs to begin. */
+const DiagnosisDialog = lazy(() => import('./DiagnosisDialog.tsx'));
+
+interface ReasoningDialogProps {
+  dialog: Extract<OpenDialog, { kind: 'place' | 'fishbone' | 'diagnosis' }>;
+  drill: DrillView;
+  stack: StackView | null;
+}
+
+/** Dialogs of the board. */
+export function ReasoningDialog({ dialog, drill, stack }: ReasoningDialogProps) {
+  const isDisabled = useWhyNot('talk') !== null;
+  switch (dialog.kind) {
+    case 'place':
+      return <PlaceDialog key={dialog.hypothesisId} drill={drill} hypothesisId={dialog.hypothesisId} />;
+    case 'fishbone':
+      return (
+        <Dialog title="Fishbone" size="xl" isOpen isDismissable onOpenChange={(open) => !open && openDialog(null)}>
+          <Fishbone hypotheses={drill.hypotheses} effect={effectOf(drill)} isDisabled={isDisabled} />
+        </Dialog>
+      );
+    case 'diagnosis':
+      return (
+        <Suspense fallback={null}>
+          <DiagnosisDialog drill={drill} stack={stack} />
+        </Suspense>
+      );
+  }
+}
