@@ -92,22 +92,32 @@ function useWanted(list: React.RefObject<HTMLDivElement | null>, showAll: () => 
 function useBottom(list: React.RefObject<HTMLDivElement | null>, { newest, drawn }: { newest: number; drawn: number }) {
   const [atBottom, setAtBottom] = useState(true);
   const [seen, setSeen] = useState(newest);
+  // Known at once: what is drawn anew of it comes too late for a line that grows in the same frame.
+  const isFollowing = useRef(true);
+  const stand = (isAtEnd: boolean): void => {
+    isFollowing.current = isAtEnd;
+    setAtBottom(isAtEnd);
+  };
   const follow = (): void => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
-    setAtBottom(true);
+    stand(true);
   };
   useEffect(() => {
-    if (!atBottom) return;
-    const toEnd = (): void => list.current?.scrollTo({ top: list.current.scrollHeight });
-    toEnd();
-    // Lines that come into sight get their true height only now.
-    const frame = requestAnimationFrame(toEnd);
-    setSeen((before) => Math.max(before, newest));
-    return () => cancelAnimationFrame(frame);
-  }, [atBottom, newest, drawn, list]);
+    const place = list.current;
+    const lines = place?.querySelector('ol');
+    if (!place || !lines) return;
+    // New lines, and those that get their true height only when they come into sight.
+    const observer = new ResizeObserver(() => isFollowing.current && place.scrollTo({ top: place.scrollHeight }));
+    observer.observe(lines);
+    observer.observe(place);
+    return () => observer.disconnect();
+  }, [list]);
+  useEffect(() => {
+    if (atBottom) setSeen((before) => Math.max(before, newest));
+  }, [atBottom, newest, drawn]);
   const onScroll = (): void => {
     const place = list.current;
-    if (place) setAtBottom(place.scrollHeight - place.scrollTop - place.clientHeight < nearBottomPx);
+    if (place) stand(place.scrollHeight - place.scrollTop - place.clientHeight < nearBottomPx);
   };
   return { atBottom, seen, follow, onScroll };
 }
