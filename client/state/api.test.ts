@@ -2,7 +2,11 @@ import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { getJson } from './api.ts';
 
-const kept = (values: Record<string, string>) => ({ getItem: (key: string) => values[key] ?? null, setItem: () => {}, removeItem: () => {} });
+const kept = (values: Record<string, string>) => ({
+  getItem: (key: string) => values[key] ?? null,
+  setItem: () => {},
+  removeItem: () => {},
+});
 
 /** What the request to this path says of who asks. */
 async function authorizationOf(path: string, key?: string): Promise<string | undefined> {

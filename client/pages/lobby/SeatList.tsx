@@ -41,7 +41,7 @@ export function SeatList({ drill, me }: { drill: DrillView; me: Player | null })
       <li className="lobby-seat">
         <div>
           <h3>No seat yet</h3>
-          <p className="muted">{drill.splitDesk ? "Sees people, board and clocks." : "Acts like operations."}</p>
+          <p className="muted">{drill.splitDesk ? 'Sees people, board and clocks.' : 'Acts like operations.'}</p>
         </div>
         <Holders players={unseated} me={me} />
       </li>

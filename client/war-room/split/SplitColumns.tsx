@@ -27,9 +27,7 @@ export function LeftColumn({ drill }: { drill: DrillView }) {
 /** Centre: what production shows, what the world says, or the board. */
 export function Centre({ drill, stack }: { drill: DrillView; stack: StackView | null }) {
   if (drill.sees.telemetry) return <EvidenceArea stack={stack} drillId={drill.drillId} />;
-  return (
-    <div className="split-centre">{drill.sees.voices ? <Voices drill={drill} /> : <Board drill={drill} />}</div>
-  );
+  return <div className="split-centre">{drill.sees.voices ? <Voices drill={drill} /> : <Board drill={drill} />}</div>;
 }
 
 function Board({ drill }: { drill: DrillView }) {
@@ -62,7 +60,8 @@ function Voices({ drill }: { drill: DrillView }) {
         <ul className="split-voices">
           {lines.toReversed().map(({ index, atMs, kind, from, text }) => (
             <li key={index}>
-              <time className="mono muted">{clock(atMs)}</time> <b>{from}</b> {kind === 'statusPage' && <span className="muted">(status page)</span>} <span>{text}</span>
+              <time className="mono muted">{clock(atMs)}</time> <b>{from}</b>{' '}
+              {kind === 'statusPage' && <span className="muted">(status page)</span>} <span>{text}</span>
             </li>
           ))}
         </ul>
