@@ -4,12 +4,12 @@ import { ownerReplies, replyDueMs, startControl, startDueMs } from './rules/cont
 import { endDrill, endUnresolved } from './rules/ending.ts';
 import { endFault, faultEndMs, giveUpOnWitness, witnessDeadlineMs } from './rules/faults.ts';
 import { nag, nagAbouts, nagDueMs } from './rules/nags.ts';
+import { overdueAtMs, tellOverdue } from './rules/overdue.ts';
 import { endProbe, replayEndMs } from './rules/probes.ts';
 import { shipDueMs, shipRequest } from './rules/requests.ts';
 import { itemDueMs, settleDueItem } from './rules/script.ts';
 import { endSilence, silenceEndMs } from './rules/silences.ts';
 import { baselineDeadlineMs, unsteadyReason } from './rules/steady-state.ts';
-import { overdueAtMs, tellOverdue } from './rules/tasks.ts';
 import { reopenDueMs, reopenUnconfirmed } from './rules/verification.ts';
 import type { DrillState } from './state.ts';
 import { systemActor, type Turn } from './turn.ts';

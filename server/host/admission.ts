@@ -1,8 +1,13 @@
-/** Letting somebody into a drill: an id of their own, a name unlike all others, and a token that says who they are. */
+/**
+ * Letting somebody into a drill: an id of their own, a name unlike all others, and a token that says who they are. And what is turned
+ * away at the door, because the rules of a drill cannot know it: names that the stack lacks.
+ */
 import { randomBytes } from 'node:crypto';
+import { type KnownStack, unknownIn } from '../../core/diagnosis/known.ts';
 import type { Actor } from '../../core/drill/events.ts';
-import type { Join } from '../../core/protocol/commands.ts';
-import type { Ack } from '../../core/protocol/errors.ts';
+import type { Join, PlayerCommand } from '../../core/protocol/commands.ts';
+import type { Diagnosis } from '../../core/protocol/diagnosis.ts';
+import { type Ack, refusal } from '../../core/protocol/errors.ts';
 import type { Joined } from '../../core/protocol/messages.ts';
 import type { LiveDrill } from './live-drill.ts';
 import type { PlayerTokens } from './player-tokens.ts';
@@ -37,4 +42,10 @@ export async function admit(drill: LiveDrill, entrant: Entrant, { tokens, presen
 /** Players of the drill who are not here: a single seat of theirs may be taken. */
 export function awayFrom({ state }: LiveDrill, presence: Presence): string[] {
   return presence.away(state.players.map(({ playerId }) => playerId));
+}
+
+/** Of a diagnosis that names what the stack lacks; null of everything else. */
+export function refuseNames(type: PlayerCommand['type'], data: object, stack: KnownStack): Ack | null {
+  const unknown = type === 'submitDiagnosis' ? unknownIn(data as Diagnosis, stack) : null;
+  return unknown === null ? null : refusal('unknown_component', unknown);
 }

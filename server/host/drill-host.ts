@@ -1,17 +1,15 @@
 /** The drill host: the only loop. It owns the live drill and feeds it commands, time and samples. */
-import { unknownIn } from '../../core/diagnosis/known.ts';
 import { deskOf } from '../../core/drill/desk.ts';
 import type { Actor, DrillEvent } from '../../core/drill/events.ts';
 import { viewOf } from '../../core/drill/view.ts';
 import type { FacilitatorCommand, Join, OpenGameDay, PlayerCommand, RecordCommand, StartDrill } from '../../core/protocol/commands.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
-import type { Diagnosis } from '../../core/protocol/diagnosis.ts';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import { type Ack, refusal } from '../../core/protocol/errors.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import type { TelemetrySecond } from '../ports/telemetry.ts';
-import { type Admission, admit, awayFrom, type Entrant } from './admission.ts';
+import { type Admission, admit, awayFrom, type Entrant, refuseNames } from './admission.ts';
 import type { DrillHostParts } from './drill-host-parts.ts';
 import { facilitatorActor } from './facilitator-actor.ts';
 import { gameMsAt } from './game-second.ts';
@@ -110,8 +108,8 @@ export class DrillHost {
     if (!drill || drill.drillId !== drillId) return refusal('wrong_phase');
     const tooFast = this.#pace(actor.id, type);
     if (tooFast !== null) return refusal('too_fast', tooFast);
-    const unknown = type === 'submitDiagnosis' ? unknownIn(data as Diagnosis, this.#parts.stack) : null;
-    if (unknown !== null) return refusal('unknown_component', unknown);
+    const unknown = refuseNames(type, data, this.#parts.stack);
+    if (unknown) return unknown;
     const from = { actor, commandId: `${actor.id}/${commandId}`, away: awayFrom(drill, this.#presence) };
     return drill.submit(type, { ...data, ...(type === 'takeSeat' && { away: from.away }) } as never, from);
   }

@@ -82,7 +82,7 @@ function FishLines() {
     <svg className="war-fish-lines" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden>
       <path d="M0 50H100" className="war-fish-spine" />
       {bonePlaces.map((place) => (
-        <path key={place} d={`M${place - 21} 2L${place} 50L${place - 21} 98`} />
+        <path key={place} d={`M${place - 6} 2L${place} 50L${place - 6} 98`} />
       ))}
     </svg>
   );

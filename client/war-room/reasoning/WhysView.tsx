@@ -26,7 +26,7 @@ function Why({ node: { hypothesis, reasons }, depth }: { node: ChainNode; depth:
         <span className="war-why-shape" aria-hidden>
           {shapeOf(hypothesis)}
         </span>{' '}
-        {text} <span className="muted">{state}</span>
+        <span className="war-why-text">{text}</span> <span className="muted">{state}</span>
       </p>
       <EvidenceChips hypothesis={hypothesis} />
       <div className="war-hypothesis-foot">

@@ -22,7 +22,7 @@ describe('tasks', () => {
   test('the tab tells how many are open, or how many of them are late', () => {
     const tasks = [task('a', 50_000), task('b', 90_000), task('c', 10_000, 5)];
     expect(tasksBadge(tasks, 20_000)).toBe(2);
-    expect(tasksBadge(tasks, 60_000)).toBe('▲ 1 late');
+    expect(tasksBadge(tasks, 60_000)).toBe('▲ 1');
   });
 
   test('nobody yet may have one, and whoever acts; an observer may not', () => {

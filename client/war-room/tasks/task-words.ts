@@ -20,7 +20,7 @@ export function timeLeft({ dueAtMs }: Pick<TaskView, 'dueAtMs'>, nowMs: number):
 export function tasksBadge(tasks: readonly TaskView[], nowMs: number): string | number {
   const { open } = sortedTasks(tasks);
   const late = open.filter((task) => timeLeft(task, nowMs).isOverdue).length;
-  return late > 0 ? `▲ ${late} late` : open.length;
+  return late > 0 ? `▲ ${late}` : open.length;
 }
 
 const nobody = { id: 'nobody', label: 'nobody yet' };
