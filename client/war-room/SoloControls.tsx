@@ -6,11 +6,11 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 
 /** This person is the whole pod and nobody leads the drill: they hold the clock themselves. */
-export function isAlone({ openedBy, players }: Pick<DrillView, 'openedBy' | 'players'>, playerId: string | undefined): boolean {
+function isAlone({ openedBy, players }: Pick<DrillView, 'openedBy' | 'players'>, playerId: string | undefined): boolean {
   return openedBy === 'player' && players.length === 1 && players[0]?.playerId === playerId;
 }
 
-export function useIsAlone(drill: DrillView): boolean {
+function useIsAlone(drill: DrillView): boolean {
   const playerId = useHouse((house) => house.identity?.playerId);
   return isAlone(drill, playerId);
 }
