@@ -136,5 +136,5 @@ it('RP7 says what it was once the drill has ended, however far its steps had com
   expect(ask(next?.progress)).toBeNull();
   const actor = { kind: 'responder', id: 'responder', name: 'Script' } as const;
   expect(sim.send('submitDiagnosis', said, { actor })).toMatchObject({ ok: true });
-  expect(sim.state.diagnoses).toEqual([{ playerId: 'responder', by: 'Script', ...said }]);
+  expect(sim.state.diagnoses).toMatchObject([{ playerId: 'responder', by: 'Script', isLive: false, ...said }]);
 });
