@@ -20,19 +20,25 @@ export function SoloControls({ drill }: { drill: DrillView }) {
   const [isEnding, setEnding] = useState(false);
   const { act, pending } = useAct();
   const alone = useIsAlone(drill);
-  if (!alone || drill.phase === 'debrief' || drill.phase === 'closed') return null;
+  if (!alone) return null;
+  const isOver = drill.phase === 'debrief' || drill.phase === 'closed';
+  // They keep their place when there is nothing to press: what comes and goes would push the whole header about.
   return (
-    <>
-      {drill.phase === 'live' && (
-        <Button size="sm" variant="quiet" isDisabled={pending} onPress={() => void act({ type: 'pause', reason: 'A break.' })}>
-          Pause
-        </Button>
-      )}
-      <Button size="sm" variant="quiet" onPress={() => setEnding(true)}>
-        End
+    <span style={isOver ? { visibility: 'hidden' } : undefined}>
+      <Button
+        size="sm"
+        variant="quiet"
+        aria-label="Pause"
+        isDisabled={pending || drill.phase !== 'live'}
+        onPress={() => void act({ type: 'pause', reason: 'A break.' })}
+      >
+        ‖
       </Button>
-      {isEnding && <EndDialog onClose={() => setEnding(false)} />}
-    </>
+      <Button size="sm" variant="quiet" aria-label="End the drill" onPress={() => setEnding(true)}>
+        ■
+      </Button>
+      {isEnding && !isOver && <EndDialog onClose={() => setEnding(false)} />}
+    </span>
   );
 }
 

@@ -283,11 +283,11 @@ test('[PR2] without a steady state behind it a practice drill proves one first',
   expect(house.host.currentView()?.phase).toBe('live');
 });
 
-test('[PR3] practice without a choice draws one of the easiest scenarios in which something is felt', async () => {
+test('[PR3] practice without a choice draws one of the tutorial in which something is felt', async () => {
   const house = await openTestHouse();
   const answer = await house.host.start({ practice: true });
   if (!answer.ok) throw new Error(answer.message);
-  expect(await house.store.readPlan(answer.joined.drillId)).toMatchObject({ difficulty: 2, expect: { witness: 'felt' } });
+  expect(await house.store.readPlan(answer.joined.drillId)).toMatchObject({ tutorial: true, expect: { witness: 'felt' } });
 });
 
 test('[ID1] a restarted server knows the players of before; they act in no other drill', async () => {

@@ -13,7 +13,7 @@ import './Communication.css';
 /** What the world reads at this moment, and the ways to tell it and the executives more. */
 export function PublicPagePanel({ drill }: { drill: DrillView }) {
   const { page, drillId } = drill;
-  const whyNot = useWhyNot('respond');
+  const whyNot = useWhyNot('respond', { type: 'publishStatus' });
   const nowMs = useGameNow();
   const due = dueWords(page.nextNoteDueMs, nowMs);
   return (
