@@ -2,6 +2,7 @@
 import { messageLength } from '../../../core/protocol/message-length.ts';
 import { unacknowledgedPages } from '../alert-order.ts';
 import { severities } from '../stepper.ts';
+import { newTask } from '../tasks/task-words.ts';
 import { pageOwner } from './page-owner.ts';
 import { pinLine } from './pin-line.ts';
 import { type Completion, type SlashCommand, type SlashOutcome, wrong } from './slash-command.ts';
@@ -146,7 +147,7 @@ export const slashCommands: readonly SlashCommand[] = [
     words: 'Give out a task, with an owner and a time box',
     needs: 'talk',
     open: { kind: 'open', dialog: { kind: 'task' } },
-    field: ['task.text', 300],
+    field: [`${newTask}text`, 300],
   }),
   form('hypo', {
     usage: 'what we suspect',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import { readLines } from '../channel-lines.ts';
+import { newTask } from '../tasks/task-words.ts';
 import { slashCommands } from './commands.ts';
 import { completionsOf, isSlash, isUnfinishedName, messageOf, readSlash } from './read-slash.ts';
 import type { SlashContext } from './slash-command.ts';
@@ -144,6 +145,7 @@ describe('what each leads to', () => {
   test('what has a form opens it, with the words in its first field', () => {
     expect(read('/update pages are slow')).toMatchObject({ dialog: { kind: 'update' }, typed: { 'update.impact': 'pages are slow' } });
     expect(read('/hypo it is redis')).toMatchObject({ dialog: { kind: 'hypothesis' }, typed: { 'hypothesis.text': 'it is redis' } });
+    expect(read('/task look at redis')).toMatchObject({ dialog: { kind: 'task' }, typed: { [`${newTask}text`]: 'look at redis' } });
     expect(read('/resolve all well')).toMatchObject({ dialog: { kind: 'resolve' }, typed: { 'resolve.summary': 'all well' } });
     expect(read('/resolve')).toEqual({ kind: 'open', dialog: { kind: 'resolve' }, typed: {} });
     expect([read('/hint'), read('/help')]).toMatchObject([{ dialog: { kind: 'hint' } }, { dialog: { kind: 'help' } }]);

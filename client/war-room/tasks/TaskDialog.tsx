@@ -8,11 +8,11 @@ import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { FormDialog } from '../FormDialog.tsx';
 import { formTaken } from '../IncidentForms.tsx';
-import { ownerId, ownersOf, playerOfOwner } from './task-words.ts';
+import { newTask, ownerId, ownersOf, playerOfOwner } from './task-words.ts';
 
 /** Something to do, for somebody by name, within so many minutes. */
 export function TaskDialog({ drill }: { drill: DrillView }) {
-  const form = `${drill.drillId}.task.new.`;
+  const form = `${drill.drillId}.${newTask}`;
   const me = useHouse((house) => house.identity?.playerId ?? null);
   const owners = ownersOf(drill);
   const [text, setText] = useDraft<string>(`${form}text`, '');

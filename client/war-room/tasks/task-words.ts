@@ -3,6 +3,9 @@ import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import type { TaskView } from '../../../core/protocol/tasks.ts';
 import { clock } from '../../format.ts';
 
+/** Drafts of the form of a new task, below the drill's; those of a task that is being closed are named after it. */
+export const newTask = 'task.new.';
+
 /** Open ones by when they are due, so that overdue ones come first; closed ones newest first. */
 export function sortedTasks(tasks: readonly TaskView[]): { open: TaskView[]; closed: TaskView[] } {
   return {
