@@ -9,6 +9,7 @@ import { panelQueryOf } from '../core/protocol/engine-view.ts';
 import type { Evidence } from '../core/protocol/evidence.ts';
 import { exhibitKeyOf, type Shown } from '../core/protocol/exhibits.ts';
 import type { LogFilter, LogLine, LogQuery } from '../core/protocol/logs.ts';
+import { citedBy } from './host/cited.ts';
 import type { Preparation } from './host/preparation.ts';
 import type { Recorder } from './host/recorder.ts';
 import { publicLine } from './http/log-paths.ts';
@@ -84,12 +85,6 @@ export function createExhibits(parts: ExhibitsParts): Exhibits {
       await keeping;
     },
   };
-}
-
-function citedBy(event: DrillEvent): Evidence[] {
-  if (event.type === 'hypothesisProposed') return event.data.evidence;
-  if (event.type === 'diagnosisSubmitted') return event.data.evidence ?? [];
-  return event.type === 'evidenceLinked' ? [event.data.evidence] : [];
 }
 
 interface Looking extends ExhibitsParts {

@@ -111,7 +111,7 @@ interface Assembly {
 function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops }: Assembly): { app: App; pool: SandboxPool } {
   const { settings, log, onProgress } = options;
   const { stack, slos } = stackFiles;
-  const { library, shiftLibrary } = librariesOf(stackFiles, options);
+  const { library, shiftLibrary, stackView } = librariesOf(stackFiles, options);
   const tokens = createPlayerTokens(loadPlayerSecret(settings.dataDir));
   const pool: SandboxPool = new SandboxPool({
     factory: createSupervisorFactory({
@@ -143,7 +143,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     pool,
     library,
     tokens,
-    stack: stackViewOf(stack),
+    stack: stackView,
     log,
     onChange: () => {
       app.socket.drillChanged();
@@ -156,7 +156,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
   });
   const records = createDrillRecords({
     store,
-    stack: stackViewOf(stack),
+    stack: stackView,
     clock: systemClock,
     live: (drillId, command, actor) => host.record(drillId, command, actor),
   });
@@ -168,7 +168,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     library,
     telemetry,
     endedDrills: store,
-    ownRecords: createOwnRecords({ store, library, tokens, stack: stackViewOf(stack) }),
+    ownRecords: createOwnRecords({ store, library, tokens, stack: stackView }),
     stack,
     slos,
     metrics,
@@ -190,14 +190,14 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
   return { app, pool };
 }
 
-/** What can be played; what cannot is named. */
+/** What can be played, and on which stack; what cannot is named. */
 function librariesOf({ stack, slos }: StackFiles, { settings, log }: HouseOptions) {
   const folder = join(projectRoot(), 'scenarios');
   const library = openScenarioLibrary({ folder, stack, slos, ratePerSecond: settings.ratePerSecond });
   const shiftLibrary = openShiftLibrary(join(folder, 'shifts'), shiftNames(library, { stack, slos }));
   for (const problem of library.problems()) log(`scenario refused: ${problem}`);
   for (const problem of shiftLibrary.problems()) log(`shift refused: ${problem}`);
-  return { library, shiftLibrary };
+  return { library, shiftLibrary, stackView: stackViewOf(stack) };
 }
 
 /** They keep with a drill what can be seen of it later. */

@@ -1,6 +1,6 @@
 /** How the harm spread, and what was drawn of it, on the map: right, missed and wrong differ by line and word, not by colour alone. */
 import type { DiagnosisView } from '../../core/protocol/debrief-reasoning.ts';
-import type { SpreadEdge } from '../../core/protocol/diagnosis.ts';
+import { isSameLink, type SpreadEdge } from '../../core/protocol/diagnosis.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { MapNote, MapOverlay } from '../evidence/ServiceMap.tsx';
 
@@ -34,8 +34,8 @@ function noteOf(edge: string, truth: readonly SpreadEdge[], drawn: readonly Draw
 }
 
 /** The edge of the map between two parts, however the harm went; null where there is none. */
-function mapEdge({ from, to }: SpreadEdge, { links }: Links): string | null {
-  const link = links.find((each) => (each.from === from && each.to === to) || (each.from === to && each.to === from));
+function mapEdge(edge: SpreadEdge, { links }: Links): string | null {
+  const link = links.find((each) => isSameLink(each, edge));
   return link ? `${link.from}->${link.to}` : null;
 }
 
@@ -52,8 +52,7 @@ const edgeWords = { right: 'right', reversed: 'right link, the other way', wrong
 /** Each edge that was drawn, and each that was not, as a line. */
 export function edgeLines({ edges }: Pick<DiagnosisView, 'edges'>, spread: readonly SpreadEdge[]): string[] {
   if (edges.length === 0) return [];
-  const isDrawn = ({ from, to }: SpreadEdge): boolean =>
-    edges.some((edge) => (edge.from === from && edge.to === to) || (edge.from === to && edge.to === from));
+  const isDrawn = (spreading: SpreadEdge): boolean => edges.some((edge) => isSameLink(edge, spreading));
   return [
     ...edges.map(({ from, to, verdict }) => `${from} → ${to}: ${edgeWords[verdict]}`),
     ...spread.filter((edge) => !isDrawn(edge)).map(({ from, to }) => `${from} → ${to}: missed`),

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
@@ -112,8 +112,7 @@ function StuckTimer({ desk }: { desk: Desk }) {
 const shownLines = 40;
 
 function Channel() {
-  const timeline = useHouse((house) => house.timeline);
-  const lines = useMemo(() => readLines(timeline), [timeline]);
+  const lines = readLines(useHouse((house) => house.timeline));
   return (
     <Panel title="Channel" scroll>
       <ol className="desk-channel">

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -15,8 +15,7 @@ const nearBottomPx = 48;
 
 /** What people say and, by itself, what happens. */
 export function ChannelPanel({ drillId }: { drillId: string }) {
-  const timeline = useHouse((house) => house.timeline);
-  const all = useMemo(() => readLines(timeline), [timeline]);
+  const all = readLines(useHouse((house) => house.timeline));
   const [filter, setFilter] = useState<ChannelFilter>('all');
   const [drawn, setDrawn] = useState(drawnLines);
   const { lines, earlier } = linesOf(all, filter, drawn);

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
@@ -14,7 +14,7 @@ import { openRoomTab, showLine } from './channel/channel-place.ts';
 import { type ReadLine, readLines } from './channel-lines.ts';
 import { type OpenDialog, openDialog } from './dialogs.ts';
 import { matching, type PaletteItem } from './keys.ts';
-import { type ActKind, useWhyNot } from './may-act.ts';
+import { useWhyNot, type WhyNot } from './may-act.ts';
 
 interface Entry extends PaletteItem {
   run: () => void;
@@ -32,8 +32,7 @@ interface PaletteProps {
 export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
   const [typed, setTyped] = useState(search);
   const whyNot = { respond: useWhyNot('respond'), talk: useWhyNot('talk') };
-  const timeline = useHouse((house) => house.timeline);
-  const lines = useMemo(() => readLines(timeline), [timeline]);
+  const lines = readLines(useHouse((house) => house.timeline));
   const entries =
     only === 'actions' ? actionEntries(drill) : [...entriesOf(drill, stack, whyNot), ...alertEntries(drill), ...lineEntries(lines)];
   const found = matching(entries, typed);
@@ -122,8 +121,6 @@ const roomEntries: Entry[] = [
   { id: 'room-board', title: 'Board of hypotheses', group: 'room', run: () => openRoomTab('board') },
   { id: 'room-pod', title: 'Pod: seats, hand-over, join code', group: 'room', run: () => openRoomTab('pod') },
 ];
-
-type WhyNot = Record<Exclude<ActKind, 'seat'>, string | null>;
 
 function entriesOf(drill: DrillView, stack: StackView | null, whyNot: WhyNot): Entry[] {
   const dialog = (title: string, next: OpenDialog, kind?: keyof WhyNot): Entry => ({

@@ -11,8 +11,17 @@ export interface ReadLine extends TimelineEntry {
   pinnedBy: string | null;
 }
 
-/** Lines never change: rewordings and pins are lines of their own, laid over those they refer to. */
-export function readLines(timeline: readonly TimelineEntry[]): ReadLine[] {
+/** Channel, palette and completion all read the newest one. */
+const read = new WeakMap<readonly TimelineEntry[], readonly ReadLine[]>();
+
+/** Lines never change: rewordings and pins are lines of their own, laid over those they refer to. Each timeline is read once. */
+export function readLines(timeline: readonly TimelineEntry[]): readonly ReadLine[] {
+  const lines = read.get(timeline) ?? laidOver(timeline);
+  read.set(timeline, lines);
+  return lines;
+}
+
+function laidOver(timeline: readonly TimelineEntry[]): ReadLine[] {
   const lines = new Map<number, ReadLine>();
   for (const entry of timeline) {
     if (isRead(entry)) lines.set(entry.index, plainOf(entry));

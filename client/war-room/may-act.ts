@@ -9,6 +9,9 @@ import { useHouse } from '../state/store.ts';
  */
 export type ActKind = 'seat' | 'talk' | 'respond';
 
+/** Why somebody cannot act now, by the kind of act; null where they can. */
+export type WhyNot = Record<Exclude<ActKind, 'seat'>, string | null>;
+
 /** Why this person cannot act now; null when they can. `act`: the command, where a seat may have the say over it. */
 export function useWhyNot(kind: ActKind, act?: SeatAct): string | null {
   const connected = useHouse((house) => house.connected);

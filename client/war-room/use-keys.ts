@@ -9,10 +9,10 @@ import { messageFieldId } from './channel/Composer.tsx';
 import { moveLine, openRoomTab, pressInLine, type RoomTab } from './channel/channel-place.ts';
 import { type OpenDialog, openDialog, useDialog } from './dialogs.ts';
 import { actOf, type KeyAct } from './keys.ts';
-import { type ActKind, useWhyNot } from './may-act.ts';
+import { useWhyNot, type WhyNot } from './may-act.ts';
 import { hasSingleKeys } from './single-keys.ts';
 
-const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: Exclude<ActKind, 'seat'> | 'look' }>> = {
+const dialogs: Partial<Record<KeyAct, { dialog: OpenDialog; kind: keyof WhyNot | 'look' }>> = {
   help: { dialog: { kind: 'help' }, kind: 'look' },
   palette: { dialog: { kind: 'palette', only: 'everything' }, kind: 'look' },
   findAction: { dialog: { kind: 'palette', only: 'actions' }, kind: 'look' },
@@ -44,8 +44,6 @@ const tabs: Partial<Record<KeyAct, EvidenceTab>> = {
 };
 /** Places in which a letter belongs to what is there: fields, and open lists, where it finds an entry. */
 const takesLetters = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"], [role="combobox"]';
-
-type WhyNot = Record<Exclude<ActKind, 'seat'>, string | null>;
 
 /** The keys of the war room, while it is on the screen. */
 export function useKeys(drill: DrillView): void {

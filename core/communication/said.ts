@@ -1,5 +1,6 @@
 /** Everything a pod told anybody, from the log. */
 import type { DrillEvent } from '../drill/events.ts';
+import { promisedMinutes } from '../drill/rules/status-page.ts';
 import type { Said } from './check-wording.ts';
 
 export interface SaidThen extends Said {
@@ -35,9 +36,8 @@ function partsOf(event: DrillEvent): (Said & { minutes: number | null }) | null 
       return { audience: 'executives', text: `${impact}\n${next}`, saysResolved: false, minutes: nextUpdateMinutes };
     }
     case 'statusPublished': {
-      const { name, text, status, nextUpdateMinutes = null } = event.data;
-      const isOver = status === 'resolved';
-      return { audience: 'public', text: `${name}\n${text}`, saysResolved: isOver, minutes: isOver ? null : nextUpdateMinutes };
+      const { name, text, status } = event.data;
+      return { audience: 'public', text: `${name}\n${text}`, saysResolved: status === 'resolved', minutes: promisedMinutes(event.data) };
     }
     default:
       return null;

@@ -1,5 +1,5 @@
 /** Whether what a diagnosis names is in the stack at all: a misspelt name would be graded as a wrong answer. */
-import type { Diagnosis } from '../protocol/diagnosis.ts';
+import { type Diagnosis, isSameLink } from '../protocol/diagnosis.ts';
 import type { StackView } from '../protocol/stack-view.ts';
 import { serviceOfSlot } from '../stack/schema.ts';
 
@@ -8,7 +8,7 @@ export type KnownStack = Pick<StackView, 'services' | 'dependencies' | 'links' |
 /** What it names and nobody knows, in words; null when all of it is known. */
 export function unknownIn({ component, edges = [] }: Pick<Diagnosis, 'component' | 'edges'>, stack: KnownStack): string | null {
   if (!isComponent(component, stack)) return `component: ${component}`;
-  const edge = edges.find(({ from, to }) => !stack.links.some((link) => isOver(link, from, to)));
+  const edge = edges.find((each) => !stack.links.some((link) => isSameLink(link, each)));
   return edge ? `edges: ${edge.from} and ${edge.to} have no link` : null;
 }
 
@@ -20,8 +20,4 @@ function isComponent(name: string, { services, dependencies, links, flags }: Kno
     links.some(({ link, from, to }) => link === name || `${from}->${to}` === name) ||
     flags.includes(name)
   );
-}
-
-function isOver(link: { from: string; to: string }, from: string, to: string): boolean {
-  return (link.from === from && link.to === to) || (link.from === to && link.to === from);
 }

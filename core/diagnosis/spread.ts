@@ -1,5 +1,5 @@
 /** How harm spread, as edges of the map: what the truth tells in steps, and what somebody drew, side by side. */
-import type { SpreadEdge } from '../protocol/diagnosis.ts';
+import { isSameLink, type SpreadEdge } from '../protocol/diagnosis.ts';
 import type { StackView } from '../protocol/stack-view.ts';
 import type { Truth } from '../scenario/plan.ts';
 import { linkEnds, serviceOfSlot } from '../stack/schema.ts';
@@ -36,9 +36,10 @@ export function spreadScore(said: readonly SpreadEdge[], truth: readonly SpreadE
 
 const worth: Record<EdgeVerdict, number> = { right: 1, reversed: 0.5, wrong: 0 };
 
-function verdictOn({ from, to }: SpreadEdge, truth: readonly SpreadEdge[]): EdgeVerdict {
-  if (truth.some((edge) => edge.from === from && edge.to === to)) return 'right';
-  return truth.some((edge) => edge.from === to && edge.to === from) ? 'reversed' : 'wrong';
+function verdictOn(said: SpreadEdge, truth: readonly SpreadEdge[]): EdgeVerdict {
+  const there = truth.filter((edge) => isSameLink(edge, said));
+  if (there.length === 0) return 'wrong';
+  return there.some(({ from }) => from === said.from) ? 'right' : 'reversed';
 }
 
 function onePerLink(edges: readonly SpreadEdge[]): SpreadEdge[] {
@@ -67,5 +68,5 @@ function edgesOfStep(from: readonly string[], to: readonly string[], stack: Stac
 }
 
 function areLinked({ links }: StackLinks, a: string, b: string): boolean {
-  return links.some(({ from, to }) => (from === a && to === b) || (from === b && to === a));
+  return links.some((link) => isSameLink(link, { from: a, to: b }));
 }

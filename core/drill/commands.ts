@@ -26,9 +26,8 @@ export interface CommandData {
   postTicket: { text: string; traceId: string; orderId?: string };
 
   /** A name that is taken gets a number. */
-  join: { playerId: string; name: string; role?: Role; away?: string[] };
-  /** `away`: players without a connection, who lose a single seat to somebody who takes it. */
-  takeSeat: { role: Role; away?: string[] };
+  join: { playerId: string; name: string; role?: Role };
+  takeSeat: { role: Role };
   freeSeat: { playerId: string };
   setReady: { ready: boolean };
   callCommCheck: Record<string, never>;
@@ -113,7 +112,7 @@ export interface CommandOf<T extends CommandType> {
   drillId: string;
   /** Unique; sending it again is answered as before and writes nothing. */
   commandId: string;
-  /** Players without a connection: what their seat does, others may do meanwhile. */
+  /** Players without a connection: others may do what their seat does, and take it where it is a single one. */
   away?: readonly string[] | undefined;
   /** Game time, never going back. */
   atMs: number;

@@ -157,15 +157,15 @@ describe('seats', () => {
   it('RO11 whose holder is away is taken over, by changing and by joining; the log says of whom', () => {
     const sim = played();
     sim.send('takeSeat', { role: 'commander' }, { actor: ana });
-    expect(sim.send('takeSeat', { role: 'commander', away: [] }, { actor: ben })).toMatchObject({ ok: false, code: 'seat_taken' });
-    sim.send('takeSeat', { role: 'commander', away: [ana.id] }, { actor: ben });
+    expect(sim.send('takeSeat', { role: 'commander' }, { actor: ben, away: [] })).toMatchObject({ ok: false, code: 'seat_taken' });
+    sim.send('takeSeat', { role: 'commander' }, { actor: ben, away: [ana.id] });
     expect(sim.state.players.map(({ role }) => role)).toEqual([null, 'commander']);
     expect(sim.state.timeline.slice(-2).map(({ text }) => text)).toEqual([
       'Freed the seat of Ana: commander (Ana was away).',
       'Took the seat: commander.',
     ]);
     const chi: Actor = { kind: 'player', id: 'p-3', name: 'Chi' };
-    sim.send('join', { playerId: chi.id, name: chi.name, role: 'commander', away: [ben.id] }, { actor: chi });
+    sim.send('join', { playerId: chi.id, name: chi.name, role: 'commander' }, { actor: chi, away: [ben.id] });
     expect(sim.state.players.map(({ role }) => role)).toEqual([null, null, 'commander']);
   });
 

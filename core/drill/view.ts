@@ -4,9 +4,10 @@
  */
 import type { DrillView } from '../protocol/drill-view.ts';
 import type { HypothesisView } from '../protocol/hypotheses.ts';
+import type { TaskView } from '../protocol/tasks.ts';
 import { burnRate } from '../slo/burn-rate.ts';
 import { seenCounts, windowCounts } from '../slo/history.ts';
-import type { HypothesisState } from './reasoning-state.ts';
+import type { HypothesisState, TaskState } from './reasoning-state.ts';
 import { releaseGateOf, requestViewOf } from './request-view.ts';
 import { actionsOf } from './rules/actions.ts';
 import { budgetLeftOf } from './rules/budget-line.ts';
@@ -66,11 +67,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     controls: state.controls.map((control) => controlOf(control, crutches)),
     actions: actionsOf(plan),
     hypotheses: state.hypotheses.map((hypothesis) => hypothesisOf(hypothesis)),
-    tasks: state.tasks.map(({ isOverdue: _, ...task }) => ({
-      ...task,
-      owner: ownerOf(state, task),
-      closed: task.closed && { ...task.closed },
-    })),
+    tasks: state.tasks.map((task) => taskViewOf(state, task)),
     diagnoses: state.diagnoses.map(({ playerId, by, atMs }) => ({ playerId, by, atMs })),
     requests: state.requests.map(requestViewOf),
     releaseGate: releaseGateOf(state),
@@ -158,6 +155,11 @@ function hypothesisOf(hypothesis: HypothesisState): HypothesisView {
     category,
     explains,
   };
+}
+
+function taskViewOf(state: DrillState, task: TaskState): TaskView {
+  const { taskId, atMs, by, text, ownerPlayerId, dueAtMs, renewals, closed } = task;
+  return { taskId, atMs, by, text, ownerPlayerId, owner: ownerOf(state, task), dueAtMs, renewals, closed: closed && { ...closed } };
 }
 
 function controlOf(control: ControlState, crutches: ReadonlyMap<string, string>): DrillView['controls'][number] {

@@ -8,6 +8,11 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 const spreadEdgeSchema = z.strictObject({ from: text(80), to: text(80) });
 export type SpreadEdge = z.infer<typeof spreadEdgeSchema>;
 
+/** Over the same link, whichever way. */
+export function isSameLink(a: SpreadEdge, b: SpreadEdge): boolean {
+  return (a.from === b.from && a.to === b.to) || (a.from === b.to && a.to === b.from);
+}
+
 const fields = {
   /** Component of the stack, or `none`: "nothing was wrong" is an answer. */
   component: text(80),

@@ -1,7 +1,7 @@
 import { isRuleWindows, prometheusRules, ruleWindows } from '../../core/notify/prometheus-rules.ts';
 import type { SloPlan } from '../../core/scenario/plan.ts';
 import { importOpenSlo } from '../../core/slo/import-open-slo.ts';
-import { describeProblem } from '../adapters/scenario-files/scenario-library.ts';
+import { describeProblem } from '../adapters/scenario-files/yaml-folder.ts';
 import { readOrRefuse } from './read-file.ts';
 import { parseOptions, UsageError } from './usage.ts';
 

@@ -9,11 +9,12 @@ import { type Ack, refusal } from '../../core/protocol/errors.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import type { TelemetrySecond } from '../ports/telemetry.ts';
-import { type Admission, admit, awayFrom, type Entrant, refuseNames } from './admission.ts';
+import { type Admission, admit, awayFrom, type Entrant } from './admission.ts';
 import type { DrillHostParts } from './drill-host-parts.ts';
 import { facilitatorActor } from './facilitator-actor.ts';
 import { gameMsAt } from './game-second.ts';
 import { newJoinCode, readJoinCode } from './join-code.ts';
+import { refuseNames } from './known-names.ts';
 import { LiveDrill } from './live-drill.ts';
 import { type LobbyWatch, watchLobby } from './lobby-watch.ts';
 import { type LobbyOpened, lobbyOf, type Opening, type Refused, type Room } from './opening.ts';
@@ -103,15 +104,14 @@ export class DrillHost {
     return known && { drillId: known.drillId, actor: { kind: 'player', id: known.playerId, name: known.name } };
   }
 
-  async player({ drillId, actor }: PlayerIdentity, { type, commandId, ...data }: PlayerCommand): Promise<Ack> {
+  async player({ drillId, actor }: PlayerIdentity, command: PlayerCommand): Promise<Ack> {
     const drill = this.#live;
     if (!drill || drill.drillId !== drillId) return refusal('wrong_phase');
+    const { type, commandId, ...data } = command;
     const tooFast = this.#pace(actor.id, type);
     if (tooFast !== null) return refusal('too_fast', tooFast);
-    const unknown = refuseNames(type, data, this.#parts.stack);
-    if (unknown) return unknown;
     const from = { actor, commandId: `${actor.id}/${commandId}`, away: awayFrom(drill, this.#presence) };
-    return drill.submit(type, { ...data, ...(type === 'takeSeat' && { away: from.away }) } as never, from);
+    return refuseNames(command, this.#parts.stack) ?? drill.submit(type, data as never, from);
   }
 
   async facilitator(drillId: string, { type, commandId, ...data }: FacilitatorCommand): Promise<Ack> {

@@ -18,6 +18,7 @@ const leavesLine: ReadonlySet<PlayerCommand['type']> = new Set<PlayerCommand['ty
   'postSummary',
   'publishStatus',
 ]);
+
 /** @returns what is too fast, in words; null when it may go on */
 export type PlayerPace = (playerId: string, type: PlayerCommand['type']) => string | null;
 

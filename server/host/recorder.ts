@@ -7,6 +7,7 @@ import type { SignalFrame } from '../../core/protocol/signals.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import type { RecordingChunk, RecordingStore } from '../ports/recording-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { citedBy } from './cited.ts';
 import { seriesOfFrame } from './frame-series.ts';
 
 export interface Recorder {
@@ -119,17 +120,8 @@ function addSecond({ atMs, series }: RecordingChunk, gameMs: number, values: Rec
 const rounded = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(6)));
 
 function citedTraces(event: DrillEvent): string[] {
-  switch (event.type) {
-    case 'hypothesisProposed':
-    case 'diagnosisSubmitted':
-      return (event.data.evidence ?? []).flatMap(({ kind, ref }) => (kind === 'trace' ? ref.split('~') : []));
-    case 'evidenceLinked':
-      return event.data.evidence.kind === 'trace' ? event.data.evidence.ref.split('~') : [];
-    case 'messagePosted':
-      return event.data.traceId ? [event.data.traceId] : [];
-    default:
-      return [];
-  }
+  if (event.type === 'messagePosted') return event.data.traceId ? [event.data.traceId] : [];
+  return citedBy(event).flatMap(({ kind, ref }) => (kind === 'trace' ? ref.split('~') : []));
 }
 
 function isTurningPoint(event: DrillEvent): boolean {

@@ -1,6 +1,6 @@
 /** What can be told of a drill from the store alone: works for ended drills of any former server too. */
 
-import { type KnownStack, unknownIn } from '../../core/diagnosis/known.ts';
+import type { KnownStack } from '../../core/diagnosis/known.ts';
 import type { CommunicationState } from '../../core/drill/communication-state.ts';
 import { decide } from '../../core/drill/decide.ts';
 import type { Actor, DrillEvent } from '../../core/drill/events.ts';
@@ -21,6 +21,7 @@ import type { Goal, Plan, PlannedLoad, SloPlan } from '../../core/scenario/plan.
 import type { Clock } from '../ports/clock.ts';
 import { type DrillSummary, type EventStore, StoreConflict } from '../ports/event-store.ts';
 import type { RecordingStore } from '../ports/recording-store.ts';
+import { refuseNames } from './known-names.ts';
 import { recordingOf } from './recording-view.ts';
 
 export interface DrillRecords {
@@ -91,9 +92,8 @@ export function createDrillRecords(parts: RecordsParts): DrillRecords {
       if (typeof found === 'string') return refusal(found);
       if (command.type === 'editPostmortem' && !promptIdsOf(draftOf(found)).includes(command.promptId))
         return refusal('unknown_prompt', command.promptId);
-      const unknown = command.type === 'submitDiagnosis' ? unknownIn(command, stack) : null;
-      if (unknown !== null) return refusal('unknown_component', unknown);
-      return parts.live(drillId, command, actor) ?? append(parts, found, { drillId, command, actor });
+      const unknown = refuseNames(command, stack);
+      return unknown ?? parts.live(drillId, command, actor) ?? append(parts, found, { drillId, command, actor });
     },
     async owesDiagnosis(drillId, playerId) {
       const found = await ended(drillId);

@@ -32,7 +32,7 @@ export function BudgetTable({ shift }: { shift: ShiftView }) {
           </thead>
           <tbody>
             {budgets.map((row) => (
-              <BudgetRow key={row.slo} row={row} line={budgetLine} />
+              <BudgetRow key={row.slo} row={row} line={budgetLine} watches={ended} />
             ))}
           </tbody>
         </table>
@@ -42,17 +42,21 @@ export function BudgetTable({ shift }: { shift: ShiftView }) {
   );
 }
 
-function BudgetRow({ row, line }: { row: Row; line: number | null }) {
+interface BudgetRowProps {
+  row: Row;
+  line: number | null;
+  /** Ended ones: each has its column. */
+  watches: ShiftView['watches'];
+}
+
+function BudgetRow({ row, line, watches }: BudgetRowProps) {
   const { tone, words } = standOf(row, line);
   return (
     <tr>
       <th scope="row">{row.displayName}</th>
       <td className="mono">{percent(row.openedAt, 0)}</td>
-      {row.charged.map((charge, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a column is the watch of its place
-        <td key={index} className={charge === null ? 'muted' : 'mono'}>
-          {chargeWords(charge)}
-        </td>
+      {watches.map(({ drillId }, index) => (
+        <Charge key={drillId} charge={row.charged[index] ?? null} />
       ))}
       <td className="mono">
         <b>{row.left === null ? '–' : percent(row.left)}</b>
@@ -67,6 +71,10 @@ function BudgetRow({ row, line }: { row: Row; line: number | null }) {
       </td>
     </tr>
   );
+}
+
+function Charge({ charge }: { charge: number | null }) {
+  return <td className={charge === null ? 'muted' : 'mono'}>{chargeWords(charge)}</td>;
 }
 
 /** The figures stand beside it. */

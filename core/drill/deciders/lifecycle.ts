@@ -3,7 +3,7 @@
 import { diffOfStanding } from '../rules/change-diff.ts';
 import { endDrill, endUnresolved } from '../rules/ending.ts';
 import { logChange } from '../rules/script.ts';
-import { refuseResume, refuseUnlessAlone } from '../rules/solo.ts';
+import { refuseUnlessAlone, refuseWhereLed } from '../rules/solo.ts';
 import { backgroundId } from '../rules/standing.ts';
 import { emit, type Turn } from '../turn.ts';
 import type { Phase } from '../values.ts';
@@ -40,7 +40,7 @@ export const lifecycleDeciders: Deciders<LifecycleCommand> = {
   start: (turn) => onlyIn(turn, ['lobby']) ?? enter(turn, 'baseline', 'started'),
   advance: () => null,
   pause: (turn, { data }) => onlyIn(turn, ['live']) ?? refuseUnlessAlone(turn) ?? enter(turn, 'paused', data.reason),
-  resume: (turn) => onlyIn(turn, ['paused']) ?? refuseResume(turn) ?? enter(turn, 'live', 'resumed'),
+  resume: (turn) => onlyIn(turn, ['paused']) ?? refuseWhereLed(turn) ?? enter(turn, 'live', 'resumed'),
   endAndDebrief(turn, { data }) {
     const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']) ?? refuseUnlessAlone(turn);
     if (refused) return refused;

@@ -1,5 +1,5 @@
 /** The room before and around the incident: joining, seats, readiness, and the word to begin. */
-import type { CommandData } from '../commands.ts';
+import type { Role } from '../../protocol/roles.ts';
 import { freeName, holderOf, maxPlayers, playerOf } from '../rules/seats.ts';
 import { emit, type Refused, type Turn } from '../turn.ts';
 import type { Phase } from '../values.ts';
@@ -14,8 +14,7 @@ type SeatCommand = 'join' | 'takeSeat' | 'handOverSeat' | 'freeSeat' | 'setReady
 export const seatDeciders: Deciders<SeatCommand> = {
   join(turn, { data, actor }) {
     const { playerId, role } = data;
-    const refused =
-      onlyIn(turn, beforeTheEnd) ?? refuseEntry(turn, playerId) ?? (role === undefined ? null : vacate(turn, playerId, { ...data, role }));
+    const refused = onlyIn(turn, beforeTheEnd) ?? refuseEntry(turn, playerId) ?? (role === undefined ? null : vacate(turn, playerId, role));
     if (refused) return refused;
     const name = playerOf(turn.state, playerId)?.name ?? freeName(turn.state, data.name.replace(/\s+/gu, ' ').trim());
     emit(turn, { type: 'playerJoined', actor: { ...actor, name }, data: { playerId, name, ...(role === undefined ? {} : { role }) } });
@@ -27,7 +26,7 @@ export const seatDeciders: Deciders<SeatCommand> = {
     const player = playerOf(turn.state, actor.id);
     if (!player) return notHere;
     const { role } = data;
-    const taken = vacate(turn, actor.id, data);
+    const taken = vacate(turn, actor.id, role);
     if (taken) return taken;
     if (player.role !== role) emit(turn, { type: 'seatTaken', data: { playerId: actor.id, role } });
     return null;
@@ -94,7 +93,8 @@ function refuseEntry({ state }: Turn, playerId: string): Refused | null {
 }
 
 /** Makes a single seat free for somebody: of a holder who is away it is taken, of one who is here it is not. */
-function vacate(turn: Turn, playerId: string, { role, away = [] }: CommandData['takeSeat']): Refused | null {
+function vacate(turn: Turn, playerId: string, role: Role): Refused | null {
+  const { away = [] } = turn.command;
   const holder = holderOf(turn.state, role, playerId);
   if (!holder) return null;
   const { playerId: holderId, name } = holder;

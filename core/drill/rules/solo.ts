@@ -3,16 +3,15 @@ import type { Refused, Turn } from '../turn.ts';
 
 type Who = Pick<Turn, 'state' | 'actor'>;
 
-/** Where a pod plays, or a facilitator opened it, no single player stops the clock of the others. */
-export function refuseUnlessAlone({ state, actor }: Who): Refused | null {
-  if (actor.kind !== 'player') return null;
-  if (state.openedBy !== 'player') return { code: 'forbidden', detail: 'a facilitator leads this drill; ask them' };
-  return state.players.length === 1 ? null : { code: 'forbidden', detail: 'only who plays alone may do that; here it concerns others' };
+/** Where no facilitator leads, whoever is there may let a paused drill go on: somebody may have joined meanwhile. */
+export function refuseWhereLed({ state, actor }: Who): Refused | null {
+  const isLed = actor.kind === 'player' && state.openedBy !== 'player';
+  return isLed ? { code: 'forbidden', detail: 'a facilitator leads this drill; ask them' } : null;
 }
 
-/** Somebody may have joined meanwhile: whoever is there may let it go on, where no facilitator leads. */
-export function refuseResume({ state, actor }: Who): Refused | null {
-  return actor.kind === 'player' && state.openedBy !== 'player'
-    ? { code: 'forbidden', detail: 'a facilitator leads this drill; ask them' }
-    : null;
+/** And where a pod plays, no single player stops the clock of the others. */
+export function refuseUnlessAlone(who: Who): Refused | null {
+  const concernsOthers = who.actor.kind === 'player' && who.state.players.length !== 1;
+  const others: Refused = { code: 'forbidden', detail: 'only who plays alone may do that; here it concerns others' };
+  return refuseWhereLed(who) ?? (concernsOthers ? others : null);
 }

@@ -20,12 +20,13 @@ export function pageOf(events: readonly DrillEvent[]): Page {
 
 export function pageAfter(page: Page, event: Published): Page {
   const { atMs, observedAtMs, data } = event;
+  const promised = promisedMinutes(data);
   const set = Object.entries(data.components).map(([id, status]) => [id, { status, wallMs: observedAtMs }] as const);
   return {
     ...page,
     components: { ...page.components, ...Object.fromEntries(set) },
     incidents: withNote(page, data, noteOf(page, event)),
-    nextNoteDueMs: promisedMinutes(data) === null ? null : atMs + (promisedMinutes(data) ?? 0) * minuteMs,
+    nextNoteDueMs: promised === null ? null : atMs + promised * minuteMs,
   };
 }
 
@@ -53,7 +54,7 @@ function shownStatus({ components }: Page, id: string): ComponentStatus {
 }
 
 /** Nothing follows what is over. */
-function promisedMinutes({ status, nextUpdateMinutes }: Published['data']): number | null {
+export function promisedMinutes({ status, nextUpdateMinutes }: Pick<Published['data'], 'status' | 'nextUpdateMinutes'>): number | null {
   return status === 'resolved' ? null : (nextUpdateMinutes ?? null);
 }
 

@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { ShiftNames } from '../../../core/shift/check.ts';
 import { parseShift } from '../../../core/shift/parse.ts';
 import { compileShift, lengthMs } from '../../../core/shift/plan.ts';
 import type { AuthoredShift } from '../../../core/shift/schema.ts';
 import type { ScenarioLibrary } from '../../ports/scenario-library.ts';
 import type { ShiftLibrary } from '../../ports/shift-library.ts';
-import { describeProblem, type LibraryInput } from './scenario-library.ts';
+import type { LibraryInput } from './scenario-library.ts';
+import { readYamlFolder } from './yaml-folder.ts';
 
 /** They decide when an inject comes: a watch must have room for it under each of these. */
 const checkedSeeds = [0, 1, 2, 3];
@@ -23,14 +23,9 @@ export function shiftNames(scenarios: Pick<ScenarioLibrary, 'ids' | 'compile'>, 
 
 /** Reads and checks every shift of the folder, once. A house without such a folder has none. */
 export function openShiftLibrary(folder: string, names: ShiftNames): ShiftLibrary {
-  const shifts = new Map<string, AuthoredShift>();
-  const problems: string[] = [];
-  for (const name of filesOf(folder)) {
-    const parsed = parseShift(readFileSync(join(folder, name), 'utf8'), `shifts/${name}`, names);
-    if (!parsed.ok) problems.push(...parsed.problems.map(describeProblem));
-    else if (shifts.has(parsed.shift.id)) problems.push(`shifts/${name}:1:1: the id ${parsed.shift.id} is taken by another file`);
-    else shifts.set(parsed.shift.id, parsed.shift);
-  }
+  const { found: shifts, problems } = existsSync(folder)
+    ? readShifts(folder, names)
+    : { found: new Map<string, AuthoredShift>(), problems: [] };
   return {
     cards: () => [...shifts.values()].map(cardOf),
     problems: () => problems,
@@ -41,11 +36,12 @@ export function openShiftLibrary(folder: string, names: ShiftNames): ShiftLibrar
   };
 }
 
-function filesOf(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((entry) => entry.endsWith('.yaml'))
-    .sort();
+function readShifts(folder: string, names: ShiftNames): ReturnType<typeof readYamlFolder<AuthoredShift>> {
+  const read = (text: string, file: string) => {
+    const parsed = parseShift(text, file, names);
+    return parsed.ok ? ({ ok: true, value: parsed.shift } as const) : parsed;
+  };
+  return readYamlFolder(folder, read, 'shifts/');
 }
 
 /** Nothing of its watches, not even how many they are. */
