@@ -35,6 +35,8 @@ const scenarioProofSchema = z.strictObject({
   notes: z.array(z.string()),
   seed: z.number(),
   planHash: z.string(),
+  /** Requests of users a second. */
+  ratePerSecond: z.number(),
   /** Forks from one injection, or every responder from the start. */
   mode: z.enum(['forks', 'full']),
   /** Fault applied until users felt it; null where nothing is to be felt, or nothing was. */
@@ -64,7 +66,6 @@ export const verificationSchema = z.strictObject({
   /** Day of the newest entry. */
   takenOn: z.string(),
   machine: z.strictObject({ cores: z.number(), node: z.string() }),
-  ratePerSecond: z.number(),
   scenarios: z.array(scenarioProofSchema),
   /** Asked for, or there to be proven, and not played: the time was over before their turn, or nobody has asked yet. */
   notPlayed: z.array(z.string()),

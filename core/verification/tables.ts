@@ -30,7 +30,7 @@ export function terminalTable({ scenarios, notPlayed }: Verification): string {
 }
 
 export function markdownPage(verification: Verification): string {
-  const { takenOn, machine, ratePerSecond, scenarios, notPlayed } = verification;
+  const { takenOn, machine, scenarios, notPlayed } = verification;
   const proven = scenarios.filter(({ verdict }) => verdict === 'proven').length;
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
@@ -38,7 +38,7 @@ export function markdownPage(verification: Verification): string {
     '',
     'Written by `npm run brownout -- verify --all --write`; the same as data in `scenarios/verified.json`. [How it is proven](adr/0015-verify.md).',
     '',
-    `${proven} of ${scenarios.length} proven. Newest run ${takenOn}: ${machine.cores} cores, Node ${machine.node}, ${ratePerSecond} requests/s.`,
+    `${proven} of ${scenarios.length} proven. Newest run ${takenOn}: ${machine.cores} cores, Node ${machine.node}.`,
     '',
     row(heads),
     row(heads.map(() => '---')),
@@ -91,13 +91,13 @@ function remarks(proof: ScenarioProof): string[] {
 }
 
 function section(proof: ScenarioProof): string[] {
-  const { scenarioId, seed, mode, reasons, notes, cheats, notOffered, idle, naive, expert } = proof;
+  const { scenarioId, seed, ratePerSecond, mode, reasons, notes, cheats, notOffered, idle, naive, expert } = proof;
   const line = (played: Played | null): string[] => (played === null ? [] : [`- ${played.responder} (${scoreOf(played)}): ${played.how}`]);
   return [
     '',
     `## ${scenarioId}`,
     '',
-    `Seed ${seed}, ${mode === 'forks' ? 'forks from one injection' : 'every responder from the start'}.`,
+    `Seed ${seed}, ${ratePerSecond} requests/s, ${mode === 'forks' ? 'forks from one injection' : 'every responder from the start'}.`,
     '',
     ...reasons.map((reason) => `- **Failed**: ${reason}`),
     ...[idle, naive, expert].flatMap(line),

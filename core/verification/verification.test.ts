@@ -25,6 +25,7 @@ const good: Findings = {
     scenarioId: 'saturday-slowdown',
     seed: 1,
     planHash: 'abcdef0123',
+    ratePerSecond: 50,
     mode: 'forks',
     ...{ secondsToWitness: 21, secondsToAlert: 28, secondsToPage: 34.5, injections: 2 },
   },
@@ -114,7 +115,6 @@ it('[VE6] the report names every reason, every cheat and how it was beaten', () 
     version: 1,
     takenOn: '2026-01-02',
     machine: { cores: 2, node: '20.19.0' },
-    ratePerSecond: 50,
     scenarios: [afterAttempts(proof, [{ ...proof, reasons: ['No steady state.'] }])],
     notPlayed: ['quiet-shift'],
   };

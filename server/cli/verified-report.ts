@@ -7,7 +7,7 @@ import { markdownPage } from '../../core/verification/tables.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
 import { systemClock } from '../adapters/system-clock/system-clock.ts';
 
-type Found = Pick<Verification, 'ratePerSecond' | 'scenarios' | 'notPlayed'>;
+type Found = Pick<Verification, 'scenarios' | 'notPlayed'>;
 
 export function reportOf(found: Found): Verification {
   const takenOn = new Date(systemClock.wallMs()).toISOString().slice(0, 10);
@@ -18,11 +18,11 @@ export function reportOf(found: Found): Verification {
  * Into the committed report: a fresh proof replaces what stood there of its scenario.
  * @param scenarioIds all there are; what is not among them any more is dropped, and what has no proof is named
  */
-export function writeProof(ratePerSecond: number, proof: ScenarioProof, scenarioIds: readonly string[]): void {
+export function writeProof(proof: ScenarioProof, scenarioIds: readonly string[]): void {
   const kept = (readProofs() ?? []).filter(({ scenarioId }) => scenarioId !== proof.scenarioId && scenarioIds.includes(scenarioId));
   const scenarios = [...kept, proof].sort((a, b) => a.scenarioId.localeCompare(b.scenarioId));
   const notPlayed = scenarioIds.filter((id) => !scenarios.some(({ scenarioId }) => scenarioId === id));
-  const report = reportOf({ ratePerSecond, scenarios, notPlayed });
+  const report = reportOf({ scenarios, notPlayed });
   writeFileSync(file(), `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(join(projectRoot(), 'docs', 'verified.md'), markdownPage(report));
 }

@@ -58,13 +58,13 @@ export async function verifyCommand(args: string[]): Promise<number> {
     keepLog: logKeeper(values.logs),
     proven: (proof) => {
       process.stderr.write(`${[`${proof.scenarioId}: ${proof.verdict} in ${proof.tookSeconds} s`, ...proof.reasons].join('\n  ')}\n`);
-      if (values.write) writeProof(ratePerSecond, proof, library.ids());
+      if (values.write) writeProof(proof, library.ids());
     },
   };
   process.stderr.write(`Scenarios: ${scenarioIds.join(', ') || 'none'}.\n`);
   const scenarios = await verify({ stack: files.stack, library, ratePerSecond }, verifying);
   const notPlayed = scenarioIds.filter((id) => !scenarios.some(({ scenarioId }) => scenarioId === id));
-  const report = reportOf({ ratePerSecond, scenarios, notPlayed });
+  const report = reportOf({ scenarios, notPlayed });
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : terminalTable(report));
   return scenarios.every(({ verdict }) => verdict === 'proven') ? 0 : 1;
 }

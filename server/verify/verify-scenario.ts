@@ -20,6 +20,8 @@ export interface VerifyParts {
   other: Plan | null;
   stack: StackView;
   mode: ScenarioProof['mode'];
+  /** Requests of users a second. */
+  ratePerSecond: number;
   /** Names of those who shall play; everybody when left out. */
   only?: readonly string[] | undefined;
   player: Player;
@@ -38,7 +40,7 @@ interface Scene {
 }
 
 export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof> {
-  const { plan, again, other, mode, player } = parts;
+  const { plan, again, other, mode, ratePerSecond, player } = parts;
   const startedMs = parts.monotonicMs();
   const { scenes, troubles } = await playAll(parts);
   const reference = referenceOf(scenes, plan);
@@ -50,6 +52,7 @@ export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof>
     scenarioId: plan.scenarioId,
     seed: plan.seed,
     planHash: plan.hash,
+    ratePerSecond,
     mode,
     ...timesOf(scenes[0]?.playing.events ?? []),
     injections: player.injections,
