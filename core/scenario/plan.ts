@@ -170,8 +170,10 @@ export interface ControlMatch {
 export interface VerifyPlan {
   /** Built-in cheats that may win here, each with the reason. */
   exempt: Record<string, string>;
-  /** It lives on processor time: nothing else runs beside it. */
+  /** It needs the processors for itself: nothing else runs beside it. */
   alone: boolean;
+  /** Requests a second at which it is proven; left out: as many as others. */
+  ratePerSecond?: number | undefined;
 }
 
 /** The next tier is sealed until somebody takes it. */

@@ -85,8 +85,10 @@ const expectSchema = (seeded: SeedWrap) =>
 const verifySchema = z.strictObject({
   /** Built-in cheats that may win here, since a right answer is the same act; each with that reason. */
   exempt: z.partialRecord(z.enum(cheatNames), sentence).default({}),
-  /** Its fault eats processor time: nothing else is verified beside it. */
+  /** Its fault or its users eat processor time: nothing else is verified beside it. */
   alone: z.boolean().default(false),
+  /** Requests a second at which it is verified, where what is scarce in it is not scarce with the 50 of others. */
+  ratePerSecond: z.number().int().min(10).max(300).optional(),
 });
 
 const oracleSchema = (seeded: SeedWrap) =>

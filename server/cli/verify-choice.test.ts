@@ -17,7 +17,7 @@ const proof = (scenarioId: string, planHash = `${scenarioId}/1`): ScenarioProof 
   ({ scenarioId, verdict: 'proven', seed: 1, planHash }) as ScenarioProof;
 const chosen = (choice: Partial<Choice>, proofs: ScenarioProof[] | null = null, problems: string[] = []): string[] =>
   chosenIds(
-    { library: library(problems), proofs, day: 0, changedSince: () => ['quiet-shift', 'gone'] },
+    { library: library(problems), housePerSecond: null, proofs, day: 0, changedSince: () => ['quiet-shift', 'gone'] },
     { all: false, named: [], ...choice },
   );
 

@@ -5,6 +5,7 @@ import type { ScenarioProof } from '../../core/verification/report.ts';
 import { shareOfDay, unprovenOf } from '../../core/verification/share.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
+import { ratedPlanOf } from '../verify/rated-plan.ts';
 import { UsageError } from './usage.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -18,6 +19,8 @@ export interface Choice {
 
 export interface Known {
   library: ScenarioLibrary;
+  /** Requests a second that whoever runs the house has set; null leaves it to each scenario. */
+  housePerSecond: number | null;
   /** Null: nothing was ever written down. */
   proofs: ScenarioProof[] | null;
   /** Days since 1970. */
@@ -27,7 +30,7 @@ export interface Known {
 }
 
 /** @throws UsageError nothing or too much chosen, or a scenario that is not there */
-export function chosenIds({ library, proofs, day, changedSince }: Known, { all, changed, share, named }: Choice): string[] {
+export function chosenIds({ library, housePerSecond, proofs, day, changedSince }: Known, { all, changed, share, named }: Choice): string[] {
   const ways = [all, changed !== undefined, share !== undefined, named.length > 0].filter(Boolean).length;
   if (ways !== 1) throw new UsageError('Name scenarios, or --all, or --changed REV, or --share N: one of the four.');
   const scenarioIds = library.ids();
@@ -36,7 +39,7 @@ export function chosenIds({ library, proofs, day, changedSince }: Known, { all, 
   if (unknown !== undefined) throw new UsageError([`There is no scenario ${unknown}. ${known}`, ...library.problems()].join('\n'));
   // A file that is broken is no scenario: it must not be passed over in silence.
   if (named.length === 0 && library.problems().length > 0) throw new UsageError(library.problems().join('\n'));
-  const planHash = (id: string, seed: number): string | null => library.compile(id, seed)?.hash ?? null;
+  const planHash = (id: string, seed: number): string | null => ratedPlanOf({ library, housePerSecond }, id, seed)?.plan.hash ?? null;
   if (share !== undefined) return shareOfDay({ scenarioIds, proofs, planHash, day, others: wholeNumber('--share', share) });
   if (changed === undefined) return all ? scenarioIds : [...named];
   const proven = proofs?.map(({ scenarioId }) => scenarioId) ?? [];

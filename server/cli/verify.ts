@@ -41,12 +41,10 @@ export async function verifyCommand(args: string[]): Promise<number> {
   });
   if (values.write && values.only !== undefined) throw new UsageError('--only proves nothing that could be written: leave --write out.');
   const files = await readStackFiles(shopStackFile());
-  const house = settingsOrRefuse().ratePerSecond;
-  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files, ratePerSecond: house });
+  const { ratePerSecond: housePerSecond, dataDir } = settingsOrRefuse();
+  const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files });
   const day = Math.floor(systemClock.wallMs() / 86_400_000);
-  const scenarioIds = chosenIds({ library, proofs: readProofs(), day, changedSince: changedByGit }, { ...values, named });
-  // With fewer users than the shop is made for, what is scarce would not be: a small cache holds all they ask for.
-  const ratePerSecond = house ?? files.stack.load.ratePerSecond;
+  const scenarioIds = chosenIds({ library, housePerSecond, proofs: readProofs(), day, changedSince: changedByGit }, { ...values, named });
   const verifying: Verifying = {
     scenarioIds,
     seed: wholeNumber('--seed', values.seed),
@@ -62,7 +60,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
     },
   };
   process.stderr.write(`Scenarios: ${scenarioIds.join(', ') || 'none'}.\n`);
-  const scenarios = await verify({ stack: files.stack, library, ratePerSecond }, verifying);
+  const scenarios = await verify({ stack: files.stack, library, housePerSecond, dataDir }, verifying);
   const notPlayed = scenarioIds.filter((id) => !scenarios.some(({ scenarioId }) => scenarioId === id));
   const report = reportOf({ scenarios, notPlayed });
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : terminalTable(report));
@@ -89,11 +87,11 @@ function knownParts(text: string): string[] {
 interface Shop {
   stack: StackFiles['stack'];
   library: ScenarioLibrary;
-  ratePerSecond: number;
+  housePerSecond: number | null;
+  dataDir: string;
 }
 
-async function verify({ stack, library, ratePerSecond }: Shop, verifying: Verifying): Promise<ScenarioProof[]> {
-  const { dataDir: house } = settingsOrRefuse();
+async function verify({ stack, library, housePerSecond, dataDir: house }: Shop, verifying: Verifying): Promise<ScenarioProof[]> {
   // Beside the house's own, so that a running one is not disturbed.
   const dataDir = join(house, 'verify');
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
@@ -109,6 +107,6 @@ async function verify({ stack, library, ratePerSecond }: Shop, verifying: Verify
   // Sandboxes end with this process: their channel closes.
   endWhenAsked(() => telemetry.stop());
   const stackView = stackViewOf(stack);
-  const parts = { factory, telemetry, ratePerSecond, log, library, stack: stackView, clock: systemClock, newStore: createMemoryEventStore };
+  const parts = { factory, telemetry, housePerSecond, log, library, stack: stackView, clock: systemClock, newStore: createMemoryEventStore };
   return verifyAll(parts, verifying).finally(() => telemetry.stop());
 }

@@ -8,8 +8,8 @@ export interface ScenarioLibrary {
   /** With title and sheet: for the facilitator only. */
   sheets(): DeskScenario[];
   ids(): string[];
-  /** Null for an unknown or broken scenario. */
-  compile(scenarioId: string, seed: number): Plan | null;
+  /** Null for an unknown or broken scenario. @param ratePerSecond instead of what the library was opened with */
+  compile(scenarioId: string, seed: number, ratePerSecond?: number): Plan | null;
   /** What is wrong, as `file:line:column: message (expected …)`; broken scenarios are not offered. */
   problems(): string[];
 }

@@ -21,6 +21,8 @@ export interface SecondListener {
 
 export interface Stage {
   readonly sandbox: Sandbox;
+  /** Requests of users a second. */
+  readonly ratePerSecond: number;
   /** The newest second of telemetry. */
   readonly frame: SignalFrame | null;
   /** Parts that are not up at this moment. */
@@ -71,6 +73,7 @@ export async function openStage({ factory, telemetry, ratePerSecond, log }: Stag
   });
   return {
     sandbox,
+    ratePerSecond,
     get frame() {
       return frame;
     },

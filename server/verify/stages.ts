@@ -1,21 +1,35 @@
 import { openStage, type Stage, type StageParts } from './stage.ts';
 
+export interface StageWish {
+  /** No other is left idling. */
+  alone: boolean;
+  /** Requests of users a second. */
+  ratePerSecond: number;
+}
+
 export interface Stages {
-  /** One that was given back, or a new one; alone, no other is left idling. @throws NotJudged when none comes up */
-  take(wish: { alone: boolean }): Promise<Stage>;
+  /** One with as many users that was given back, or a new one. @throws NotJudged when none comes up */
+  take(wish: StageWish): Promise<Stage>;
   giveBack(stage: Stage): Promise<void>;
   end(): Promise<void>;
 }
 
 /** Sandboxes that are handed on: the next scenario finds one warm, as players do, unless something is left in it. */
-export function createStages(parts: StageParts): Stages {
+export function createStages(parts: Omit<StageParts, 'ratePerSecond'>): Stages {
   const free: Stage[] = [];
   const endAll = async (): Promise<void> => {
     await Promise.all(free.splice(0).map((stage) => stage.close()));
   };
+  /** One with another number of users would idle until the end: it is closed. */
+  const takeFree = async (ratePerSecond: number): Promise<Stage | undefined> => {
+    const stage = free.pop();
+    if (stage === undefined || stage.ratePerSecond === ratePerSecond) return stage;
+    await stage.close();
+    return takeFree(ratePerSecond);
+  };
   return {
-    async take({ alone }) {
-      const stage = free.pop() ?? (await openStage(parts));
+    async take({ alone, ratePerSecond }) {
+      const stage = (await takeFree(ratePerSecond)) ?? (await openStage({ ...parts, ratePerSecond }));
       if (alone) await endAll();
       return stage;
     },

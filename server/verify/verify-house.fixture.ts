@@ -42,6 +42,7 @@ interface TestWish {
   mode?: ScenarioProof['mode'];
   attempts?: number;
   budgetMs?: number;
+  housePerSecond?: number;
   keepLog?: Verifying['keepLog'];
   /** Told each line of the log. */
   heard?: (line: string) => void;
@@ -57,7 +58,7 @@ const usually = {
 
 /** Verifies one scenario in a world, and those after it. */
 export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestVerification> {
-  const { scenarioId, next, change, only, mode, attempts, budgetMs = null, keepLog, heard } = { ...usually, ...wish };
+  const { scenarioId, next, change, only, mode, attempts, budgetMs = null, housePerSecond = null, keepLog, heard } = { ...usually, ...wish };
   const { stack, flags, slos, library } = await files;
   const clock = createManualClock();
   const factory = new MemorySandboxFactory({ stack, flags });
@@ -73,14 +74,14 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
         return () => listeners.delete(listener);
       },
     },
-    ratePerSecond: 50,
+    housePerSecond,
     log(line) {
       lines.push(line);
       heard?.(line);
     },
     library: {
-      compile(id, seed) {
-        const plan = library.compile(id, seed);
+      compile(id, seed, ratePerSecond) {
+        const plan = library.compile(id, seed, ratePerSecond);
         return plan && change(plan);
       },
     },

@@ -8,13 +8,16 @@ import type { EventStore } from '../ports/event-store.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
 import { Forks, type PlayerParts } from './forks.ts';
 import { inLanes } from './lanes.ts';
+import { type RatedPlan, ratedPlanOf } from './rated-plan.ts';
 import { openStage, type StageParts } from './stage.ts';
 import { createStages, type Stages } from './stages.ts';
 import { type KeepLog, verifyScenario } from './verify-scenario.ts';
 import { Whole } from './whole.ts';
 
-export interface VerifyHouse extends StageParts {
+export interface VerifyHouse extends Omit<StageParts, 'ratePerSecond'> {
   library: Pick<ScenarioLibrary, 'compile'>;
+  /** Requests a second that whoever runs the house has set; null leaves it to each scenario. */
+  housePerSecond: number | null;
   stack: StackView;
   clock: Clock;
   newStore: () => EventStore;
@@ -48,18 +51,17 @@ export function verifyAll(house: VerifyHouse, verifying: Verifying): Promise<Sce
   const isLate = (): boolean => budgetMs !== null && house.clock.monotonicMs() - startedMs >= budgetMs;
   return inLanes(plans, {
     lanes,
-    isAlone: ({ verify }) => verify?.alone ?? false,
-    work: async (plan) => {
+    isAlone: ({ plan }) => isAlone(plan),
+    work: async (rated) => {
       if (isLate()) return null;
-      const proof = await verifyUntilProven(house, { plan, stages, verifying });
+      const proof = await verifyUntilProven(house, { ...rated, stages, verifying });
       proven?.(proof);
       return proof;
     },
   }).finally(() => stages.end());
 }
 
-interface Play {
-  plan: Plan;
+interface Play extends RatedPlan {
   stages: Stages;
   verifying: Verifying;
 }
@@ -76,26 +78,32 @@ async function verifyUntilProven(house: VerifyHouse, play: Play): Promise<Scenar
   }
 }
 
-function verifyOnce(house: VerifyHouse, { plan, stages, verifying: { mode, seed, only, keepLog } }: Play): Promise<ScenarioProof> {
+function verifyOnce(house: VerifyHouse, play: Play): Promise<ScenarioProof> {
+  const { plan, ratePerSecond, verifying } = play;
+  const { mode, seed, only, keepLog } = verifying;
   return verifyScenario({
     plan,
-    again: house.library.compile(plan.scenarioId, seed),
-    other: house.library.compile(plan.scenarioId, seed + 1),
+    again: house.library.compile(plan.scenarioId, seed, ratePerSecond),
+    other: house.library.compile(plan.scenarioId, seed + 1, ratePerSecond),
     stack: house.stack,
     mode,
-    ratePerSecond: house.ratePerSecond,
+    ratePerSecond,
     only,
-    player: mode === 'full' ? new Whole(wholeParts(house, plan)) : new Forks(forksParts(house, plan, stages)),
+    player: mode === 'full' ? new Whole(wholeParts(house, play)) : new Forks(forksParts(house, play)),
     monotonicMs: () => house.clock.monotonicMs(),
     say: house.log,
     keepLog,
   });
 }
 
-function planOf({ library }: VerifyHouse, scenarioId: string, seed: number): Plan {
-  const plan = library.compile(scenarioId, seed);
-  if (!plan) throw new Error(`there is no scenario ${scenarioId}`);
-  return plan;
+function planOf(house: VerifyHouse, scenarioId: string, seed: number): RatedPlan {
+  const rated = ratedPlanOf(house, scenarioId, seed);
+  if (!rated) throw new Error(`there is no scenario ${scenarioId}`);
+  return rated;
+}
+
+function isAlone({ verify }: Plan): boolean {
+  return verify?.alone ?? false;
 }
 
 type OwnParts = Omit<PlayerParts, 'openStage' | 'leaveStage'>;
@@ -104,13 +112,13 @@ function ownParts(house: VerifyHouse, plan: Plan): OwnParts {
   return { ...house, plan, log: (line) => house.log(`${plan.scenarioId}: ${line}`) };
 }
 
-function forksParts(house: VerifyHouse, plan: Plan, stages: Stages): PlayerParts {
-  const alone = plan.verify?.alone ?? false;
-  return { ...ownParts(house, plan), openStage: () => stages.take({ alone }), leaveStage: (stage) => stages.giveBack(stage) };
+function forksParts(house: VerifyHouse, { plan, ratePerSecond, stages }: Play): PlayerParts {
+  const wish = { alone: isAlone(plan), ratePerSecond };
+  return { ...ownParts(house, plan), openStage: () => stages.take(wish), leaveStage: (stage) => stages.giveBack(stage) };
 }
 
 /** A sandbox that nobody has played in, each time. */
-function wholeParts(house: VerifyHouse, plan: Plan): PlayerParts {
+function wholeParts(house: VerifyHouse, { plan, ratePerSecond }: Play): PlayerParts {
   const own = ownParts(house, plan);
-  return { ...own, openStage: () => openStage({ ...house, log: own.log }), leaveStage: (stage) => stage.close() };
+  return { ...own, openStage: () => openStage({ ...house, ratePerSecond, log: own.log }), leaveStage: (stage) => stage.close() };
 }

@@ -214,3 +214,15 @@ test('[VF16] the whole log of each part can be kept, and a fork begins with the 
   for (const types of kept.values()) expect(types).toEqual(expect.arrayContaining(['drillOpened', 'faultApplied', 'drillEnded']));
   expect(kept.get('saturday-slowdown.expert')).toContain('controlLanded');
 });
+
+test('[VF17] a scenario is verified at the rate it asks for, another one at 50, and the house goes before both; sandboxes are handed on at the same rate', async () => {
+  const asking = (plan: Plan): Plan =>
+    plan.scenarioId === 'quiet-shift' ? plan : { ...plan, verify: { exempt: {}, alone: false, ratePerSecond: 80 } };
+  const wish = { next: ['payday-evening', 'quiet-shift'], only: ['idle'], change: asking };
+  const { proofs, factory } = await verifyIn(cacheIsDark, wish);
+  expect(proofs.map(({ ratePerSecond }) => ratePerSecond)).toEqual([80, 80, 50]);
+  expect(factory.built.map(({ ratePerSecond }) => ratePerSecond)).toEqual([80, 50]);
+  const { proofs: ofTheHouse, factory: house } = await verifyIn(cacheIsDark, { ...wish, housePerSecond: 20 });
+  expect(ofTheHouse.map(({ ratePerSecond }) => ratePerSecond)).toEqual([20, 20, 20]);
+  expect(house.built).toHaveLength(1);
+});

@@ -25,6 +25,7 @@ export class MemorySandbox implements Sandbox {
   /** What there is to see; nothing where it was not put here. */
   panels: Partial<Record<PanelQuery['kind'], Panel>> = {};
   stopped = false;
+  readonly ratePerSecond: number;
 
   constructor(
     private readonly pristine: Pristine,
@@ -33,6 +34,7 @@ export class MemorySandbox implements Sandbox {
   ) {
     this.sandboxId = `memory-${number}`;
     this.telemetryToken = options.telemetryToken;
+    this.ratePerSecond = options.ratePerSecond;
   }
 
   async reconcile(operations: readonly ActiveOperation[]): Promise<Receipt> {

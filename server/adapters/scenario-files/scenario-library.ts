@@ -29,9 +29,9 @@ export function openScenarioLibrary({ folder, stack, slos, ratePerSecond = null 
     cards: () => [...scenarios.values()].map(cardOf).sort(easierFirst),
     sheets: () => [...scenarios.values()].map(sheetOf),
     problems: () => problems,
-    compile(scenarioId, seed) {
+    compile(scenarioId, seed, ofThisPlan) {
       const scenario = scenarios.get(scenarioId);
-      return scenario ? compileScenario(scenario, { stack, slos, ratePerSecond, seed }) : null;
+      return scenario ? compileScenario(scenario, { stack, slos, ratePerSecond: ofThisPlan ?? ratePerSecond, seed }) : null;
     },
   };
 }
