@@ -14,6 +14,8 @@ export const parametersSchema = z.record(z.string().max(40), z.union([z.string()
 const commandId = z.string().min(1).max(64);
 const personName = text(60);
 const maxEvidence = 12;
+/** Somebody who was just woken reads no more. */
+export const maxPageEvidence = 6;
 const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 /** Of a line of the channel. */
 const index = z.int().min(0).max(1_000_000);
@@ -21,7 +23,10 @@ const minutes = z.number().min(1).max(240);
 
 export const playerCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('takeSeat'), commandId, role: z.enum(roles) }),
-  z.strictObject({ type: z.literal('handOverSeat'), commandId, to: z.string().max(40) }),
+  /** One's own seat, to somebody who is here. They answer; it stands for a minute. */
+  z.strictObject({ type: z.literal('offerSeat'), commandId, to: z.string().max(40) }),
+  z.strictObject({ type: z.literal('answerOffer'), commandId, offerId: z.string().max(40), accept: z.boolean() }),
+  z.strictObject({ type: z.literal('withdrawOffer'), commandId, offerId: z.string().max(40) }),
   z.strictObject({ type: z.literal('setReady'), commandId, ready: z.boolean() }),
   /** Roll call in the lobby: does everybody read this? */
   z.strictObject({ type: z.literal('callCommCheck'), commandId }),
@@ -100,6 +105,8 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
     parameters: parametersSchema,
     /** The target, typed again: asked for where the use reaches everybody or cannot be taken back. */
     confirm: z.string().max(80).optional(),
+    /** For who is paged: what the pod has seen. */
+    evidence: z.array(evidenceSchema).max(maxPageEvidence).optional(),
   }),
   z.strictObject({ type: z.literal('undoControl'), commandId, controlId: z.string().max(80) }),
   z.strictObject({
