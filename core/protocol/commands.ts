@@ -1,7 +1,7 @@
 /** What a browser or the CLI may ask. Identity is the socket's or the token's, never in here. */
 import * as z from 'zod';
 import { submitDiagnosisSchema } from './diagnosis.ts';
-import { evidenceSchema } from './evidence.ts';
+import { evidenceSchema, maxPageEvidence } from './evidence.ts';
 import { boardCommands, placedFields } from './hypotheses.ts';
 import { messageLength } from './message-length.ts';
 import { requestConditionSchema, requestVerdicts } from './requests.ts';
@@ -14,8 +14,6 @@ export const parametersSchema = z.record(z.string().max(40), z.union([z.string()
 const commandId = z.string().min(1).max(64);
 const personName = text(60);
 const maxEvidence = 12;
-/** Somebody who was just woken reads no more. */
-export const maxPageEvidence = 6;
 const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 /** Of a line of the channel. */
 const index = z.int().min(0).max(1_000_000);
