@@ -12,7 +12,9 @@ export function reachOf(target: string, shop: Shop | null, running: readonly str
   const place = shop && placeOf(target, shop, running);
   if (!shop || !place) return null;
   const waiting = waitingFor(place.begin, shop);
-  return waiting.length === 0 ? place.words : `${place.words}; ${listed(waiting)} ${waiting.length === 1 ? 'waits' : 'wait'} for it`;
+  if (waiting.length === 0) return place.words;
+  const isOne = waiting.length === 1 && waiting[0] !== 'users';
+  return `${place.words}; ${listed(waiting)} ${isOne ? 'waits' : 'wait'} for it`;
 }
 
 interface Place {

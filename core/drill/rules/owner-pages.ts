@@ -60,20 +60,23 @@ function ownerAnswer({ plan }: DrillState, owner: string): Truth['owners'][numbe
 
 /**
  * What evidence is worth to who can end a fault. `shown`: some of it speaks of what was struck, and of the time since then.
- * `elsewhere`: all of it speaks of something else. `unclear`: it does not say of what.
+ * `elsewhere`: all of it speaks of something else. `unclear`: it does not say of what, or shows how it was before.
  */
 type Weight = 'shown' | 'elsewhere' | 'unclear';
 
 function weigh(state: DrillState, faultId: string, evidence: readonly Evidence[]): Weight {
   const struck = struckBy(state, faultId);
-  const sinceMs = state.faults[faultId]?.firstAppliedAtMs ?? Number.POSITIVE_INFINITY;
-  const cited = evidence.map((piece) => ({ piece, components: componentsCited(piece, state) }));
-  const bears = cited.some(
-    ({ piece, components }) =>
-      struck !== null && isOfThen(piece, sinceMs) && components.some((component) => touches(component, struck)),
-  );
-  if (bears) return 'shown';
-  return cited.length > 0 && cited.every(({ components }) => components.length > 0) ? 'elsewhere' : 'unclear';
+  const sinceMs = state.faults[faultId]?.firstAppliedAtMs ?? null;
+  if (sinceMs === null) return 'unclear';
+  const read = evidence.map((piece) => ({ piece, place: placeOf(componentsCited(piece, state), struck) }));
+  if (read.some(({ piece, place }) => place === 'there' && isOfThen(piece, sinceMs))) return 'shown';
+  return read.length > 0 && read.every(({ place }) => place === 'elsewhere') ? 'elsewhere' : 'unclear';
+}
+
+/** Null where it does not say of what it speaks. */
+function placeOf(components: readonly string[], struck: string | null): 'there' | 'elsewhere' | null {
+  if (components.length === 0 || struck === null) return null;
+  return components.some((component) => touches(component, struck)) ? 'there' : 'elsewhere';
 }
 
 /** An entry of the change log may be why; everything else shows what was so at its time. */
