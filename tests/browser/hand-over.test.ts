@@ -9,6 +9,8 @@ import { facilitatorKey, openTestApp, type TestApp } from '../../server/test-app
 import { canRun, launch, type Person, person, skipNote } from './chromium.ts';
 
 const clientFolder = join(import.meta.dirname, '..', '..', 'dist', 'client');
+/** Of the checkouts, so that the drill is no invalid one. */
+const suffering = { 'checkout-availability': 0.5 };
 
 describe.skipIf(!canRun)(`a seat that is handed over, and an owner who is paged${skipNote}`, () => {
   let edge: TestApp;
@@ -99,14 +101,14 @@ describe.skipIf(!canRun)(`a seat that is handed over, and an owner who is paged$
   test('[HO4] unanswered it lapses after a minute, and is off when the other one goes away', async () => {
     await say(bo, '/role @Ana');
     await asked(ana).waitFor();
-    await edge.house.pass(61);
+    await edge.house.pass(61, suffering);
     await line(bo, 'Ana has not answered: Bo is still commander.').waitFor();
     await asked(ana).waitFor({ state: 'detached' });
     await say(bo, '/role @Ana');
     await asked(ana).waitFor();
     await ana.page.goto('about:blank');
     await expect.poll(() => bo.page.getByRole('tab', { name: /^Pod/ }).textContent()).toContain('1');
-    await edge.house.pass(25);
+    await edge.house.pass(25, suffering);
     await line(bo, 'who is away or sits there').waitFor();
   });
 
