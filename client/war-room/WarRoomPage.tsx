@@ -15,7 +15,6 @@ import { openRoomTab, roomTabs, useChannelPlace } from './channel/channel-place.
 import { PublicPagePanel } from './communication/PublicPagePanel.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Header } from './Header.tsx';
-import { SeatOffers } from './hand-over/SeatOffers.tsx';
 import { PodPanel } from './PodPanel.tsx';
 import { Centre, LeftColumn } from './split/SplitColumns.tsx';
 import { TasksPanel } from './tasks/TasksPanel.tsx';
@@ -47,7 +46,6 @@ function Room({ drill }: { drill: DrillView }) {
       {isWide ? <Columns drill={drill} stack={stack} /> : <Stacked drill={drill} stack={stack} />}
       {drill.sees.telemetry && <Actions drill={drill} />}
       <Dialogs drill={drill} stack={stack} />
-      <SeatOffers drill={drill} />
       <NoticeBar />
     </div>
   );

@@ -9,7 +9,7 @@ import { offerPlaceId } from './say-offer.ts';
 import { acceptWords, askedWords, offerBy, offersTo, type SeatOffer, timeLeft, waitingWords } from './seat-offers.ts';
 import './SeatOffers.css';
 
-/** Beside everything else: a seat that is offered to this person, and one that they have offered. It takes no focus away. */
+/** A seat that is offered to this person, and one that they have offered. It takes no focus away, and is read out once. */
 export function SeatOffers({ drill }: { drill: DrillView }) {
   const me = useHouse((house) => house.identity?.playerId);
   const asked = offersTo(drill, me);
@@ -17,14 +17,10 @@ export function SeatOffers({ drill }: { drill: DrillView }) {
   return (
     <>
       <Announcement drill={drill} asked={asked[0] ?? null} made={made} />
-      {(asked.length > 0 || made) && (
-        <div className="war-offers">
-          {asked.map((offer, index) => (
-            <Asked key={offer.offerId} drill={drill} offer={offer} id={index === 0 ? offerPlaceId : undefined} />
-          ))}
-          {made && <Made drill={drill} offer={made} />}
-        </div>
-      )}
+      {asked.map((offer, index) => (
+        <Asked key={offer.offerId} drill={drill} offer={offer} id={index === 0 ? offerPlaceId : undefined} />
+      ))}
+      {made && <Made drill={drill} offer={made} />}
     </>
   );
 }
@@ -43,20 +39,18 @@ function Asked({ drill, offer, id }: OfferProps & { id: string | undefined }) {
       <p>
         <bdi>{askedWords(drill, offer)}</bdi>
       </p>
-      <div className="war-offer-foot">
-        <Button variant="primary" size="sm" isPending={pending} onPress={() => answer(true)}>
-          {acceptWords(offer)}
-        </Button>
-        <Button size="sm" isPending={pending} onPress={() => answer(false)}>
-          Decline
-        </Button>
-        <TimeLeft drill={drill} offer={offer} />
-        {id !== undefined && (
-          <span className="muted war-offer-key" aria-hidden>
-            <Kbd>o</Kbd>
-          </span>
-        )}
-      </div>
+      <Button variant="primary" size="sm" isPending={pending} onPress={() => answer(true)}>
+        {acceptWords(offer)}
+      </Button>
+      <Button size="sm" isPending={pending} onPress={() => answer(false)}>
+        Decline
+      </Button>
+      <TimeLeft drill={drill} offer={offer} />
+      {id !== undefined && (
+        <span aria-hidden>
+          <Kbd>o</Kbd>
+        </span>
+      )}
     </section>
   );
 }
@@ -68,12 +62,10 @@ function Made({ drill, offer }: OfferProps) {
       <p>
         <bdi>{waitingWords(drill, offer)}</bdi>
       </p>
-      <div className="war-offer-foot">
-        <Button size="sm" isPending={pending} onPress={() => void act({ type: 'withdrawOffer', offerId: offer.offerId })}>
-          Take it back
-        </Button>
-        <TimeLeft drill={drill} offer={offer} />
-      </div>
+      <Button size="sm" isPending={pending} onPress={() => void act({ type: 'withdrawOffer', offerId: offer.offerId })}>
+        Take it back
+      </Button>
+      <TimeLeft drill={drill} offer={offer} />
     </section>
   );
 }
