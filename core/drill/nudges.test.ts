@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../scenario/plan.ts';
 import type { DrillEvent } from './events.ts';
 import { nextDueMs } from './next-due.ts';
 import { planOf } from './plan.fixture.ts';
 import { ana, ben, facilitator, room, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
 
 interface Opened {
+  plan?: Plan;
   practice?: boolean;
   openedBy?: 'player' | 'facilitator' | 'system';
 }
 
 /** Ana alone, paged. */
-function paged({ practice = true, openedBy = 'player' }: Opened = {}): Simulation {
-  const plan = planOf({ timeboxMs: 3_600_000 });
+function paged({ plan = planOf({ timeboxMs: 3_600_000 }), practice = true, openedBy = 'player' }: Opened = {}): Simulation {
   const sim = simulate(plan);
   sim.send('open', { ...room, openedBy, practice, plan });
   sim.send('join', { playerId: ana.id, name: ana.name }, { actor: ana });
@@ -37,6 +38,17 @@ describe('NU1 who plays alone is nudged about what has not been done', () => {
     const told = sim.state.timeline.filter(({ from }) => from === 'Duty manager');
     expect(told.map(({ kind }) => kind)).toEqual(['message', 'message', 'message']);
     expect(told[0]?.text).toContain('Acknowledge it');
+  });
+
+  it('a page that was silenced rings no more', () => {
+    const plan = planOf({ timeboxMs: 3_600_000, controls: [...planOf().controls, { control: 'alert.silence', targets: ['alerts'] }] });
+    const sim = paged({ plan });
+    for (const { alert, severity } of sim.state.alerts) {
+      const parameters = { alert, reason: 'known and worked on', minutes: 10 };
+      if (severity === 'page') sim.send('runControl', { control: 'alert.silence', target: 'alerts', parameters }, { actor: ana });
+    }
+    sim.wait(100_000);
+    expect(nudges(sim)).toEqual([]);
   });
 
   it('and hears nothing of what was done in time', () => {

@@ -21,7 +21,8 @@ export function nudgeDueMs(state: DrillState, about: NudgeAbout): number | null 
   const pagedMs = state.milestones.paged;
   if (!nudges.isOn || !isAlone(state) || pagedMs === undefined || resolve !== null) return null;
   if (about === 'quiet') return quietDueMs(state, pagedMs);
-  return nudges.said.includes(about) || isDone(state, about) ? null : pagedMs + patienceMs[about];
+  const sinceMs = nudges.said.includes(about) ? null : owedSinceMs(state, about, pagedMs);
+  return sinceMs === null ? null : sinceMs + patienceMs[about];
 }
 
 function isAlone({ players }: DrillState): boolean {
@@ -38,13 +39,21 @@ function quietDueMs({ nudges: { said, lastAtMs }, lastPodAct }: DrillState, page
   return Math.max(pagedMs, lastAtMs, lastPodAct?.atMs ?? 0) + quietMs;
 }
 
-function isDone({ milestones, severity, hypotheses, controls }: DrillState, about: Exclude<NudgeAbout, 'quiet'>): boolean {
+/** Null for what has been done. */
+function owedSinceMs(state: DrillState, about: Exclude<NudgeAbout, 'quiet'>, pagedMs: number): number | null {
+  const { severity, hypotheses, controls } = state;
   switch (about) {
     case 'acknowledge':
-      return milestones.acknowledged !== undefined;
+      return ringsSinceMs(state);
     case 'declare':
-      return severity !== null;
+      return severity === null ? pagedMs : null;
     case 'suspect':
-      return hypotheses.length > 0 || controls.length > 0;
+      return hypotheses.length === 0 && controls.length === 0 ? pagedMs : null;
   }
+}
+
+/** Of the page that has rung for longest; a silenced one calls nobody. */
+function ringsSinceMs({ milestones, alerts }: DrillState): number | null {
+  const ringing = alerts.filter(({ severity, state }) => severity === 'page' && state === 'firing');
+  return milestones.acknowledged !== undefined || ringing.length === 0 ? null : Math.min(...ringing.map(({ sinceMs }) => sinceMs));
 }
