@@ -3,7 +3,7 @@ import type { Plan } from '../scenario/plan.ts';
 import type { DrillEvent } from './events.ts';
 import { nextDueMs } from './next-due.ts';
 import { planOf } from './plan.fixture.ts';
-import { ana, ben, facilitator, room, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
+import { ana, ben, room, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
 
 interface Opened {
   plan?: Plan;
@@ -23,7 +23,10 @@ function paged({ plan = planOf({ timeboxMs: 3_600_000 }), practice = true, opene
 }
 
 const nudges = ({ events }: Simulation) => events.flatMap((event) => (event.type === 'nudged' ? [[event.data.about, event.atMs]] : []));
-const acknowledge = (sim: Simulation) => sim.send('acknowledge', { alertId: sim.state.alerts[0]?.alertId ?? '' }, { actor: ana });
+const acknowledge = (sim: Simulation) => {
+  const page = sim.state.alerts.find(({ severity, state }) => severity === 'page' && state === 'firing');
+  return sim.send('acknowledge', { alertId: page?.alertId ?? '' }, { actor: ana });
+};
 
 describe('NU1 who plays alone is nudged about what has not been done', () => {
   it('acknowledging after a minute, declaring after two, suspecting after three and a half', () => {
