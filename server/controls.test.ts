@@ -135,3 +135,30 @@ describe('choices', () => {
     expect(await waiting).toMatchObject({ status: 503, body: { code: 'no_answer' } });
   });
 });
+
+describe('a page with evidence', () => {
+  const evidence = { kind: 'signal', ref: 'link:catalog->redis|p95', label: 'p95 of catalog->redis', atMs: 1 };
+  const page = { type: 'runControl', control: 'owner.page', target: 'platform', parameters: {} };
+
+  test('[AP11] is taken with up to six pieces, and everybody reads what was sent', async () => {
+    await edge.house.pass(16);
+    expect(await command({ ...page, evidence: [evidence] })).toMatchObject({ status: 200 });
+    expect(edge.house.host.currentView()?.controls.at(-1)).toMatchObject({ control: 'owner.page', evidence: [{ ref: evidence.ref }] });
+    expect(edge.house.host.timeline().at(-1)?.text).toContain('with “p95 of catalog->redis”');
+    const many = Array.from({ length: 7 }, () => evidence);
+    expect(await command({ ...page, commandId: 'c2', evidence: many })).toMatchObject({ status: 400, body: { code: 'bad_message' } });
+    const noKind = [{ ...evidence, kind: 'rumour' }];
+    expect(await command({ ...page, commandId: 'c3', evidence: noKind })).toMatchObject({ status: 400, body: { code: 'bad_message' } });
+    const elsewhere = { ...page, commandId: 'c4', control: 'cache.bypass', target: 'catalog', evidence: [evidence] };
+    expect(await command(elsewhere)).toMatchObject({ status: 400, body: { code: 'bad_parameter' } });
+  });
+
+  test('[AP12] a preview says what would be so then, as soon as all of it is said', async () => {
+    const preview = async (control: string, target: string, parameters = {}) =>
+      actionPreviewSchema.parse(
+        (await edge.call('POST', `/api/v1/drills/${joined.drillId}/preview`, { body: { control, target, parameters } })).body,
+      ).effect;
+    expect(await preview('cache.bypass', 'catalog', { limitPerSecond: 40 })).toBe('catalog reads past the cache, at most 40 requests/s per instance');
+    expect(await preview('session.terminate', 'postgres')).toBeNull();
+  });
+});

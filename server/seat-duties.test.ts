@@ -19,6 +19,8 @@ beforeEach(async () => {
 afterEach(() => edge.close());
 
 const status = (commandId: string) => ({ type: 'setStatus', commandId, status: 'investigating' });
+const playerIdOf = (name: string): string =>
+  edge.house.host.currentView()?.players.find((player) => player.name === name)?.playerId ?? '';
 
 test('[RM21] a command of another’s seat is refused with whom to ask; once its holder is gone for a while it is taken', async () => {
   expect(edge.house.host.currentView()?.phase).toBe('live');
@@ -30,12 +32,32 @@ test('[RM21] a command of another’s seat is refused with whom to ask; once its
   expect(await bo.send(status('3'))).toMatchObject({ ok: true });
 });
 
-test('[RM21] a seat is handed over in one act, and everybody is told at once', async () => {
-  const to = edge.house.host.currentView()?.players.find(({ name }) => name === 'Bo')?.playerId ?? '';
-  expect(await ana.send({ type: 'handOverSeat', commandId: 'h', to })).toMatchObject({ ok: true });
-  const { entries } = await bo.hears('timeline', (message) => message.entries.some(({ text }) => text.startsWith('Handed the seat to Bo')));
-  expect(entries.at(-1)).toMatchObject({ kind: 'seat', from: 'Ana' });
-  expect(await bo.send(status('1'))).toMatchObject({ ok: true });
+test('[RM21] a seat is offered, seen by the other one at once, and theirs when they accept', async () => {
+  const to = playerIdOf('Bo');
+  expect(await ana.send({ type: 'offerSeat', commandId: 'h', to })).toMatchObject({ ok: true });
+  const { view } = await bo.hears('drill', (message) => (message.view?.seatOffers.length ?? 0) > 0);
+  const [offer] = view?.seatOffers ?? [];
+  expect(offer).toMatchObject({ role: 'commander', from: playerIdOf('Ana'), to });
+  expect(await bo.send(status('1'))).toMatchObject({ ok: false, code: 'role_forbids' });
+  const accept = { type: 'answerOffer', commandId: 'a', offerId: offer?.offerId, accept: true };
+  expect(await ana.send(accept)).toMatchObject({ ok: false, code: 'unknown_offer' });
+  expect(await bo.send(accept)).toMatchObject({ ok: true });
+  const { entries } = await ana.hears('timeline', (message) => message.entries.some(({ text }) => text.startsWith('I have command')));
+  expect(entries.at(-1)).toMatchObject({ kind: 'seat', from: 'Bo' });
+  expect(await bo.send(status('2'))).toMatchObject({ ok: true });
+  expect(await bo.send({ ...accept, commandId: 'again' })).toMatchObject({ ok: false, code: 'unknown_offer' });
+  expect(await bo.send({ ...accept, commandId: 'x', offerId: 'x'.repeat(100) })).toMatchObject({ ok: false, code: 'bad_message' });
+});
+
+test('[RM21] an offer is off as soon as the other one has been gone for a while, without anybody doing anything', async () => {
+  await ana.send({ type: 'offerSeat', commandId: 'h', to: playerIdOf('Bo') });
+  bo.socket.disconnect();
+  await ana.hears('presence', ({ online }) => online.length === 1);
+  await edge.house.pass(5);
+  expect(edge.house.host.currentView()?.seatOffers).toHaveLength(1);
+  await edge.house.pass(20);
+  expect(edge.house.host.currentView()?.seatOffers).toEqual([]);
+  expect(edge.house.host.timeline().some(({ text }) => text.includes('who is away'))).toBe(true);
 });
 
 test('[RM22] words that are too long, or mark and reorder, harm nobody: refused with what is wrong, or plain text', async () => {

@@ -1,5 +1,6 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { select } from '../state/selection.ts';
+import { CitedLinks } from './CitedLinks.tsx';
 import { whenWords } from './entry-words.ts';
 import { MarkButton, useMarked } from './Mark.tsx';
 import { ReceiptLines } from './ReceiptLines.tsx';
@@ -21,7 +22,7 @@ export function AskedTable({ controls, drill }: { controls: DrillView['controls'
         </tr>
       </thead>
       <tbody>
-        {controls.toReversed().map(({ controlId, control, target, state, equivalent, receipt, by, requestedAtMs }) => (
+        {controls.toReversed().map(({ controlId, control, target, state, equivalent, receipt, evidence, by, requestedAtMs }) => (
           <tr key={controlId} {...marked(controlId)}>
             <td className="mono muted">{whenWords(requestedAtMs, drill.milestones.paged, drill.gameMs)}</td>
             <td className="mono">
@@ -31,6 +32,7 @@ export function AskedTable({ controls, drill }: { controls: DrillView['controls'
             <td>
               <code>{equivalent}</code>
               <ReceiptLines receipt={receipt} />
+              <CitedLinks evidence={evidence} />
             </td>
             <td className="muted">{by}</td>
             <td>

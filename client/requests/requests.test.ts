@@ -30,6 +30,7 @@ const room = {
         warmUp: '',
         sideEffect: '',
         equivalent: '',
+        takesEvidence: false,
       },
     },
   ],

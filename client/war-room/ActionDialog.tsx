@@ -1,5 +1,8 @@
 import { useState } from 'react';
+import type { Evidence } from '../../core/protocol/evidence.ts';
 import { useSelection } from '../state/selection.ts';
+import { useStack } from '../state/stack.ts';
+import { useHouse } from '../state/store.ts';
 import { useAct } from '../state/use-act.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -9,7 +12,10 @@ import { Select } from '../ui/Select.tsx';
 import { type Action, atTarget, defaultsOf, type FormProblem, problemOf, targetOf, type Values } from './action-form.ts';
 import { Confirm } from './Confirm.tsx';
 import { useWhyNot } from './may-act.ts';
+import { Outcome } from './Outcome.tsx';
 import { ParameterField } from './ParameterField.tsx';
+import { ShownEvidence, useShownEvidence } from './paging/ShownEvidence.tsx';
+import { reachOf } from './reach.ts';
 import { type Prepared, usePreview } from './use-preview.ts';
 import { noteUse } from './used-actions.ts';
 import './ActionDialog.css';
@@ -19,26 +25,30 @@ interface ActionDialogProps {
   /** Chosen already where the form was opened from. */
   given?: Values | undefined;
   target?: string | undefined;
+  evidence?: readonly Evidence[] | undefined;
   onClose: () => void;
 }
 
-/** One real control: target, values, how long it takes, what it costs, how one would type it, and what has to be said twice. */
-export function ActionDialog({ action, given, target: wanted, onClose }: ActionDialogProps) {
+/** One real control: target, values, what it does and whom it reaches, what it costs, how one would type it, and what has to be said twice. */
+export function ActionDialog({ action, given, target: wanted, evidence, onClose }: ActionDialogProps) {
   const [target, setTarget] = useState(() => targetOf(action, wanted ?? useSelection.getState().component));
   const [values, setValues] = useState<Values>(() => ({ ...defaultsOf(action), ...given }));
   // Of one sentence: what was typed for another one confirms nothing.
   const [confirmed, setConfirmed] = useState({ sentence: '', typed: '' });
+  const shown = useShownEvidence(evidence);
+  const reach = useReach(target);
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond', { type: 'runControl', control: action.control });
   const problem = problemOf(action, values);
   const prepared = usePreview(action, target, values);
-  const { broad } = prepared;
+  const { broad, effect } = prepared;
   const typed = confirmed.sentence === broad ? confirmed.typed : '';
   const isConfirmed = broad === null || typed.trim() === target;
   const isReady = problem === null && whyNot === null && isConfirmed && isClear(prepared);
   const run = async (): Promise<void> => {
     const confirm = broad === null ? {} : { confirm: target };
-    const sent = await act({ type: 'runControl', control: action.control, target, parameters: values, ...confirm });
+    const cited = action.takesEvidence && shown.chosen.length > 0 ? { evidence: shown.chosen } : {};
+    const sent = await act({ type: 'runControl', control: action.control, target, parameters: values, ...confirm, ...cited });
     if (!sent.ok) return;
     noteUse(action.control);
     onClose();
@@ -77,21 +87,28 @@ export function ActionDialog({ action, given, target: wanted, onClose }: ActionD
           onChange={(value) => setValues({ ...values, [parameter.name]: value })}
         />
       ))}
+      {action.takesEvidence && <ShownEvidence {...shown} />}
       <Hindrance problem={problem} preview={prepared.problem} whyNot={whyNot} />
       {broad !== null && (
         <Confirm
-          {...{ sentence: broad, target, typed }}
+          {...{ sentence: broad, target, effect, reach, typed }}
           onChange={(next) => setConfirmed({ sentence: broad, typed: next })}
           onEnter={() => isReady && !pending && void run()}
         />
       )}
-      <Facts action={action} equivalent={prepared.equivalent} />
+      <Facts action={action} prepared={prepared} reach={reach} />
     </Dialog>
   );
 }
 
 function isClear({ problem, isPending }: Prepared): boolean {
   return problem === null && !isPending;
+}
+
+function useReach(target: string): string | null {
+  const stack = useStack();
+  const slots = useHouse(({ frames }) => frames.at(-1)?.frame.slots);
+  return reachOf(target, stack, Object.keys(slots ?? {}));
 }
 
 /** Why it cannot be sent as it stands. What the form knows itself is not said twice. */
@@ -110,10 +127,14 @@ function asSentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-function Facts({ action: { durationMs, warmUp, sideEffect }, equivalent }: { action: Action; equivalent: string }) {
+/** What is said beside the confirmation is not said twice. */
+function Facts({ action, prepared, reach }: { action: Action; prepared: Prepared; reach: string | null }) {
+  const { durationMs, warmUp, sideEffect } = action;
+  const { equivalent, effect, broad } = prepared;
   const seconds = Math.round(durationMs / 1000);
   return (
     <dl className="war-action-facts">
+      {broad === null && <Outcome effect={effect} reach={reach} />}
       <dt>Takes</dt>
       <dd>{seconds === 0 ? 'effect at once, plus the work itself' : `${seconds} s until it starts, plus the work itself`}</dd>
       <dt>Warm-up</dt>

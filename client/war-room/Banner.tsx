@@ -4,10 +4,23 @@ import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Panel.tsx';
+import { SeatOffers } from './hand-over/SeatOffers.tsx';
+import { offerBy, offersTo } from './hand-over/seat-offers.ts';
 import { ResumeButton } from './SoloControls.tsx';
 
-/** What concerns everybody in the room; the line keeps its place when there is nothing to say. */
+/** What concerns everybody in the room, and a seat that is offered; the line keeps its place when there is nothing to say. */
 export function Banner({ drill }: { drill: DrillView }) {
+  const me = useHouse((house) => house.identity?.playerId);
+  const isOffered = offersTo(drill, me).length > 0 || offerBy(drill, me) !== null;
+  return (
+    <div className="war-banner">
+      <SeatOffers drill={drill} />
+      <News drill={drill} hasBrief={!isOffered} />
+    </div>
+  );
+}
+
+function News({ drill, hasBrief }: { drill: DrillView; hasBrief: boolean }) {
   const connected = useHouse((house) => house.connected);
   const isMember = useHouse((house) => drill.players.some(({ playerId }) => playerId === house.identity?.playerId));
   if (drill.phase === 'debrief') return <EndedBanner drill={drill} />;
@@ -39,6 +52,7 @@ export function Banner({ drill }: { drill: DrillView }) {
       </Notice>
     );
   }
+  if (!hasBrief) return null;
   return (
     <p className="war-brief" title={drill.briefing}>
       {drill.phase === 'baseline' ? 'What is normal is being measured; the clock starts by itself. ' : ''}

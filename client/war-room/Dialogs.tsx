@@ -60,6 +60,7 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
           action={dialog.action}
           given={dialog.values}
           target={dialog.target}
+          evidence={dialog.evidence}
           onClose={() => openDialog(null)}
         />
       );

@@ -13,6 +13,7 @@ import { grouped } from './action-groups.ts';
 import { openRoomTab, showLine } from './channel/channel-place.ts';
 import { type ReadLine, readLines } from './channel-lines.ts';
 import { type OpenDialog, openDialog } from './dialogs.ts';
+import { offerEntries } from './hand-over/offer-entries.ts';
 import { matching, type PaletteItem } from './keys.ts';
 import { useWhyNot, type WhyNot } from './may-act.ts';
 
@@ -33,8 +34,11 @@ export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
   const [typed, setTyped] = useState(search);
   const whyNot = { respond: useWhyNot('respond'), talk: useWhyNot('talk') };
   const lines = readLines(useHouse((house) => house.timeline));
+  const me = useHouse((house) => house.identity?.playerId);
   const entries =
-    only === 'actions' ? actionEntries(drill) : [...entriesOf(drill, stack, whyNot), ...alertEntries(drill), ...lineEntries(lines)];
+    only === 'actions'
+      ? actionEntries(drill)
+      : [...offerEntries(drill, me), ...entriesOf(drill, stack, whyNot), ...alertEntries(drill), ...lineEntries(lines)];
   const found = matching(entries, typed);
   const run = (id: string): void => {
     openDialog(null);

@@ -7,7 +7,7 @@ import { openEvidence } from '../state/selection.ts';
 import { useAct } from '../state/use-act.ts';
 import { ToneShape } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
-import { progressOf } from './action-form.ts';
+import { progressOf, runningWords } from './action-form.ts';
 import { useWhyNot } from './may-act.ts';
 
 type Control = DrillView['controls'][number];
@@ -84,7 +84,15 @@ function Receipt({ control: { control, target, detail, equivalent, receipt } }: 
   );
 }
 
+/** How far its lead time has gone; then, since nobody knows how long the work itself takes, for how long it has been at it. */
 function Progress({ control }: { control: Control }) {
   const nowMs = useGameNow();
-  return <progress value={progressOf(control, nowMs)} max={1} aria-label={`${control.control} ${control.target}`} />;
+  return (
+    <>
+      {control.state === 'requested' && (
+        <progress value={progressOf(control, nowMs)} max={1} aria-label={`${control.control} ${control.target}`} />
+      )}
+      <span className="muted war-control-detail">{runningWords(control, nowMs)}</span>
+    </>
+  );
 }

@@ -64,3 +64,12 @@ export function progressOf({ requestedAtMs, landsAtMs }: { requestedAtMs: number
   if (landsAtMs <= requestedAtMs) return 1;
   return Math.min(1, Math.max(0, (nowMs - requestedAtMs) / (landsAtMs - requestedAtMs)));
 }
+
+/** `starts in 3 s`; once its lead time is over, what it waits for and for how long: `paged, no answer yet, 12 s`. */
+export function runningWords(
+  { state, detail, landsAtMs }: Pick<DrillView['controls'][number], 'state' | 'detail' | 'landsAtMs'>,
+  nowMs: number,
+): string {
+  const seconds = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s`;
+  return state === 'requested' ? `starts in ${seconds(landsAtMs - nowMs)}` : `${detail}, ${seconds(nowMs - landsAtMs)}`;
+}

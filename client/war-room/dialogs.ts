@@ -1,5 +1,6 @@
 /** Which dialog of the war room is open; one at a time. */
 import { create } from 'zustand';
+import type { Evidence } from '../../core/protocol/evidence.ts';
 import type { Action, Values } from './action-form.ts';
 
 export type OpenDialog =
@@ -22,8 +23,8 @@ export type OpenDialog =
   | { kind: 'help' }
   /** Everything by name, or only what can be done to the shop. */
   | { kind: 'palette'; only: 'everything' | 'actions'; search?: string }
-  /** `values` and `target`: chosen already where it was opened from. */
-  | { kind: 'action'; action: Action; values?: Values; target?: string };
+  /** `values`, `target` and `evidence`: chosen already where it was opened from. */
+  | { kind: 'action'; action: Action; values?: Values; target?: string; evidence?: readonly Evidence[] };
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 

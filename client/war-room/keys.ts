@@ -18,6 +18,7 @@ export type KeyAct =
   | 'goChannel'
   | 'goBoard'
   | 'goPod'
+  | 'goOffer'
   | 'palette'
   | 'findAction'
   | 'task'
@@ -59,6 +60,7 @@ export const keyHelp: readonly KeyHelp[] = [
   { keys: 'c', act: 'decision', group: 'incident', words: 'Record a decision' },
   { keys: 'r', act: 'resolve', group: 'incident', words: 'Resolve' },
   { keys: 'h', act: 'hint', group: 'incident', words: 'See what the next hint costs' },
+  { keys: 'o', act: 'goOffer', group: 'incident', words: 'To the answer, when somebody offers you a seat' },
   { keys: '/', act: 'message', group: 'channel', words: 'Write a message, or a command' },
   { keys: 'n', act: 'note', group: 'channel', words: 'Write a note for the record' },
   { keys: 'j', act: 'nextLine', group: 'channel', words: 'To the next line' },

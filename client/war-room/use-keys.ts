@@ -8,6 +8,7 @@ import { unacknowledgedPages } from './alert-order.ts';
 import { messageFieldId } from './channel/Composer.tsx';
 import { moveLine, openRoomTab, pressInLine, type RoomTab } from './channel/channel-place.ts';
 import { type OpenDialog, openDialog, useDialog } from './dialogs.ts';
+import { goToOffer } from './hand-over/say-offer.ts';
 import { actOf, type KeyAct } from './keys.ts';
 import { useWhyNot, type WhyNot } from './may-act.ts';
 import { hasSingleKeys } from './single-keys.ts';
@@ -87,16 +88,21 @@ function go(act: KeyAct): void {
   const roomTab = roomTabs[act];
   if (tab) select({ tab, entry: null });
   else if (roomTab) openRoomTab(roomTab);
-  else inChannel[act]?.();
+  else elsewhere[act]?.();
 }
 
-const inChannel: Partial<Record<KeyAct, () => void>> = {
+const elsewhere: Partial<Record<KeyAct, () => void>> = {
+  goOffer: answerOffered,
   nextLine: () => moveLine(1),
   lineBefore: () => moveLine(-1),
   pinLine: () => pressInLine('pin'),
   rewordLine: () => pressInLine('reword'),
   message: writeMessage,
 };
+
+function answerOffered(): void {
+  if (!goToOffer()) notify('No seat is offered to you.', 'info');
+}
 
 /** The field is there once the channel is; it may have to be opened first. */
 function writeMessage(): void {

@@ -39,5 +39,5 @@ export function usePreview({ control, equivalent }: Action, target: string, valu
 }
 
 function unknownUse(equivalent: string): ActionPreview {
-  return { equivalent, problem: null, broad: null };
+  return { equivalent, effect: null, problem: null, broad: null };
 }

@@ -3,7 +3,7 @@ import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts
 import type { SignalFrame } from '../../core/protocol/signals.ts';
 import { nextIndex } from '../evidence/chart-keys.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
-import { type Action, atTarget, defaultsOf, problemOf, progressOf, targetOf } from './action-form.ts';
+import { type Action, atTarget, defaultsOf, problemOf, progressOf, runningWords, targetOf } from './action-form.ts';
 import { type AlertView, inOrder, unacknowledgedPages } from './alert-order.ts';
 import { type ChannelFilter, isLong, linesOf, readLines } from './channel-lines.ts';
 import { keyMap, placeKeys } from './key-map.ts';
@@ -154,6 +154,7 @@ describe('actions', () => {
     warmUp: '',
     sideEffect: '',
     equivalent: '',
+    takesEvidence: false,
   });
   test('what is out of bounds, no number or no choice is said before it is sent', () => {
     expect(problemOf(action('cache.bypass'), { limit: 20, mode: 'b' })).toBeNull();
@@ -188,6 +189,12 @@ describe('actions', () => {
     const control = { requestedAtMs: 1000, landsAtMs: 3000 };
     expect([0, 2000, 9000].map((now) => progressOf(control, now))).toEqual([0, 0.5, 1]);
     expect(progressOf({ requestedAtMs: 5, landsAtMs: 5 }, 5)).toBe(1);
+  });
+  test('says when it starts, and then for how long it has been at work', () => {
+    const control = { state: 'requested', detail: 'under way', landsAtMs: 3000 } as const;
+    expect(runningWords(control, 1000)).toBe('starts in 2 s');
+    expect(runningWords({ ...control, state: 'applying', detail: 'paged, no answer yet' }, 15_000)).toBe('paged, no answer yet, 12 s');
+    expect(runningWords({ ...control, state: 'applying', detail: 'being applied' }, 2000)).toBe('being applied, 0 s');
   });
 });
 

@@ -73,6 +73,8 @@ export interface ControlDefinition {
   unavailable?: (context: ControlContext) => string | null;
   /** For example what the sandbox says it did, as it says it; empty where it has no part in it. */
   receipt: string;
+  /** Somebody reads what the pod has seen: a use may cite evidence. */
+  takesEvidence?: true;
   /** Whether the pod can take it off again. */
   undoable: boolean;
   /** Entry for the public change log. */

@@ -294,6 +294,7 @@ describe('a use that reaches everybody', () => {
     expect(broadOf('deadletter.redrive', 'orders.placed.dlq', { records: '7' })).toBeNull();
     expect(broadOf('breaker.set', 'orders->payments', { mode: 'auto' })).toBeNull();
     expect(broadOf('offsets.reset', 'fulfilment', { to: 'time', minutesBack: 7 })).toContain('7 minutes');
+    expect(broadOf('offset.skip', 'fulfilment', { position: 'orders.placed/3@17' })).toContain('never handles');
   });
 
   it('is none of the everyday ones', () => {

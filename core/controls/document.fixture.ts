@@ -32,6 +32,7 @@ function section(definition: ControlDefinition): string {
     `- Lead time: ${leadMs === 0 ? 'none' : `${leadMs / 1000} s`}. ${queueWords(definition, target)}`,
     `- Warm-up: ${warmUp}`,
     `- Side effect: ${sideEffect}`,
+    ...(definition.takesEvidence ? ['- Evidence: what the pod has seen may be cited'] : []),
     `- To confirm: ${confirmWords(definition, target)}`,
     ...refusalWords(definition, target),
     `- Taken off again: ${undoable ? 'yes' : 'no, what is done is done'}`,

@@ -13,6 +13,7 @@ export const offsetSkip: ControlDefinition = {
   occupies: (target) => target,
   sideEffect:
     'The group never handles that record: whoever sent it must be followed up by hand. It is refused when the group has moved on meanwhile.',
+  broad: (target) => `${target} never handles that record, and nothing brings it back.`,
   equivalent: (target, parameters) => {
     const at = readPosition(String(parameters['position'] ?? ''));
     const where = at ? `${at.topic}:${at.partition} --shift-by 1` : '<topic>:<partition> --shift-by 1';

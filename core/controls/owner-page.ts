@@ -8,7 +8,9 @@ export const ownerPage: ControlDefinition = {
   leadMs: 0,
   warmUp: 'People need their time to look before they answer.',
   occupies: () => null,
-  sideEffect: 'Somebody is woken up. The wrong team can only say that nothing is wrong on its side.',
+  sideEffect:
+    'Somebody is woken up. The right team answers in half the time when what is sent along shows where it is; the wrong one can only say that nothing is wrong on its side.',
+  takesEvidence: true,
   equivalent: (target) => `pd incident create --service ${target} --urgency high`,
   receipt: '',
   undoable: false,

@@ -8,7 +8,8 @@ export interface ChannelState {
   rewordings: Record<string, number>;
   /** Lines that are pinned, in the order in which they were. */
   pinned: number[];
-  nags: { isOn: boolean; said: NagAbout[] };
+  /** `late`: the promise of an update that it spoke of last, and how often. */
+  nags: { isOn: boolean; said: NagAbout[]; late: { promisedForMs: number; times: number } | null };
   /** When the newest commander left the seat empty; 0 while none has. */
   commanderGoneAtMs: number;
   severityReason: string | null;
@@ -19,7 +20,7 @@ export const nothingSaid: ChannelState = {
   lineOrigins: [],
   rewordings: {},
   pinned: [],
-  nags: { isOn: false, said: [] },
+  nags: { isOn: false, said: [], late: null },
   commanderGoneAtMs: 0,
   severityReason: null,
   endedAtMs: null,

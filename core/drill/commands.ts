@@ -68,10 +68,18 @@ export interface CommandData {
   editMessage: { index: number; text: string };
   pinLine: { index: number };
   unpinLine: { index: number };
-  /** One's own seat, to somebody who is here. */
-  handOverSeat: { to: string };
-  /** `confirm`: the target, said again; needed where the use is broad. */
-  runControl: { control: string; target: string; parameters: ControlParameters; confirm?: string | undefined };
+  /** One's own seat, to somebody who is here; it is theirs when they accept. */
+  offerSeat: { to: string };
+  answerOffer: { offerId: string; accept: boolean };
+  withdrawOffer: { offerId: string };
+  /** `confirm`: the target, said again; needed where the use is broad. `evidence`: for who is paged. */
+  runControl: {
+    control: string;
+    target: string;
+    parameters: ControlParameters;
+    confirm?: string | undefined;
+    evidence?: Evidence[] | undefined;
+  };
   /** Take a standing control of the pod's own off again (end a bypass, uncordon). */
   undoControl: { controlId: string };
   /** Approves, holds or sets conditions. A later hold takes back what was shipped. */

@@ -6,6 +6,7 @@ import { communicationDeciders } from './deciders/communication.ts';
 import { controlDeciders } from './deciders/controls.ts';
 import type { Deciders } from './deciders/decider.ts';
 import { facilitationDeciders } from './deciders/facilitation.ts';
+import { handOverDeciders } from './deciders/hand-over.ts';
 import { hypothesisDeciders } from './deciders/hypotheses.ts';
 import { incidentDeciders } from './deciders/incident.ts';
 import { lifecycleDeciders } from './deciders/lifecycle.ts';
@@ -18,6 +19,7 @@ import { taskDeciders } from './deciders/tasks.ts';
 import type { DrillEvent } from './events.ts';
 import { letTimePass } from './next-due.ts';
 import { refuseOtherDesk } from './rules/desk-guard.ts';
+import { endStaleOffers } from './rules/seat-offers.ts';
 import { refuseByRole, refuseObserver } from './rules/seats.ts';
 import type { DrillState } from './state.ts';
 import { type Refused, startTurn, type Turn } from './turn.ts';
@@ -30,6 +32,7 @@ const deciders: Deciders<CommandType> = {
   ...reportDeciders,
   ...incidentDeciders,
   ...seatDeciders,
+  ...handOverDeciders,
   ...channelDeciders,
   ...hypothesisDeciders,
   ...controlDeciders,
@@ -53,6 +56,7 @@ export function decide(command: Command, state: DrillState): Decision {
   const refused =
     refuseObserver(command, turn.state) ?? refuseOtherDesk(command, turn.state) ?? refuseByRole(command, turn.state) ?? run(turn, command);
   if (refused) return { ok: false, ...refused };
+  endStaleOffers(turn);
   letTimePass(turn, turn.nowMs);
   return { ok: true, events: turn.events };
 }

@@ -10,10 +10,12 @@ import type { Role } from '../protocol/roles.ts';
 import type { ComponentStatus, PublicImpact, PublicStatus } from '../protocol/status-page.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import type { LatencyCounts } from '../statistics/latency-counts.ts';
+import type { NudgeEvents } from './nudge-state.ts';
+import type { OfferEvents } from './offer-state.ts';
 import type { Milestone, Outcome, Phase, SampleCounts } from './values.ts';
 
 /** Payload by event type. Adding one makes `evolve` stop compiling until it is handled. */
-export interface EventData {
+export interface EventData extends OfferEvents, NudgeEvents {
   drillOpened: {
     scenarioId: string;
     stack: string;
@@ -26,6 +28,8 @@ export interface EventData {
     practice?: boolean;
     /** The incident bot speaks up; missing in logs from before there was one, and where nobody or one alone plays. */
     nags?: true;
+    /** Somebody stands in for a facilitator while one plays alone; as above. */
+    nudges?: true;
     /** Only where each seat sees its own part. */
     splitDesk?: boolean;
   };
@@ -172,10 +176,10 @@ export interface EventData {
   messageEdited: { index: number; text: string };
   linePinned: { index: number };
   lineUnpinned: { index: number };
-  /** `left`: the seat that its new holder had before. */
+  /** By who takes it, who accepted the offer; in older logs by who gave it, at once. `left`: the seat that its new holder had before. */
   seatHandedOver: { from: string; to: string; toName: string; role: Role; left: Role | null };
-  /** The incident bot misses something. */
-  nagged: { about: NagAbout };
+  /** The incident bot misses something. `promisedForMs`: of an update, by when it was promised; again after a while. */
+  nagged: { about: NagAbout; promisedForMs?: number };
 
   controlRequested: {
     controlId: string;
@@ -184,6 +188,8 @@ export interface EventData {
     parameters: ControlParameters;
     landsAtMs: number;
     equivalent: string;
+    /** Of a page that cites any. */
+    evidence?: Evidence[];
   };
   /** Its lead time is over; the sandbox is told. */
   controlStarted: { controlId: string };
@@ -246,7 +252,7 @@ export interface OperationSecond {
 /** Who opened the drill, and so who begins it: the players themselves, the facilitator of a game day, or a scripted run. */
 export type OpenedBy = 'player' | 'facilitator' | 'system';
 export type Severity = 1 | 2 | 3 | 4;
-export type NagAbout = 'commander' | 'severity';
+export type NagAbout = 'commander' | 'severity' | 'update';
 export type ProbeKind = 'restart' | 'replay';
 export interface LeftOn {
   controlId: string;

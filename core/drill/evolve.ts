@@ -10,6 +10,8 @@ import { hypothesisEvolvers } from './evolvers/hypotheses.ts';
 import { incidentEvolvers } from './evolvers/incident.ts';
 import { lifecycleEvolvers } from './evolvers/lifecycle.ts';
 import { measurementEvolvers } from './evolvers/measurement.ts';
+import { nudgeEvolvers } from './evolvers/nudges.ts';
+import { offerEvolvers } from './evolvers/offers.ts';
 import { probeEvolvers } from './evolvers/probes.ts';
 import { recordEvolvers } from './evolvers/record.ts';
 import { requestEvolvers } from './evolvers/requests.ts';
@@ -31,6 +33,8 @@ const evolvers: Evolvers<EventType> = {
   ...controlEvolvers,
   ...requestEvolvers,
   ...seatEvolvers,
+  ...offerEvolvers,
+  ...nudgeEvolvers,
   ...channelEvolvers,
   ...hypothesisEvolvers,
   ...recordEvolvers,

@@ -113,3 +113,62 @@ it('NG3 nothing is missed while paused, nor while a resolve is being verified', 
   sim.wait(60_000);
   expect(nags(sim)).toEqual([]);
 });
+
+/** A promise of five minutes, made now. */
+const promise = (sim: Simulation, actor = ana): number => {
+  sim.send('postUpdate', { impact: 'slow', action: 'looking', nextUpdateMinutes: 5 }, { actor });
+  return sim.nowMs + 300_000;
+};
+const late = (sim: Simulation) => nags(sim).flatMap(([about, atMs]) => (about === 'update' ? [atMs] : []));
+
+it('NG4 a promised update that does not come is missed 15 s after its time, once more after two minutes, and then no more', () => {
+  const sim = paged({ seats: ['commander', 'communications'] });
+  const dueMs = promise(sim, ben);
+  sim.wait(314_999);
+  expect(late(sim)).toEqual([]);
+  sim.wait(1_000_000);
+  expect(late(sim)).toEqual([dueMs + 15_000, dueMs + 120_000]);
+  expect(sim.state.timeline.filter(({ text }) => text.startsWith('The update')).map(({ from, kind, text }) => [from, kind, text])).toEqual([
+    ['Incident bot', 'system', 'The update that was promised is late, P2. Say where we stand, even if nothing is new: /update.'],
+    ['Incident bot', 'system', 'The update that was promised is 2 minutes late, P2. Say where we stand, even if nothing is new: /update.'],
+  ]);
+});
+
+it('NG4 an update ends it; each promise has its own reminders', () => {
+  const sim = paged();
+  promise(sim);
+  sim.wait(310_000);
+  const dueMs = promise(sim);
+  sim.wait(310_000);
+  expect(late(sim)).toEqual([]);
+  sim.wait(10_000);
+  expect(late(sim)).toEqual([dueMs + 15_000]);
+  const nextMs = promise(sim);
+  sim.wait(500_000);
+  expect(late(sim)).toEqual([dueMs + 15_000, nextMs + 15_000, nextMs + 120_000]);
+});
+
+it('NG4 nobody is reminded after a resolve, in practice, in a log from before, or while nobody is there', () => {
+  const resolved = paged();
+  promise(resolved);
+  resolved.send('resolve', { summary: 'over' }, { actor: ana });
+  const practising = paged({ practice: true });
+  promise(practising);
+  const empty = paged({ seats: [] });
+  empty.send('postUpdate', { impact: 'slow', action: 'looking', nextUpdateMinutes: 5 });
+  for (const sim of [resolved, practising, empty]) {
+    sim.wait(800_000);
+    expect(late(sim)).toEqual([]);
+  }
+});
+
+it('NG4 one jump and many small steps write the same', () => {
+  const logs = [500_000, 1_000, 333].map((stepMs) => {
+    const sim = paged();
+    promise(sim);
+    for (let leftMs = 500_000; leftMs > 0; leftMs -= stepMs) sim.wait(Math.min(stepMs, leftMs));
+    return sim.events.map(({ commandId: _commandId, ...event }: DrillEvent) => event);
+  });
+  expect(logs[1]).toEqual(logs[0]);
+  expect(logs[2]).toEqual(logs[0]);
+});

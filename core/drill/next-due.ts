@@ -1,13 +1,16 @@
 /** What time alone will cause, and when. `advance` makes it happen in order, each at its own time. */
 
-import { ownerReplies, replyDueMs, startControl, startDueMs } from './rules/controls.ts';
+import { startControl, startDueMs } from './rules/controls.ts';
 import { endDrill, endUnresolved } from './rules/ending.ts';
 import { endFault, faultEndMs, giveUpOnWitness, witnessDeadlineMs } from './rules/faults.ts';
 import { nag, nagAbouts, nagDueMs } from './rules/nags.ts';
+import { nudge, nudgeAbouts, nudgeDueMs } from './rules/nudges.ts';
 import { overdueAtMs, tellOverdue } from './rules/overdue.ts';
+import { ownerReplies, replyDueMs } from './rules/owner-pages.ts';
 import { endProbe, replayEndMs } from './rules/probes.ts';
 import { shipDueMs, shipRequest } from './rules/requests.ts';
 import { itemDueMs, settleDueItem } from './rules/script.ts';
+import { lapseDueMs, lapseOffer } from './rules/seat-offers.ts';
 import { endSilence, silenceEndMs } from './rules/silences.ts';
 import { baselineDeadlineMs, unsteadyReason } from './rules/steady-state.ts';
 import { reopenDueMs, reopenUnconfirmed } from './rules/verification.ts';
@@ -36,7 +39,9 @@ const sources: readonly ((state: DrillState) => Due[])[] = [
   (state) => whenLive(state, [state], () => dueAt(replayEndMs(state), (turn) => endProbe(turn, { ok: true, message: '' }))),
   (state) => whenLive(state, [state], () => dueAt(reopenDueMs(state), reopenUnconfirmed)),
   (state) => whenLive(state, nagAbouts, (about) => dueAt(nagDueMs(state, about), (turn) => nag(turn, about))),
+  (state) => whenLive(state, nudgeAbouts, (about) => dueAt(nudgeDueMs(state, about), (turn) => nudge(turn, about))),
   (state) => state.tasks.flatMap((task) => dueAt(overdueAtMs(state, task), (turn) => tellOverdue(turn, task))),
+  (state) => state.seatOffers.flatMap((offer) => dueAt(lapseDueMs(state, offer), (turn) => lapseOffer(turn, offer))),
   (state) => whenLive(state, [state], () => dueAt(timeboxMs(state), (turn) => endUnresolved(turn, 'The time box is over.'))),
 ];
 

@@ -70,6 +70,16 @@ it('CT15 it shows what one would type, with a gap for what is still to be chosen
   expect(typed({ alert: 'browse-latency.page', minutes: 5 })).toContain('alertname=browse-latency.page --duration=5m');
 });
 
+it('CT15 it says what would be so then, as the change log will, once all of it is said', () => {
+  const sim = live();
+  const use = { control: 'cache.bypass', target: 'catalog', parameters: { limitPerSecond: 10 } };
+  const effect = previewOf(sim.state, use)?.effect;
+  sim.send('runControl', use, { actor: ana });
+  sim.play(6);
+  expect(effect).toBe(sim.state.changes.at(-1)?.summary);
+  expect(previewOf(sim.state, { control: 'session.terminate', target: 'postgres', parameters: {} })?.effect).toBeNull();
+});
+
 it('CT15 a preview changes nothing, and there is none of what is not offered', () => {
   const sim = live();
   const before = structuredClone(sim.state);

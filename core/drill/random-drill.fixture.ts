@@ -32,6 +32,8 @@ const seenAt = (atMs: number): Evidence => ({ kind: 'signal', ref: 'link:catalog
 
 const ownLine = ({ state }: Simulation): number => state.lineOrigins.findLastIndex(({ authorId }) => authorId === ana.id);
 
+const newestOffer = ({ state }: Simulation): string => state.seatOffers.at(-1)?.offerId ?? 'none';
+
 const commands: Step[] = [
   control('cache.bypass', 'catalog'),
   control('cache.bypass', 'catalog', { limitPerSecond: -1 }),
@@ -40,6 +42,9 @@ const commands: Step[] = [
   control('cache.flush', 'redis'),
   control('traffic.shed', 'gateway'),
   control('owner.page', 'storefront'),
+  command('page with evidence', (sim) =>
+    sim.send('runControl', { control: 'owner.page', target: 'storefront', parameters: {}, evidence: [seenAt(sim.nowMs)] }, { actor: ana }),
+  ),
   control('canary.abort', 'orders'),
   control('canary.promote', 'orders'),
   control('consumer.pause', 'fulfilment'),
@@ -57,7 +62,10 @@ const commands: Step[] = [
   command('unpin', (sim) => sim.send('unpinLine', { index: sim.state.pinned[0] ?? 0 }, { actor: ana })),
   command('reword', (sim) => sim.send('editMessage', { index: ownLine(sim), text: `at ${sim.nowMs}` }, { actor: ana })),
   command('second person', (sim) => sim.send('join', { playerId: 'p-2', name: 'Ben' }, { actor: ben })),
-  command('hand over', (sim) => sim.send('handOverSeat', { to: 'p-2' }, { actor: ana })),
+  command('offer the seat', (sim) => sim.send('offerSeat', { to: 'p-2' }, { actor: ana })),
+  command('accept', (sim) => sim.send('answerOffer', { offerId: newestOffer(sim), accept: true }, { actor: ben })),
+  command('decline', (sim) => sim.send('answerOffer', { offerId: newestOffer(sim), accept: false }, { actor: ben })),
+  command('take the offer back', (sim) => sim.send('withdrawOffer', { offerId: newestOffer(sim) }, { actor: ana })),
   command('update', (sim) => sim.send('postUpdate', { impact: 'slow', action: 'looking', nextUpdateMinutes: 5 }, { actor: ana })),
   command('join', (sim) => sim.send('join', { playerId: 'p-1', name: 'Ana' }, { actor: ana })),
   command('observe', (sim) => sim.send('takeSeat', { role: 'observer' }, { actor: ana })),

@@ -215,40 +215,6 @@ describe('seats', () => {
   });
 });
 
-describe('hand-over', () => {
-  const handOver = (sim: Simulation, to: Actor, away: string[] = []) => sim.send('handOverSeat', { to: to.id }, { actor: ana, away });
-
-  it('RO13 a seat goes to a named person in one act, with its time; who had it is without a seat, and the channel says so', () => {
-    const sim = played();
-    sim.send('takeSeat', { role: 'commander' }, { actor: ana });
-    sim.send('takeSeat', { role: 'scribe' }, { actor: ben });
-    sim.play(7);
-    expect(handOver(sim, ben).ok).toBe(true);
-    expect(sim.events.at(-1)).toMatchObject({
-      type: 'seatHandedOver',
-      atMs: 17_000,
-      data: { from: 'p-1', to: 'p-2', toName: 'Ben', role: 'commander', left: 'scribe' },
-    });
-    expect(sim.state.players.map(({ role }) => role)).toEqual([null, 'commander']);
-    expect(sim.state.timeline.at(-1)).toMatchObject({
-      kind: 'seat',
-      from: 'Ana',
-      text: 'Handed the seat to Ben: commander. Ben leaves: scribe.',
-      atMs: 17_000,
-    });
-  });
-
-  it('RO13 refused: no seat, to oneself, to nobody, to somebody who is away', () => {
-    const sim = played();
-    expect(handOver(sim, ben)).toMatchObject({ ok: false, code: 'bad_parameter' });
-    sim.send('takeSeat', { role: 'commander' }, { actor: ana });
-    expect(handOver(sim, ana)).toMatchObject({ ok: false, code: 'already_done' });
-    expect(handOver(sim, { ...ben, id: 'p-9' })).toMatchObject({ ok: false, code: 'not_found' });
-    expect(handOver(sim, ben, [ben.id])).toMatchObject({ ok: false, code: 'bad_parameter' });
-    expect(sim.state.players[0]?.role).toBe('commander');
-  });
-});
-
 describe('who does what', () => {
   const chi: Actor = { kind: 'player', id: 'p-3', name: 'Chi' };
   const acts = {

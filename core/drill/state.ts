@@ -5,6 +5,7 @@
 import { type AlertMemory, emptyAlertMemory } from '../alerts/memory.ts';
 import type { ControlWork } from '../controls/control.ts';
 import type { TimelineEntry } from '../protocol/drill-view.ts';
+import type { Evidence } from '../protocol/evidence.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { ActiveOperation, StandingOperation } from '../sandbox/operations.ts';
 import type { Plan } from '../scenario/plan.ts';
@@ -14,6 +15,8 @@ import { type CommunicationState, nothingTold } from './communication-state.ts';
 import type { EffectPurpose } from './effect-purpose.ts';
 import type { AlertState, ControlParameters, EventData, OpenedBy } from './events.ts';
 import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
+import { type NudgesState, nothingNudged } from './nudge-state.ts';
+import { nothingOffered, type OffersState } from './offer-state.ts';
 import { nothingReasoned, type ReasoningState } from './reasoning-state.ts';
 import { nothingRequested, type RequestsState } from './request-state.ts';
 import { nothingResolved, type ResolveState } from './resolve-state.ts';
@@ -84,6 +87,8 @@ export interface ControlState {
   undoDiff: string[];
   /** Decided when it starts: what "the version before" means depends on what runs then. */
   work: ControlWork | null;
+  /** What a page told who was paged to look at. */
+  evidence: Evidence[];
 }
 
 export type Silence = EventData['alertSilenced'];
@@ -127,7 +132,8 @@ export interface PromptAnswer {
   revision: number;
 }
 
-export interface DrillState extends ResolveState, RequestsState, GoalState, ChannelState, CommunicationState, ReasoningState {
+export interface DrillState
+  extends ResolveState, RequestsState, GoalState, ChannelState, CommunicationState, ReasoningState, OffersState, NudgesState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;
@@ -272,6 +278,8 @@ export function initialState(plan: Plan): DrillState {
     ...nothingSaid,
     ...nothingTold,
     ...nothingReasoned,
+    ...nothingOffered,
+    ...nothingNudged,
     ending: null,
     undo: null,
   };

@@ -74,6 +74,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     nextUpdateDueMs: state.nextUpdateDueMs,
     page: pageStateOf(state),
     players: state.players.map(({ playerId, name, role, ready, joinedAtMs }) => ({ playerId, name, role, ready, joinedAtMs })),
+    seatOffers: state.seatOffers.map(({ offerId, role, from, to, atMs, lapsesAtMs }) => ({ offerId, role, from, to, atMs, lapsesAtMs })),
     commCheck: state.commCheck && { by: state.commCheck.by, answered: [...state.commCheck.answered] },
     hints: hintsOf(state),
     ordersLost: state.ordersLost,
@@ -177,6 +178,7 @@ function controlOf(control: ControlState, crutches: ReadonlyMap<string, string>)
     receipt: control.receipt,
     undoable: isTakeable(control),
     leftOn: crutches.get(control.controlId) ?? null,
+    evidence: control.evidence,
   };
 }
 

@@ -3,6 +3,7 @@ import type { DrillState } from '../drill/state.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import { wordsOfCategory } from '../protocol/hypotheses.ts';
 import { conditionWords, shipmentWords } from '../requests/shipment.ts';
+import { roomRows } from './timeline-room.ts';
 import type { RowTexts } from './timeline-row.ts';
 import { taskRows } from './timeline-tasks.ts';
 import { parametersText } from './words.ts';
@@ -68,11 +69,7 @@ export const rowTexts: RowTexts = {
   noteRecorded: ({ text }) => ({ what: `For the record: ${text}` }),
   decisionRecorded: ({ text, rationale }) => ({ what: `Decision: ${text} Because: ${rationale}` }),
   messageEdited: ({ text }) => ({ what: `Put into other words: ${text}` }),
-  seatHandedOver: ({ toName, role }) => ({ what: `Seat handed over to ${toName}: ${role}` }),
-  nagged: ({ about }) => ({
-    what: about === 'commander' ? 'Nobody had taken command after two minutes' : 'No severity had been said after five minutes',
-    who: 'Incident bot',
-  }),
+  ...roomRows,
   hypothesisProposed: ({ hypothesisId, text, component, evidence }) => ({
     what: `Hypothesis: ${text}${component === null ? '' : ` (${component})`}`,
     references: [`hypothesis ${hypothesisId}`, ...evidence.map(referenceOf)],
@@ -109,9 +106,9 @@ export const rowTexts: RowTexts = {
     who: from,
     references: [...(channel === 'ticket' ? [`ticket ${messageId}`] : []), ...(traceId ? [`trace ${traceId}`] : [])],
   }),
-  controlRequested: ({ controlId, control, target, parameters, equivalent }) => ({
+  controlRequested: ({ controlId, control, target, parameters, equivalent, evidence = [] }) => ({
     what: `Action requested: ${control} on ${target}${parametersText(parameters)} (${equivalent})`,
-    references: [`control ${controlId}`],
+    references: [`control ${controlId}`, ...evidence.map(referenceOf)],
   }),
   controlLanded: ({ controlId, did }) => ({
     what: `Action landed${did.length > 0 ? `: ${did.join('; ')}` : ''}`,

@@ -32,6 +32,8 @@ export type PreviewRequest = z.infer<typeof previewRequestSchema>;
 export const actionPreviewSchema = z.object({
   /** The same thing in the trade. */
   equivalent: z.string(),
+  /** What would be so then, as the change log would say it; null while something of it has still to be said. */
+  effect: z.string().nullable(),
   /** Why it would be refused as it stands; null when it would be taken. */
   problem: z.string().nullable(),
   /** Why it has to be said twice: it reaches everybody, or cannot be taken back. Null when it has not. */

@@ -1,7 +1,7 @@
 /** What a browser or the CLI may ask. Identity is the socket's or the token's, never in here. */
 import * as z from 'zod';
 import { submitDiagnosisSchema } from './diagnosis.ts';
-import { evidenceSchema } from './evidence.ts';
+import { evidenceSchema, maxPageEvidence } from './evidence.ts';
 import { boardCommands, placedFields } from './hypotheses.ts';
 import { messageLength } from './message-length.ts';
 import { requestConditionSchema, requestVerdicts } from './requests.ts';
@@ -21,7 +21,10 @@ const minutes = z.number().min(1).max(240);
 
 export const playerCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('takeSeat'), commandId, role: z.enum(roles) }),
-  z.strictObject({ type: z.literal('handOverSeat'), commandId, to: z.string().max(40) }),
+  /** One's own seat, to somebody who is here. They answer; it stands for a minute. */
+  z.strictObject({ type: z.literal('offerSeat'), commandId, to: z.string().max(40) }),
+  z.strictObject({ type: z.literal('answerOffer'), commandId, offerId: z.string().max(40), accept: z.boolean() }),
+  z.strictObject({ type: z.literal('withdrawOffer'), commandId, offerId: z.string().max(40) }),
   z.strictObject({ type: z.literal('setReady'), commandId, ready: z.boolean() }),
   /** Roll call in the lobby: does everybody read this? */
   z.strictObject({ type: z.literal('callCommCheck'), commandId }),
@@ -100,6 +103,8 @@ export const playerCommandSchema = z.discriminatedUnion('type', [
     parameters: parametersSchema,
     /** The target, typed again: asked for where the use reaches everybody or cannot be taken back. */
     confirm: z.string().max(80).optional(),
+    /** For who is paged: what the pod has seen. */
+    evidence: z.array(evidenceSchema).max(maxPageEvidence).optional(),
   }),
   z.strictObject({ type: z.literal('undoControl'), commandId, controlId: z.string().max(80) }),
   z.strictObject({

@@ -39,6 +39,8 @@ const controlViewSchema = z.object({
   undoable: z.boolean(),
   /** What somebody has to take off some day, and is on now; null of everything else. */
   leftOn: z.string().nullable(),
+  /** Of a page: what was cited to who was paged. */
+  evidence: z.array(evidenceSchema).default([]),
 });
 
 const actionViewSchema = z.object({
@@ -62,6 +64,17 @@ const actionViewSchema = z.object({
   warmUp: z.string(),
   sideEffect: z.string(),
   equivalent: z.string(),
+  /** Somebody reads what the pod has seen: a use may cite evidence. */
+  takesEvidence: z.boolean().default(false),
+});
+
+const seatOfferSchema = z.object({
+  offerId: z.string(),
+  role: z.enum(roles),
+  from: z.string(),
+  to: z.string(),
+  atMs: z.number(),
+  lapsesAtMs: z.number(),
 });
 
 /** One line of the incident channel: what people said and, by itself, what happened. */
@@ -183,6 +196,8 @@ export const drillViewSchema = z.object({
   players: z.array(
     z.object({ playerId: z.string(), name: z.string(), role: z.enum(roles).nullable(), ready: z.boolean(), joinedAtMs: z.number() }),
   ),
+  /** Seats that are offered to somebody who has not answered yet. Player ids; game milliseconds. */
+  seatOffers: z.array(seatOfferSchema).default([]),
   /** The newest roll call of the lobby, with the ids of those who answered; null before the first. */
   commCheck: z.object({ by: z.string(), answered: z.array(z.string()) }).nullable(),
   hints: z.object({

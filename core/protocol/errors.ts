@@ -16,6 +16,7 @@ export const errorCodes = {
   not_declared: 'No incident has been declared yet: declare it, with its severity.',
   unknown_line: 'There is no such line in the channel.',
   not_yours: 'Only who wrote it puts it into other words; answer with a message of your own.',
+  unknown_offer: 'That offer of a seat does not stand: it was answered, taken back or has lapsed, or it was made to somebody else.',
   unknown_hypothesis: 'There is no such hypothesis on the board.',
   hypothesis_cycle:
     'A hypothesis cannot explain itself, not by way of others either; choose another one, or take the other link off first.',

@@ -5,7 +5,7 @@ import * as z from 'zod';
  * What `ref` holds, by kind:
  * - `signal`: `<subject>|<figure>`; subject `service:catalog`, `link:catalog->redis`, `group:fulfilment` or `cache`;
  *   figure `rate`, `errors`, `p50`, `p95`, `p99`, `lag`, `hitRatio` or `memory`.
- * - `trace`: a trace id, and after `~` the id of the one it is compared with. `traces`: a search, as a query string. `profile`: its id, after `~` the frame that fills the picture, and what is searched for. `logs`: a search, as a query string. `metrics`: component and what it is told apart by, as a query string. `alert`, `change`, `ticket`, `action`: the id of that entry in the view.
+ * - `trace`: a trace id, and after `~` the id of the one it is compared with; where it was read for a component, that stands in `query`. `traces`: a search, as a query string. `profile`: its id, after `~` the frame that fills the picture, and what is searched for. `logs`: a search, as a query string. `metrics`: component and what it is told apart by, as a query string. `alert`, `change`, `ticket`, `action`: the id of that entry in the view.
  * - `panel`: a view of an engine, and after `#` the row of it: `kafka/groups#fulfilment orders.placed/3`, `kafka/records/orders.placed/3@120`,
  *   `postgres/plan/search-page?words=steel`. The label says what was seen there.
  *   Also of the papers: `papers/api/POST /checkout`, `papers/releases#orders@3.9.0`.
@@ -23,3 +23,6 @@ export const evidenceSchema = z.strictObject({
   query: z.string().max(1200).optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** That a page may cite: somebody who was just woken reads no more. */
+export const maxPageEvidence = 6;

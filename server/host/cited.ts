@@ -5,5 +5,6 @@ import type { Evidence } from '../../core/protocol/evidence.ts';
 export function citedBy(event: DrillEvent): Evidence[] {
   if (event.type === 'hypothesisProposed') return event.data.evidence;
   if (event.type === 'diagnosisSubmitted') return event.data.evidence ?? [];
+  if (event.type === 'controlRequested') return event.data.evidence ?? [];
   return event.type === 'evidenceLinked' ? [event.data.evidence] : [];
 }

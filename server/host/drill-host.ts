@@ -257,7 +257,7 @@ export class DrillHost {
   async #tick(): Promise<void> {
     const drill = this.#live;
     if (!drill || drill.isOver) return;
-    await this.#sampler.sample(drill, this.#parts.pool.down);
+    await this.#sampler.sample(drill, { down: this.#parts.pool.down, away: awayFrom(drill, this.#presence) });
     await this.#responder?.act();
     if (this.#live === drill) this.#scheduleTick();
   }

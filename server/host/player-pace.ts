@@ -14,7 +14,9 @@ const leavesLine: ReadonlySet<PlayerCommand['type']> = new Set<PlayerCommand['ty
   'editMessage',
   'pinLine',
   'unpinLine',
-  'handOverSeat',
+  'offerSeat',
+  'answerOffer',
+  'withdrawOffer',
   'postSummary',
   'publishStatus',
 ]);

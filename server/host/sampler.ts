@@ -12,8 +12,8 @@ export interface Sampler {
   addObserved(second: TelemetrySecond): void;
   /** What came before belongs to no drill. */
   restart(): void;
-  /** Submits what has come since the last sample. `down`: parts of the sandbox that are not up. */
-  sample(drill: LiveDrill, down: string[]): Promise<void>;
+  /** Submits what has come since the last sample. `down`: parts of the sandbox that are not up. `away`: players without a connection. */
+  sample(drill: LiveDrill, now: { down: string[]; away: string[] }): Promise<void>;
 }
 
 export function createSampler(): Sampler {
@@ -27,13 +27,13 @@ export function createSampler(): Sampler {
       sum.take(0);
       unheard = null;
     },
-    async sample(drill, down) {
+    async sample(drill, { down, away }) {
       // Sent again as it was, so that no second is counted twice; what came meanwhile is the next sample.
       const { data, commandId } = unheard ?? {
         data: { ...sum.take(Math.floor(drill.gameMs / sampleEveryMs), drill.state.plan.goal?.operation), down },
         commandId: drill.newCommandId(),
       };
-      const ack = await drill.submit('recordSample', data, { commandId });
+      const ack = await drill.submit('recordSample', data, { commandId, away });
       unheard = !ack.ok && ack.code === 'store_unavailable' ? { data, commandId } : null;
       if (!ack.ok && !unheard) sum.putBack(data);
     },

@@ -28,6 +28,7 @@ const statusByCode: Record<ErrorCode, number> = {
   observer_only: 403,
   role_forbids: 403,
   not_yours: 403,
+  unknown_offer: 404,
   not_declared: 409,
   unknown_line: 404,
   drill_running: 409,

@@ -93,7 +93,7 @@ export class DrillRun {
       const { stage, clock } = this.#parts;
       if (stage.failure !== null) throw new NotJudged(`The sandbox failed: ${stage.failure}`);
       await new Promise<void>((resolve) => clock.after(sampleEveryMs - (clock.monotonicMs() % sampleEveryMs), resolve));
-      await this.#sampler.sample(this.#drill, stage.down);
+      await this.#sampler.sample(this.#drill, { down: stage.down, away: [] });
       await this.#act();
     }
   }

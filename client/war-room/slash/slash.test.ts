@@ -34,6 +34,7 @@ const drill = {
   alerts: [alert('lag.info', 'info'), alert('browse.page', 'page')],
   actions: [action('owner.page', 'Page an owner', ['platform', 'storefront']), action('cache.bypass', 'Bypass the cache', ['catalog'])],
   players: [player('p-1', 'Ana', 'commander'), player('p-2', 'Bo'), player('p-3', 'Chi Lo', 'scribe')],
+  seatOffers: [],
 } as unknown as DrillView;
 
 const said = (index: number, text: string) => ({ index, atMs: index, kind: 'message', from: 'Bo', text, evidence: null }) as const;
@@ -109,12 +110,37 @@ describe('what each leads to', () => {
     expect(read('/ack nothing')).toMatchObject({ kind: 'wrong' });
   });
 
-  test('/role takes a seat by its name or nickname, and hands one’s own over', () => {
+  test('/role takes a seat by its name or nickname, and offers one’s own', () => {
     expect(read('/role ic')).toEqual({ kind: 'act', command: { type: 'takeSeat', role: 'commander' } });
-    expect(read('/role @chi lo')).toEqual({ kind: 'act', command: { type: 'handOverSeat', to: 'p-3' } });
+    expect(read('/role @chi lo')).toEqual({ kind: 'act', command: { type: 'offerSeat', to: 'p-3' } });
     expect(read('/role @nobody')).toMatchObject({ kind: 'wrong' });
     expect(read('/role king')).toMatchObject({ kind: 'wrong' });
     expect(read('/role @Ana', { ...context, me: 'p-2' })).toMatchObject({ kind: 'wrong', words: 'You have no seat to hand over.' });
+  });
+
+  test('/role accept, decline and back answer for an offered seat, and are offered while there is one', () => {
+    const offer = { offerId: 'offer-1', role: 'commander', from: 'p-1', to: 'p-2', atMs: 0, lapsesAtMs: 60_000 } as const;
+    const asked = { ...context, drill: { ...drill, seatOffers: [offer] }, me: 'p-2' };
+    expect(read('/role accept', asked)).toEqual({ kind: 'act', command: { type: 'answerOffer', offerId: 'offer-1', accept: true } });
+    expect(read('/role Decline', asked)).toEqual({ kind: 'act', command: { type: 'answerOffer', offerId: 'offer-1', accept: false } });
+    expect(read('/role back', { ...asked, me: 'p-1' })).toEqual({ kind: 'act', command: { type: 'withdrawOffer', offerId: 'offer-1' } });
+    expect(read('/role accept')).toMatchObject({ kind: 'wrong', words: 'No seat is offered to you.' });
+    expect(read('/role back')).toMatchObject({ kind: 'wrong' });
+    expect(completionsOf('/role ', asked).slice(0, 2)).toEqual([
+      { insert: '/role accept', label: 'accept', hint: 'commander, from Ana' },
+      { insert: '/role decline', label: 'decline', hint: 'commander, from Ana' },
+    ]);
+  });
+
+  test('/page takes lines of the channel as evidence, and says which line has none', () => {
+    const evidence = { kind: 'alert', ref: 'a1', label: 'browse.page', atMs: 5 } as const;
+    const lines = readLines([said(0, 'first'), { ...said(1, 'Page: slow'), evidence }]);
+    expect(read('/page platform #1', { ...context, lines })).toMatchObject({ dialog: { kind: 'action', target: 'platform', evidence: [evidence] } });
+    expect(read('/page platform #0', { ...context, lines })).toMatchObject({ kind: 'wrong', words: expect.stringContaining('#0') });
+    expect(read('/page platform', { ...context, lines })).not.toHaveProperty('dialog.evidence');
+    expect(completionsOf('/page platform ', { ...context, lines })).toEqual([
+      { insert: '/page platform #1', label: '#1', hint: 'Bo: browse.page' },
+    ]);
   });
 
   test('/decide records what and why, and asks for what is missing', () => {

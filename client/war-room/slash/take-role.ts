@@ -1,32 +1,58 @@
 import type { Role } from '../../../core/protocol/roles.ts';
 import { seats } from '../../pages/roles.ts';
+import { nameOf, offerBy, offersTo } from '../hand-over/seat-offers.ts';
 import { type Completion, type SlashCommand, type SlashContext, type SlashOutcome, wrong } from './slash-command.ts';
 
 /** How people call them. */
 const aliases: Readonly<Record<string, Role>> = { ic: 'commander', ops: 'operations', comms: 'communications' };
 
-/** `/role scribe` takes a seat; `/role @Bo` hands over the one that one has. */
+/** `/role scribe` takes a seat; `/role @Bo` offers the one that one has, and `accept`, `decline` and `back` answer for such an offer. */
 export const takeRole: SlashCommand = {
   name: 'role',
-  usage: 'seat, or @name',
-  words: 'Take a seat, or hand yours over to somebody',
+  usage: 'seat, @name, accept or decline',
+  words: 'Take a seat, offer yours to somebody, or answer to an offer',
   needs: 'seat',
-  complete: (typed, context) => (typed.startsWith('@') ? people(typed, context) : seatCompletions(typed, context)),
-  read: (typed, context) => (typed.trim().startsWith('@') ? handOver(typed.trim().slice(1), context) : take(typed.trim().toLowerCase())),
+  complete: (typed, context) => (typed.startsWith('@') ? people(typed, context) : [...answers(typed, context), ...seatCompletions(typed, context)]),
+  read(typed, context) {
+    const word = typed.trim();
+    return word.startsWith('@') ? offer(word.slice(1), context) : (answer(word.toLowerCase(), context) ?? take(word.toLowerCase()));
+  },
 };
 
 function take(word: string): SlashOutcome {
   const role = aliases[word] ?? seats.find((seat) => seat.role === word)?.role;
-  if (role === undefined) return wrong(`Say which seat: ${seats.map((seat) => seat.role).join(', ')}; or @name to hand yours over.`);
+  if (role === undefined) return wrong(`Say which seat: ${seats.map((seat) => seat.role).join(', ')}; or @name to offer yours.`);
   return { kind: 'act', command: { type: 'takeSeat', role } };
 }
 
-function handOver(name: string, { drill: { players }, me }: SlashContext): SlashOutcome {
+function offer(name: string, { drill: { players }, me }: SlashContext): SlashOutcome {
   const own = players.find(({ playerId }) => playerId === me)?.role ?? null;
   if (own === null || own === 'observer') return wrong('You have no seat to hand over.');
   const to = players.find((player) => player.name.toLowerCase() === name.trim().toLowerCase());
   if (to === undefined) return wrong(`Nobody here is called ${name.trim().slice(0, 60)}.`);
-  return { kind: 'act', command: { type: 'handOverSeat', to: to.playerId } };
+  return { kind: 'act', command: { type: 'offerSeat', to: to.playerId } };
+}
+
+/** Null for a word that is no answer. */
+function answer(word: string, { drill, me }: SlashContext): SlashOutcome | null {
+  if (word === 'back') {
+    const made = offerBy(drill, me);
+    return made ? { kind: 'act', command: { type: 'withdrawOffer', offerId: made.offerId } } : wrong('You have offered no seat.');
+  }
+  if (word !== 'accept' && word !== 'decline') return null;
+  const [asked] = offersTo(drill, me);
+  if (!asked) return wrong('No seat is offered to you.');
+  return { kind: 'act', command: { type: 'answerOffer', offerId: asked.offerId, accept: word === 'accept' } };
+}
+
+function answers(typed: string, { drill, me }: SlashContext): Completion[] {
+  const asked = offersTo(drill, me).slice(0, 1).flatMap(({ role, from }) => {
+    const hint = `${role}, from ${nameOf(drill, from)}`;
+    return ['accept', 'decline'].map((word) => ({ insert: word, label: word, hint }));
+  });
+  const made = offerBy(drill, me);
+  const back = made ? [{ insert: 'back', label: 'back', hint: `${made.role}, offered to ${nameOf(drill, made.to)}` }] : [];
+  return [...asked, ...back].filter(({ insert }) => insert.startsWith(typed.trim().toLowerCase()));
 }
 
 function people(typed: string, { drill: { players }, me }: SlashContext): Completion[] {

@@ -2,6 +2,7 @@
 
 import type { ControlDefinition } from '../../controls/control.ts';
 import { checkParameters, controlDefinitions } from '../../controls/index.ts';
+import type { Evidence } from '../../protocol/evidence.ts';
 import type { ControlParameters } from '../events.ts';
 import { controlHeldUp, refuseByBudget } from '../rules/budget-line.ts';
 import { changeUnderWay } from '../rules/controls.ts';
@@ -15,7 +16,7 @@ import type { Deciders } from './decider.ts';
 import { onlyIn } from './phase-guard.ts';
 
 export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
-  runControl(turn, { data: { control, target, parameters, confirm } }) {
+  runControl(turn, { data: { control, target, parameters, confirm, evidence } }) {
     const refused = onlyIn(turn, ['live']);
     if (refused) return refused;
     const definition = controlDefinitions[control];
@@ -24,6 +25,7 @@ export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
     const checked = checkParameters(definition, parameters, offer);
     if (!checked.ok) return { code: 'bad_parameter', detail: checked.detail };
     const unfit =
+      refuseEvidence(definition, evidence) ??
       refuseUse(turn.state, definition, { target, parameters: checked.parameters, confirm }) ??
       refuseByBudget(controlHeldUp(turn.state, control));
     if (unfit) return unfit;
@@ -38,6 +40,7 @@ export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
         parameters: checked.parameters,
         landsAtMs: turn.atMs + (turn.state.plan.landsAtOnce ? 0 : definition.leadMs),
         equivalent: definition.equivalent(target, checked.parameters),
+        ...cited(turn.atMs, evidence),
       },
     });
     return null;
@@ -73,6 +76,16 @@ function refuseUse(state: DrillState, definition: ControlDefinition, { target, p
   if (unavailable !== null) return { code: 'not_applicable', detail: unavailable };
   const broad = definition.broad?.(target, parameters) ?? null;
   return broad === null || confirm === target ? null : { code: 'confirm_needed', detail: broad };
+}
+
+function refuseEvidence({ control, takesEvidence }: ControlDefinition, evidence: readonly Evidence[] = []): Refused | null {
+  if (evidence.length === 0 || takesEvidence) return null;
+  return { code: 'bad_parameter', detail: `evidence: nobody reads it of ${control}` };
+}
+
+/** Nothing can have been seen later than now: the clock of a browser runs ahead by a little. */
+function cited(nowMs: number, evidence: readonly Evidence[] = []): { evidence?: Evidence[] } {
+  return evidence.length === 0 ? {} : { evidence: evidence.map((piece) => ({ ...piece, atMs: Math.min(piece.atMs, nowMs) })) };
 }
 
 function refuseWhenBusy(state: DrillState, service: string | null): Refused | null {

@@ -1,3 +1,4 @@
+        ...(openedBy === 'player' ? { nudges: true } : {}),
 /** Opening, starting, ending, and time itself. */
 
 import { diffOfStanding } from '../rules/change-diff.ts';

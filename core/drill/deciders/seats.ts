@@ -9,7 +9,7 @@ import { onlyIn } from './phase-guard.ts';
 const beforeTheEnd: readonly Phase[] = ['lobby', 'baseline', 'live', 'paused'];
 const notHere: Refused = { code: 'not_found', detail: 'you have not joined this drill' };
 
-type SeatCommand = 'join' | 'takeSeat' | 'handOverSeat' | 'freeSeat' | 'setReady' | 'callCommCheck' | 'answerCommCheck' | 'begin';
+type SeatCommand = 'join' | 'takeSeat' | 'freeSeat' | 'setReady' | 'callCommCheck' | 'answerCommCheck' | 'begin';
 
 export const seatDeciders: Deciders<SeatCommand> = {
   join(turn, { data, actor }) {
@@ -29,20 +29,6 @@ export const seatDeciders: Deciders<SeatCommand> = {
     const taken = vacate(turn, actor.id, role);
     if (taken) return taken;
     if (player.role !== role) emit(turn, { type: 'seatTaken', data: { playerId: actor.id, role } });
-    return null;
-  },
-  handOverSeat(turn, { data: { to }, actor, away = [] }) {
-    const refused = onlyIn(turn, beforeTheEnd);
-    if (refused) return refused;
-    const giver = playerOf(turn.state, actor.id);
-    const taker = playerOf(turn.state, to);
-    if (!giver) return notHere;
-    if (!taker) return { code: 'not_found', detail: `nobody here has the id ${to}` };
-    const { role } = giver;
-    if (role === null || role === 'observer') return { code: 'bad_parameter', detail: 'you have no seat to hand over' };
-    if (to === actor.id || taker.role === role) return { code: 'already_done', detail: `${taker.name} is the ${role}` };
-    if (away.includes(to)) return { code: 'bad_parameter', detail: `${taker.name} is away; hand it to somebody who is here` };
-    emit(turn, { type: 'seatHandedOver', data: { from: actor.id, to, toName: taker.name, role, left: taker.role } });
     return null;
   },
   freeSeat(turn, { data: { playerId } }) {

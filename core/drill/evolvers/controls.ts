@@ -26,6 +26,7 @@ export const controlEvolvers: Evolvers<ControlEvent> = {
       receipt: [],
       undoDiff: [],
       work: null,
+      evidence: data.evidence ?? [],
     };
     return { ...state, controls: [...state.controls, control] };
   },

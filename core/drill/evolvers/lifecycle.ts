@@ -13,9 +13,10 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
       operation ? activeOperations(backgroundId(index), [operation]) : [],
     );
     const effects: DrillState['effects'] = standing.length > 0 ? { [`e${event.seq}`]: { kind: 'list' } } : {};
-    const { code = '', openedBy = 'system', practice = false, nags = false, splitDesk = false } = event.data;
+    const { code = '', openedBy = 'system', practice = false, nags = false, nudges = false, splitDesk = false } = event.data;
     const page = { ...state.page, openedWallMs: event.observedAtMs };
-    const room = { code, openedBy, practice, splitDesk, nags: { ...state.nags, isOn: nags } };
+    const spoken = { nags: { ...state.nags, isOn: nags }, nudges: { ...state.nudges, isOn: nudges } };
+    const room = { code, openedBy, practice, splitDesk, ...spoken };
     return { ...state, drillId: event.drillId, ...room, page, standing, effects };
   },
   phaseChanged(state, { atMs, data: { to } }) {
@@ -31,7 +32,8 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
   },
   drillEnded(state, { seq, atMs, data }) {
     const effects: DrillState['effects'] = { [`e${seq}`]: { kind: 'undoAll' } };
-    return { ...state, ending: data, endedAtMs: atMs, status: 'ended', resolve: null, nextUpdateDueMs: null, standing: [], effects };
+    const over = { resolve: null, nextUpdateDueMs: null, seatOffers: [], standing: [] };
+    return { ...state, ...over, ending: data, endedAtMs: atMs, status: 'ended', effects };
   },
   undoCompleted(state, { data }) {
     return { ...state, undo: data, effects: data.ok ? {} : state.effects };

@@ -14,7 +14,10 @@ export const seatEvolvers: Evolvers<SeatEvent> = {
   },
   seatTaken: (state, { atMs, data: { playerId, role } }) => seated(state, atMs, { [playerId]: role }),
   seatFreed: (state, { atMs, data: { playerId } }) => seated(state, atMs, { [playerId]: null }),
-  seatHandedOver: (state, { atMs, data: { from, to, role } }) => seated(state, atMs, { [from]: null, [to]: role }),
+  seatHandedOver(state, { atMs, data: { from, to, role } }) {
+    const seatOffers = state.seatOffers.filter((offer) => offer.from !== from);
+    return seated({ ...state, seatOffers }, atMs, { [from]: null, [to]: role });
+  },
   commCheckCalled: (state, { actor }) => ({ ...state, commCheck: { by: actor.name, answered: [] } }),
   commCheckAnswered: (state, { data: { playerId } }) => ({
     ...state,

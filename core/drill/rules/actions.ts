@@ -40,6 +40,7 @@ function describeAction(definition: ControlDefinition, offer: ControlOffer): Dri
     warmUp,
     sideEffect,
     equivalent: definition.equivalent(targets[0] ?? control, defaultsOf(parameters)),
+    takesEvidence: definition.takesEvidence ?? false,
   };
 }
 
@@ -58,9 +59,10 @@ export function previewOf(
   const chosen = Object.fromEntries(known.map(({ name, default: fallback }) => [name, parameters[name] ?? fallback]));
   const checked = checkParameters(definition, parameters, offer);
   const equivalent = definition.equivalent(target, chosen);
-  if (!checked.ok) return { equivalent, problem: checked.detail, broad: null };
+  if (!checked.ok) return { equivalent, effect: null, problem: checked.detail, broad: null };
+  const effect = definition.change(target, checked.parameters).summary;
   const problem = standsAgainst(state, definition, { control, target, parameters: checked.parameters });
-  return { equivalent, problem, broad: definition.broad?.(target, checked.parameters) ?? null };
+  return { equivalent, effect, problem, broad: definition.broad?.(target, checked.parameters) ?? null };
 }
 
 /** Why it cannot be asked for as things stand; null when it can. */

@@ -1,20 +1,13 @@
-/** Controls on their way: lead time, landing, failing, and the answer of a paged owner. */
+/** Controls on their way: lead time, landing, failing. */
 import { controlDefinitions, matchControl } from '../../controls/index.ts';
-import type { Truth } from '../../scenario/plan.ts';
 import type { ControlState, DrillState } from '../state.ts';
 import { emit, systemActor, type Turn } from '../turn.ts';
 import { diffOfStanding } from './change-diff.ts';
-import { endFault } from './faults.ts';
 import { reachOnce } from './milestones.ts';
 import { isRollingOut } from './requests.ts';
-import { logChange, nextMessageId } from './script.ts';
+import { logChange } from './script.ts';
 import { beginSilence } from './silences.ts';
-import { isStanding } from './standing.ts';
 import { contextOf } from './versions.ts';
-
-/** How long an owner looks before saying that nothing is wrong on their side. */
-const wrongOwnerMs = 60_000;
-const wrongOwnerText = 'Nothing on our side.';
 
 export interface Landing {
   did: string[];
@@ -55,36 +48,6 @@ export function startControl(turn: Turn, { controlId, control, target, parameter
 
 function emitFailure(turn: Turn, { controlId, causeSeq, message }: { controlId: string; causeSeq: number; message: string }): void {
   emit(turn, { type: 'controlFailed', actor: systemActor, causeSeq, data: { controlId, message } });
-}
-
-/** Game time at which a paged owner answers. */
-export function replyDueMs(state: DrillState, { state: progress, startedAtMs, work }: ControlState): number | null {
-  if (progress !== 'applying' || startedAtMs === null || work?.type !== 'ownerPage') return null;
-  return startedAtMs + (ownerAnswer(state, work.owner)?.afterMs ?? wrongOwnerMs);
-}
-
-/** The owner answers; the right one, paged while the fault is on, ends it. */
-export function ownerReplies(turn: Turn, control: ControlState): void {
-  const owner = control.work?.type === 'ownerPage' ? control.work.owner : control.target;
-  const answer = ownerAnswer(turn.state, owner);
-  const canHelp = answer !== undefined && (answer.endsFault === null || isStanding(turn.state.standing, answer.endsFault));
-  const text = canHelp ? answer.reply : wrongOwnerText;
-  const endsFault = canHelp ? answer.endsFault : null;
-  const { controlId } = control;
-  landControl(turn, control, { did: [`${owner} answered`], tookMs: turn.atMs - (control.startedAtMs ?? turn.atMs) });
-  const causeSeq = emit(turn, {
-    type: 'ownerReplied',
-    actor: systemActor,
-    causeSeq: turn.state.seq,
-    data: { controlId, owner, text, endsFault },
-  });
-  const message = { messageId: nextMessageId(turn), channel: 'incident', from: owner, text } as const;
-  emit(turn, { type: 'messagePosted', actor: systemActor, causeSeq, data: message });
-  if (endsFault !== null) endFault(turn, endsFault, { by: 'owner', causeSeq });
-}
-
-function ownerAnswer({ plan }: DrillState, owner: string): Truth['owners'][number] | undefined {
-  return plan.truth.owners.find((entry) => entry.owner === owner);
 }
 
 /** The sandbox has done it. Only from now on it can be why something got better or worse. */

@@ -9,7 +9,7 @@ import type { Refused } from '../turn.ts';
 export const maxPlayers = 30;
 
 /** What somebody who only watches may ask all the same: getting in, getting ready, and another seat. */
-const openToObservers: readonly CommandType[] = ['join', 'takeSeat', 'setReady', 'answerCommCheck'];
+const openToObservers: readonly CommandType[] = ['join', 'takeSeat', 'answerOffer', 'setReady', 'answerCommCheck'];
 
 /** Seats bind while the drill goes on; its record belongs to everybody who was there. */
 export function refuseObserver(command: Command, state: DrillState): Refused | null {

@@ -1,6 +1,7 @@
 /** Lines of the incident channel about controls and changes. Each thing is said once: a control's own change-log entry adds none. */
 import { controlDefinitions } from '../../controls/index.ts';
 import type { TimelineEntry } from '../../protocol/drill-view.ts';
+import type { Evidence } from '../../protocol/evidence.ts';
 import type { ControlState, DrillState } from '../state.ts';
 import { type Line, type Lines, pointer } from './timeline-line.ts';
 
@@ -11,7 +12,7 @@ export const actLines: Lines = {
     const seconds = Math.round((data.landsAtMs - atMs) / 1000);
     return line(after, data.controlId, (name) => ({
       from: actor.name,
-      text: `${name}: asked for${seconds > 0 ? `, starts in ${seconds} s` : ''}.`,
+      text: `${name}: asked for${seconds > 0 ? `, starts in ${seconds} s` : ''}${shown(data.evidence)}.`,
     }));
   },
   controlLanded: ({ data: { controlId } }, after) =>
@@ -29,6 +30,11 @@ export const actLines: Lines = {
     return { atMs: happenedAtMs, kind: 'change', from: by, text: `${kind} of ${target}: ${summary}`, evidence };
   },
 };
+
+/** What who is paged has been told to look at. */
+function shown(evidence: readonly Evidence[] = []): string {
+  return evidence.length === 0 ? '' : `, with ${evidence.map(({ label }) => `“${label}”`).join(', ')}`;
+}
 
 const mostSpoken = 3;
 

@@ -1,11 +1,13 @@
-/** Lines of the incident channel about severity, decisions, notes, seats that change hands, and what the incident bot misses. */
+/** Lines of the incident channel about severity, decisions, notes, what the incident bot misses, and nudges. */
 import type { NagAbout } from '../events.ts';
 import type { DrillState } from '../state.ts';
+import { dutyManager, nudgeWords } from './nudge-words.ts';
 import type { Lines } from './timeline-line.ts';
 
 const bot = 'Incident bot';
+const minuteMs = 60_000;
 
-const nagWords: Record<NagAbout, string> = {
+const nagWords: Record<Exclude<NagAbout, 'update'>, string> = {
   commander: 'Two minutes without a commander. Somebody take the seat: /role commander.',
   severity: 'Five minutes without a severity. A guess is enough: /declare.',
 };
@@ -39,13 +41,20 @@ export const channelLines: Lines = {
     text: `No longer pinned: ${quoted(after, index)}`,
     refers: index,
   }),
-  seatHandedOver: ({ actor, data: { role, toName, left } }) => ({
-    kind: 'seat',
-    from: actor.name,
-    text: `Handed the seat to ${toName}: ${role}.${left === null || left === role ? '' : ` ${toName} leaves: ${left}.`}`,
+  nagged: ({ atMs, data: { about, promisedForMs } }, after) => ({
+    kind: 'system',
+    from: bot,
+    text: about === 'update' ? lateWords(after, atMs - (promisedForMs ?? atMs)) : nagWords[about],
   }),
-  nagged: ({ data: { about } }) => ({ kind: 'system', from: bot, text: nagWords[about] }),
+  nudged: ({ data: { about } }) => ({ kind: 'message', from: dutyManager, text: nudgeWords[about] }),
 };
+
+/** Who is to write it, where somebody sits there. */
+function lateWords({ players }: DrillState, lateMs: number): string {
+  const writer = players.find(({ role }) => role === 'communications')?.name;
+  const late = lateMs < minuteMs ? 'is late' : `is ${Math.round(lateMs / minuteMs)} minutes late`;
+  return `The update that was promised ${late}${writer === undefined ? '' : `, ${writer}`}. Say where we stand, even if nothing is new: /update.`;
+}
 
 function quoted({ timeline }: DrillState, index: number): string {
   const text = timeline[index]?.text ?? '';

@@ -10,6 +10,7 @@ import { deskOfLine } from './split-desk.ts';
 import { actLines } from './timeline-acts.ts';
 import { channelLines } from './timeline-channel.ts';
 import { communicationLines } from './timeline-communication.ts';
+import { handOverLines } from './timeline-hand-over.ts';
 import type { Line, Lines } from './timeline-line.ts';
 import { reasoningLines } from './timeline-reasoning.ts';
 import { requestLines } from './timeline-requests.ts';
@@ -20,6 +21,7 @@ import { isPublic } from './visibility.ts';
 const lines: Lines = {
   ...roomLines,
   ...channelLines,
+  ...handOverLines,
   ...communicationLines,
   ...actLines,
   ...requestLines,
