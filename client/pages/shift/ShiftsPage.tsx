@@ -67,7 +67,12 @@ function ShiftCards({ cards }: { cards: readonly ShiftCard[] | null }) {
         />
       )}
       <ul className="shift-cards">
-        {cards === null && [0, 1].map((index) => <Skeleton key={index} width="100%" height={150} />)}
+        {cards === null &&
+          [0, 1].map((index) => (
+            <li key={index}>
+              <Skeleton width="100%" height={150} />
+            </li>
+          ))}
         {cards?.map(({ id, title, briefing, minutes }) => (
           <li key={id} className="shift-card">
             <h3>{title}</h3>
