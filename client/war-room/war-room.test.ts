@@ -244,7 +244,9 @@ describe('keys', () => {
   test('g waits for where to go', () => {
     expect(actOf(press('g'), '')).toBe('pending');
     expect(actOf(press('t'), 'g')).toBe('goTraces');
-    expect(actOf(press('a'), 'g')).toBeNull();
+    expect(actOf(press('a'), 'g')).toBe('goTasks');
+    expect(actOf(press('u'), 'g')).toBe('goWorld');
+    expect(actOf(press('x'), 'g')).toBeNull();
   });
   test('every key does one thing, and that one', () => {
     for (const { keys, act } of keyHelp.filter(({ keys: shown }) => !shown.startsWith('Ctrl'))) {
