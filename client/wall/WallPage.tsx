@@ -40,6 +40,7 @@ function Wall({ drill }: { drill: DrillView }) {
   const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
   return (
     <div className="wall">
+      <h1 className="visually-hidden">Wall view of {drill.drillId}</h1>
       <header className="wall-head">
         <Badge tone={drill.severity === null ? 'neutral' : drill.severity === 1 ? 'critical' : 'warning'}>
           {drill.severity === null ? 'SEV –' : `SEV${drill.severity}`}

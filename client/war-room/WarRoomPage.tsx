@@ -42,9 +42,10 @@ function Room({ drill }: { drill: DrillView }) {
   }, [pages, drill.drillId]);
   return (
     <div className="war">
+      <h1 className="visually-hidden">War room of {drill.drillId}</h1>
       <Header drill={drill} />
       <Banner drill={drill} />
-      {isWide ? <Columns drill={drill} stack={stack} /> : <Stacked drill={drill} stack={stack} />}
+      <main className="war-main">{isWide ? <Columns drill={drill} stack={stack} /> : <Stacked drill={drill} stack={stack} />}</main>
       {drill.sees.telemetry && <Actions drill={drill} />}
       <Dialogs drill={drill} stack={stack} />
       <NoticeBar />
