@@ -46,7 +46,7 @@ function Wall({ drill }: { drill: DrillView }) {
           {drill.severity === null ? 'SEV –' : `SEV${drill.severity}`}
         </Badge>
         <strong className="mono">{drill.drillId}</strong>
-        <span className="wall-title">{drill.title ?? phaseWords[drill.phase]}</span>
+        <Title drill={drill} />
         <span className="wall-end">
           <ThemeSwitch />
           <ConnectionState />
@@ -72,6 +72,13 @@ function Wall({ drill }: { drill: DrillView }) {
       <Newest />
     </div>
   );
+}
+
+/** That what stands here is old is said in its largest words: nobody of the room looks at a small sign. */
+function Title({ drill }: { drill: DrillView }) {
+  const connected = useHouse((house) => house.connected);
+  if (connected) return <span className="wall-title">{drill.title ?? phaseWords[drill.phase]}</span>;
+  return <span className="wall-title ui-tone-critical">■ Connection lost: this is as of {timeWords(drill.gameMs)}</span>;
 }
 
 const phaseWords: Record<DrillView['phase'], string> = {

@@ -35,13 +35,14 @@ export function WarRoomPage() {
 function Room({ drill }: { drill: DrillView }) {
   const stack = useStack();
   const isWide = useMedia(wideQuery);
+  const isConnected = useHouse((house) => house.connected);
   useKeys();
   const pages = unacknowledgedPages(drill.alerts).length;
   useEffect(() => {
     document.title = `${pages > 0 ? `(${pages}) ` : ''}${drill.drillId} · Brownout`;
   }, [pages, drill.drillId]);
   return (
-    <div className="war">
+    <div className={isConnected ? 'war' : 'war war-lost'}>
       <h1 className="visually-hidden">War room of {drill.drillId}</h1>
       <Header drill={drill} />
       <Banner drill={drill} />
