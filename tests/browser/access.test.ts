@@ -257,7 +257,6 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await expectFit(page, 'war room, paused');
     await screens.say(ana, { type: 'resume' });
     await wall.context().setOffline(true);
-    screens.edge.app.server.closeAllConnections();
     await wall.getByText('Connection lost: this is as of').waitFor();
     expect(await seriousFindings(wall)).toEqual([]);
     await page.getByText('● live').waitFor();
