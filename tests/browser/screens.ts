@@ -83,7 +83,7 @@ function frameAt(epochSecond: number, { services, links }: StackView): SignalFra
 }
 
 /** From a phone to the wall of a room. */
-export const widths = [390, 1280, 1440, 3840] as const;
+const widths = [390, 1280, 1440, 3840] as const;
 const usual = { width: 1440, height: 900 };
 
 /** Where the page is wider than the screen; two frames after each change, when it has been laid out anew. */

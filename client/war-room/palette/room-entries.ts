@@ -1,7 +1,6 @@
 /** Entries of what people do together: forms, seats, commands, what stands on the board. */
 import { seats, seatTitle } from '../../pages/roles.ts';
-import type { Doing } from '../doing.ts';
-import { doingOf } from '../doing.ts';
+import { type Doing, doingOf } from '../doing.ts';
 import { type KeyHelp, keyHelp } from '../keys.ts';
 import { slashCommands } from '../slash/commands.ts';
 import type { Entry, PaletteRoom } from './entry.ts';
