@@ -1,20 +1,16 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { notify, useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Panel.tsx';
-import { currentTheme, setTheme, type Theme, themes } from './theme.ts';
+import { setTheme, type Theme, themes, useTheme } from './theme.ts';
 import './Shell.css';
 
 const themeGlyphs: Record<Theme, string> = { system: '◐', light: '☀', dark: '☾' };
 
 export function ThemeSwitch() {
-  const [theme, setShown] = useState(currentTheme);
-  const next = (): void => {
-    const following = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
-    setTheme(following);
-    setShown(following);
-  };
+  const theme = useTheme();
+  const next = (): void => setTheme(themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system');
   return (
     <Button size="sm" variant="quiet" aria-label={`Theme: ${theme}`} onPress={next}>
       {themeGlyphs[theme]}

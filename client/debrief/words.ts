@@ -2,7 +2,7 @@
 import type { Milestone, Outcome } from '../../core/drill/values.ts';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { DiagnosisView } from '../../core/protocol/debrief-reasoning.ts';
-import { operations } from '../../core/protocol/goal-view.ts';
+import { type GoalView, operations } from '../../core/protocol/goal-view.ts';
 import { clock, count, percent } from '../format.ts';
 import { gainWords, preciseMs } from '../goal/goal-words.ts';
 import type { Tone } from '../ui/Badge.tsx';
@@ -60,7 +60,7 @@ export function figuresOf({ milestones, ordersLost, centsLost, falseResolves, sl
 }
 
 /** Before and after, by the ledger, of the operation that was to become faster. */
-function goalFigures({ operation, percentile, baseline, now, gain, wantedGain, windowSeconds }: NonNullable<Debrief['goal']>): Figure[] {
+function goalFigures({ operation, percentile, baseline, now, gain, wantedGain, windowSeconds }: GoalView): Figure[] {
   const { name } = operations[operation];
   return [
     { label: `${percentile} before`, value: preciseMs(baseline?.p95Ms ?? null), hint: `of ${name}, in the baseline phase` },

@@ -13,6 +13,7 @@ import { Stat } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { useDeskAct } from './desk-act.ts';
 import { Sheet } from './Sheet.tsx';
+import '../war-room/Header.css';
 
 type Asking = 'pause' | 'endAndDebrief' | 'abort' | 'sheet' | null;
 

@@ -73,6 +73,7 @@ function Desktop({ desk, drill, onAnother }: { desk: Desk; drill: DrillView; onA
   const isLive = drill.phase === 'live';
   return (
     <div className="war desk">
+      <h1 className="visually-hidden">Desk of {desk.drillId}</h1>
       <DeskHeader desk={desk} drill={drill} />
       {drill.phase === 'lobby' ? (
         <LobbyBar desk={desk} drill={drill} />
@@ -81,13 +82,13 @@ function Desktop({ desk, drill, onAnother }: { desk: Desk; drill: DrillView; onA
       ) : (
         <p className="war-brief">{drill.briefing}</p>
       )}
-      <div className="desk-columns">
+      <main className="desk-columns">
         <div className="war-column">
           <ScriptLane desk={desk} isLive={isLive} />
         </div>
         <Centre desk={desk} stack={stack} isLive={isLive} />
         <PodColumn desk={desk} drill={drill} />
-      </div>
+      </main>
       <NoticeBar />
     </div>
   );

@@ -21,8 +21,10 @@ export function PodColumn({ desk, drill }: { desk: Desk; drill: DrillView }) {
     <div className="war-column">
       <StuckTimer desk={desk} />
       <Panel title="Pod">
+        {drill.players.length === 0 && (
+          <Empty title="Nobody has joined yet." hint="Those who join by the code appear here with seat and last act." />
+        )}
         <ul className="desk-pod">
-          {drill.players.length === 0 && <Empty title="Nobody has joined yet." />}
           {drill.players.map((player) => (
             <Player key={player.playerId} player={player} desk={desk} phase={drill.phase} />
           ))}
@@ -30,7 +32,9 @@ export function PodColumn({ desk, drill }: { desk: Desk; drill: DrillView }) {
       </Panel>
       <RequestsDesk desk={desk} drill={drill} />
       <Panel title="Hypotheses">
-        {drill.hypotheses.length === 0 && <Empty title="None yet." />}
+        {drill.hypotheses.length === 0 && (
+          <Empty title="No hypothesis yet." hint="What the pod suspects appears here, with how it was judged." />
+        )}
         <ul>
           {drill.hypotheses.toReversed().map(({ hypothesisId, text, by, state, component }) => (
             <li key={hypothesisId} className="desk-hypothesis">
@@ -61,7 +65,8 @@ function Player({ player: { playerId, name, role, ready }, desk, phase }: Player
         {known?.online ? '●' : '○'}
       </span>
       <span>
-        {name} <small className="muted">{seatTitle(role)}</small>
+        <bdi>{name}</bdi>
+        <span className="visually-hidden">, {known?.online ? 'here' : 'away'},</span> <small className="muted">{seatTitle(role)}</small>
       </span>
       {role !== null && <FreeSeat drillId={desk.drillId} playerId={playerId} name={name} isDisabled={isOver(phase)} />}
       <span className="mono muted">{isLobby ? readyWords(ready) : lastAct(known?.lastActMs)}</span>
@@ -115,6 +120,7 @@ function Channel() {
   const lines = readLines(useHouse((house) => house.timeline));
   return (
     <Panel title="Channel" scroll>
+      {lines.length === 0 && <Empty title="Nobody has written yet." />}
       <ol className="desk-channel">
         {lines
           .slice(-shownLines)

@@ -48,6 +48,7 @@ function Rows({
             </span>
             <div>
               <p className="desk-clamped" title={row.detail}>
+                <span className="visually-hidden">{row.kind}: </span>
                 {row.label}
               </p>
               {row.kind !== 'message' && <p className="muted desk-detail">{row.detail}</p>}

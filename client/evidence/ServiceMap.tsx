@@ -3,6 +3,7 @@ import type { Red, SignalFrame } from '../../core/protocol/signals.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { milliseconds, rate } from '../format.ts';
 import type { Tone } from '../ui/Badge.tsx';
+import { EdgeHandle } from './EdgeHandle.tsx';
 import { labelSize, layoutOf, type MapEdge, type MapNode, nodeSize, pathThrough } from './map-layout.ts';
 import { groupLag, redOf } from './signals.ts';
 import { toneOf, type Usual } from './tone.ts';
@@ -21,6 +22,8 @@ export interface MapNote {
   form?: 'strong' | 'dashed' | 'dotted';
   /** Where the arrow points: as calls go, against them, or both ways. */
   flow?: 'calls' | 'against' | 'both';
+  /** Nothing is said of this edge yet: a small button stands on its line. */
+  isHandle?: boolean;
 }
 
 interface ServiceMapProps {
@@ -46,7 +49,8 @@ export function ServiceMap({ stack, frame, selected, onSelect, overlay = {}, edg
     return {
       role: 'button',
       tabIndex: 0,
-      'aria-pressed': selected === component,
+      // Where edges are drawn each has more states than two, and says its own.
+      ...(edgesOnly ? {} : { 'aria-pressed': selected === component }),
       onClick: () => onSelect(component),
       onKeyDown: (event: React.KeyboardEvent) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -80,14 +84,11 @@ export function ServiceMap({ stack, frame, selected, onSelect, overlay = {}, edg
         );
       })}
       {map.edges.map((edge) => {
+        const note = overlay[edge.edge];
+        if (!frame && !note) return null;
         const red = frame && redOf(frame, edge.edge, stack);
-        const tone = overlay[edge.edge]?.tone ?? toneOf(red, usualOfEdge(edge, usual));
-        if (!frame && !overlay[edge.edge]) return null;
         return (
-          <EdgeLabel
-            key={edge.edge}
-            {...{ edge, red, tone, isSelected: selected === edge.edge, press: press(edge.edge), note: overlay[edge.edge] }}
-          />
+          <EdgeMark key={edge.edge} {...{ edge, red, usual, note, isSelected: selected === edge.edge, press: press(edge.edge) }} />
         );
       })}
       {map.nodes.map((node) => {
@@ -168,6 +169,15 @@ interface PartProps {
   isSelected: boolean;
   press: React.SVGProps<SVGGElement>;
   note: MapNote | undefined;
+}
+
+type EdgeMarkProps = Omit<PartProps, 'tone'> & { edge: MapEdge; red: Red | null; usual: Usual };
+
+/** On the line of an edge: its figures, what is said of it, or the way to say something. */
+function EdgeMark({ edge, red, usual, note, isSelected, press }: EdgeMarkProps) {
+  if (note?.isHandle) return <EdgeHandle {...edge.label} edge={edge.edge} detail={note.label} press={press} />;
+  const tone = note?.tone ?? toneOf(red, usualOfEdge(edge, usual));
+  return <EdgeLabel {...{ edge, red, tone, isSelected, press, note }} />;
 }
 
 function EdgeLabel({ edge, red, tone, isSelected, press, note }: PartProps & { edge: MapEdge; red: Red | null }) {

@@ -1,4 +1,3 @@
-import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { type GoalView, operations } from '../../core/protocol/goal-view.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Panel, Stat } from '../ui/Panel.tsx';
@@ -6,7 +5,7 @@ import { gainWords, goalState, preciseMs, trackOf } from './goal-words.ts';
 import './GoalCard.css';
 
 /** What the drill is about, and how it stands: the baseline, now, and what has been gained. */
-export function GoalCard({ drillId, goal }: { drillId: string; goal: NonNullable<DrillView['goal']> }) {
+export function GoalCard({ drillId, goal }: { drillId: string; goal: GoalView }) {
   const { name, route } = operations[goal.operation];
   const state = goalState(goal);
   return (

@@ -1,13 +1,13 @@
 import type { RequestPapers as Papers } from '../../core/protocol/requests.ts';
 import { ConsumerTable, SuiteTable } from '../evidence/papers/CheckTables.tsx';
+import { checksWords } from '../evidence/papers/release-words.ts';
 import { Badge } from '../ui/Badge.tsx';
-import { checksOf } from './request-words.ts';
 import './Requests.css';
 
 /** What the shop's own files say of a change request. */
 export function RequestPapers({ papers }: { papers: Papers }) {
   const { channel, notes, flag, diff, suites, consumers, nodes } = papers;
-  const checks = checksOf(papers);
+  const isChecked = suites.length + consumers.length > 0;
   return (
     <div className="req-papers">
       {channel !== null && (
@@ -21,7 +21,7 @@ export function RequestPapers({ papers }: { papers: Papers }) {
         </p>
       )}
       {diff ? <Difference diff={diff} /> : <p className="muted">No contract, schema or setting in the papers differs.</p>}
-      {checks !== null && <p>{checks}.</p>}
+      {isChecked && <p>Checks: {checksWords(papers)}.</p>}
       {suites.length > 0 && <SuiteTable suites={suites} nodes={nodes} />}
       {consumers.length > 0 && <ConsumerTable consumers={consumers} />}
     </div>

@@ -2,7 +2,7 @@
 
 import type { GradedRequest } from '../../core/protocol/debrief-requests.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import type { RequestCondition, RequestPapers, RequestVerdict, RequestView } from '../../core/protocol/requests.ts';
+import type { RequestCondition, RequestVerdict, RequestView } from '../../core/protocol/requests.ts';
 import type { Tone } from '../ui/Badge.tsx';
 
 const states: Record<RequestView['state'], { words: string; tone: Tone }> = {
@@ -22,18 +22,6 @@ export function stateOf({ state }: Pick<RequestView, 'state'>): { words: string;
 export function requestsInOrder(requests: readonly RequestView[]): RequestView[] {
   const rank = ({ state }: RequestView): number => (state === 'open' ? 0 : 1);
   return [...requests].sort((a, b) => rank(a) - rank(b) || b.atMs - a.atMs);
-}
-
-/** `15 of 16 passed; not run: fulfilment`. */
-export function checksOf({ suites, consumers }: Pick<RequestPapers, 'suites' | 'consumers'>): string | null {
-  const checks = [
-    ...suites.flatMap(({ suite, results }) => results.map((result) => ({ name: suite, result }))),
-    ...consumers.map(({ consumer, result }) => ({ name: consumer, result })),
-  ];
-  if (checks.length === 0) return null;
-  const open = checks.filter(({ result }) => result !== 'passed');
-  const named = [...new Set(open.map(({ name, result }) => `${result}: ${name}`))];
-  return [`${checks.length - open.length} of ${checks.length} checks passed`, ...named].join('; ');
 }
 
 /** What a form may set for this request: conditions that cannot be kept are not offered. */

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { RequestView } from '../../core/protocol/requests.ts';
 import {
   answerOf,
-  checksOf,
   conditionsFor,
   effectOf,
   emptyForm,
@@ -83,13 +82,6 @@ describe('change requests in the war room', () => {
     expect(effectOf(request(), form, 'approve')).toMatch(/at once/);
     // A smaller one was asked for already.
     expect(effectOf(request(), { ...form, canaryPercent: 50 }, 'conditions')).toMatch(/with 20 % of calls/);
-  });
-
-  it('checks are summed up, and what did not pass is named once', () => {
-    const suites = [{ suite: 'load', results: ['passed', 'not run', 'not run'] as ('passed' | 'not run')[], why: '' }];
-    const consumers = [{ consumer: 'fulfilment', contract: 'orders.placed', result: 'failed' as const, why: '' }];
-    expect(checksOf({ suites, consumers })).toBe('1 of 4 checks passed; not run: load; failed: fulfilment');
-    expect(checksOf({ suites: [], consumers: [] })).toBeNull();
   });
 
   it('the debrief says who answered what, and that nobody’s answer is a hold', () => {

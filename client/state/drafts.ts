@@ -19,6 +19,12 @@ export function useDraft<T extends Draft>(key: string, initial: T): [T, (value: 
   return [typeof kept === typeof initial ? (kept as T) : initial, keep];
 }
 
+/** What a text field under `<drill>.<field>` holds. */
+export function draftOf(key: string): string {
+  const kept = useDrafts.getState().kept[key];
+  return typeof kept === 'string' ? kept : '';
+}
+
 /** Sent: all fields of a form (`<drill>.<form>.`) are empty again. */
 export function forgetDrafts(prefix: string): void {
   useDrafts.setState(({ kept }) => ({ kept: Object.fromEntries(Object.entries(kept).filter(([key]) => !key.startsWith(prefix))) }));

@@ -11,9 +11,14 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
     setTimeout(() => setSaid(null), shownMs);
   };
   return (
-    <Button size="sm" variant="quiet" aria-label={`${label}: ${text.slice(0, 80)}`} onPress={() => void copy()}>
-      {said ?? label}
-    </Button>
+    <>
+      <Button size="sm" variant="quiet" aria-label={`${label}: ${text.slice(0, 80)}`} onPress={() => void copy()}>
+        {said ?? label}
+      </Button>
+      <span className="visually-hidden" role="status">
+        {said}
+      </span>
+    </>
   );
 }
 

@@ -32,7 +32,8 @@ const pairs: [string, string][] = [
   ...['text', 'muted', 'accent', ...states].flatMap((ink) => surfaces.map((surface): [string, string] => [ink, surface])),
   ...states.map((state): [string, string] => [state, `${state}-soft`]),
   ...['text', 'muted'].flatMap((ink) => ['hover', 'sunken', 'accent-soft'].map((surface): [string, string] => [ink, surface])),
-  ['text', 'critical-soft'],
+  ...['text', 'muted'].map((ink): [string, string] => [ink, 'critical-soft']),
+  ['critical-solid-text', 'critical-solid'],
   ['accent-text', 'accent'],
 ];
 

@@ -40,12 +40,13 @@ function Wall({ drill }: { drill: DrillView }) {
   const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
   return (
     <div className="wall">
+      <h1 className="visually-hidden">Wall view of {drill.drillId}</h1>
       <header className="wall-head">
         <Badge tone={drill.severity === null ? 'neutral' : drill.severity === 1 ? 'critical' : 'warning'}>
           {drill.severity === null ? 'SEV –' : `SEV${drill.severity}`}
         </Badge>
         <strong className="mono">{drill.drillId}</strong>
-        <span className="wall-title">{drill.title ?? phaseWords[drill.phase]}</span>
+        <Title drill={drill} />
         <span className="wall-end">
           <ThemeSwitch />
           <ConnectionState />
@@ -71,6 +72,13 @@ function Wall({ drill }: { drill: DrillView }) {
       <Newest />
     </div>
   );
+}
+
+/** That what stands here is old is said in its largest words: nobody of the room looks at a small sign. */
+function Title({ drill }: { drill: DrillView }) {
+  const connected = useHouse((house) => house.connected);
+  if (connected) return <span className="wall-title">{drill.title ?? phaseWords[drill.phase]}</span>;
+  return <span className="wall-title ui-tone-critical">■ Connection lost: this is as of {timeWords(drill.gameMs)}</span>;
 }
 
 const phaseWords: Record<DrillView['phase'], string> = {

@@ -6,7 +6,8 @@ import { DecisionDialog, NoteDialog, SeverityDialog } from './channel/RecordForm
 import { PublishDialog } from './communication/PublishDialog.tsx';
 import { SummaryDialog } from './communication/SummaryDialog.tsx';
 import { UpdateDialog } from './communication/UpdateDialog.tsx';
-import { openDialog, useDialog } from './dialogs.ts';
+import { openDialog, useDialog, useFocusBack } from './dialogs.ts';
+import { EndDialog } from './EndDialog.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { HintDialog } from './HintDialog.tsx';
 import { HypothesisDialog } from './HypothesisDialog.tsx';
@@ -19,6 +20,7 @@ import { TaskDialog } from './tasks/TaskDialog.tsx';
 /** The dialog that is open. */
 export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView | null }) {
   const dialog = useDialog((state) => state.dialog);
+  useFocusBack(dialog !== null);
   const { drillId } = drill;
   switch (dialog?.kind) {
     case 'declare':
@@ -39,6 +41,8 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
       return <ResolveDialog drill={drill} stack={stack} />;
     case 'hint':
       return <HintDialog drill={drill} />;
+    case 'end':
+      return <EndDialog />;
     case 'hypothesis':
       return <HypothesisDialog key={dialog.explains} drill={drill} stack={stack} explains={dialog.explains ?? null} />;
     case 'place':

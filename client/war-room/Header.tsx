@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { ConnectionState, ThemeSwitch } from '../app/Shell.tsx';
+import { ConnectionState } from '../app/Shell.tsx';
 import { clock } from '../format.ts';
 import { useGameNow } from '../state/game-clock.ts';
 import { useAct } from '../state/use-act.ts';
@@ -9,14 +9,16 @@ import { Button } from '../ui/Button.tsx';
 import { Kbd, Stat } from '../ui/Panel.tsx';
 import { unacknowledgedPages } from './alert-order.ts';
 import { openDialog } from './dialogs.ts';
+import { HeaderMenu } from './HeaderMenu.tsx';
 import { useWhyNot } from './may-act.ts';
 import { SoloControls } from './SoloControls.tsx';
 import { clocksOf, type Step, stepsOf } from './stepper.ts';
+import './Header.css';
 
-/** Incident, where it stands, and the clocks: the same places all the time. Short of room, it takes a second row; nothing scrolls away. */
+/** Incident, where it stands, and the clocks: the same places all the time, in one row where there is room for it. */
 export function Header({ drill }: { drill: DrillView }) {
   return (
-    <header className="war-head">
+    <header className="war-head war-room-head">
       <div className="war-head-main">
         <span className="war-incident">
           <Link to="/" className="app-name" aria-label="Brownout, start page">
@@ -24,13 +26,11 @@ export function Header({ drill }: { drill: DrillView }) {
           </Link>
           <Severity drill={drill} />
           <span className="war-name">
-            <span>
-              <strong className="mono">{drill.drillId}</strong>{' '}
+            <strong className="mono">{drill.drillId}</strong>
+            <span className="war-title muted" title={drill.title ?? ''}>
               <span className="war-drill-mark" title="This is a drill on a real system.">
                 DRILL
-              </span>
-            </span>
-            <span className="war-title muted" title={drill.title ?? ''}>
+              </span>{' '}
               <bdi>{drill.title ?? 'not declared'}</bdi>
             </span>
           </span>
@@ -40,6 +40,7 @@ export function Header({ drill }: { drill: DrillView }) {
       </div>
       <span className="war-head-end">
         <SoloControls drill={drill} />
+        <span className="war-head-key">
         <Button
           size="sm"
           variant="quiet"
@@ -48,18 +49,13 @@ export function Header({ drill }: { drill: DrillView }) {
         >
           <Kbd>Ctrl K</Kbd>
         </Button>
+        </span>
+        <span className="war-head-key war-head-help">
         <Button size="sm" variant="quiet" aria-label="?: keys" onPress={() => openDialog({ kind: 'help' })}>
           <Kbd>?</Kbd>
         </Button>
-        <Link
-          to="/drill/$drillId/wall"
-          params={{ drillId: drill.drillId }}
-          className="war-wall-link"
-          aria-label="Wall view, for a big screen"
-        >
-          ▢
-        </Link>
-        <ThemeSwitch />
+        </span>
+        <HeaderMenu drill={drill} />
         <ConnectionState />
       </span>
     </header>
@@ -84,6 +80,7 @@ function Severity({ drill: { severity, severityReason } }: { drill: DrillView })
 
 /** Never colour alone. */
 const marks: Record<Step['state'], string> = { done: '✓ ', current: '▸ ', skipped: '', ahead: '' };
+const stateWords: Record<Step['state'], string> = { done: 'done', current: 'now', skipped: 'skipped', ahead: 'ahead' };
 
 /** Each step is also the way to take it. */
 function Stepper({ drill }: { drill: DrillView }) {
@@ -106,8 +103,17 @@ function Stepper({ drill }: { drill: DrillView }) {
     <ol className="war-steps" aria-label="Status of the incident">
       {stepsOf(drill).map((step) => (
         <li key={step.id} className={`war-step war-step-${step.state}`} aria-current={step.state === 'current' ? 'step' : undefined}>
-          <button type="button" disabled={!canTake(step) || pending} title={whyNoStatus ?? ''} onClick={() => take(step)}>
-            <span>{step.title}</span>
+          <button
+            type="button"
+            disabled={!canTake(step) || pending}
+            title={whyNoStatus ?? ''}
+            aria-label={stepLabel(step)}
+            onClick={() => take(step)}
+          >
+            <span className="war-step-title" data-title={step.title}>
+              {step.title}
+            </span>
+            <span className="war-step-short">{step.short}</span>
             <small className="mono">
               {marks[step.state]}
               {step.atMs === null ? '–' : clock(step.atMs)}
@@ -117,6 +123,10 @@ function Stepper({ drill }: { drill: DrillView }) {
       ))}
     </ol>
   );
+}
+
+function stepLabel({ title, state, atMs }: Step): string {
+  return `${title}: ${stateWords[state]}${atMs === null ? '' : `, at ${clock(atMs)}`}`;
 }
 
 function Clocks({ drill }: { drill: DrillView }) {

@@ -3,6 +3,7 @@ import { Panel as Column, Group, Separator, useDefaultLayout } from 'react-resiz
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { NoticeBar } from '../app/Shell.tsx';
+import { useSelection } from '../state/selection.ts';
 import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
 import { Tabs } from '../ui/Tabs.tsx';
@@ -34,16 +35,18 @@ export function WarRoomPage() {
 function Room({ drill }: { drill: DrillView }) {
   const stack = useStack();
   const isWide = useMedia(wideQuery);
-  useKeys(drill);
+  const isConnected = useHouse((house) => house.connected);
+  useKeys();
   const pages = unacknowledgedPages(drill.alerts).length;
   useEffect(() => {
     document.title = `${pages > 0 ? `(${pages}) ` : ''}${drill.drillId} · Brownout`;
   }, [pages, drill.drillId]);
   return (
-    <div className="war">
+    <div className={isConnected ? 'war' : 'war war-lost'}>
+      <h1 className="visually-hidden">War room of {drill.drillId}</h1>
       <Header drill={drill} />
       <Banner drill={drill} />
-      {isWide ? <Columns drill={drill} stack={stack} /> : <Stacked drill={drill} stack={stack} />}
+      <main className="war-main">{isWide ? <Columns drill={drill} stack={stack} /> : <Stacked drill={drill} stack={stack} />}</main>
       {drill.sees.telemetry && <Actions drill={drill} />}
       <Dialogs drill={drill} stack={stack} />
       <NoticeBar />
@@ -99,10 +102,7 @@ function RoomTabs({ drill }: { drill: DrillView }) {
 /** Small screens: one thing at a time; alerts and channel first. */
 function Stacked({ drill, stack }: RoomProps) {
   const [tab, setTab] = useState('alerts');
-  const wanted = useChannelPlace((place) => place.wanted);
-  useEffect(() => {
-    if (wanted !== null) setTab('room');
-  }, [wanted]);
+  useBroughtInFront(setTab);
   const items = [
     { id: 'alerts', title: 'Alerts', badge: drill.alerts.filter(({ state }) => state === 'firing').length },
     { id: 'evidence', title: 'Evidence' },
@@ -117,6 +117,19 @@ function Stacked({ drill, stack }: RoomProps) {
       </Tabs>
     </div>
   );
+}
+
+/** Whatever is asked for elsewhere, by a key, an alert, a line, the palette, comes in front. */
+function useBroughtInFront(show: (tab: 'evidence' | 'room') => void): void {
+  useEffect(() => {
+    const ends = [
+      useSelection.subscribe(() => show('evidence')),
+      useChannelPlace.subscribe(({ asked }, before) => asked !== before.asked && show('room')),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [show]);
 }
 
 function useMedia(query: string): boolean {

@@ -17,8 +17,10 @@ export type KeyAct =
   | 'rewordLine'
   | 'goChannel'
   | 'goBoard'
+  | 'goTasks'
   | 'goPod'
   | 'goOffer'
+  | 'goWorld'
   | 'palette'
   | 'findAction'
   | 'task'
@@ -69,7 +71,9 @@ export const keyHelp: readonly KeyHelp[] = [
   { keys: 'e', act: 'rewordLine', group: 'channel', words: 'Put your own line in focus into other words' },
   { keys: 'g n', act: 'goChannel', group: 'go', words: 'Go to the channel' },
   { keys: 'g b', act: 'goBoard', group: 'go', words: 'Go to the board' },
-  { keys: 'g w', act: 'goPod', group: 'go', words: 'Go to the pod: who is here' },
+  { keys: 'g a', act: 'goTasks', group: 'go', words: 'Go to the tasks: who does what, until when' },
+  { keys: 'g w', act: 'goPod', group: 'go', words: 'Go to the pod: who is here, seats, hand-over, join code' },
+  { keys: 'g u', act: 'goWorld', group: 'go', words: 'Go to the world: the public page, the executives' },
   { keys: 'g m', act: 'goMap', group: 'go', words: 'Go to the map' },
   { keys: 'g h', act: 'goMetrics', group: 'go', words: 'Go to the metrics: latency heatmap, by instance and version' },
   { keys: 'g t', act: 'goTraces', group: 'go', words: 'Go to the traces' },

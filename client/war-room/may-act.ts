@@ -1,7 +1,7 @@
 import { isOver } from '../../core/drill/values.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { askInstead, dutyOf, holdersInstead, type SeatAct } from '../../core/protocol/seat-duties.ts';
-import { useHouse } from '../state/store.ts';
+import { type House, useHouse } from '../state/store.ts';
 
 /**
  * `seat`: who sits where, also for observers. `talk`: messages and the board, also while waiting or paused. `respond`: what moves the
@@ -9,17 +9,18 @@ import { useHouse } from '../state/store.ts';
  */
 export type ActKind = 'seat' | 'talk' | 'respond';
 
-/** Why somebody cannot act now, by the kind of act; null where they can. */
-export type WhyNot = Record<Exclude<ActKind, 'seat'>, string | null>;
-
 /** Why this person cannot act now; null when they can. `act`: the command, where a seat may have the say over it. */
 export function useWhyNot(kind: ActKind, act?: SeatAct): string | null {
-  const connected = useHouse((house) => house.connected);
-  const drill = useHouse((house) => house.drill);
-  const online = useHouse((house) => house.online);
-  const playerId = useHouse((house) => house.identity?.playerId);
+  return useHouse((house) => whyNotNow(house, kind, act));
+}
+
+type Standing = Pick<House, 'connected' | 'drill' | 'online' | 'identity'>;
+
+/** The same for who acts at once: a key, a command that was typed. */
+export function whyNotNow({ connected, drill, online, identity }: Standing, kind: ActKind, act?: SeatAct): string | null {
   if (!connected) return 'The connection is lost; acts wait until it is back.';
   if (!drill) return null;
+  const playerId = identity?.playerId;
   return whyNot(drill, playerId, kind) ?? (act === undefined ? null : seatForbids(drill, { playerId, online, act }));
 }
 

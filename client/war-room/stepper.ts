@@ -10,21 +10,23 @@ export type StepId = (typeof steps)[number];
 export interface Step {
   id: StepId;
   title: string;
+  /** Where there is room for a few letters only. */
+  short: string;
   /** `skipped`: the incident is further than that, and it never happened. */
   state: 'done' | 'current' | 'skipped' | 'ahead';
   /** Game time at which it was first reached, where that is known. */
   atMs: number | null;
 }
 
-const titles: Record<StepId, string> = {
-  paged: 'Paged',
-  acknowledged: 'Acked',
-  declared: 'Declared',
-  investigating: 'Investigating',
-  mitigating: 'Mitigating',
-  monitoring: 'Monitoring',
-  resolved: 'Resolved',
-  debrief: 'Debrief',
+const titles: Record<StepId, { title: string; short: string }> = {
+  paged: { title: 'Paged', short: 'Paged' },
+  acknowledged: { title: 'Acked', short: 'Acked' },
+  declared: { title: 'Declared', short: 'Decl' },
+  investigating: { title: 'Investigating', short: 'Invest' },
+  mitigating: { title: 'Mitigating', short: 'Mitig' },
+  monitoring: { title: 'Monitoring', short: 'Monit' },
+  resolved: { title: 'Resolved', short: 'Resol' },
+  debrief: { title: 'Debrief', short: 'Debr' },
 };
 
 type Stepped = Pick<DrillView, 'status' | 'milestones'> & Partial<Pick<DrillView, 'investigatingAtMs' | 'endedAtMs'>>;
@@ -41,7 +43,7 @@ export function stepsOf({ status, milestones, investigatingAtMs = null, endedAtM
   return steps.map((id, index) => {
     const atMs = timeOf(id);
     const before = atMs === null ? 'skipped' : 'done';
-    return { id, title: titles[id], state: index === current ? 'current' : index < current ? before : 'ahead', atMs };
+    return { id, ...titles[id], state: index === current ? 'current' : index < current ? before : 'ahead', atMs };
   });
 }
 
@@ -55,15 +57,17 @@ export const severities = [
 
 export interface DueWords {
   text: string;
+  /** The same where its label says already that it is late. */
+  figure: string;
   overdue: boolean;
 }
 
 /** Countdown to the promised update; past it, how late it is. */
 export function dueWords(dueAtMs: number | null, nowMs: number): DueWords {
-  if (dueAtMs === null) return { text: '–', overdue: false };
+  if (dueAtMs === null) return { text: '–', figure: '–', overdue: false };
   const seconds = Math.round(Math.abs(dueAtMs - nowMs) / 1000);
   const text = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
-  return dueAtMs >= nowMs ? { text, overdue: false } : { text: `${text} late`, overdue: true };
+  return dueAtMs >= nowMs ? { text, figure: text, overdue: false } : { text: `${text} late`, figure: `+${text}`, overdue: true };
 }
 
 export interface ClockFigure {
@@ -90,6 +94,6 @@ export function clocksOf(
   return [
     ...(called ? calls : []),
     { label: 'orders lost', value: count(ordersLost), overdue: false },
-    { label: due.overdue ? 'update is late' : 'next update', value: due.text, overdue: due.overdue },
+    { label: due.overdue ? 'update is late' : 'next update', value: due.figure, overdue: due.overdue },
   ];
 }

@@ -10,7 +10,7 @@ import { keyMap, placeKeys } from './key-map.ts';
 import { actOf, keyHelp, matching, type Press } from './keys.ts';
 import { seatForbids, whyNot } from './may-act.ts';
 import { compared, medianOf, rulerMarks } from './ruler.ts';
-import { dueWords, stepsOf } from './stepper.ts';
+import { clocksOf, dueWords, stepsOf } from './stepper.ts';
 
 const alert = (alertId: string, state: AlertView['state'], severity: AlertView['severity'] = 'page', sinceMs = 0): AlertView => ({
   alertId,
@@ -77,9 +77,11 @@ describe('the stepper', () => {
   });
 
   test('a promised update counts down, and says how late it is', () => {
-    expect(dueWords(null, 0)).toEqual({ text: '–', overdue: false });
-    expect(dueWords(90_000, 10_000)).toEqual({ text: '01:20', overdue: false });
-    expect(dueWords(90_000, 100_000)).toEqual({ text: '00:10 late', overdue: true });
+    expect(dueWords(null, 0)).toEqual({ text: '–', figure: '–', overdue: false });
+    expect(dueWords(90_000, 10_000)).toEqual({ text: '01:20', figure: '01:20', overdue: false });
+    expect(dueWords(90_000, 100_000)).toEqual({ text: '00:10 late', figure: '+00:10', overdue: true });
+    const late = clocksOf({ milestones: {}, ordersLost: 3, nextUpdateDueMs: 90_000 }, 100_000).at(-1);
+    expect(late).toEqual({ label: 'update is late', value: '+00:10', overdue: true });
   });
 });
 
@@ -251,7 +253,9 @@ describe('keys', () => {
   test('g waits for where to go', () => {
     expect(actOf(press('g'), '')).toBe('pending');
     expect(actOf(press('t'), 'g')).toBe('goTraces');
-    expect(actOf(press('a'), 'g')).toBeNull();
+    expect(actOf(press('a'), 'g')).toBe('goTasks');
+    expect(actOf(press('u'), 'g')).toBe('goWorld');
+    expect(actOf(press('x'), 'g')).toBeNull();
   });
   test('every key does one thing, and that one', () => {
     for (const { keys, act } of keyHelp.filter(({ keys: shown }) => !shown.startsWith('Ctrl'))) {

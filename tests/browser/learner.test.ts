@@ -1,28 +1,13 @@
 /** A learner alone: practises at once, finds the cause with real evidence, mends it, and sees their diagnosis beside the truth. */
 import { readFileSync } from 'node:fs';
-import { source as axeSource } from 'axe-core';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { eventually } from '../support/program.ts';
+import { seriousFindings } from './axe.ts';
 import { canRun, launch, type Person, paged, person, sealedWordsIn, secretsOf, skipNote, warm } from './chromium.ts';
-
-/** Serious findings of axe on what is on the screen. Left out: the spoken announcements of the component library, which outlive their button. */
-async function seriousFindings({ page }: Person): Promise<string[]> {
-  return page.evaluate(async (source) => {
-    // The policy of the page forbids inline scripts: axe is evaluated by the driver, not by the page.
-    new Function(source).call(globalThis);
-    const { axe } = globalThis as unknown as {
-      axe: { run: (context: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run({ exclude: [['[data-live-announcer]']] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  }, axeSource);
-}
 
 interface Shift {
   value: number;
@@ -79,7 +64,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
       await page.locator('.home-part-up', { hasText: part }).waitFor();
     await page.getByRole('heading', { name: 'Payday evening' }).waitFor();
     expect(await page.getByText('The provider that went quiet').count()).toBe(0);
-    findings['home'] = await seriousFindings(learner);
+    findings['home'] = await seriousFindings(learner.page);
   });
 
   test('[LE2] one click starts a drill on the warm shop; waiting has a job; the page comes', async () => {
@@ -120,13 +105,13 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.keyboard.press('d');
     await page.getByLabel('Title').fill('Checkout hangs');
     await page.getByLabel('Why this severity').fill('Nobody can pay');
-    findings['dialog'] = await seriousFindings(learner);
+    findings['dialog'] = await seriousFindings(learner.page);
     await page.keyboard.press('Escape');
     await page.keyboard.press('d');
     expect(await page.getByLabel('Title').inputValue()).toBe('Checkout hangs');
     await page.getByRole('button', { name: 'Declare', exact: true }).click();
     await page.locator('.war-step-current', { hasText: 'Declared' }).waitFor();
-    findings['war room'] = await seriousFindings(learner);
+    findings['war room'] = await seriousFindings(learner.page);
     await page.getByRole('button', { name: /^Link payments->psp/ }).click();
     await page.getByText('Looking at payments->psp').waitFor();
     await page.keyboard.press('y');
@@ -228,7 +213,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await page.keyboard.press('Enter');
     await page.getByRole('option').first().click();
     await page.getByText('kubectl patch cronjob/sales-report').waitFor();
-    findings['action dialog'] = await seriousFindings(learner);
+    findings['action dialog'] = await seriousFindings(learner.page);
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(await page.locator('.war-control').count()).toBe(0);
   });
@@ -284,7 +269,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
         .getByText(name === 'join' ? 'Your name' : drillId)
         .first()
         .waitFor();
-      findings[name] = await seriousFindings(visitor);
+      findings[name] = await seriousFindings(visitor.page);
       expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       await visitor.context.close();
     }
@@ -327,7 +312,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await eventually(async () => (await page.locator('.debrief-proofs > li').count()) === 3, { what: 'three views', timeoutMs: 60_000 });
     await page.locator('.debrief-proofs canvas').first().waitFor();
     await page.locator('.debrief-proofs .ev-row').first().waitFor();
-    findings['debrief'] = await seriousFindings(learner);
+    findings['debrief'] = await seriousFindings(learner.page);
     const debrief = (await (await fetch(`${house.url}/api/v1/drills/${drillId}/debrief`)).json()) as Debrief;
     expect(debrief).toMatchObject({ outcome: 'recovered', undo: { ok: true, remaining: [] } });
     expect(debrief.diagnoses).toMatchObject([{ component: 'psp', hops: 1 }]);
@@ -372,7 +357,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     expect(await page.getByLabel(/How would you tell this/).inputValue()).toContain('was **late**');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.locator('.postmortem-prompt strong', { hasText: 'late' }).waitFor();
-    findings['post-mortem'] = await seriousFindings(learner);
+    findings['post-mortem'] = await seriousFindings(learner.page);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download as Markdown' }).click();
     const file = await download;

@@ -22,6 +22,7 @@ export function Runbook({ name }: { name: string }) {
         </Button>
       </div>
       {problem && <Empty title={problem} />}
+      {text === null && !problem && <Skeleton width="100%" height={200} />}
       {text !== null && (
         <Suspense fallback={<Skeleton width="100%" height={200} />}>
           <RunbookText text={text} />

@@ -9,7 +9,7 @@ export function OwnRecord({ drills }: { drills: readonly OwnDrill[] }) {
   if (drills.length === 0) return null;
   return (
     <Panel title="My record" aside={<span className="muted">kept by this browser</span>}>
-      <div className="home-record">
+      <div className="home-record" role="region" aria-label="My record, drill by drill" tabIndex={0}>
         <table className="ev-table">
           <thead>
             <tr>

@@ -20,7 +20,12 @@ export function ScenarioCards({ cards, ...rest }: ScenarioCardsProps) {
     <>
       <Panel title="Incidents">
         <ul className="home-cards">
-          {cards === null && [0, 1, 2].map((index) => <Skeleton key={index} width="100%" height={104} />)}
+          {cards === null &&
+            [0, 1, 2].map((index) => (
+              <li key={index}>
+                <Skeleton width="100%" height={104} />
+              </li>
+            ))}
           {cards?.map((card) => card.kind === 'incident' && <Card key={card.scenarioId} card={card} {...rest} />)}
         </ul>
       </Panel>

@@ -6,6 +6,7 @@ import { clock } from '../../format.ts';
 import { wordsOf } from '../../state/api.ts';
 import { facilitatorKey, identityIn } from '../../state/identities.ts';
 import { useHouse } from '../../state/store.ts';
+import { useAfter } from '../../state/use-after.ts';
 import { useLoaded } from '../../state/use-loaded.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { BudgetTable } from './BudgetTable.tsx';
@@ -38,12 +39,8 @@ export function ShiftPage({ shiftId }: { shiftId: string }) {
 /** The shift as far as the one who asks may know it, read again whenever a watch or the shop changes its state. */
 function SpokenTo({ path, speaker }: { path: string; speaker: ReturnType<typeof speakerIn> }) {
   const { value: shift, refused, reload } = useLoaded(path, shiftViewSchema, speaker.key);
-  const drillId = useHouse((house) => house.drill?.drillId);
-  const phase = useHouse((house) => house.drill?.phase);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another drill, or another phase of it, is the reason to ask again
-  useEffect(() => {
-    void reload();
-  }, [reload, drillId, phase]);
+  const standing = useHouse(({ drill }) => (drill ? `${drill.drillId} ${drill.phase}` : ''));
+  useAfter(standing, reload);
   if (!shift) return refused ? <MessagePage title="This shift cannot be opened">{wordsOf(refused)}</MessagePage> : <WaitingPage />;
   return (
     <Shell wide>

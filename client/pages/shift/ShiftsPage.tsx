@@ -48,7 +48,7 @@ export function ShiftsPage() {
         </header>
         {refused && <Notice tone="warning">{wordsOf(refused)}</Notice>}
         {!refused && <ShiftCards cards={list?.shifts ?? null} />}
-        <Taken taken={list?.taken ?? null} />
+        {!refused && <Taken taken={list?.taken ?? null} />}
       </div>
     </Shell>
   );
@@ -67,7 +67,12 @@ function ShiftCards({ cards }: { cards: readonly ShiftCard[] | null }) {
         />
       )}
       <ul className="shift-cards">
-        {cards === null && [0, 1].map((index) => <Skeleton key={index} width="100%" height={150} />)}
+        {cards === null &&
+          [0, 1].map((index) => (
+            <li key={index}>
+              <Skeleton width="100%" height={150} />
+            </li>
+          ))}
         {cards?.map(({ id, title, briefing, minutes }) => (
           <li key={id} className="shift-card">
             <h3>{title}</h3>
@@ -109,6 +114,7 @@ function ShiftCards({ cards }: { cards: readonly ShiftCard[] | null }) {
 function Taken({ taken }: { taken: ShiftList['taken'] | null }) {
   return (
     <Panel title="Taken here">
+      {taken === null && <Skeleton width="100%" height={34} />}
       {taken?.length === 0 && <Empty title="No shift has been taken yet." hint="Afterwards its ledger and its report are here." />}
       <ul className="shift-taken">
         {taken?.map(({ shiftId, title, openedAtMs }) => (

@@ -48,11 +48,22 @@ export function StatusPage({ drillId }: { drillId: string | null }) {
 
 /** Nothing has come yet, or the newest question was refused. */
 function Unread({ refused, hasRead }: { refused: Refused | null; hasRead: boolean }) {
-  if (!refused) return hasRead ? null : <Skeleton width="100%" height={72} />;
+  if (!refused) return hasRead ? null : <Unloaded />;
   return (
     <Notice tone="warning">
       {wordsOf(refused)} {hasRead ? 'Below is what was last read; this page goes on asking.' : ''}
     </Notice>
+  );
+}
+
+/** As high as what comes: nothing moves when it is there. */
+function Unloaded() {
+  return (
+    <>
+      <Skeleton width="100%" height={64} />
+      <Skeleton width="100%" height={170} />
+      <Skeleton width="40%" height={24} />
+    </>
   );
 }
 

@@ -8,16 +8,18 @@ interface Place {
   tab: RoomTab;
   /** Line to be brought into sight; null when nobody looks for one. */
   wanted: number | null;
+  /** How often a part was asked for: on a small screen it has to be brought in front, also when it is the same one. */
+  asked: number;
 }
 
-export const useChannelPlace = create<Place>(() => ({ tab: 'channel', wanted: null }));
+export const useChannelPlace = create<Place>(() => ({ tab: 'channel', wanted: null, asked: 0 }));
 
 export function openRoomTab(tab: RoomTab): void {
-  useChannelPlace.setState({ tab });
+  useChannelPlace.setState(({ asked }) => ({ tab, asked: asked + 1 }));
 }
 
 export function showLine(index: number): void {
-  useChannelPlace.setState({ tab: 'channel', wanted: index });
+  useChannelPlace.setState(({ asked }) => ({ tab: 'channel', wanted: index, asked: asked + 1 }));
 }
 
 export function lineFound(): void {

@@ -4,7 +4,7 @@ import type { Sent } from '../../state/socket.ts';
 import { notify, useHouse } from '../../state/store.ts';
 import { readLines } from '../channel-lines.ts';
 import { openDialog } from '../dialogs.ts';
-import { seatForbids, whyNot } from '../may-act.ts';
+import { whyNotNow } from '../may-act.ts';
 import { readSlash } from '../slash/read-slash.ts';
 import type { SlashCommand, SlashContext, SlashOutcome } from '../slash/slash-command.ts';
 
@@ -21,7 +21,7 @@ type Act = (command: (SlashOutcome & { kind: 'act' })['command']) => Promise<Sen
 /** Does what was typed. False when nothing came of it, and the words why have been said: what was typed stays. */
 export async function runSlash(text: string, context: SlashContext, act: Act): Promise<boolean> {
   const { command, outcome } = readSlash(text, context);
-  const refusal = command && refusalOf(command, outcome, context);
+  const refusal = command && refusalOf(command, outcome);
   if (outcome.kind === 'wrong' || refusal !== null) {
     notify(outcome.kind === 'wrong' ? outcome.words : refusal);
     return false;
@@ -34,8 +34,7 @@ export async function runSlash(text: string, context: SlashContext, act: Act): P
 }
 
 /** A form opens also for who cannot send it now: it says so itself, and keeps what is typed. */
-function refusalOf({ needs }: SlashCommand, outcome: SlashOutcome, { drill, me }: SlashContext): string | null {
+function refusalOf({ needs }: SlashCommand, outcome: SlashOutcome): string | null {
   if (outcome.kind !== 'act' || needs === 'look') return null;
-  const { online } = useHouse.getState();
-  return whyNot(drill, me, needs) ?? seatForbids(drill, { playerId: me, online, act: outcome.command });
+  return whyNotNow(useHouse.getState(), needs, outcome.command);
 }

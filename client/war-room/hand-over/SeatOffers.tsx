@@ -5,7 +5,7 @@ import { useHouse } from '../../state/store.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Panel.tsx';
-import { offerPlaceId } from './say-offer.ts';
+import { offerPlaceId } from './offer-place.ts';
 import { acceptWords, askedWords, offerBy, offersTo, type SeatOffer, timeLeft, waitingWords } from './seat-offers.ts';
 import './SeatOffers.css';
 

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import type { StackView } from '../../../core/protocol/stack-view.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Skeleton } from '../../ui/Panel.tsx';
 import { effectOf } from '../BoardPanel.tsx';
 import { type OpenDialog, openDialog } from '../dialogs.ts';
 import { useWhyNot } from '../may-act.ts';
@@ -15,6 +16,15 @@ interface ReasoningDialogProps {
   dialog: Extract<OpenDialog, { kind: 'place' | 'fishbone' | 'diagnosis' }>;
   drill: DrillView;
   stack: StackView | null;
+}
+
+/** It is there at once, and filled as soon as its part has come. */
+function Opening() {
+  return (
+    <Dialog title="Diagnosis: what it was" size="xl" isOpen onOpenChange={(open) => !open && openDialog(null)}>
+      <Skeleton width="100%" height={480} />
+    </Dialog>
+  );
 }
 
 /** Dialogs of the board. */
@@ -31,7 +41,7 @@ export function ReasoningDialog({ dialog, drill, stack }: ReasoningDialogProps) 
       );
     case 'diagnosis':
       return (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening />}>
           <DiagnosisDialog drill={drill} stack={stack} />
         </Suspense>
       );

@@ -68,7 +68,7 @@ function overlayOf(edges: readonly { edge: string; from: string; to: string }[],
   return Object.fromEntries(
     edges.map(({ edge, from, to }) => {
       const flow = drawn[edge];
-      if (flow === undefined) return [edge, { tone: 'neutral', first: '', label: '+', detail: `${from} calls ${to}: not drawn` }] as const;
+      if (flow === undefined) return [edge, { tone: 'neutral', label: `${from} calls ${to}, not drawn`, isHandle: true }] as const;
       const harmed = flow === 'toCaller' ? from : to;
       const towards = flow === 'toCaller' ? 'against' : 'calls';
       return [

@@ -7,6 +7,11 @@ export function isSlash(text: string): boolean {
   return text.startsWith('/') && !text.startsWith('//');
 }
 
+/** The same words below another command; a message that was begun becomes what the command is about. */
+export function withCommand(text: string, name: string): string {
+  return `/${name} ${isSlash(text) ? partsOf(text).typed : text.trimStart()}`;
+}
+
 /** The message to send. */
 export function messageOf(text: string): string {
   return (text.startsWith('//') ? text.slice(1) : text).trim();

@@ -3,7 +3,7 @@ import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import { readLines } from '../channel-lines.ts';
 import { newTask } from '../tasks/task-words.ts';
 import { slashCommands } from './commands.ts';
-import { completionsOf, isSlash, isUnfinishedName, messageOf, readSlash } from './read-slash.ts';
+import { completionsOf, isSlash, isUnfinishedName, messageOf, readSlash, withCommand } from './read-slash.ts';
 import type { SlashContext } from './slash-command.ts';
 
 const player = (playerId: string, name: string, role: DrillView['players'][number]['role'] = null) => ({
@@ -48,6 +48,14 @@ describe('what is a command', () => {
     expect(['/ack', '/', '/checkout fails'].map(isSlash)).toEqual([true, true, true]);
     expect(['//ack', ' /ack', 'ack /now', ''].map(isSlash)).toEqual([false, false, false, false]);
     expect(['//ack', ' /ack ', 'plain'].map(messageOf)).toEqual(['/ack', '/ack', 'plain']);
+  });
+
+  test('a command put before what was begun keeps its words', () => {
+    expect(withCommand('', 'note')).toBe('/note ');
+    expect(withCommand('redis is slow', 'note')).toBe('/note redis is slow');
+    expect(withCommand('/note redis is slow', 'hypo')).toBe('/hypo redis is slow');
+    expect(withCommand('/no', 'note')).toBe('/note ');
+    expect(withCommand('//path', 'note')).toBe('/note //path');
   });
 
   test('one that does not exist is told in words and leads to nothing', () => {

@@ -1,0 +1,119 @@
+/** Entries of what people do together: forms, seats, commands, what stands on the board. */
+import { seats, seatTitle } from '../../pages/roles.ts';
+import { type Doing, doingOf } from '../doing.ts';
+import { type KeyHelp, keyHelp } from '../keys.ts';
+import { slashCommands } from '../slash/commands.ts';
+import type { Entry, PaletteRoom } from './entry.ts';
+
+/** Everything that has a key and needs no line in focus; the palette itself is open. */
+export function keyEntries({ drill }: PaletteRoom): Entry[] {
+  return keyHelp.filter(({ act }) => act !== 'palette' && isOffered(doingOf[act], drill.sees.telemetry)).map(entryOfKey);
+}
+
+function isOffered(doing: Doing, seesTelemetry: boolean): boolean {
+  if (doing.kind === 'inLine') return false;
+  const isTelemetry = doing.kind === 'view' || (doing.kind === 'dialog' && doing.needs === 'telemetry');
+  return seesTelemetry || !isTelemetry;
+}
+
+const groupWords: Record<KeyHelp['group'], string> = { find: 'find', incident: 'incident', channel: 'channel', go: 'go to' };
+
+function entryOfKey({ act, words, group, keys }: KeyHelp): Entry {
+  return { id: `key-${act}`, title: words, group: groupWords[group], keys, doing: doingOf[act] };
+}
+
+/** Forms and steps without a key of their own. */
+export function incidentEntries({ drill }: PaletteRoom): Entry[] {
+  const step = (status: 'investigating' | 'mitigating' | 'monitoring'): Entry => ({
+    id: `status-${status}`,
+    title: `Say that you are ${status}`,
+    group: 'incident',
+    doing: { kind: 'send', command: { type: 'setStatus', status }, needs: 'respond' },
+  });
+  return [
+    { id: 'publish', title: 'Publish on the status page', group: 'incident', doing: form('publish', 'respond') },
+    { id: 'summary', title: 'Summary for the executives', group: 'incident', doing: form('summary', 'respond') },
+    { id: 'fishbone', title: 'Fishbone of the hypotheses', group: 'incident', doing: form('fishbone', 'look') },
+    ...(['investigating', 'mitigating', 'monitoring'] as const).map(step),
+    ...drill.requests.map(
+      ({ requestId, title, from, state }): Entry => ({
+        id: `request-${requestId}`,
+        title: `Change request: ${title}`,
+        group: state,
+        alias: from,
+        doing: { kind: 'dialog', dialog: { kind: 'request', requestId }, needs: 'look' },
+      }),
+    ),
+  ];
+}
+
+const form = (kind: 'publish' | 'summary' | 'fishbone', needs: 'respond' | 'look'): Doing => ({ kind: 'dialog', dialog: { kind }, needs });
+
+/** Seats to take, and everybody who is here. */
+export function peopleEntries({ drill: { players }, me }: PaletteRoom): Entry[] {
+  const own = players.find(({ playerId }) => playerId === me);
+  const hasSeat = own !== undefined && own.role !== null && own.role !== 'observer';
+  const others = players.filter(({ playerId }) => playerId !== me);
+  return [
+    ...seats.map(
+      ({ role, title, job }): Entry => ({
+        id: `seat-${role}`,
+        title: `Take the seat: ${title}`,
+        group: own?.role === role ? 'yours' : 'seat',
+        alias: `${role} ${job}`,
+        doing: { kind: 'send', command: { type: 'takeSeat', role }, needs: 'seat' },
+      }),
+    ),
+    ...players.map(
+      ({ playerId, name, role }): Entry => ({
+        id: `person-${playerId}`,
+        title: playerId === me ? `${name} (you)` : name,
+        group: seatTitle(role),
+        alias: 'person player',
+        doing: { kind: 'room', tab: 'pod' },
+      }),
+    ),
+    ...(hasSeat ? others : []).map(
+      ({ playerId, name }): Entry => ({
+        id: `offer-${playerId}`,
+        title: `Offer your seat to ${name}`,
+        group: seatTitle(own?.role ?? null),
+        doing: { kind: 'send', command: { type: 'offerSeat', to: playerId }, needs: 'seat' },
+      }),
+    ),
+  ];
+}
+
+/** Each begins in the field of the channel, where it is completed. */
+export function commandEntries(): Entry[] {
+  return slashCommands.map(({ name, usage, words }) => ({
+    id: `command-${name}`,
+    title: `/${name} ${usage}`.trim(),
+    group: 'command',
+    alias: words,
+    doing: { kind: 'write', command: name },
+  }));
+}
+
+/** What the pod has written down. */
+export function boardEntries({ drill: { hypotheses, tasks } }: PaletteRoom): Entry[] {
+  return [
+    ...hypotheses.flatMap(({ hypothesisId, text, state }): Entry[] => [
+      { id: `hypothesis-${hypothesisId}`, title: text, group: `hypothesis, ${state}`, doing: { kind: 'room', tab: 'board' } },
+      {
+        id: `sort-${hypothesisId}`,
+        title: `Sort: ${text}`,
+        group: 'hypothesis',
+        doing: { kind: 'dialog', dialog: { kind: 'place', hypothesisId }, needs: 'talk' },
+      },
+    ]),
+    ...tasks.map(
+      ({ taskId, text, owner, closed }): Entry => ({
+        id: `task-${taskId}`,
+        title: text,
+        group: closed ? 'task, closed' : `task, ${owner ?? 'nobody yet'}`,
+        doing: { kind: 'room', tab: 'tasks' },
+      }),
+    ),
+  ];
+}
