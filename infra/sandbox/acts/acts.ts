@@ -71,7 +71,10 @@ export class Acts {
   }
 
   private async jobs(service: string): Promise<LiveChoice[]> {
-    const { jobs = [] } = await this.parts.fleet.stateOf(slotNames(service, 1).join());
+    const slot = slotNames(service, 1).join();
+    const isUp = this.parts.fleet.running().some(({ name, isServing }) => name === slot && isServing);
+    // Nothing runs in an instance that is down or being replaced: no answer is to be waited for.
+    const { jobs = [] } = isUp ? await this.parts.fleet.stateOf(slot) : {};
     return jobs.map(({ job, state, runs, lastMs }) => ({
       value: job,
       label: job,
