@@ -144,6 +144,6 @@ describe('choices', () => {
     await end();
     fail(new SandboxError('stopped', 'the sandbox is gone: start a new one'));
     expect(await waiting).toMatchObject({ status: 409, body: { code: 'wrong_phase' } });
-    expect(edge.house.lines).toEqual([]);
+    expect(edge.house.lines.join()).not.toContain('sessions of postgres');
   });
 });
