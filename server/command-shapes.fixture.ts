@@ -85,7 +85,7 @@ export function fieldsOf(shape: Shape, path: readonly string[] = []): Field[] {
 
 /** A copy in which something else stands at this place; without it, when it is undefined. */
 export function withAt(message: unknown, [key = '', ...rest]: readonly string[], value: unknown): unknown {
-  const copy = structuredClone(message) as Record<string, unknown>;
+  const copy = structuredClone(message ?? {}) as Record<string, unknown>;
   if (rest.length > 0) copy[key] = withAt(copy[key], rest, value);
   else if (value === undefined) delete copy[key];
   else copy[key] = value;
