@@ -10,6 +10,8 @@ export interface PageRobot {
   house(): House;
   /** Resolves once what the page knows fits. */
   shows(fits: (house: House) => boolean): Promise<House>;
+  /** How often its connection was lost. */
+  losses(): number;
   /** Presses again for as long as no answer comes, as somebody does whose connection is lost. */
   act(command: object): Promise<Ack>;
   /** The connection dies in this moment, with whatever is on its way. */
@@ -27,8 +29,14 @@ export function openPageRobot(url: string, token = ''): PageRobot {
   const socket = io(url, { auth: { token }, transports: ['websocket'], forceNew: true, reconnectionDelay: 10, reconnectionDelayMax: 20 });
   let known = emptyHouse;
   let heard = (): void => {};
-  socket.on('connect', () => (known = { ...known, connected: true, everConnected: true, heard: false }));
-  socket.on('disconnect', () => (known = { ...known, connected: false }));
+  let losses = 0;
+  socket.on('connect', () => {
+    known = { ...known, connected: true, everConnected: true, heard: false };
+  });
+  socket.on('disconnect', () => {
+    losses += 1;
+    known = { ...known, connected: false };
+  });
   socket.on('message', (raw: unknown) => {
     const change = changeOf(known, serverMessageSchema.parse(raw), performance.now());
     if (change === null) socket.disconnect().connect();
@@ -42,6 +50,7 @@ export function openPageRobot(url: string, token = ''): PageRobot {
     });
   return {
     house: () => known,
+    losses: () => losses,
     async shows(fits) {
       while (!fits(known)) await new Promise<void>((resolve) => (heard = resolve));
       return known;
