@@ -30,7 +30,7 @@ export interface Field {
   isRequired: boolean;
 }
 
-export const shapeOf = (schema: z.ZodType): Shape => z.toJSONSchema(schema, { io: 'input' }) as Shape;
+export const shapeOf = (schema: z.ZodType): Shape => z.toJSONSchema(schema, { io: 'input' }) as unknown as Shape;
 
 /** Each command of a union, in its order. */
 export function shapesOf({ options }: { readonly options: readonly z.ZodType[] }): CommandShape[] {
@@ -43,11 +43,12 @@ export function shapesOf({ options }: { readonly options: readonly z.ZodType[] }
 /** One that fits, with every field there is. `known` by name of the field: what has to be there to be found. */
 export function sampleOf(shape: Shape, known: Readonly<Record<string, unknown>> = {}, name = 'body'): unknown {
   if (Object.hasOwn(known, name)) return known[name];
-  if (shape.const !== undefined) return shape.const;
-  if (shape.enum) return shape.enum[0];
-  const [first] = shape.oneOf ?? shape.anyOf ?? [];
-  if (first) return sampleOf(first, known, name);
-  switch (Array.isArray(shape.type) ? shape.type[0] : shape.type) {
+  const first = firstChoiceOf(shape);
+  return first ? sampleOf(first, known, name) : (shape.const ?? shape.enum?.[0] ?? plainSample(shape, known, name));
+}
+
+function plainSample(shape: Shape, known: Readonly<Record<string, unknown>>, name: string): unknown {
+  switch (typesOf(shape)[0]) {
     case 'string':
       return wordsOf(shape, name);
     case 'number':
@@ -64,13 +65,17 @@ export function sampleOf(shape: Shape, known: Readonly<Record<string, unknown>> 
   }
 }
 
+/** Of what may be this or that; undefined of everything else. */
+const firstChoiceOf = ({ oneOf, anyOf }: Shape): Shape | undefined => (oneOf ?? anyOf)?.[0];
+const typesOf = ({ type = [] }: Shape): string[] => (Array.isArray(type) ? type : [type]);
+
 function wordsOf({ format, minLength = 1, maxLength = 400 }: Shape, name: string): string {
   return format === 'date' ? '2027-01-31' : `${name} of a walk`.padEnd(minLength, '.').slice(0, maxLength);
 }
 
 /** Every field, those inside of others too; of lists and unions what `sampleOf` takes. */
 export function fieldsOf(shape: Shape, path: readonly string[] = []): Field[] {
-  const [first] = shape.oneOf ?? shape.anyOf ?? [];
+  const first = firstChoiceOf(shape);
   if (first) return fieldsOf(first, path);
   if (shape.items) {
     const own = [...path, '0'];
@@ -92,5 +97,5 @@ export function withAt(message: unknown, [key = '', ...rest]: readonly string[],
   return copy;
 }
 
-export const isText = ({ type, enum: choices, const: only }: Shape): boolean =>
-  (Array.isArray(type) ? type.includes('string') : type === 'string') && choices === undefined && only === undefined;
+export const isText = (shape: Shape): boolean =>
+  typesOf(shape).includes('string') && shape.enum === undefined && shape.const === undefined;
