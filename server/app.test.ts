@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { facilitatorKey as key, openTestApp, type TestApp } from './test-app.fixture.ts';
 
 let edge: TestApp;
@@ -95,6 +95,16 @@ describe('HTTP', () => {
     expect([answer.status, answer.body['code']]).toEqual([status, code]);
     expect(edge.house.lines).toEqual([]);
   });
+
+  test.each(['debrief', 'postmortem', 'recording', 'status-page/summary.json', 'traces', 'load-plan.js'])(
+    '[HT10] %s of a drill whose id nobody can read is not there, and the store is not asked for it',
+    async (what) => {
+      const asked = vi.spyOn(edge.house.store, 'readPlan');
+      for (const drillId of ['INC-%00', '%1b[2J', 'a%7Fb'])
+        expect(await edge.call('GET', `/api/v1/drills/${drillId}/${what}`)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+      expect(asked).not.toHaveBeenCalled();
+    },
+  );
 });
 
 describe('socket', () => {

@@ -21,6 +21,7 @@ import { otlpRoutes } from './http/otlp.ts';
 import { panelRoutes } from './http/panels.ts';
 import type { EdgeParts } from './http/parts.ts';
 import { profileRoutes } from './http/profiles.ts';
+import { requireReadableAddress } from './http/readable-address.ts';
 import { recordRoutes } from './http/records.ts';
 import { requestRoutes } from './http/requests.ts';
 import { requireSameOrigin } from './http/same-origin.ts';
@@ -65,7 +66,7 @@ export function createApp(parts: EdgeParts): App {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders);
-  app.use(requireSameOrigin);
+  app.use(requireSameOrigin, requireReadableAddress);
   // Before bodies are parsed: telemetry goes on as it comes.
   app.use(otlpRoutes(parts));
   app.use(express.json({ limit: '64kb' }));

@@ -134,6 +134,18 @@ describe('choices', () => {
     await edge.house.clock.advance(4000);
     expect(await waiting).toMatchObject({ status: 503, body: { code: 'no_answer' } });
   });
+
+  test('[AP11] what the end of the drill overtakes is refused like everything after it, and is no failure of the house', async () => {
+    await edge.house.pass(16);
+    let fail = (_error: Error): void => {};
+    const inspect = vi.spyOn(sandbox(), 'inspect').mockReturnValueOnce(new Promise((_answer, reject) => (fail = reject)));
+    const waiting = choices();
+    await vi.waitFor(() => expect(inspect).toHaveBeenCalled(), 10_000);
+    await end();
+    fail(new SandboxError('stopped', 'the sandbox is gone: start a new one'));
+    expect(await waiting).toMatchObject({ status: 409, body: { code: 'wrong_phase' } });
+    expect(edge.house.lines.join()).not.toContain('sessions of postgres');
+  });
 });
 
 describe('a page with evidence', () => {

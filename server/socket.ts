@@ -13,7 +13,11 @@ import { isSameOrigin } from './http/same-origin.ts';
 import { createRoomFeed, type RoomFeed } from './room-feed.ts';
 import type { Visitor } from './visitor.ts';
 
-const maxMessageBytes = 64 * 1024;
+/**
+ * A command is a few kilobytes; what is pasted by mistake is answered with the field that is too long. What is larger still costs its
+ * sender the connection, and nobody else anything.
+ */
+const maxMessageBytes = 256 * 1024;
 
 export interface WarRoomSocket {
   drillChanged(): void;

@@ -5,6 +5,7 @@ import { type TraceSummary, traceSummarySchema } from '../../core/protocol/trace
 import { milliseconds } from '../format.ts';
 import { getJson } from '../state/api.ts';
 import { openEvidence, select, useSelection } from '../state/selection.ts';
+import { serverNowMs } from '../state/server-clock.ts';
 import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
 import { Chip } from '../ui/Chip.tsx';
@@ -93,7 +94,7 @@ function useExemplars({ drillId, component, pickedMs }: Place): TraceSummary[] |
 }
 
 function timesOf(pickedMs: number | null): Record<string, string> {
-  if (pickedMs === null) return { fromMs: String(Date.now() - 2 * aroundMs) };
+  if (pickedMs === null) return { fromMs: String(serverNowMs() - 2 * aroundMs) };
   const wallMs = wallMsOf(useHouse.getState().frames, pickedMs);
   return wallMs === null ? {} : { fromMs: String(wallMs - aroundMs), toMs: String(wallMs + aroundMs) };
 }

@@ -1,6 +1,7 @@
 /** Requests over HTTP. A refusal is data: `code`, a message that tells what to do, and sometimes a detail. */
 import * as z from 'zod';
 import { facilitatorKey, identityIn } from './identities.ts';
+import { noteServerDate } from './server-clock.ts';
 
 const refusalSchema = z.object({ code: z.string(), message: z.string(), detail: z.string().optional() });
 
@@ -50,6 +51,7 @@ async function request<T>(path: string, { schema, key = ownKey(path), init }: Re
   } catch {
     return { ok: false, code: 'no_answer', message: 'The server cannot be reached; what you typed is kept. Try again.', detail: undefined };
   }
+  noteServerDate(response.headers.get('date'));
   const body: unknown = await response.json().catch(() => null);
   const parsed = schema.safeParse(body);
   if (response.ok && parsed.success) return { ok: true, value: parsed.data };

@@ -26,11 +26,13 @@ export function createCommandIds({ make, now }: { make: () => string; now: () =>
   };
 }
 
-/** Of this page. `randomUUID` exists in secure contexts only; in a LAN the house is plain HTTP. */
-const commandIds = createCommandIds({
-  make: () => `${Date.now().toString(36)}-${[...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('')}`,
-  now: () => performance.now(),
-});
+/** Of this page. */
+const commandIds = createCommandIds({ make: freshId, now: () => performance.now() });
+
+/** Unlike any other, and without a time in it. `randomUUID` exists in secure contexts only; in a LAN the house is plain HTTP. */
+export function freshId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36).padStart(7, '0')).join('');
+}
 
 /** Sends `command` with its id; the id is kept until something other than silence came back. */
 export async function sendOnce<C extends object, A extends { ok: boolean; code?: string }>(

@@ -42,8 +42,11 @@ const evolvers: Evolvers<EventType> = {
   ...taskEvolvers,
 };
 
-/** Commands remembered for being sent again; at one event batch a second that is several minutes. */
-const rememberedCommands = 512;
+/**
+ * Commands remembered for being sent again. A sample a second is one, too: this is more than a quarter of an hour of a busy room, and
+ * longer than a page keeps what it got no answer to (`client/state/command-ids.ts`).
+ */
+const rememberedCommands = 2048;
 
 /** @throws Error when the event is not the next one of this drill: the log is broken or mixed up. */
 export function evolve(state: DrillState, event: DrillEvent): DrillState {

@@ -7,7 +7,7 @@ import { viewOf } from './view.ts';
 
 const ben: Actor = { kind: 'player', id: 'p-2', name: 'Ben' };
 const slowCache: Evidence = { kind: 'signal', ref: 'link:catalog->redis|p95', label: 'p95 of catalog->redis', atMs: 9_000 };
-const aTrace: Evidence = { kind: 'trace', ref: 'a'.repeat(32), label: 'GET /products', atMs: 11_000 };
+const aTrace: Evidence = { kind: 'trace', ref: 'a'.repeat(32), label: 'GET /products', atMs: 9_500 };
 
 function withHypothesis(): Simulation {
   const sim = simulate(planOf());
@@ -100,4 +100,14 @@ it('HY5 the board is open from baseline to the end, paused time included, and no
   expect(propose()).toBe(true);
   sim.send('abort', { reason: 'enough' }, { actor: facilitator });
   expect(propose()).toBe(false);
+});
+
+it('HY11 evidence points at no moment that is still to come, whatever the clock of a page says', () => {
+  const sim = withHypothesis();
+  const early: Evidence = { ...aTrace, atMs: 1e12 };
+  sim.send('linkEvidence', { hypothesisId: 'hypothesis-1', evidence: early }, { actor: ben });
+  sim.send('proposeHypothesis', { text: 'a bad release', component: null, evidence: [early] }, { actor: ben });
+  sim.send('submitDiagnosis', { component: 'redis', mechanism: 'full', conditions: [], why: '', evidence: [early] }, { actor: ben });
+  const cited = [sim.state.hypotheses[0]?.evidence.at(-1), sim.state.hypotheses[1]?.evidence[0], sim.state.diagnoses[0]?.evidence?.[0]];
+  expect(cited.map((each) => each?.atMs)).toEqual([sim.nowMs, sim.nowMs, sim.nowMs]);
 });

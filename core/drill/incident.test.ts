@@ -128,3 +128,12 @@ it('IN2 a page that comes after the declaration does not take the status back', 
   expect(sim.state.milestones.paged).toBeDefined();
   expect(sim.state.status).toBe('declared');
 });
+
+it('IN3 the status that stands, said again, writes nothing; after another one it is a change', () => {
+  const sim = paged();
+  const say = (status: 'investigating' | 'mitigating') => sim.send('setStatus', { status }, { actor: ana });
+  say('investigating');
+  expect(say('investigating')).toEqual({ ok: true, events: [] });
+  say('mitigating');
+  expect(say('investigating')).toMatchObject({ ok: true, events: [{ type: 'statusChanged' }] });
+});

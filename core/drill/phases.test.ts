@@ -195,6 +195,17 @@ it('CO1 answers a repeated command id as before and writes nothing', () => {
   expect(sim.send('postNote', { text: 'hm' }, { commandId: 'n-1' })).toEqual({ ok: true, events: [] });
 });
 
+it('CO1 also ten minutes later, as long as a page may have been away and send again what it got no answer to', () => {
+  const sim = simulate(planOf({ timeboxMs: 1_800_000, script: [] }));
+  sim.goLive();
+  sim.send('postNote', { text: 'hm' }, { actor: ana, commandId: 'n-1' });
+  for (let minute = 0; minute < 10; minute += 1) {
+    sim.play(60);
+    for (let n = 0; n < 30; n += 1) sim.send('postNote', { text: 'busy' }, { actor: ben });
+  }
+  expect(sim.send('postNote', { text: 'hm' }, { actor: ana, commandId: 'n-1' })).toEqual({ ok: true, events: [] });
+});
+
 it('CO2 refuses a command for another drill', () => {
   const plan = planOf();
   const sim = simulate(plan);

@@ -113,6 +113,18 @@ describe('names', () => {
     expect(sim.events.at(-1)?.actor.name).toBe('Ana (3)');
   });
 
+  it.each([
+    ['an accent that is typed in two ways', 'Zo\u00e9', 'Zoe\u0301'],
+    ['letters of full width', 'Ana', '\uff21\uff4e\uff41'],
+    ['a joiner between two letters', 'Ana', 'An\u200da'],
+    ['a soft hyphen and a filler', 'Ana', 'A\u00adna\u3164'],
+  ])('RO4 %s makes no other name of it', (_what, first, second) => {
+    const sim = lobby();
+    join(sim, { ...ana, name: first });
+    join(sim, { ...ben, name: second });
+    expect(sim.state.players[1]?.name).toBe(`${second} (2)`);
+  });
+
   it('RO4 a name that already looks numbered stays unlike all others', () => {
     const sim = lobby();
     for (const [index, name] of ['Ana', 'Ana (2)', 'Ana'].entries()) join(sim, { kind: 'player', id: `p-${index}`, name });

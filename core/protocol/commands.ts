@@ -227,5 +227,10 @@ export const openGameDaySchema = z.strictObject({ scenarioId: z.string().max(80)
 export type OpenGameDay = z.infer<typeof openGameDaySchema>;
 
 /** `POST /api/v1/join/:code`: the only way into a drill that somebody else opened. */
-export const joinSchema = z.strictObject({ name: personName, role: z.enum(roles).optional() });
+export const joinSchema = z.strictObject({
+  name: personName,
+  role: z.enum(roles).optional(),
+  /** Made up by the page for this entry: the same sent again, because no answer came, is the same person. */
+  entry: z.string().min(12).max(64).optional(),
+});
 export type Join = z.infer<typeof joinSchema>;

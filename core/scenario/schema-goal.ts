@@ -1,11 +1,6 @@
 /** What an optimisation drill is about: whose percentile is to fall, by how much, and under which load. */
 import * as z from 'zod';
-import { dropIndex } from '../faults/drop-index.ts';
-import { flag } from '../faults/flag.ts';
-import { loadSpike } from '../faults/load-spike.ts';
-import { policy } from '../faults/policy.ts';
-import { durationSchema, type SeedWrap, shareSchema } from '../faults/quantities.ts';
-import { segmentSkew } from '../faults/segment-skew.ts';
+import { durationSchema, shareSchema } from '../faults/quantities.ts';
 import { journeySteps } from '../stack/schema.ts';
 
 export const goalSchema = z.strictObject({
@@ -28,15 +23,3 @@ export const loadPlanSchema = z.strictObject({
   /** How long the rate takes to come up. */
   ramp: durationSchema.default('10s'),
 });
-
-const oneSetting = (seeded: SeedWrap) =>
-  z.discriminatedUnion('kind', [
-    policy.schema(seeded),
-    flag.schema(seeded),
-    dropIndex.schema(seeded),
-    loadSpike.schema(seeded),
-    segmentSkew.schema(seeded),
-  ]);
-
-/** How the shop is set from before the baseline on: what a team may have left so, in the words of a fault. */
-export const settingsSchema = (seeded: SeedWrap) => z.array(oneSetting(seeded)).min(1).max(4);

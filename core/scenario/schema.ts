@@ -6,11 +6,12 @@ import { durationSchema, pastSchema, type SeedWrap, shareSchema } from '../fault
 import { cheatNames } from '../responders/cheat-names.ts';
 import { invariants, usualInvariants } from './invariants.ts';
 import { conditionSchema } from './schema-condition.ts';
-import { goalSchema, loadPlanSchema, settingsSchema } from './schema-goal.ts';
+import { goalSchema, loadPlanSchema } from './schema-goal.ts';
 import { escalationSchema, hintsSchema, messageSchema, noiseSchema } from './schema-pressure.ts';
 import { proofSchema } from './schema-proof.ts';
 import { requestSchema } from './schema-request.ts';
 import { responderSchema } from './schema-responder.ts';
+import { settingsSchema } from './schema-settings.ts';
 import { sheetSchema } from './schema-sheet.ts';
 import { forbiddenSchema, truthSchema } from './schema-truth.ts';
 import { authoredWrap, resolvedWrap, varySchema } from './seeded.ts';

@@ -21,16 +21,19 @@ export interface Entrant extends Join {
 }
 
 export async function admit(drill: LiveDrill, entrant: Entrant, { tokens, presence }: AdmissionParts): Promise<Admission> {
-  const { name, role, playerId = `p-${randomBytes(4).toString('hex')}` } = entrant;
+  const { name, role } = entrant;
+  const { drillId } = drill;
+  const playerId = entrant.playerId ?? tokens.playerIdOf(drillId, entrant.entry ?? randomBytes(12).toString('hex'));
   const isIn = (): string | undefined => drill.state.players.find((player) => player.playerId === playerId)?.name;
   if (isIn() === undefined) {
     const actor: Actor = { kind: 'player', id: playerId, name };
     const seat = role === undefined ? {} : { role };
-    const ack = await drill.submit('join', { playerId, name, ...seat }, { actor, away: awayFrom(drill, presence) });
+    // Of two that are on their way at once one is written.
+    const from = { actor, commandId: `join/${playerId}`, away: awayFrom(drill, presence) };
+    const ack = await drill.submit('join', { playerId, name, ...seat }, from);
     if (!ack.ok) return ack;
     presence.arrived(playerId);
   }
-  const { drillId } = drill;
   return { ok: true, joined: { drillId, playerId, playerToken: tokens.issue({ drillId, playerId, name: isIn() ?? name }) } };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LiveChoice, LiveQuery } from '../../core/sandbox/live.ts';
+import { SandboxError } from '../ports/sandbox.ts';
 import { LiveChoices } from './live-choices.ts';
 import { createManualClock } from './manual-clock.fixture.ts';
 
@@ -71,4 +72,16 @@ test('[LC5] a failure is a closed code without the words of the engine', async (
   asked[0]?.fail(new Error('fatal: the nightly report holds it'));
   expect(JSON.stringify(await answer)).not.toContain('nightly');
   expect(await answer).toMatchObject({ ok: false, code: 'no_answer' });
+});
+
+test.each([
+  ['what is gone leaves nothing to choose from', 'gone', { ok: true, choices: [] }],
+  ['a sandbox that went with its drill is asked too late', 'stopped', { ok: false, code: 'wrong_phase' }],
+  ['what the sandbox does not have', 'unknown_target', { ok: false, code: 'unknown_control' }],
+] as const)('[LC6] %s is an answer, and no failure', async (_name, code, expected) => {
+  const { asked, choices } = open();
+  const answer = choices.of(sessions);
+  asked[0]?.fail(new SandboxError(code, 'the nightly report holds it'));
+  expect(await answer).toMatchObject(expected);
+  expect(JSON.stringify(await answer)).not.toContain('nightly');
 });

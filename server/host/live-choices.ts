@@ -16,13 +16,17 @@ interface LiveChoicesParts {
 }
 
 export class LiveChoices {
-  readonly #answers: SharedAnswers<LiveQuery, LiveChoice[]>;
+  readonly #answers: SharedAnswers<LiveQuery, Choosing>;
 
   constructor({ sandbox, clock, log }: LiveChoicesParts) {
-    this.#answers = new SharedAnswers<LiveQuery, LiveChoice[]>({
+    this.#answers = new SharedAnswers<LiveQuery, Choosing>({
       clock,
       patienceMs,
-      ask: (query) => sandbox.inspect(query),
+      ask: (query) =>
+        sandbox.inspect(query).then(
+          (choices): Choosing => ({ ok: true, choices }),
+          (error: Error) => answerIn(query, error),
+        ),
       keyOf: ({ kind, target }) => `${kind} ${target}`,
       onFailure: ({ kind, target }, error) => log(`${kind} of ${target}: ${failureText(error)}`),
     });
@@ -31,8 +35,17 @@ export class LiveChoices {
   /** In our words: what the sandbox reports is for the terminal, and may name things that are sealed. Never throws and never hangs. */
   async of(query: LiveQuery): Promise<Choosing> {
     const answer = await this.#answers.of(query);
-    return answer ? { ok: true, choices: answer.value } : noAnswer(query.target);
+    return answer?.value ?? noAnswer(query.target);
   }
+}
+
+/** Some failures are answers: there is nothing to choose of what is gone, or nowhere to look any more. @throws every other one */
+function answerIn({ kind, target }: LiveQuery, error: Error): Choosing {
+  const code = error instanceof SandboxError ? error.code : null;
+  if (code === 'gone') return { ok: true, choices: [] };
+  if (code === 'stopped') return refusal('wrong_phase', 'the drill has ended, and its sandbox with it');
+  if (code === 'unknown_target') return refusal('unknown_control', `${target} has no ${kind}`);
+  throw error;
 }
 
 export function noAnswer(target: string): Extract<Ack, { ok: false }> {

@@ -10,11 +10,14 @@ export type TokenIdentity = z.infer<typeof identitySchema>;
 
 export interface PlayerTokens {
   issue(identity: TokenIdentity): string;
+  /** The one id in this drill of whoever made up `entry`; it cannot be chosen. */
+  playerIdOf(drillId: string, entry: string): string;
   /** Null for anything that this house has not signed. */
   verify(token: string): TokenIdentity | null;
 }
 
 const secretBytes = 32;
+const playerIdBytes = 4;
 const secretFile = 'player-secret';
 
 /** @param secret 32 bytes; another one makes all former tokens worthless */
@@ -25,6 +28,7 @@ export function createPlayerTokens(secret: Buffer): PlayerTokens {
       const payload = Buffer.from(JSON.stringify({ drillId, playerId, name })).toString('base64url');
       return `${payload}.${sign(payload).toString('base64url')}`;
     },
+    playerIdOf: (drillId, entry) => `p-${sign(`entry ${drillId} ${entry}`).subarray(0, playerIdBytes).toString('hex')}`,
     verify(token) {
       const [payload = '', signature = '', ...rest] = token.split('.');
       if (rest.length > 0) return null;

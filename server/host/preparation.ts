@@ -48,7 +48,10 @@ export function preparationOf(drill: LiveDrill): Preparation {
       if (!offered) return refusal('unknown_control', `${control} on ${target}`);
       const kind = liveKindOf(plan, asked);
       if (kind === null) return refusal('bad_parameter', `"${parameter}" of ${control} is not chosen from what the system shows`);
-      return kind === 'alerts' ? { ok: true, choices: alertChoices(alerts) } : drill.choices.of({ kind, target });
+      if (kind === 'alerts') return { ok: true, choices: alertChoices(alerts) };
+      const answer = await drill.choices.of({ kind, target });
+      // It may have ended or been paused while the engine was asked: then nothing can be used, whatever there was to choose from.
+      return drill.state.phase === 'live' ? answer : refusal('wrong_phase');
     },
     async look(query) {
       return drill.isOver || drill.state.phase === 'lobby' ? refusal('wrong_phase') : drill.panels.look(query);

@@ -1,12 +1,10 @@
 /** What can be told of a drill from the store alone: works for ended drills of any former server too. */
 
 import type { KnownStack } from '../../core/diagnosis/known.ts';
-import type { CommunicationState } from '../../core/drill/communication-state.ts';
 import { decide } from '../../core/drill/decide.ts';
 import type { Actor, DrillEvent } from '../../core/drill/events.ts';
 import { replay } from '../../core/drill/evolve.ts';
 import { owesDiagnosis } from '../../core/drill/rules/diagnosis.ts';
-import { pageOf } from '../../core/drill/rules/status-page.ts';
 import { buildPostmortem } from '../../core/postmortem/build.ts';
 import { renderMarkdown } from '../../core/postmortem/markdown.ts';
 import { promptIdsOf, sectionsOf, withAnswers } from '../../core/postmortem/prompts.ts';
@@ -17,11 +15,12 @@ import { type Ack, type ErrorCode, refusal } from '../../core/protocol/errors.ts
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import { type Exhibit, exhibitKeyOf } from '../../core/protocol/exhibits.ts';
 import type { SpanView } from '../../core/protocol/traces.ts';
-import type { Goal, Plan, PlannedLoad, SloPlan } from '../../core/scenario/plan.ts';
+import type { Goal, Plan, PlannedLoad } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DrillSummary, type EventStore, StoreConflict } from '../ports/event-store.ts';
 import type { RecordingStore } from '../ports/recording-store.ts';
 import { refuseNames } from './known-names.ts';
+import { createPublicPages, type PublicPage } from './public-pages.ts';
 import { recordingOf } from './recording-view.ts';
 
 export interface DrillRecords {
@@ -43,7 +42,7 @@ export interface DrillRecords {
   /** Goal and load of an optimisation drill, also while it runs; null of every other. */
   aim(drillId: string): Promise<{ goal: Goal; load: PlannedLoad } | null>;
   /** What a pod told the public; null for an unknown drill. */
-  publicPage(drillId: string): Promise<{ page: CommunicationState['page']; slos: readonly SloPlan[] } | null>;
+  publicPage(drillId: string): Promise<PublicPage | null>;
   log(drillId: string): Promise<DrillEvent[]>;
   list(): Promise<DrillSummary[]>;
 }
@@ -63,6 +62,7 @@ interface Ended {
 
 export function createDrillRecords(parts: RecordsParts): DrillRecords {
   const { store, stack } = parts;
+  const pages = createPublicPages(store);
   const ended = async (drillId: string): Promise<Ended | ErrorCode> => {
     const plan = await store.readPlan(drillId);
     if (!plan) return 'not_found';
@@ -104,10 +104,7 @@ export function createDrillRecords(parts: RecordsParts): DrillRecords {
       const { goal, loadPlan: load } = (await store.readPlan(drillId)) ?? {};
       return goal && load ? { goal, load } : null;
     },
-    async publicPage(drillId) {
-      const plan = await store.readPlan(drillId);
-      return plan && { page: pageOf(await store.read(drillId)), slos: plan.slos };
-    },
+    publicPage: (drillId) => pages.of(drillId),
     log: (drillId) => store.read(drillId),
     list: () => store.list(),
   };

@@ -5,6 +5,7 @@ import { joinedSchema } from '../../../core/protocol/messages.ts';
 import type { Role } from '../../../core/protocol/roles.ts';
 import { Shell } from '../../app/Shell.tsx';
 import { postJson, wordsOf } from '../../state/api.ts';
+import { freshId } from '../../state/command-ids.ts';
 import { identityIn, rememberedName, rememberName } from '../../state/identities.ts';
 import { actAs } from '../../state/socket.ts';
 import { useHouse } from '../../state/store.ts';
@@ -50,6 +51,8 @@ export function JoinPage({ code: given }: { code: string }) {
   const [role, setRole] = useState<string>(noSeat);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [joining, setJoining] = useState(false);
+  // Pressed again because no answer came, it is the same person who comes in.
+  const [entry] = useState(freshId);
   const navigate = useNavigate();
   useEffect(() => {
     document.title = 'Join · Brownout';
@@ -58,7 +61,7 @@ export function JoinPage({ code: given }: { code: string }) {
   const join = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setJoining(true);
-    const body = { name: name.trim(), ...(role === noSeat ? {} : { role: role as Role }) };
+    const body = { name: name.trim(), entry, ...(role === noSeat ? {} : { role: role as Role }) };
     const answer = await postJson(`/api/v1/join/${code}`, body, { schema: joinedSchema });
     setJoining(false);
     if (!answer.ok) return setRefusal(wordsOf(answer));

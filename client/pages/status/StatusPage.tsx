@@ -8,6 +8,7 @@ import {
 } from '../../../core/protocol/status-page.ts';
 import { ThemeSwitch } from '../../app/Shell.tsx';
 import { type Refused, wordsOf } from '../../state/api.ts';
+import { serverNowMs } from '../../state/server-clock.ts';
 import { useLoaded } from '../../state/use-loaded.ts';
 import { Badge, ToneShape } from '../../ui/Badge.tsx';
 import { Notice, Skeleton } from '../../ui/Panel.tsx';
@@ -73,14 +74,14 @@ function useTitle(summary: PageSummary | null): void {
   }, [summary]);
 }
 
-/** @returns when it was last asked, so that ages are told anew each time */
+/** @returns the time of the server as its newest answer told it, so that ages are told anew each time */
 function useAskedAgain(reloads: readonly (() => Promise<void>)[]): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
+  const [, setAsked] = useState(0);
   const [first, second] = reloads;
   useEffect(() => {
     const ask = (): void => {
       if (document.hidden) return;
-      setNowMs(Date.now());
+      setAsked((times) => times + 1);
       void first?.();
       void second?.();
     };
@@ -91,7 +92,7 @@ function useAskedAgain(reloads: readonly (() => Promise<void>)[]): number {
       document.removeEventListener('visibilitychange', ask);
     };
   }, [first, second]);
-  return nowMs;
+  return serverNowMs();
 }
 
 function Whole({ summary: { status } }: { summary: PageSummary }) {

@@ -1,6 +1,7 @@
 /** The board of hypotheses: the pod's own claims. Nothing here is right or wrong before debrief. */
 import type { HypothesisState } from '../reasoning-state.ts';
 import { closesCycle } from '../rules/chain.ts';
+import { upToNow } from '../rules/evidence.ts';
 import type { DrillState } from '../state.ts';
 import { emit, type Refused, type Turn } from '../turn.ts';
 import type { Deciders } from './decider.ts';
@@ -18,7 +19,7 @@ export const hypothesisDeciders: Deciders<BoardCommand> = {
     if (refused) return refused;
     const count = turn.state.hypotheses.length;
     if (count >= maxHypotheses) return { code: 'bad_parameter', detail: `the board holds at most ${maxHypotheses} hypotheses` };
-    const { category, explains, ...said } = data;
+    const { category, explains, ...said } = { ...data, evidence: data.evidence.map((each) => upToNow(each, turn.nowMs)) };
     if (explains !== undefined && !find(turn.state, explains)) return { code: 'unknown_hypothesis', detail: explains };
     const placed = { ...(category === undefined ? {} : { category }), ...(explains === undefined ? {} : { explains }) };
     emit(turn, { type: 'hypothesisProposed', data: { hypothesisId: `hypothesis-${count + 1}`, ...said, ...placed } });
@@ -37,10 +38,11 @@ export const hypothesisDeciders: Deciders<BoardCommand> = {
     if (refused) return refused;
     const hypothesis = find(turn.state, data.hypothesisId);
     if (!hypothesis) return { code: 'unknown_hypothesis', detail: data.hypothesisId };
-    const { kind, ref, atMs } = data.evidence;
+    const evidence = upToNow(data.evidence, turn.nowMs);
+    const { kind, ref, atMs } = evidence;
     if (hypothesis.evidence.some((known) => known.kind === kind && known.ref === ref && known.atMs === atMs)) return null;
     if (hypothesis.evidence.length >= maxEvidence) return { code: 'bad_parameter', detail: `at most ${maxEvidence} links on a hypothesis` };
-    emit(turn, { type: 'evidenceLinked', data });
+    emit(turn, { type: 'evidenceLinked', data: { ...data, evidence } });
     return null;
   },
   sortHypothesis(turn, { data }) {

@@ -31,6 +31,7 @@ export const incidentDeciders: Deciders<IncidentCommand> = {
     const refused = onlyIn(turn, ['live']);
     if (refused) return refused;
     if (turn.state.resolve) return { code: 'already_resolved' };
+    if (turn.state.status === data.status) return null;
     emit(turn, { type: 'statusChanged', data });
     if (data.status !== 'investigating') reachOnce(turn, data.status);
     return null;

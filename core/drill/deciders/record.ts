@@ -1,6 +1,7 @@
 /** What people say it was, live or afterwards, and what they write once a drill has ended. */
 import type { Diagnosis } from '../../protocol/diagnosis.ts';
 import { owesDiagnosis } from '../rules/diagnosis.ts';
+import { upToNow } from '../rules/evidence.ts';
 import type { DrillState } from '../state.ts';
 import { emit, type Refused } from '../turn.ts';
 import type { Deciders } from './decider.ts';
@@ -14,7 +15,8 @@ export const recordDeciders: Deciders<'submitDiagnosis' | 'skipDiagnosis' | 'edi
     if (turn.state.diagnoses.some(({ playerId }) => playerId === actor.id)) return { code: 'already_submitted' };
     const unfit = refuseSaid(turn.state, data);
     if (unfit) return unfit;
-    emit(turn, { type: 'diagnosisSubmitted', data: { playerId: actor.id, ...data } });
+    const evidence = data.evidence?.map((each) => upToNow(each, turn.nowMs));
+    emit(turn, { type: 'diagnosisSubmitted', data: { playerId: actor.id, ...data, ...(evidence === undefined ? {} : { evidence }) } });
     return null;
   },
   skipDiagnosis(turn, { actor }) {

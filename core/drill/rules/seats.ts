@@ -39,10 +39,18 @@ export function playerOf({ players }: DrillState, playerId: string): PlayerState
   return players.find((player) => player.playerId === playerId);
 }
 
-/** The name as asked for, or with the first free number: `Ana (2)`. Case does not tell people apart on a radio. */
+/** The name as asked for, or with the first free number: `Ana (2)`. */
 export function freeName({ players }: DrillState, asked: string): string {
-  const taken = new Set(players.map(({ name }) => name.toLowerCase()));
+  const taken = new Set(players.map(({ name }) => readAs(name)));
   let name = asked;
-  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${asked} (${number})`;
+  for (let number = 2; taken.has(readAs(name)); number += 1) name = `${asked} (${number})`;
   return name;
+}
+
+/** Case does not tell people apart on a radio; nor, on a screen, do widths, ways to type an accent, and what takes no room. */
+function readAs(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .toLowerCase();
 }

@@ -10,12 +10,12 @@ type Published = DrillEventOf<'statusPublished'>;
 
 const minuteMs = 60_000;
 
-/** The page alone, from a whole log or any beginning of one. */
-export function pageOf(events: readonly DrillEvent[]): Page {
+/** The page alone, from a whole log or any beginning of one; from the rest of it, when `before` is what its beginning gave. */
+export function pageOf(events: readonly DrillEvent[], before: Page = nothingTold.page): Page {
   return events.reduce((page, event) => {
     if (event.type === 'drillOpened') return { ...page, openedWallMs: event.observedAtMs };
     return event.type === 'statusPublished' ? pageAfter(page, event) : page;
-  }, nothingTold.page);
+  }, before);
 }
 
 export function pageAfter(page: Page, event: Published): Page {

@@ -7,6 +7,7 @@ import type { PostgresAdmin } from '../admin/postgres-admin.ts';
 import type { RedisAdmin } from '../admin/redis-admin.ts';
 import type { Fleet } from '../fleet.ts';
 import { house } from '../house.ts';
+import type { SlotState } from '../slot-control.ts';
 import { KafkaActs } from './kafka-acts.ts';
 import { PostgresActs } from './postgres-acts.ts';
 
@@ -71,7 +72,10 @@ export class Acts {
   }
 
   private async jobs(service: string): Promise<LiveChoice[]> {
-    const { jobs = [] } = await this.parts.fleet.stateOf(slotNames(service, 1).join());
+    const slot = slotNames(service, 1).join();
+    const isUp = this.parts.fleet.running().some(({ name, isServing }) => name === slot && isServing);
+    // Nothing runs in an instance that is down or being replaced: no answer is to be waited for.
+    const { jobs = [] }: Partial<SlotState> = isUp ? await this.parts.fleet.stateOf(slot) : {};
     return jobs.map(({ job, state, runs, lastMs }) => ({
       value: job,
       label: job,
