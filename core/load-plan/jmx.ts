@@ -10,7 +10,7 @@ export function jmxTestPlan(plan: LoadPlan): string {
     property('stringProp', 'TestPlan.comments', comment(plan)),
     property('boolProp', 'TestPlan.functional_mode', 'false'),
     property('boolProp', 'TestPlan.serialize_threadgroups', 'false'),
-    variables(),
+    variables(plan),
   ]);
   const tree = element('hashTree', {}, [root, element('hashTree', {}, children.flat())]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${serialise(element('jmeterTestPlan', { version: '1.2', properties: '5.0', jmeter: '5.6.3' }, [tree]))}`;
@@ -33,18 +33,18 @@ function nested(name: string, { testclass, gui, name: testname }: Shown & { test
 
 const tree = (...children: Element[]): Element => element('hashTree', {}, children);
 
-function comment({ ratePerSecond, rampSeconds, durationSeconds, goal, wave }: LoadPlan): string {
+function comment({ port, ratePerSecond, rampSeconds, durationSeconds, goal, wave }: LoadPlan): string {
   return [
     `${ratePerSecond} requests/s for ${durationSeconds} s after a ramp of ${rampSeconds} s, open model.`,
     `Look at the ${goal.percentile} of ${goal.operation}.`,
     `The shop's own generator lets the rate swing by ${wave.amplitude * 100} % over ${wave.periodSeconds} s.`,
-    'jmeter -n -t load-plan.jmx -Jhost=127.0.0.1 -Jport=8080 -l load-plan.jtl',
+    `jmeter -n -t load-plan.jmx -Jhost=127.0.0.1 -Jport=${port} -l load-plan.jtl`,
   ].join(' ');
 }
 
 /** Where the shop is; `-Jhost=` and `-Jport=` set it. */
-function variables(): Property {
-  const values = { HOST: '${__P(host,127.0.0.1)}', PORT: '${__P(port,8080)}' };
+function variables({ port }: LoadPlan): Property {
+  const values = { HOST: '${__P(host,127.0.0.1)}', PORT: `\${__P(port,${port})}` };
   const entries = Object.entries(values).map(([name, value]) =>
     element('elementProp', { name, elementType: 'Argument' }, [
       property('stringProp', 'Argument.name', name),

@@ -7,17 +7,18 @@ export function k6Script(plan: LoadPlan): string {
 
 const head = ({
   drillId,
+  port,
   ratePerSecond,
   durationSeconds,
   wave,
 }: LoadPlan): string => `// Load plan of ${drillId}: ${ratePerSecond} requests/s for ${durationSeconds} s, open model.
-// HOST=127.0.0.1 PORT=8080 k6 run load-plan.js
+// HOST=127.0.0.1 PORT=${port} k6 run load-plan.js
 // The shop's own generator sends the same, and lets the rate swing by ${wave.amplitude * 100} % over ${wave.periodSeconds} s.
 import { check } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';`;
 
-const options = `const base = 'http://' + (__ENV.HOST || '127.0.0.1') + ':' + (__ENV.PORT || '8080');
+const options = `const base = 'http://' + (__ENV.HOST || '127.0.0.1') + ':' + (__ENV.PORT || plan.port);
 const vus = Math.max(50, Math.ceil(plan.ratePerSecond));
 const users = { timeUnit: '10s', preAllocatedVUs: vus, maxVUs: vus * 4 };
 const perTenSeconds = Math.round(plan.ratePerSecond * 10);
