@@ -22,6 +22,7 @@ export async function playPod({ camera, house, note }) {
     await camera.picture('lobby', ana.page, () => ana.page.locator('.lobby-qr').waitFor());
     await camera.picture('lobby-phone', dee.page);
     await camera.picture('desk-lobby', desk.page, () => desk.page.locator('.lobby-code').waitFor());
+    await camera.countScripts('lobby', ana.page);
   };
   const { drillId } = await beginSteadily(house, { request: { scenarioId: 'payday-evening', seed: 1 }, pod, watcher: bo.page, lobby });
   await beforeThePage({ camera, ana, bo });

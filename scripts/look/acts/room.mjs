@@ -45,6 +45,7 @@ async function lookAtWords({ camera, page }) {
     await page.getByLabel(/^Needs/).fill('A word from payments: does the provider answer?');
   });
   await page.getByRole('button', { name: 'Post the update' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await camera.picture('room-world', page, async () => {
     await clear(page);
     await page.getByRole('tab', { name: 'World' }).click();
@@ -72,11 +73,13 @@ async function lookAtRecord({ camera, page }) {
     await page.getByLabel('Because').fill('Orders are worth more than a charge at once');
   });
   await page.getByRole('button', { name: 'Record it' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await camera.picture('room-note', page, async () => {
     await keys(page, 'n');
     await page.getByLabel('What was seen or said').fill('payments has flat CPU and many requests in flight');
   });
   await page.getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
 async function lookAtTasks({ camera, page }) {
