@@ -28,7 +28,7 @@ export async function choose(scope, label, option) {
 }
 
 /** Through the page of the join code. @param seat as it is titled; null to choose in the room */
-export async function join(page, { url, code, name, seat }) {
+async function join(page, { url, code, name, seat }) {
   await page.goto(`${url}/join/${code}`);
   await page.getByLabel('Your name').fill(name);
   if (seat !== null) await choose(page, 'Seat', seat);
