@@ -25,12 +25,15 @@ test('[LP4] the load plan of an optimisation drill is served while it runs and a
   const k6 = await fetched(drillId, 'load-plan.js');
   expect(k6).toMatchObject({ status: 200, saved: null });
   expect(k6.text).toContain(drillId);
+  // As it is downloaded it is for the shop of this drill.
+  for (const { text } of [jmx, k6]) expect(text).toContain('20042');
   // What it is about is no secret; what is slow is.
   for (const { text } of [jmx, k6]) expect(text).not.toMatch(/spring-catalogue|listLife|truth/);
   const end = { type: 'abort', commandId: '1', reason: 'enough' };
   expect((await edge.call('POST', `/api/v1/facilitator/drills/${drillId}/commands`, { headers: key, body: end })).status).toBe(200);
   await edge.house.clock.advance(1000);
-  expect((await fetched(drillId, 'load-plan.js')).text).toBe(k6.text);
+  // Its shop is gone with it.
+  expect((await fetched(drillId, 'load-plan.js')).text).toBe(k6.text.replaceAll('20042', '8080'));
 });
 
 test('[LP4] a drill without a goal has none, nor has one that is not there', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ResponderStep } from '../scenario/plan.ts';
 import { planOf } from './plan.fixture.ts';
+import { asked, canary, flag, planAsking } from './request.fixture.ts';
 import { nextResponderCommand, startOfResponder } from './responder.ts';
 import { type Simulation, simulate, slowPages, type World } from './simulation.fixture.ts';
 
@@ -137,4 +138,24 @@ it('RP7 says what it was once the drill has ended, however far its steps had com
   const actor = { kind: 'responder', id: 'responder', name: 'Script' } as const;
   expect(sim.send('submitDiagnosis', said, { actor })).toMatchObject({ ok: true });
   expect(sim.state.diagnoses).toMatchObject([{ playerId: 'responder', by: 'Script', isLive: false, ...said }]);
+});
+
+it('RP8 answers a request of the script or the oldest open one, waits while its service is busy, and passes over what is not there', () => {
+  const sim = asked(planAsking([canary, flag]));
+  const answered = (request: string, verdict: 'approve' | 'hold'): ResponderStep => ({ do: 'decide', request, verdict, conditions: [] });
+  const steps = [answered('r2', 'hold'), answered('any', 'approve'), answered('any', 'approve')];
+  const actor = { kind: 'responder', id: 'responder', name: 'Script' } as const;
+  const ask = (progress = startOfResponder) => nextResponderCommand({ steps, progress, state: sim.state, gameMs: sim.nowMs });
+  const first = ask();
+  const held = { requestId: 'request-2', verdict: 'hold', conditions: [] } as const;
+  expect(first?.command).toEqual({ type: 'decideRequest', data: held });
+  expect(sim.send('decideRequest', { ...held, conditions: [] }, { actor }).ok).toBe(true);
+  const restart = { control: 'service.restart', target: 'orders', parameters: {}, confirm: 'orders' };
+  expect(sim.send('runControl', restart, { actor }).ok).toBe(true);
+  expect(ask(first?.progress)).toBeNull();
+  sim.play(60);
+  const second = ask(first?.progress);
+  expect(second?.command).toMatchObject({ type: 'decideRequest', data: { requestId: 'request-1', verdict: 'approve' } });
+  expect(sim.send('decideRequest', { requestId: 'request-1', verdict: 'approve', conditions: [] }, { actor }).ok).toBe(true);
+  expect(ask(second?.progress)).toMatchObject({ command: null, progress: { next: 3 } });
 });

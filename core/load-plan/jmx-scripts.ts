@@ -1,4 +1,7 @@
-/** What JMeter has no component for, in Groovy: the catalogue and its popularity, carts that wait, what an arrival is. */
+/**
+ * What JMeter has no component for, in Groovy: the catalogue and its popularity, carts that wait, what an arrival is.
+ * Two names in one scope do not compile, not even that of a closure's parameter, so the closures here take what stands before them.
+ */
 import type { LoadPlan } from './load-plan.ts';
 
 /** Numbers of the plan as a Groovy map: JSON without braces is one. */
@@ -6,16 +9,17 @@ function groovyOf(value: unknown): string {
   return JSON.stringify(value).replaceAll('{', '[').replaceAll('}', ']');
 }
 
-const cartLines = `def product = { products, sums ->
+/** Needs `random`, `shoppers`, `products` and `sums` before it. */
+const cartLines = `def product = { ->
   double wanted = random.nextDouble() * sums[-1]
   products[Math.max(0, sums.findIndexOf { it > wanted })]
 }
-def cartLines = { products, sums ->
+def cartLines = { ->
   double draw = random.nextDouble()
   int wanted = 1 + shoppers.cartLinesUpTo.findIndexOf { draw < it }
   def chosen = [:]
   for (int tries = 0; chosen.size() < wanted && tries < 20; tries++) {
-    def id = product(products, sums).id
+    def id = product().id
     chosen[id] = [productId: id, quantity: random.nextDouble() < shoppers.singleArticleShare ? 1 : 2]
   }
   chosen.values() as List
@@ -43,7 +47,7 @@ ${cartLines}
 def filled = new ConcurrentLinkedQueue()
 ${carts}.times {
   def cartId = 'jmeter-' + UUID.randomUUID()
-  for (line in cartLines(products, sums)) {
+  for (line in cartLines()) {
     def call = new URL(base + '/carts/' + cartId + '/items').openConnection()
     call.requestMethod = 'POST'
     call.doOutput = true
@@ -90,21 +94,21 @@ switch (step) {
     int page = Math.min(shoppers.deepestPage, 1 + (int) Math.floor(-Math.log(1 - random.nextDouble()) / shoppers.pageFalloff))
     path = '/products?category=' + encode(pick(${groovyOf(categories)})) + '&page=' + page
     break
-  case 'product': path = '/products/' + product(products, sums).id; break
+  case 'product': path = '/products/' + product().id; break
   case 'search':
-    def name = product(products, sums).name
+    def name = product().name
     path = '/search?q=' + encode(random.nextDouble() < shoppers.oneWordShare ? name.tokenize(' ')[-1] : name)
     break
   case 'addToCart':
-    def cart = props.get('shop.started').poll() ?: [id: 'jmeter-' + UUID.randomUUID(), lines: cartLines(products, sums)]
+    def cart = props.get('shop.started').poll() ?: [id: 'jmeter-' + UUID.randomUUID(), lines: cartLines()]
     vars.put('body', JsonOutput.toJson(cart.lines.remove(0)))
     path = '/carts/' + cart.id + '/items'
     if (!cart.lines.isEmpty()) props.get('shop.started').add(cart)
     break
   case 'checkout':
     def filled = random.nextDouble() < shoppers.reorderShare ? null : props.get('shop.filled').poll()
-    double draw = random.nextDouble()
-    def currency = shoppers.currenciesUpTo.find { draw < it[1] }[0]
+    double drawn = random.nextDouble()
+    def currency = shoppers.currenciesUpTo.find { drawn < it[1] }[0]
     def customerId = 'customer-' + (1 + random.nextInt(shoppers.customers))
     vars.put('body', JsonOutput.toJson([cartId: filled ?: 'empty-' + UUID.randomUUID(), customerId: customerId, currency: currency]))
     path = '/checkout'
@@ -112,7 +116,7 @@ switch (step) {
   case 'orderStatus': path = '/orders/' + encode(pick(orders as List)); break
 }
 def leaves = shoppers.leavesAfterMs
-def patience = step == 'checkout' ? ${patienceMs.checkout} : ${patienceMs.browse}
+int patience = step == 'checkout' ? ${patienceMs.checkout} : ${patienceMs.browse}
 if (random.nextDouble() < ${abortShare}) patience = leaves[0] + random.nextInt(leaves[1] - leaves[0] + 1)
 vars.put('patience', String.valueOf(patience))
 vars.put('step', step)
@@ -126,3 +130,12 @@ def orders = props.get('shop.orders')
 if (found) orders.add(found[0][1])
 while (orders.size() > ${shoppers.ordersRemembered}) orders.poll()`;
 }
+
+/** An answer of the kind 4xx is one, as the shop counts: a crawler's page is not there, an empty cart cannot be paid. 410 is none. */
+export const answeredScript = `if (prev.responseCode.startsWith('4') && prev.responseCode != '410') prev.successful = true`;
+
+/**
+ * Seconds since the start of the test, when the users' group begins. Its schedule counts from the start of the test (JMeter issue 6352), so that
+ * all who should have come while carts were filled would come in one moment; a pause of that length comes first.
+ */
+export const secondsOfSetUp = '${__groovy((System.currentTimeMillis() - org.apache.jmeter.threads.JMeterContextService.getTestStartTime()) / 1000 + 1)}';

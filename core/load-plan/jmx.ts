@@ -1,15 +1,16 @@
 /** A load plan as a test plan of Apache JMeter 5.5 and newer (https://jmeter.apache.org/usermanual). */
 import type { JourneyStep } from '../stack/schema.ts';
-import { arrivalScript, orderScript, setUpScript } from './jmx-scripts.ts';
+import { answeredScript, arrivalScript, orderScript, secondsOfSetUp, setUpScript } from './jmx-scripts.ts';
 import type { LoadPlan } from './load-plan.ts';
 import { type Element, element, type Property, property, serialise } from './xml.ts';
 
 export function jmxTestPlan(plan: LoadPlan): string {
-  const children = [variables(), setUp(plan), users(plan), report()];
+  const children = [setUp(plan), users(plan), report()];
   const root = jmeter('TestPlan', { gui: 'TestPlanGui', name: `Load plan of ${plan.drillId}` }, [
     property('stringProp', 'TestPlan.comments', comment(plan)),
     property('boolProp', 'TestPlan.functional_mode', 'false'),
     property('boolProp', 'TestPlan.serialize_threadgroups', 'false'),
+    variables(plan),
   ]);
   const tree = element('hashTree', {}, [root, element('hashTree', {}, children.flat())]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${serialise(element('jmeterTestPlan', { version: '1.2', properties: '5.0', jmeter: '5.6.3' }, [tree]))}`;
@@ -25,19 +26,25 @@ function jmeter(testclass: string, { gui, name }: Shown, properties: Property[])
   return element(testclass, { guiclass: gui, testclass, testname: name, enabled: 'true' }, properties);
 }
 
+/** A component that is a property of another one. */
+function nested(name: string, { testclass, gui, name: testname }: Shown & { testclass: string }, properties: Property[]): Property {
+  return element('elementProp', { name, elementType: testclass, guiclass: gui, testclass, testname, enabled: 'true' }, properties);
+}
+
 const tree = (...children: Element[]): Element => element('hashTree', {}, children);
 
-function comment({ ratePerSecond, rampSeconds, durationSeconds, goal, wave }: LoadPlan): string {
+function comment({ port, ratePerSecond, rampSeconds, durationSeconds, goal, wave }: LoadPlan): string {
   return [
     `${ratePerSecond} requests/s for ${durationSeconds} s after a ramp of ${rampSeconds} s, open model.`,
     `Look at the ${goal.percentile} of ${goal.operation}.`,
     `The shop's own generator lets the rate swing by ${wave.amplitude * 100} % over ${wave.periodSeconds} s.`,
-    'jmeter -n -t load-plan.jmx -Jhost=127.0.0.1 -Jport=8080 -l load-plan.jtl',
+    `jmeter -n -t load-plan.jmx -Jhost=127.0.0.1 -Jport=${port} -l load-plan.jtl`,
   ].join(' ');
 }
 
-function variables(): Element[] {
-  const values = { HOST: '${__P(host,127.0.0.1)}', PORT: '${__P(port,8080)}' };
+/** Where the shop is; `-Jhost=` and `-Jport=` set it. */
+function variables({ port }: LoadPlan): Property {
+  const values = { HOST: '${__P(host,127.0.0.1)}', PORT: `\${__P(port,${port})}` };
   const entries = Object.entries(values).map(([name, value]) =>
     element('elementProp', { name, elementType: 'Argument' }, [
       property('stringProp', 'Argument.name', name),
@@ -46,7 +53,7 @@ function variables(): Element[] {
     ]),
   );
   const list = element('collectionProp', { name: 'Arguments.arguments' }, entries);
-  return [jmeter('Arguments', { gui: 'ArgumentsPanel', name: 'Where the shop is' }, [list]), tree()];
+  return nested('TestPlan.user_defined_variables', { testclass: 'Arguments', gui: 'ArgumentsPanel', name: 'Where the shop is' }, [list]);
 }
 
 function groovy(testclass: 'JSR223Sampler' | 'JSR223PostProcessor', name: string, script: string): Element {
@@ -61,7 +68,7 @@ function groovy(testclass: 'JSR223Sampler' | 'JSR223PostProcessor', name: string
 
 /** Reads the catalogue and fills carts, before the first user comes. */
 function setUp(plan: LoadPlan): Element[] {
-  const once = element('elementProp', { name: 'ThreadGroup.main_controller', elementType: 'LoopController' }, [
+  const once = nested('ThreadGroup.main_controller', { testclass: 'LoopController', gui: 'LoopControlPanel', name: 'Once' }, [
     property('boolProp', 'LoopController.continue_forever', 'false'),
     property('stringProp', 'LoopController.loops', '1'),
   ]);
@@ -87,12 +94,16 @@ function users(plan: LoadPlan): Element[] {
   ]);
   const steps = plan.mix.flatMap(({ step }) => request(step, plan));
   const bot = [sampler('bot', 'GET', '${path}'), tree()];
-  return [group, tree(groovy('JSR223Sampler', 'arrival', arrivalScript(plan)), tree(), choice, tree(...steps, ...bot))];
+  const answered = groovy('JSR223PostProcessor', 'client errors are answers', answeredScript);
+  return [group, tree(groovy('JSR223Sampler', 'arrival', arrivalScript(plan)), tree(), choice, tree(...steps, ...bot), answered, tree())];
 }
 
-function scheduleOf({ ratePerSecond, rampSeconds, durationSeconds }: LoadPlan): string {
+/** Whoever still waits at the end is given the time that a user has; the group interrupts them otherwise. */
+function scheduleOf({ ratePerSecond, rampSeconds, durationSeconds, patienceMs }: LoadPlan): string {
   const ramp = rampSeconds > 0 ? `rate(0/sec) random_arrivals(${rampSeconds} sec) ` : '';
-  return `${ramp}rate(${ratePerSecond}/sec) random_arrivals(${durationSeconds} sec) rate(${ratePerSecond}/sec)`;
+  const steady = `rate(${ratePerSecond}/sec) random_arrivals(${durationSeconds} sec) rate(${ratePerSecond}/sec)`;
+  const longestSeconds = Math.ceil(Math.max(patienceMs.browse, patienceMs.checkout) / 1000);
+  return `pause(${secondsOfSetUp} sec) ${ramp}${steady} pause(${longestSeconds} sec)`;
 }
 
 const isPosted = (step: JourneyStep): boolean => step === 'addToCart' || step === 'checkout';
@@ -114,6 +125,7 @@ function sampler(name: string, method: 'GET' | 'POST', path: string): Element {
     property('stringProp', 'HTTPSampler.domain', '${HOST}'),
     property('stringProp', 'HTTPSampler.port', '${PORT}'),
     property('stringProp', 'HTTPSampler.protocol', 'http'),
+    property('stringProp', 'HTTPSampler.contentEncoding', 'UTF-8'),
     property('stringProp', 'HTTPSampler.path', path),
     property('stringProp', 'HTTPSampler.method', method),
     property('boolProp', 'HTTPSampler.follow_redirects', 'false'),

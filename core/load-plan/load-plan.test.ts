@@ -91,7 +91,7 @@ describe('as a test plan of JMeter', () => {
   const valueOf = (name: string): string => plain(elements.find(({ attributes }) => attributes['name'] === name)?.text.trim() ?? '');
 
   it('[LP3] is well-formed XML, with a hash tree behind every component', () => {
-    const components = elements.filter(({ attributes }) => attributes['testclass']);
+    const components = elements.filter(({ tag, attributes }) => attributes['testclass'] && tag !== 'elementProp');
     // The plan's own tree holds the others, and one more holds that.
     expect(elements.filter(({ tag }) => tag === 'hashTree')).toHaveLength(components.length + 1);
     expect(components.map(({ tag }) => tag)).toEqual(
@@ -100,11 +100,28 @@ describe('as a test plan of JMeter', () => {
   });
 
   it('[LP3] asks for the rate in an open model, of a host and port that can be set', () => {
-    expect(valueOf('OpenModelThreadGroup.schedule')).toBe(
-      'rate(0/sec) random_arrivals(10 sec) rate(300/sec) random_arrivals(180 sec) rate(300/sec)',
+    expect(valueOf('OpenModelThreadGroup.schedule')).toContain(
+      ' rate(0/sec) random_arrivals(10 sec) rate(300/sec) random_arrivals(180 sec) rate(300/sec) ',
     );
     const texts = elements.map(({ text }) => text.trim());
     expect(texts).toEqual(expect.arrayContaining(['${__P(host,127.0.0.1)}', '${__P(port,8080)}']));
+  });
+
+  it('[LP3] the users begin when the set-up is over, and who still waits at the end is waited for', () => {
+    // JMeter counts the schedule from the start of the test, its set-up included.
+    expect(valueOf('OpenModelThreadGroup.schedule')).toMatch(/^pause\(\$\{__groovy\(\(.*getTestStartTime\(\)\) \/ 1000 \+ 1\)\} sec\) /);
+    expect(valueOf('OpenModelThreadGroup.schedule')).toMatch(/ pause\(10 sec\)$/);
+  });
+
+  it('[LP3] no closure of its scripts has a parameter by the name of a variable: Groovy would not compile it', () => {
+    const scripts = elements.filter(({ attributes }) => attributes['name'] === 'script').map(({ text }) => plain(text));
+    expect(scripts).toHaveLength(4);
+    for (const script of scripts) {
+      const variables = [...script.matchAll(/\b(?:def|int|double) (\w+)/g)].map(([, name]) => name);
+      const parameters = [...script.matchAll(/\{ ([\w, ]+) ->/g)].flatMap(([, names = '']) => names.split(', '));
+      expect(parameters.filter((name) => variables.includes(name))).toEqual([]);
+      expect(script, 'JMeter would read it as a variable of its own').not.toContain('${');
+    }
   });
 
   it('[LP3] has a sampler of each step, chosen by the shares of the plan', () => {

@@ -7,6 +7,8 @@ import { patienceFor, shoppers } from './shoppers.ts';
 export interface LoadPlan {
   /** What it was made of: `INC-0042`. */
   drillId: string;
+  /** Where its shop was reached on loopback while the drill ran; 8080, as good as any, afterwards. */
+  port: number;
   /** Operation and percentile that the drill is about, and the share that has to go. */
   goal: Pick<Goal, 'operation' | 'percentile' | 'gain'>;
   /** Open model: arrivals per second, whatever the answers do. The shop's own generator lets them swing by the wave. */
@@ -29,16 +31,19 @@ export interface LoadPlan {
 
 interface LoadPlanInput {
   drillId: string;
+  /** Where users reach the shop of the drill; null when it is not up any more. */
+  port?: number | null;
   goal: Goal;
   load: PlannedLoad;
   stack: Stack['load'];
   slis: readonly SliDefinition[];
 }
 
+const anyPort = 8080;
 /** Room for chance, in carts. */
 const spareShare = 1.1;
 
-export function loadPlanOf({ drillId, goal, load, stack, slis }: LoadPlanInput): LoadPlan {
+export function loadPlanOf({ drillId, port, goal, load, stack, slis }: LoadPlanInput): LoadPlan {
   const { operation, percentile, gain } = goal;
   const sum = journeySteps.reduce((total, step) => total + stack.mix[step], 0);
   const shareOf = (step: JourneyStep): number => stack.mix[step] / sum;
@@ -46,6 +51,7 @@ export function loadPlanOf({ drillId, goal, load, stack, slis }: LoadPlanInput):
   const checkouts = load.ratePerSecond * (1 - stack.botShare) * shareOf('checkout') * seconds;
   return {
     drillId,
+    port: port ?? anyPort,
     goal: { operation, percentile, gain },
     ratePerSecond: load.ratePerSecond,
     rampSeconds: load.rampMs / 1000,

@@ -2,7 +2,7 @@
  * Where everything of one sandbox listens: a pure function of the stack and a base port, so that the supervisor,
  * the proxies and the broker's advertised addresses cannot disagree.
  */
-import { linkEnds, type Stack, type StackLink, slotNames } from './schema.ts';
+import { entryLink, linkEnds, type Stack, type StackLink, slotNames } from './schema.ts';
 
 /** One Toxiproxy proxy. Ports are on loopback. `upstreamPort` 0 means "given by the caller" (the collector). */
 export interface ProxyPlan {
@@ -72,6 +72,11 @@ export function layoutSandbox(stack: Stack, basePort: number): SandboxLayout {
   layout.kafkaControllerPort = take();
   layout.size = next - basePort;
   return layout;
+}
+
+/** Where users come in: the proxy before the service that no other one calls. @returns 0 where a stack has none */
+export function usersPort(stack: Stack, { proxies }: Pick<SandboxLayout, 'proxies'>): number {
+  return proxies.find(({ link }) => link === entryLink(stack)?.id)?.listenPort ?? 0;
 }
 
 /** Broker node ids, from 1. */

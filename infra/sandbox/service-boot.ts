@@ -1,7 +1,7 @@
 /** What a service instance is told at its start. Everything it dials is a proxy. Pure. */
 import type { DesiredService } from '../../core/sandbox/desired.ts';
 import type { Endpoint, FlagDefinition, ServiceBoot, SliDefinition, SlotDesired } from '../../core/sandbox/messages.ts';
-import type { ProxyPlan, SandboxLayout } from '../../core/stack/layout.ts';
+import { type ProxyPlan, type SandboxLayout, usersPort } from '../../core/stack/layout.ts';
 import { entryLink, linkEnds, type Stack, type StackLink, serviceOfSlot } from '../../core/stack/schema.ts';
 import { serviceUser } from './database.ts';
 
@@ -105,8 +105,7 @@ export function semiSpaceMbOf({ stack }: BootContext, slot: string): number {
 
 /** Where users arrive: the proxied address of the service no other service calls. */
 export function entryUrl({ stack, layout }: BootContext): string {
-  const proxy = layout.proxies.find((plan) => plan.link === entryLink(stack)?.id);
-  return urlOf(proxy?.listenPort ?? 0);
+  return urlOf(usersPort(stack, layout));
 }
 
 function proxiesTo({ stack, layout }: BootContext, service: string, kind: StackLink['kind']): ProxyPlan[] {

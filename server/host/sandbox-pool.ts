@@ -64,6 +64,11 @@ export class SandboxPool {
     return this.#token;
   }
 
+  /** Where users reach the shop that stands, on loopback. */
+  usersPort(): number | null {
+    return this.#sandbox?.usersPort ?? null;
+  }
+
   /** Builds a sandbox; resolves when it is ready or has failed (see `view`). */
   async prepare(): Promise<void> {
     const { telemetry, factory, ratePerSecond, seed } = this.#parts;

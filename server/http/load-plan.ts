@@ -4,6 +4,7 @@ import { k6Script } from '../../core/load-plan/k6.ts';
 import { type LoadPlan, loadPlanOf } from '../../core/load-plan/load-plan.ts';
 import { refuse } from './answers.ts';
 import type { EdgeParts } from './parts.ts';
+import { isRunning } from './running.ts';
 import { requireNotPlayedAgain } from './truth-gate.ts';
 
 const forms = [
@@ -27,9 +28,11 @@ export function loadPlanRoutes(parts: EdgeParts): Router {
   return router;
 }
 
-async function planOf({ records, stack, slos }: EdgeParts, drillId: string): Promise<LoadPlan | null> {
+async function planOf(parts: EdgeParts, drillId: string): Promise<LoadPlan | null> {
+  const { records, pool, stack, slos } = parts;
   const aim = await records.aim(drillId);
-  return aim && loadPlanOf({ drillId, ...aim, stack: stack.load, slis: slos });
+  const port = isRunning(parts, drillId) ? pool.usersPort() : null;
+  return aim && loadPlanOf({ drillId, port, ...aim, stack: stack.load, slis: slos });
 }
 
 function refuseUnplanned(response: Response): void {

@@ -34,6 +34,8 @@ export interface Sandbox {
   readonly sandboxId: string;
   /** Names this sandbox's telemetry. */
   readonly telemetryToken: string;
+  /** Where its users reach it, on loopback; left out where nobody can be sent there. */
+  readonly usersPort?: number;
   /** Makes the standing operations exactly these; idempotent. @throws SandboxError */
   reconcile(operations: readonly ActiveOperation[]): Promise<Receipt>;
   /** @throws SandboxError */

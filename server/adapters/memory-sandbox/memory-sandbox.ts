@@ -14,6 +14,7 @@ import { emptyPanel } from './empty-panels.ts';
 export class MemorySandbox implements Sandbox {
   readonly sandboxId: string;
   readonly telemetryToken: string;
+  readonly usersPort = 20_042;
   /** Operations that stand now. */
   standing: readonly ActiveOperation[] = [];
   /** Everything that was done, in order. */

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { parse } from 'yaml';
 import type { EngineChoice, SupervisorBoot, SupervisorMessage } from '../../../core/sandbox/messages.ts';
-import { dockerBasePort, layoutSandbox } from '../../../core/stack/layout.ts';
-import { stackSchema } from '../../../core/stack/schema.ts';
+import { dockerBasePort, layoutSandbox, usersPort } from '../../../core/stack/layout.ts';
+import { type Stack, stackSchema } from '../../../core/stack/schema.ts';
 import { distFile } from '../../../infra/process/paths.ts';
 import { type Sandbox, SandboxError, type SandboxFactory, type SandboxOptions } from '../../ports/sandbox.ts';
 import { makeDataDir, sweepDataDirs } from './data-dir.ts';
@@ -34,7 +34,8 @@ export function createSupervisorFactory(factory: SupervisorFactoryOptions): Sand
       const program = distFile(supervisorProgram);
       if (!existsSync(program)) throw new SandboxError('component_failed', `${program} is not built: run npm run build`);
       const sandboxId = randomBytes(4).toString('hex');
-      const block = await portBlock(factory);
+      const stack = await stackOf(factory);
+      const block = await portBlock(factory, stack);
       const dataDir = await makeDataDir(factory.dataDir, sandboxId);
       const boot = bootOf({ factory, options, block, sandboxId, dataDir });
       const child = fork(program, [], {
@@ -46,19 +47,20 @@ export function createSupervisorFactory(factory: SupervisorFactoryOptions): Sand
         await block.release();
         await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
       };
-      return attach({ child, options, sandboxId, cleanUp });
+      const entryPort = usersPort(stack, layoutSandbox(stack, block.basePort));
+      return attach({ child, options, sandboxId, entryPort, cleanUp });
     },
   };
 }
 
 /** Containers keep their ports, so with them there is one block, and one sandbox at a time. */
-async function portBlock({ engines, stackFile }: SupervisorFactoryOptions): Promise<PortBlock> {
+async function portBlock({ engines }: SupervisorFactoryOptions, stack: Stack): Promise<PortBlock> {
   if (engines.kind === 'docker') return { basePort: dockerBasePort, release: async () => {} };
-  return claimPortBlock(await portsNeeded(stackFile));
+  return claimPortBlock(layoutSandbox(stack, 0).size);
 }
 
-async function portsNeeded(stackFile: string): Promise<number> {
-  return layoutSandbox(stackSchema.parse(parse(await readFile(stackFile, 'utf8'))), 0).size;
+async function stackOf({ stackFile }: SupervisorFactoryOptions): Promise<Stack> {
+  return stackSchema.parse(parse(await readFile(stackFile, 'utf8')));
 }
 
 interface Plan {
@@ -88,11 +90,13 @@ interface Attachment {
   child: ChildProcess;
   options: SandboxOptions;
   sandboxId: string;
+  /** Where users come in. */
+  entryPort: number;
   cleanUp: () => Promise<void>;
 }
 
 /** Resolves when the supervisor says ready; whatever goes wrong before takes everything down. */
-function attach({ child, options, sandboxId, cleanUp }: Attachment): Promise<Sandbox> {
+function attach({ child, options, sandboxId, entryPort, cleanUp }: Attachment): Promise<Sandbox> {
   return new Promise((resolve, reject) => {
     let isReady = false;
     const broke = (error: SandboxError): void => {
@@ -109,7 +113,8 @@ function attach({ child, options, sandboxId, cleanUp }: Attachment): Promise<San
         report(message, options);
       }
     });
-    const sandbox = new SupervisorSandbox({ sandboxId, telemetryToken: options.telemetryToken, child, channel, cleanUp });
+    const { telemetryToken } = options;
+    const sandbox = new SupervisorSandbox({ sandboxId, telemetryToken, usersPort: entryPort, child, channel, cleanUp });
     child.once('error', (error) => broke(new SandboxError('component_failed', `the supervisor cannot be started: ${error.message}`)));
     child.once('exit', (code, signal) =>
       broke(new SandboxError('component_failed', `the supervisor ended (${signal ?? `exit code ${code}`})`)),

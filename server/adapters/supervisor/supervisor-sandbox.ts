@@ -11,6 +11,7 @@ import type { SupervisorChannel } from './supervisor-channel.ts';
 export interface SupervisorSandboxParts {
   sandboxId: string;
   telemetryToken: string;
+  usersPort: number;
   child: ChildProcess;
   channel: SupervisorChannel;
   /** Gives back ports and directory, once the supervisor is gone. */
@@ -24,11 +25,13 @@ const killAfterMs = 7000;
 export class SupervisorSandbox implements Sandbox {
   readonly sandboxId: string;
   readonly telemetryToken: string;
+  readonly usersPort: number;
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly parts: SupervisorSandboxParts) {
     this.sandboxId = parts.sandboxId;
     this.telemetryToken = parts.telemetryToken;
+    this.usersPort = parts.usersPort;
   }
 
   /** Whether its end was asked for; until then a supervisor that is gone is a failure. */

@@ -1,0 +1,46 @@
+// A learner alone, and an optimisation drill: whoever plays holds the clock.
+import { eventually } from '../house.mjs';
+import { clear, isSteady } from '../moves.mjs';
+
+/** The longest until the baseline of an optimisation drill stands still: six times its length. */
+const baselineMs = 420_000;
+
+export async function playPractice({ camera, house }) {
+  await house.ready();
+  const { page, context } = await camera.person();
+  await page.goto(house.url);
+  await page.getByRole('button', { name: 'Practise now' }).click();
+  await page.waitForURL(/\/drill\/INC-/);
+  const drillId = page.url().split('/').at(-1);
+  house.owns(drillId);
+  await camera.picture('practice-room', page, () => page.getByRole('heading', { name: 'What is normal here?' }).waitFor());
+  await isSteady(page);
+  await camera.picture('practice-paused', page, async () => {
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByRole('button', { name: 'Go on', exact: true }).waitFor();
+  });
+  await camera.picture('practice-end', page, () => page.getByRole('button', { name: 'End the drill' }).click());
+  await clear(page);
+  await house.callOff(drillId);
+  await context.close();
+}
+
+export async function playGoal({ camera, house }) {
+  await house.ready();
+  const { page, context } = await camera.person();
+  await page.goto(house.url);
+  await page.getByRole('button', { name: 'Play Spring catalogue' }).click();
+  await page.waitForURL(/\/drill\/INC-/);
+  const drillId = page.url().split('/').at(-1);
+  house.owns(drillId);
+  await camera.picture('goal', page, async () => {
+    const card = page.locator('.goal-figures');
+    await card.waitFor();
+    await eventually(async () => (await card.locator('dd', { hasText: /ms$/ }).count()) >= 2, {
+      what: 'a baseline, and a figure of now',
+      timeoutMs: baselineMs,
+    });
+  });
+  await house.callOff(drillId);
+  await context.close();
+}
