@@ -2,6 +2,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type Debrief, debriefSchema } from '../../core/protocol/debrief.ts';
 import { startProgram, temporaryData } from '../support/program.ts';
 
+/** Of the seeds whose plays were measured (docs/measured.md), the one in which users are hurt the soonest. */
+const seed = '2';
 const data = [temporaryData(), temporaryData()];
 afterAll(() => data.forEach(({ remove }) => remove()));
 
@@ -18,7 +20,7 @@ async function play({
   dir: string;
 }): Promise<{ code: number | null; debrief: Debrief; output: string }> {
   const program = startProgram('server/cli.js', {
-    args: ['drill', '--scenario', scenario, '--responder', responder, '--seed', '1', '--timebox', timebox, '--json'],
+    args: ['drill', '--scenario', scenario, '--responder', responder, '--seed', seed, '--timebox', timebox, '--json'],
     environment: { BROWNOUT_DATA: dir, BROWNOUT_RATE: '30' },
   });
   const code = await program.ended;
@@ -31,9 +33,10 @@ async function play({
 
 describe('a drill on the real sandbox', () => {
   test('[DR1] the expert brings users back and the resolve holds; the idle run is lost; nothing is left behind', async () => {
-    // One after the other: two sandboxes at once are more than a slow machine carries. Who wins ends by it; who idles waits for the end of the box.
+    // One after the other: two sandboxes at once are more than a slow machine carries. Who wins ends by it; who idles waits for the end of the box,
+    // which is most of a minute after their page.
     const expert = await play({ scenario: 'after-lunch-errors', responder: 'expert', timebox: '300', dir: data[0]?.dir ?? '' });
-    const idle = await play({ scenario: 'after-lunch-errors', responder: 'idle', timebox: '120', dir: data[1]?.dir ?? '' });
+    const idle = await play({ scenario: 'after-lunch-errors', responder: 'idle', timebox: '100', dir: data[1]?.dir ?? '' });
     expect([expert.debrief.outcome, expert.debrief.reason, expert.code]).toEqual(['recovered', expert.debrief.reason, 0]);
     expect([idle.debrief.outcome, idle.code]).toEqual(['lost', 1]);
     for (const { debrief } of [expert, idle]) {
