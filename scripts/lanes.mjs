@@ -1,5 +1,5 @@
 // How much of `npm test` runs at once: as much as this machine carries without starving a shop whose timings are asked.
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /** What `work` takes on each of the two cores that the tests were measured on, both busy. */
@@ -7,6 +7,8 @@ const usualMs = 450;
 /** A third slower than that is still quick enough: two shops, their browsers and what runs beside them leave that much of two cores. */
 const slowestMs = 1.35 * usualMs;
 const rounds = 3;
+/** Two shops with their browsers take 3 GB, compilers and test workers beside them as much again. */
+const leastMemoryMb = 6_000;
 
 /** Arithmetic of which each step needs the one before: it measures the core, not the compiler. */
 const work = `
@@ -21,20 +23,22 @@ const work = `
 
 /**
  * Lanes and why.
- * @param {{ wish?: string, cores: number, workMs: number }} machine wish: BROWNOUT_TEST_LANES
+ * @param {{ wish?: string, cores: number, memoryMb: number, workMs: number }} machine wish: BROWNOUT_TEST_LANES; workMs: by the slower of two cores, both busy
  * @throws RangeError for another wish than 1 or 2
  */
-export function lanesOf({ wish, cores, workMs }) {
+export function lanesOf({ wish, cores, memoryMb, workMs }) {
   if (wish === '1' || wish === '2') return { lanes: Number(wish), because: `BROWNOUT_TEST_LANES=${wish}` };
   if (wish) throw new RangeError(`BROWNOUT_TEST_LANES=${wish} is not usable: give 1 (one after the other) or 2 (side by side).`);
   if (cores < 2) return { lanes: 1, because: 'this machine has one core' };
+  if (memoryMb < leastMemoryMb) return { lanes: 1, because: `this machine has ${Math.round(memoryMb)} MB of memory, and two lanes want ${leastMemoryMb}` };
   const speed = `a core does in ${Math.round(workMs)} ms what usually takes ${usualMs}`;
   return { lanes: workMs <= slowestMs ? 2 : 1, because: speed };
 }
 
 /** As measured now; takes about two seconds. @throws RangeError */
 export async function measureLanes() {
-  const machine = { wish: process.env.BROWNOUT_TEST_LANES, cores: availableParallelism() };
+  const memoryMb = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2 ** 20;
+  const machine = { wish: process.env.BROWNOUT_TEST_LANES, cores: availableParallelism(), memoryMb };
   const isOpen = !machine.wish && machine.cores > 1;
   return lanesOf({ ...machine, workMs: isOpen ? await workOnTwoCores() : 0 });
 }
