@@ -4,9 +4,11 @@ import { LongestFirst } from './tests/support/longest-first.ts';
 /** Shops at once where `npm test` found the machine quick enough for two (scripts/lanes.mjs); one when a project is run by hand. */
 const lanes = process.env['BROWNOUT_TEST_LANES'] === '2' ? 2 : 1;
 /** Most of these wait: for a rebalance, a window, a restart. With a worker for each core a part of the machine would idle. */
-const waitingWorkers = lanes + 1;
+const waiting = { maxWorkers: 2 * lanes, sequence: { groupOrder: 2 } };
+/** Whole shops, in which time decides: no more of them than the cores carry, and a starved shop is a slow one. */
+const shops = { maxWorkers: lanes, sequence: { groupOrder: 3 } };
 
-/** Whole sandboxes, of which timings are asked. */
+/** Whole sandboxes of real processes. */
 const sandboxes = 'server/adapters/supervisor/**/*.contract.test.ts';
 /** A folder whose modules keep something of their process: a stubbed browser, the memory and the pauses of a whole ring of telemetry. */
 const keepsState = ['client/state/**', 'server/telemetry/**'];
@@ -42,8 +44,7 @@ export default defineConfig({
           exclude: [...never, ...keepsState, '**/*.contract.test.ts'],
           // Each test opens a house of its own; what they have in common is what was read from disk, and nobody writes on that.
           isolate: false,
-          maxWorkers: waitingWorkers,
-          sequence: { groupOrder: 1 },
+          ...waiting,
         },
       },
       {
@@ -52,7 +53,8 @@ export default defineConfig({
           name: 'unit-alone',
           include: ['{infra,bench}/**/*.test.ts', ...keepsState.map((folder) => `${folder}/*.test.ts`)],
           exclude: [...never, '**/*.contract.test.ts'],
-          maxWorkers: waitingWorkers,
+          // A worker for each core: some of them ask how long a piece of work takes, or a loop stands still.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
@@ -64,8 +66,7 @@ export default defineConfig({
           exclude: [...never, sandboxes],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: waitingWorkers,
-          sequence: { groupOrder: 1 },
+          ...waiting,
         },
       },
       {
@@ -75,8 +76,8 @@ export default defineConfig({
           include: [sandboxes],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: lanes,
-          sequence: { groupOrder: 2 },
+          // Beside others they have company that waits as they do.
+          ...(lanes === 2 ? waiting : shops),
         },
       },
       {
@@ -87,9 +88,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 300_000,
-          // Whole houses, in which time decides: no more of them than the cores carry, and a starved shop is a slow one.
-          maxWorkers: lanes,
-          sequence: { groupOrder: 2 },
+          ...shops,
         },
       },
     ],

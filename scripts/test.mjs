@@ -85,8 +85,8 @@ const computing = [
 ];
 /** These wait for most of their time, and some ask how long something took: they come first wherever both want to run. */
 const waiting = [
-  vitest('unit and contract tests of server and infra', ['unit-server', 'unit-alone', 'contract']),
-  vitest('sandbox, integration and browser tests', ['sandbox', 'integration']),
+  vitest('unit tests of server and infra, contract and sandbox tests', ['unit-alone', 'unit-server', 'contract', 'sandbox']),
+  vitest('integration and browser tests', ['integration']),
 ];
 
 async function inTurn(steps, how) {
