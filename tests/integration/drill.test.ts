@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type Debrief, debriefSchema } from '../../core/protocol/debrief.ts';
 import { startProgram, temporaryData } from '../support/program.ts';
 
-/** Of the seeds whose plays were measured (docs/measured.md), the one in which users are hurt the soonest. */
-const seed = '2';
+/** Of the first forty, the one in which the trigger comes the soonest: 20 s after the baseline. */
+const seed = '20';
 const data = [temporaryData(), temporaryData()];
 afterAll(() => data.forEach(({ remove }) => remove()));
 
@@ -47,7 +47,7 @@ describe('a drill on the real sandbox', () => {
     // Who wins ends by it; who idles waits for the end of the box, which is most of a minute after their page.
     const [expert, idle] = await both(
       () => play({ responder: 'expert', timebox: '300', dir: data[0]?.dir ?? '' }),
-      () => play({ responder: 'idle', timebox: '100', dir: data[1]?.dir ?? '' }),
+      () => play({ responder: 'idle', timebox: '95', dir: data[1]?.dir ?? '' }),
     );
     expect([expert.debrief.outcome, expert.debrief.reason, expert.code]).toEqual(['recovered', expert.debrief.reason, 0]);
     expect([idle.debrief.outcome, idle.code]).toEqual(['lost', 1]);
