@@ -3,8 +3,8 @@ import { LongestFirst } from './tests/support/longest-first.ts';
 
 /** Shops at once where `npm test` found the machine quick enough for two (scripts/lanes.mjs); one when a project is run by hand. */
 const lanes = process.env['BROWNOUT_TEST_LANES'] === '2' ? 2 : 1;
-/** Most of these wait: for a rebalance, a window, a restart. With a worker for each core a part of the machine would idle. */
-const waiting = { maxWorkers: 2 * lanes, sequence: { groupOrder: 2 } };
+/** Most of these wait: for a rebalance, a window, a restart. With no more workers than cores a part of the machine would idle. */
+const waiting = { maxWorkers: lanes + 1, sequence: { groupOrder: 2 } };
 /** Whole shops, in which time decides: no more of them than the cores carry, and a starved shop is a slow one. */
 const shops = { maxWorkers: lanes, sequence: { groupOrder: 3 } };
 

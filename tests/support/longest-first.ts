@@ -12,7 +12,7 @@ const longest = [
   'tests/browser/pod.test.ts',
   'tests/integration/engine-death.test.ts',
   'core/scenario/playable.test.ts',
-  // Whole sandboxes in turn with others: four that boot at once are more than two cores.
+  // Whole sandboxes in turn with others: three that boot at once are more than two cores carry well.
   'server/adapters/supervisor/fault-catalogue.contract.test.ts',
   'infra/engines/kafka/original.contract.test.ts',
   'server/adapters/supervisor/supervisor-sandbox.contract.test.ts',
