@@ -1,26 +1,61 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
-/** Most tests wait: for a rebalance, a window, a restart. With one worker, as on two cores by default, half of the machine would idle. */
-const maxWorkers = 2;
-/** Whole sandboxes, of which timings are asked: one at a time. */
+/** Shops at once where `npm test` found the machine quick enough for two (scripts/lanes.mjs); one when a project is run by hand. */
+const lanes = process.env['BROWNOUT_TEST_LANES'] === '2' ? 2 : 1;
+/** Most of these wait: for a rebalance, a window, a restart. With no more workers than cores a part of the machine would idle. */
+const waiting = { maxWorkers: lanes + 1, sequence: { groupOrder: 2 } };
+/** Whole shops, in which time decides: no more of them than the cores carry, and a starved shop is a slow one. */
+const shops = { maxWorkers: lanes, sequence: { groupOrder: 3 } };
+
+/** Whole sandboxes of real processes. */
 const sandboxes = 'server/adapters/supervisor/**/*.contract.test.ts';
+/** A folder whose modules keep something of their process: a stubbed browser, the memory and the pauses of a whole ring of telemetry. */
+const keepsState = ['client/state/**', 'server/telemetry/**'];
+const never = ['**/node_modules/**', 'dist/**'];
 
 /** What a test polls for comes within milliseconds, but not on a busy machine. */
 const expect = { poll: { timeout: 20_000 } };
+// A house that opens reads and checks every scenario.
+const unit = { expect, testTimeout: 30_000, hookTimeout: 30_000 };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
+          ...unit,
           name: 'unit',
-          expect,
-          include: ['{core,server,client,infra,bench}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.contract.test.ts', '**/node_modules/**'],
-          testTimeout: 30_000,
-          // A house that opens reads and checks every scenario.
-          hookTimeout: 30_000,
-          maxWorkers,
+          include: ['{core,client}/**/*.test.{ts,tsx}'],
+          exclude: [...never, ...keepsState],
+          // Functions of what they are given: modules and checked scenarios are shared by all files of a worker.
+          isolate: false,
+          // Nothing in here waits: what takes long had little of the machine, beside whole shops at the lowest priority.
+          testTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...unit,
+          name: 'unit-server',
+          include: ['server/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...never, ...keepsState, '**/*.contract.test.ts'],
+          // Each test opens a house of its own; what they have in common is what was read from disk, and nobody writes on that.
+          isolate: false,
+          ...waiting,
+        },
+      },
+      {
+        test: {
+          ...unit,
+          name: 'unit-alone',
+          include: ['{infra,bench}/**/*.test.ts', ...keepsState.map((folder) => `${folder}/*.test.ts`)],
+          exclude: [...never, '**/*.contract.test.ts'],
+          // A worker for each core: some of them ask how long a piece of work takes, or a loop stands still.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -28,10 +63,10 @@ export default defineConfig({
           name: 'contract',
           expect,
           include: ['**/*.contract.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**', sandboxes],
+          exclude: [...never, sandboxes],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers,
+          ...waiting,
         },
       },
       {
@@ -41,7 +76,8 @@ export default defineConfig({
           include: [sandboxes],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Beside others they have company that waits as they do.
+          ...(lanes === 2 ? waiting : shops),
         },
       },
       {
@@ -52,8 +88,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 300_000,
-          // Whole houses, in which time decides: two at once are more than two slow cores carry, and a starved shop is a slow one.
-          fileParallelism: false,
+          ...shops,
         },
       },
     ],

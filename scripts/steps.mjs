@@ -1,20 +1,40 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './setup.mjs';
 
-/** Runs a program of node_modules/.bin, its output on our terminal; tells whether it succeeded and how long it took. */
-export function runStep(name, [program, ...args], environment = {}) {
+/**
+ * Runs a program of node_modules/.bin; resolves with whether it succeeded.
+ * Its output goes to our terminal as it comes. With `aside` it runs at the lowest priority, beside something else that does not have to
+ * notice it, and what it said goes to `aside` in one piece when it is over.
+ * @param {{ environment?: Record<string, string>, aside?: (output: string) => void }} how
+ */
+export async function runStep(name, [program, ...args], { environment = {}, aside } = {}) {
   const started = Date.now();
-  process.stdout.write(`\n── ${name}\n`);
-  const suffix = process.platform === 'win32' ? '.cmd' : '';
-  const result = spawnSync(join(root, 'node_modules', '.bin', program + suffix), args, {
+  let said = '';
+  const say = (text) => {
+    if (aside) said += text;
+    else process.stdout.write(text);
+  };
+  say(`\n── ${name}\n`);
+  const isWindows = process.platform === 'win32';
+  const binary = join(root, 'node_modules', '.bin', isWindows ? `${program}.cmd` : program);
+  const command = aside && !isWindows ? ['nice', '-n', '19', binary] : [binary];
+  const child = spawn(command[0], [...command.slice(1), ...args], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: aside ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...environment },
-    shell: process.platform === 'win32',
+    shell: isWindows,
   });
-  const ok = result.status === 0;
-  process.stdout.write(`── ${name}: ${ok ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', say);
+  const ok = await new Promise((resolve) => {
+    child.once('error', (error) => {
+      say(`${error.message}\n`);
+      resolve(false);
+    });
+    child.once('close', (code) => resolve(code === 0));
+  });
+  say(`── ${name}: ${ok ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  aside?.(said);
   return { ok };
 }
 

@@ -30,7 +30,8 @@ test('[LP3] a pattern is its own pattern, and any text has one in reasonable tim
   fc.assert(
     fc.property(fc.string({ maxLength: 1000, unit: 'grapheme' }), (text) => void expect(patternOf(text).length).toBeLessThan(2000)),
   );
-  const begun = performance.now();
+  // Of the processor: how long this process was kept waiting for one says nothing about a pattern.
+  const begun = process.cpuUsage();
   for (const hostile of [
     'a'.repeat(20_000),
     '1-'.repeat(10_000),
@@ -40,7 +41,8 @@ test('[LP3] a pattern is its own pattern, and any text has one in reasonable tim
     '1.'.repeat(9000),
   ])
     patternOf(hostile);
-  expect(performance.now() - begun).toBeLessThan(500);
+  const { user, system } = process.cpuUsage(begun);
+  expect((user + system) / 1000).toBeLessThan(500);
   const once = patternOf('order a1 failed 3 times at 127.0.0.1');
   expect(patternOf(once)).toBe(once);
 });

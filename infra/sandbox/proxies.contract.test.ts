@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { NamedToxic } from '../../core/sandbox/desired.ts';
 import type { ProxyPlan } from '../../core/stack/layout.ts';
+import { freePorts } from '../process/free-port.fixture.ts';
 import { distFile } from '../process/paths.ts';
 import { LineLog } from './line-log.ts';
 import { Program } from './program.ts';
@@ -126,11 +127,3 @@ describe.skipIf(!existsSync(file))('proxies on Toxiproxy', () => {
     expect(await proxies.read()).toEqual(clean);
   });
 });
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}

@@ -14,6 +14,9 @@ const pod = [
 ] as const;
 type Name = (typeof pod)[number][0];
 
+/** Of the first forty seeds, the one whose trigger comes the soonest: 20 s after the baseline. */
+const soon = 20;
+
 describe.skipIf(!canRun)(`a pod of five${skipNote}`, () => {
   let house: House;
   let browser: Browser;
@@ -55,7 +58,7 @@ describe.skipIf(!canRun)(`a pod of five${skipNote}`, () => {
     for (let tries = 1; ; tries += 1) {
       await people.Ana.page.goto(house.url);
       await people.Ana.page.getByText('The shop is up and under load.').waitFor(warm);
-      const opened = await house.facilitate<{ drillId: string; code: string }>('drills', { scenarioId: 'payday-evening', seed: 1 });
+      const opened = await house.facilitate<{ drillId: string; code: string }>('drills', { scenarioId: 'payday-evening', seed: soon });
       drillId = opened.drillId;
       await joinAll(opened.code);
       await house.facilitate(`drills/${drillId}/commands`, { type: 'begin', commandId: 'begin' });

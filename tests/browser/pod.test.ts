@@ -8,6 +8,8 @@ import { canRun, launch, type Person, paged, person, sealedWordsIn, secretsOf, s
 
 const title = 'The provider that went quiet';
 const hostileName = 'Ana <img src=x onerror=alert(1)>';
+/** Of the first forty seeds, the one whose trigger comes the soonest: 20 s after the baseline. */
+const soon = '20';
 
 describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
   let house: House;
@@ -47,6 +49,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     await page.getByRole('button', { name: 'Open the desk' }).click();
     await page.getByRole('button', { name: new RegExp(title) }).click();
     await page.getByText('Dead ends').waitFor();
+    await page.getByLabel('Seed (optional)').fill(soon);
     await page.getByRole('button', { name: 'Open the lobby' }).click();
     code = (await page.locator('.lobby-code').textContent()) ?? '';
     expect(code).toMatch(/^[0-9A-Z]{6}$/);

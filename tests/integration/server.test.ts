@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { sandboxViewSchema } from '../../core/protocol/messages.ts';
+import { freePort } from '../../infra/process/free-port.fixture.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
-import { descendants, eventually, isAlive, type Program, startProgram, temporaryData, unusedPort } from '../support/program.ts';
+import { descendants, eventually, isAlive, type Program, startProgram, temporaryData } from '../support/program.ts';
 
 /** As on a machine of a third of the usual speed. */
 const readyMs = 240_000;
@@ -11,7 +12,7 @@ const started: { program: Program; remove(): void }[] = [];
 
 async function startServer(environment: Record<string, string> = {}): Promise<{ program: Program; url: string }> {
   const data = temporaryData();
-  const port = await unusedPort();
+  const port = await freePort();
   const program = startProgram('server/main.js', {
     environment: { BROWNOUT_DATA: data.dir, PORT: String(port), BROWNOUT_RATE: '50', ...environment },
   });
@@ -87,7 +88,7 @@ describe('npm start', () => {
 
   test('[ST5] npm killed, with a shell between it and us or not, leaves no process', async () => {
     const data = temporaryData();
-    const port = await unusedPort();
+    const port = await freePort();
     const environment = { ...process.env, BROWNOUT_DATA: data.dir, PORT: String(port), BROWNOUT_RATE: '20' };
     const npm = spawn('npm', ['start'], { cwd: projectRoot(), env: environment, stdio: 'ignore' });
     const gone = new Promise((resolve) => npm.once('close', resolve));
@@ -112,7 +113,7 @@ describe('npm start', () => {
 
   test('[ST3] a taken port gives one clear line and exit 1', async () => {
     const { createServer } = await import('node:net');
-    const port = await unusedPort();
+    const port = await freePort();
     const squatter = createServer();
     await new Promise<void>((resolve) => squatter.listen(port, '127.0.0.1', resolve));
     const { program } = await startServer({ PORT: String(port) });

@@ -1,6 +1,7 @@
 /** A whole Brownout on a port of its own, and its facilitator's hand on it. */
 import type { TestContext } from 'vitest';
-import { eventually, type Program, startProgram, temporaryData, unusedPort } from './program.ts';
+import { freePort } from '../../infra/process/free-port.fixture.ts';
+import { eventually, type Program, startProgram, temporaryData } from './program.ts';
 
 export interface House {
   url: string;
@@ -20,7 +21,7 @@ const lastLines = 30;
 
 export async function openHouse({ rate = 40 }: { rate?: number } = {}): Promise<House> {
   const data = temporaryData();
-  const port = await unusedPort();
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = startProgram('server/main.js', {
     environment: { BROWNOUT_DATA: data.dir, PORT: String(port), BROWNOUT_RATE: String(rate) },

@@ -1,7 +1,6 @@
 /** Starts our built programs as a user would, and tells what they said and left. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -64,17 +63,6 @@ export async function eventually<T>(
     await pause(100);
   }
   throw new Error(`not within ${timeoutMs} ms: ${what}${last}`);
-}
-
-/** A port of loopback that is free now. */
-export function unusedPort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /** All living descendants of a process, by /proc; empty where there is none. */

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../../process/free-port.fixture.ts';
 import { fetchRequest, produceRequest, requestBytes, type TestRequest, testBoot } from './api/client.fixture.ts';
 import { startBroker } from './broker.ts';
-import { probePorts } from './contract/forward.fixture.ts';
 import { testBatch } from './log/batch.fixture.ts';
 import { FrameSplitter } from './wire/frames.ts';
 import { Writer } from './wire/writer.ts';
@@ -59,7 +59,7 @@ describe('broker on the wire', () => {
   }
 
   beforeEach(async () => {
-    [port = 0] = await probePorts(1);
+    port = await freePort();
     lines = [];
     clients = [];
     const listener = { name: 'orders', host: '127.0.0.1', port, advertisedHost: '127.0.0.1', advertisedPort: port };
@@ -130,7 +130,7 @@ describe('broker on the wire', () => {
   });
 
   it('does not start when an address is taken, and leaves nothing open', async () => {
-    const [free = 0] = await probePorts(1);
+    const free = await freePort();
     const listener = (name: string, at: number) => ({ name, host: '127.0.0.1', port: at, advertisedHost: 'x', advertisedPort: 1 });
     const nodes = [{ id: 1, listeners: [listener('a', free), listener('b', port)] }];
     await expect(startBroker({ ...testBoot, nodes }, () => {})).rejects.toThrow(/EADDRINUSE/);

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { probePorts } from '../kafka/contract/forward.fixture.ts';
+import { freePort } from '../../process/free-port.fixture.ts';
 import { describeOriginal } from '../originals/describe-original.fixture.ts';
 import type { InstalledPostgres } from './binaries.ts';
 import { knownDifferences } from './known-differences.ts';
@@ -43,7 +43,7 @@ function describePostgres(major: number, installed?: InstalledPostgres): void {
   });
 
   async function start(name: string): Promise<PostgresServer> {
-    const [port = 0] = await probePorts(1);
+    const port = await freePort();
     return startPostgres({
       dataDir: join(root, name),
       port,

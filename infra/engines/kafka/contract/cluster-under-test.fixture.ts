@@ -1,5 +1,6 @@
+import { freePorts } from '../../../process/free-port.fixture.ts';
 import type { KafkaBoot, NodeBoot } from '../boot.ts';
-import { type Forward, openForward, probePorts } from './forward.fixture.ts';
+import { type Forward, openForward } from './forward.fixture.ts';
 
 /** Starts a Kafka that serves `boot` (ours, or a real one configured alike); resolves with the function that ends it. */
 export type StartKafka = (boot: KafkaBoot) => Promise<() => Promise<void>>;
@@ -47,7 +48,7 @@ export async function startCluster(start: StartKafka): Promise<ClusterUnderTest>
 
 async function openEdges(): Promise<Edge[]> {
   const wanted = NODE_IDS.flatMap((node) => LISTENERS.map((listener) => ({ node, listener })));
-  const ports = await probePorts(wanted.length);
+  const ports = await freePorts(wanted.length);
   return Promise.all(
     wanted.map(async (edge, index) => {
       const port = ports[index] ?? 0;

@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Originals } from '../../../../core/sandbox/messages.ts';
+import { freePorts } from '../../../process/free-port.fixture.ts';
 import { distFile } from '../../../process/paths.ts';
 import type { KafkaBoot } from '../boot.ts';
 import { kafkaKeeperBoot } from '../original/keeper-boot.ts';
 import { prepareCluster } from '../original/prepare.ts';
 import type { StartKafka } from './cluster-under-test.fixture.ts';
-import { probePorts } from './forward.fixture.ts';
 
 const internalListener = 'admin';
 const startWithinMs = 100_000;
@@ -49,7 +49,7 @@ export function originalKafka(original: Originals['kafka']): StartKafka {
 
 async function withInternalListener(boot: KafkaBoot): Promise<{ boot: KafkaBoot; controllerPort: number; brokers: string[] }> {
   const host = '127.0.0.1';
-  const [controllerPort = 0, ...ports] = await probePorts(boot.nodes.length + 1);
+  const [controllerPort = 0, ...ports] = await freePorts(boot.nodes.length + 1);
   const nodes = boot.nodes.map(({ id, listeners }, index) => {
     const port = ports[index] ?? 0;
     return { id, listeners: [{ name: internalListener, host, port, advertisedHost: host, advertisedPort: port }, ...listeners] };
