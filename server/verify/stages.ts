@@ -41,8 +41,9 @@ export function createStages(parts: Omit<StageParts, 'ratePerSecond'>): Stages {
   };
 }
 
-async function isAsNew({ sandbox, failure, down }: Stage): Promise<boolean> {
-  if (failure !== null || down.length > 0) return false;
+async function isAsNew({ sandbox, failure, down, ordersOwed }: Stage): Promise<boolean> {
+  // An order that was lost stays lost, and whoever comes next would have to answer for it.
+  if (failure !== null || down.length > 0 || ordersOwed > 0) return false;
   // One that cannot even tell is not handed on.
   return sandbox.diff().then(
     (left) => left.length === 0,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { controlDefinitions } from '../../core/controls/index.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
+import type { MemorySandbox } from '../adapters/memory-sandbox/memory-sandbox.ts';
 import { SandboxError } from '../ports/sandbox.ts';
 import { cacheIsDark, verifyIn, type World } from './verify-house.fixture.ts';
 import type { KeepLog } from './verify-scenario.ts';
@@ -225,4 +226,29 @@ test('[VF17] a scenario is verified at the rate it asks for, another one at 50, 
   const { proofs: ofTheHouse, factory: house } = await verifyIn(cacheIsDark, { ...wish, housePerSecond: 20 });
   expect(ofTheHouse.map(({ ratePerSecond }) => ratePerSecond)).toEqual([20, 20, 20]);
   expect(house.built).toHaveLength(1);
+});
+
+test('[VF18] what a cheat has lost for good is left with its sandbox: neither a later part nor the next scenario answers for it', async () => {
+  const hasReset = ({ actions }: MemorySandbox): boolean => actions.some(({ kind }) => kind === 'offsetsReset');
+  const { proof, factory, lines } = await verifyIn(cacheIsDark, { owed: (sandbox) => (hasReset(sandbox) ? 7 : 0) });
+  expect(proof).toMatchObject({ verdict: 'proven', expert: { outcome: 'recovered' } });
+  expect(factory.built.map(hasReset)).toEqual([true, false]);
+  expect(lines).toContainEqual(expect.stringContaining('7 orders are lost for good'));
+  const { factory: handedOn } = await verifyIn(cacheIsDark, {
+    ...{ only: ['reset-offsets'], next: ['quiet-shift'] },
+    owed: (sandbox) => (hasReset(sandbox) ? 7 : 0),
+  });
+  expect(handedOn.built).toHaveLength(2);
+});
+
+test('[VF18] orders that are still being worked off are waited for', async () => {
+  let left = 0;
+  const { proof, factory } = await verifyIn(cacheIsDark, {
+    heard: (line) => {
+      if (line.includes('reset-offsets')) left = 20;
+    },
+    owed: () => Math.max(0, left--),
+  });
+  expect(proof.verdict).toBe('proven');
+  expect(factory.built).toHaveLength(1);
 });
