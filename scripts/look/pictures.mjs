@@ -58,6 +58,7 @@ const pod = [
   { name: 'room-menu', page: 'war room', says: 'Actions by what they act upon, each with its cost.' },
   { name: 'room-action', page: 'war room', says: 'An action: target, duration, side effect, and how one would type it.' },
   { name: 'room-confirm', page: 'war room', says: 'What reaches everybody is confirmed by the name of its target.' },
+  { name: 'room-page', page: 'war room', says: 'Paging the owner of a part of the shop.' },
   { name: 'room', page: 'war room', says: 'Alerts, live map with golden signals, incident channel, actions, and the stepper of the incident.', docs: true },
   { name: 'room-metrics', page: 'war room', says: 'Latency heatmap, and figures told apart by instance and version.' },
   { name: 'room-traces', page: 'war room', says: 'Search for traces.' },

@@ -176,5 +176,12 @@ async function lookAtActions({ camera, page }) {
     await page.getByRole('menuitem', { name: /^Flush the cache/ }).click();
     await page.getByRole('textbox', { name: 'Type redis to confirm' }).fill('red');
   });
+  await camera.picture('room-page', page, async () => {
+    await keys(page, '.');
+    await page.getByRole('textbox', { name: 'Search' }).fill('owner.page');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('Target', { exact: true }).waitFor();
+  });
   await clear(page);
 }
