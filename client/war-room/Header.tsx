@@ -41,19 +41,19 @@ export function Header({ drill }: { drill: DrillView }) {
       <span className="war-head-end">
         <SoloControls drill={drill} />
         <span className="war-head-key">
-        <Button
-          size="sm"
-          variant="quiet"
-          aria-label="Ctrl K: everything by name"
-          onPress={() => openDialog({ kind: 'palette', only: 'everything' })}
-        >
-          <Kbd>Ctrl K</Kbd>
-        </Button>
+          <Button
+            size="sm"
+            variant="quiet"
+            aria-label="Ctrl K: everything by name"
+            onPress={() => openDialog({ kind: 'palette', only: 'everything' })}
+          >
+            <Kbd>Ctrl K</Kbd>
+          </Button>
         </span>
         <span className="war-head-key war-head-help">
-        <Button size="sm" variant="quiet" aria-label="?: keys" onPress={() => openDialog({ kind: 'help' })}>
-          <Kbd>?</Kbd>
-        </Button>
+          <Button size="sm" variant="quiet" aria-label="?: keys" onPress={() => openDialog({ kind: 'help' })}>
+            <Kbd>?</Kbd>
+          </Button>
         </span>
         <HeaderMenu drill={drill} />
         <ConnectionState />
