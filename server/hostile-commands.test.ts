@@ -60,7 +60,7 @@ const notHere = new Set([
 
 test('[BI1] every command does what it is for, and once, however often it is sent and over however many connections', async () => {
   const room = await furnish(edge);
-  const tabs = new Map(roles.map((role) => [room.pod[role], room.tabs[role]]));
+  const tabs = new Map(roles.map((role) => [room.pod[role], room.tabs[role]] as const));
   const done: string[] = [];
   for (const command of commands) {
     const { type } = command;
