@@ -104,7 +104,7 @@ describe.skipIf(!canRun)(`a pod with a split desk${skipNote}`, () => {
           component: 'orders',
           evidence: [],
         });
-        await screens.say(ana, { type: 'addTask', text: 'Compare both versions', ownerPlayerId: pod.operations.playerId, minutes: 5 });
+        await screens.say(ana, { type: 'addTask', text: 'Compare both versions', ownerPlayerId: pod.operations.playerId, timeBoxMinutes: 5 });
       }
       const page = await screens.visit(`/drill/${ana.drillId}`, pod[role]);
       await page.locator('.war-line', { hasText: 'Checkout fails for half' }).first().waitFor();
