@@ -12,7 +12,10 @@ export async function lookAtRoom({ camera, people: { ana, bo, chi } }) {
   await camera.picture('room', ana.page, async () => {
     await keys(ana.page, 'g', 'm');
     await ana.page.getByRole('tab', { name: 'Channel' }).click();
-    await ana.page.getByRole('button', { name: 'Whole shop' }).click({ timeout: 1000 }).catch(() => {});
+    await ana.page
+      .getByRole('button', { name: 'Whole shop' })
+      .click({ timeout: 1000 })
+      .catch(() => {});
   });
   await camera.countScripts('war room', ana.page);
 }
@@ -175,6 +178,13 @@ async function lookAtActions({ camera, page }) {
     await menu('Cache');
     await page.getByRole('menuitem', { name: /^Flush the cache/ }).click();
     await page.getByRole('textbox', { name: 'Type redis to confirm' }).fill('red');
+  });
+  await camera.picture('room-page', page, async () => {
+    await keys(page, '.');
+    await page.getByRole('textbox', { name: 'Search' }).fill('owner.page');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('Target', { exact: true }).waitFor();
   });
   await clear(page);
 }
