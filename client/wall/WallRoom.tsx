@@ -1,8 +1,8 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { seats } from '../pages/roles.ts';
 import { useGameNow } from '../state/game-clock.ts';
 import { shapeOf } from '../war-room/reasoning/chain.ts';
 import { sortedTasks, timeLeft } from '../war-room/tasks/task-words.ts';
-import { seats } from '../pages/roles.ts';
 
 const shownEach = 5;
 
