@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /** What `work` takes on each of the two cores that the tests were measured on, both busy. */
-const usualMs = 450;
+const usualMs = 470;
 /** A third slower than that is still quick enough: two shops, their browsers and what runs beside them leave that much of two cores. */
 const slowestMs = 1.35 * usualMs;
 const rounds = 3;
@@ -30,7 +30,8 @@ export function lanesOf({ wish, cores, memoryMb, workMs }) {
   if (wish === '1' || wish === '2') return { lanes: Number(wish), because: `BROWNOUT_TEST_LANES=${wish}` };
   if (wish) throw new RangeError(`BROWNOUT_TEST_LANES=${wish} is not usable: give 1 (one after the other) or 2 (side by side).`);
   if (cores < 2) return { lanes: 1, because: 'this machine has one core' };
-  if (memoryMb < leastMemoryMb) return { lanes: 1, because: `this machine has ${Math.round(memoryMb)} MB of memory, and two lanes want ${leastMemoryMb}` };
+  if (memoryMb < leastMemoryMb)
+    return { lanes: 1, because: `this machine has ${Math.round(memoryMb)} MB of memory, and two lanes want ${leastMemoryMb}` };
   const speed = `a core does in ${Math.round(workMs)} ms what usually takes ${usualMs}`;
   return { lanes: workMs <= slowestMs ? 2 : 1, because: speed };
 }

@@ -97,5 +97,4 @@ export function withAt(message: unknown, [key = '', ...rest]: readonly string[],
   return copy;
 }
 
-export const isText = (shape: Shape): boolean =>
-  typesOf(shape).includes('string') && shape.enum === undefined && shape.const === undefined;
+export const isText = (shape: Shape): boolean => typesOf(shape).includes('string') && shape.enum === undefined && shape.const === undefined;

@@ -170,7 +170,9 @@ describe('a page with evidence', () => {
       actionPreviewSchema.parse(
         (await edge.call('POST', `/api/v1/drills/${joined.drillId}/preview`, { body: { control, target, parameters } })).body,
       ).effect;
-    expect(await preview('cache.bypass', 'catalog', { limitPerSecond: 40 })).toBe('catalog reads past the cache, at most 40 requests/s per instance');
+    expect(await preview('cache.bypass', 'catalog', { limitPerSecond: 40 })).toBe(
+      'catalog reads past the cache, at most 40 requests/s per instance',
+    );
     expect(await preview('session.terminate', 'postgres')).toBeNull();
   });
 });

@@ -175,7 +175,9 @@ describe('what a view showed when it was cited', () => {
 test('[EX8] what was shown to who is paged is kept like every other piece of evidence', async () => {
   const { store, exhibits } = keeper();
   const evidence = piece('panel', 'kafka/groups#fulfilment orders.placed/3');
-  exhibits.noteEvents(drillId, [{ type: 'controlRequested', data: { control: 'owner.page', evidence: [evidence] } } as unknown as DrillEvent]);
+  exhibits.noteEvents(drillId, [
+    { type: 'controlRequested', data: { control: 'owner.page', evidence: [evidence] } } as unknown as DrillEvent,
+  ]);
   exhibits.noteEvents(drillId, [{ type: 'controlRequested', data: { control: 'cache.bypass' } } as unknown as DrillEvent]);
   await exhibits.flush();
   expect(await store.readExhibit(drillId, exhibitKeyOf(evidence))).toMatchObject({ shown: { kind: 'panel' } });

@@ -4,7 +4,7 @@ import type { DrillView } from '../core/protocol/drill-view.ts';
 import type { Joined } from '../core/protocol/messages.ts';
 import { type Role, roles } from '../core/protocol/roles.ts';
 import { dutyOf } from '../core/protocol/seat-duties.ts';
-import { sampleOf, type Shape } from './command-shapes.fixture.ts';
+import { type Shape, sampleOf } from './command-shapes.fixture.ts';
 import type { TestApp } from './test-app.fixture.ts';
 
 export type Body = Record<string, unknown> & { type: string; commandId: string };

@@ -19,7 +19,7 @@ import { facilitatorKey, openTestApp, type TestApp } from './test-app.fixture.ts
 let edge: TestApp;
 let ana: Joined;
 let ben: Joined;
-let pages: PageRobot[] = [];
+const pages: PageRobot[] = [];
 
 beforeEach(async () => {
   edge = await openTestApp();
@@ -115,16 +115,20 @@ describe('getting in and beginning', () => {
     ['/api/v1/facilitator/drills', openGameDaySchema, { scenarioId: 'quiet-shift', seed: 1, splitDesk: true }],
   ];
 
-  test.each(bodies)('[BI10] %s refuses what does not fit, and nobody comes in', async (path, schema, body) => {
-    const place = path.replace('CODE', edge.house.host.currentView()?.code ?? '');
-    for (const unfit of misshapen(schema, body)) {
-      const answer = await edge.call('POST', place, { headers: facilitatorKey, body: unfit });
-      expect([unfit, answer]).toMatchObject([unfit, { status: 400, body: { code: 'bad_message', message: expect.stringMatching(/./) } }]);
-    }
-    expect(edge.house.host.currentView()?.players.map(({ name }) => name)).toEqual(['Ana', 'Ben']);
-    expect(edge.house.host.current()?.drillId).toBe(ana.drillId);
-    expect(ownFailures()).toEqual([]);
-  }, 60_000);
+  test.each(bodies)(
+    '[BI10] %s refuses what does not fit, and nobody comes in',
+    async (path, schema, body) => {
+      const place = path.replace('CODE', edge.house.host.currentView()?.code ?? '');
+      for (const unfit of misshapen(schema, body)) {
+        const answer = await edge.call('POST', place, { headers: facilitatorKey, body: unfit });
+        expect([unfit, answer]).toMatchObject([unfit, { status: 400, body: { code: 'bad_message', message: expect.stringMatching(/./) } }]);
+      }
+      expect(edge.house.host.currentView()?.players.map(({ name }) => name)).toEqual(['Ana', 'Ben']);
+      expect(edge.house.host.current()?.drillId).toBe(ana.drillId);
+      expect(ownFailures()).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 describe('over a socket', () => {
@@ -147,9 +151,9 @@ describe('over a socket', () => {
     expect(await tab.send(note)).toMatchObject({ ok: true });
     await page.shows(hasNote);
     expect([tab.socket.connected, page.losses()]).toEqual([true, 0]);
-    expect(await edge.call('POST', `/api/v1/drills/${ana.drillId}/commands`, { headers: as(ana), body: { ...note, text: 'x'.repeat(100_000) } })).toMatchObject(
-      { status: 413, body: { code: 'too_large' } },
-    );
+    expect(
+      await edge.call('POST', `/api/v1/drills/${ana.drillId}/commands`, { headers: as(ana), body: { ...note, text: 'x'.repeat(100_000) } }),
+    ).toMatchObject({ status: 413, body: { code: 'too_large' } });
   });
 
   test('[BI11] a megabyte costs its sender the connection and nobody else anything; they come back to a whole room', async () => {
@@ -187,7 +191,8 @@ describe('over a socket', () => {
   test('[BI12] events that are none of ours, and an answer that cannot be given, do nothing', async () => {
     const page = await bystander();
     const tab = await edge.visit({ token: ana.playerToken });
-    for (const event of ['message', 'drill', 'advance', 'recordSample', 'error', '__proto__']) tab.socket.emit(event, { drillId: ana.drillId });
+    for (const event of ['message', 'drill', 'advance', 'recordSample', 'error', '__proto__'])
+      tab.socket.emit(event, { drillId: ana.drillId });
     tab.socket.emit('command', { ...note, commandId: 'silent' }, 'no function');
     tab.socket.emit('command');
     expect(await tab.send({ type: 'recordSample', commandId: 'sample', second: 1 })).toMatchObject({ ok: false, code: 'bad_message' });

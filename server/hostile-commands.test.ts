@@ -60,7 +60,9 @@ const notHere = new Set([
 
 test('[BI1] every command does what it is for, and once, however often it is sent and over however many connections', async () => {
   const room = await furnish(edge);
-  const tabs = new Map(await Promise.all(Object.values(room.pod).map(async (who) => [who, await edge.visit({ token: who.playerToken })] as const)));
+  const tabs = new Map(
+    await Promise.all(Object.values(room.pod).map(async (who) => [who, await edge.visit({ token: who.playerToken })] as const)),
+  );
   const done: string[] = [];
   for (const command of commands) {
     const { type } = command;
@@ -82,7 +84,20 @@ test('[BI1] every command does what it is for, and once, however often it is sen
 }, 60_000);
 
 /** In place of a value: what no field of ours is, and what somebody tries who knows JavaScript. */
-const wrong: unknown[] = [null, 7, 1e308, -1, true, [], [[]], {}, { toString: 'x', length: 1 }, '', ' \u200B\u3164\u200D ', 'x'.repeat(30_000)];
+const wrong: unknown[] = [
+  null,
+  7,
+  1e308,
+  -1,
+  true,
+  [],
+  [[]],
+  {},
+  { toString: 'x', length: 1 },
+  '',
+  ' \u200B\u3164\u200D ',
+  'x'.repeat(30_000),
+];
 /** What only the server says of a command, and what a page with a clock of its own might add. */
 const added = ['playerId', 'actor', 'name', 'drillId', 'seq', 'atMs', 'observedAtMs', 'sentAt', 'clock', 'away', 'isFacilitator'];
 
@@ -98,7 +113,9 @@ test('[BI2] what is no command is told so, writes nothing and reaches nobody els
   const room = await furnish(edge);
   const watcher = openPageRobot(edge.url, room.pod.observer.playerToken);
   others = [watcher];
-  const seen = await watcher.shows(({ drill, timeline }) => drill?.seq === room.view().seq && timeline.length === edge.house.host.timeline().length);
+  const seen = await watcher.shows(
+    ({ drill, timeline }) => drill?.seq === room.view().seq && timeline.length === edge.house.host.timeline().length,
+  );
   const before = (await room.log()).length;
   let sent = 0;
   for (const { type, shape } of commands) {
@@ -106,8 +123,7 @@ test('[BI2] what is no command is told so, writes nothing and reaches nobody els
     const bodies = [...misshapen(room.meantBy(who, { type, shape }), fieldsOf(shape))];
     const unfit = bodies.filter((body) => !playerCommandSchema.safeParse(plainText(body)).success);
     const answers = await Promise.all(unfit.map((body) => room.send(who, body)));
-    for (const [n, answer] of answers.entries())
-      expect([unfit[n], answer.status, codeOf(answer)]).toEqual([unfit[n], 400, 'bad_message']);
+    for (const [n, answer] of answers.entries()) expect([unfit[n], answer.status, codeOf(answer)]).toEqual([unfit[n], 400, 'bad_message']);
     sent += unfit.length;
   }
   expect(sent).toBeGreaterThan(commands.length * added.length);
@@ -123,21 +139,28 @@ test.each([
   ['something negative', '-1'],
   ['a path', '../../etc/passwd'],
   ['what is gone', 'control-999'],
-])('[BI3] %s in place of what a command is about is refused, or is no more than words', async (_name, gone) => {
-  const room = await furnish(edge);
-  for (const command of commands) {
-    const who = room.speakerFor(command.type);
-    const meant = room.meantBy(who, command);
-    for (const { path, shape } of fieldsOf(command.shape).filter((field) => isText(field.shape) && field.path[0] !== 'commandId')) {
-      const before = (await room.log()).length;
-      const answer = await room.send(who, { ...(withAt(meant, path, gone) as object), commandId: `gone ${path.join('.')} ${command.type}` });
-      expectClosed(command.type, answer);
-      if (answer.status !== 200) expect([command.type, shape, (await room.log()).length]).toEqual([command.type, shape, before]);
-      await edge.house.clock.advance(400);
+])(
+  '[BI3] %s in place of what a command is about is refused, or is no more than words',
+  async (_name, gone) => {
+    const room = await furnish(edge);
+    for (const command of commands) {
+      const who = room.speakerFor(command.type);
+      const meant = room.meantBy(who, command);
+      for (const { path, shape } of fieldsOf(command.shape).filter((field) => isText(field.shape) && field.path[0] !== 'commandId')) {
+        const before = (await room.log()).length;
+        const answer = await room.send(who, {
+          ...(withAt(meant, path, gone) as object),
+          commandId: `gone ${path.join('.')} ${command.type}`,
+        });
+        expectClosed(command.type, answer);
+        if (answer.status !== 200) expect([command.type, shape, (await room.log()).length]).toEqual([command.type, shape, before]);
+        await edge.house.clock.advance(400);
+      }
     }
-  }
-  expect(ownFailures()).toEqual([]);
-}, 60_000);
+    expect(ownFailures()).toEqual([]);
+  },
+  60_000,
+);
 
 test('[BI4] what a seat may not give it is refused, with who may; an observer gives nothing at all', async () => {
   const room = await furnish(edge);
@@ -202,7 +225,8 @@ const hostileWords: Record<string, string> = {
   'turned around': '\u202Egnp.exe\u202C \u2066hidden\u2069 \u200F\u200Bzero\uFEFF width\u0000\u001b[31m',
   'an emoji flood': '👩‍👩‍👧‍👦🏳️‍🌈'.repeat(200),
   'piled marks': `A${'\u0301\u0489'.repeat(900)}`,
-  'other languages': "'; drop table events; -- ${7*7} {{7*7}} $(id) `id` %s %n | a | b |\n# Heading\n```\n[x](javascript:alert(1)) <!channel> @here",
+  'other languages':
+    "'; drop table events; -- ${7*7} {{7*7}} $(id) `id` %s %n | a | b |\n# Heading\n```\n[x](javascript:alert(1)) <!channel> @here",
   'as much as there is room for': 'x'.repeat(10_000),
 };
 /** Nothing of this is in what was written or sent. */
@@ -214,7 +238,8 @@ function disguisesIn(value: unknown): string[] {
 }
 
 /** Words, not the names of things. */
-const isFree = ({ shape, path }: Field): boolean => isText(shape) && (shape.maxLength ?? 400) > 80 && !['ref', 'query'].includes(path.at(-1) ?? '');
+const isFree = ({ shape, path }: Field): boolean =>
+  isText(shape) && (shape.maxLength ?? 400) > 80 && !['ref', 'query'].includes(path.at(-1) ?? '');
 
 test('[BI6] hostile words are words: the pod reads them, the record tells them, and nobody’s page breaks', async () => {
   const room = await furnish(edge);
@@ -233,7 +258,12 @@ test('[BI6] hostile words are words: the pod reads them, the record tells them, 
       if (answer.status === 200) taken.add(command.type);
       await edge.house.clock.advance(2_100);
     }
-  expect([...taken].sort()).toEqual(commands.filter(({ type, shape }) => isWordy(type, fieldsOf(shape))).map(({ type }) => type).sort());
+  expect([...taken].sort()).toEqual(
+    commands
+      .filter(({ type, shape }) => isWordy(type, fieldsOf(shape)))
+      .map(({ type }) => type)
+      .sort(),
+  );
   for (const page of others) {
     await page.shows(({ timeline }) => timeline.length === edge.house.host.timeline().length);
     expect(page.house().timeline).toEqual(edge.house.host.timeline());

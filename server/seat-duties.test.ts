@@ -19,8 +19,7 @@ beforeEach(async () => {
 afterEach(() => edge.close());
 
 const status = (commandId: string) => ({ type: 'setStatus', commandId, status: 'investigating' });
-const playerIdOf = (name: string): string =>
-  edge.house.host.currentView()?.players.find((player) => player.name === name)?.playerId ?? '';
+const playerIdOf = (name: string): string => edge.house.host.currentView()?.players.find((player) => player.name === name)?.playerId ?? '';
 
 test('[RM21] a command of another’s seat is refused with whom to ask; once its holder is gone for a while it is taken', async () => {
   expect(edge.house.host.currentView()?.phase).toBe('live');

@@ -12,11 +12,10 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
   const active = inOrder(drill.alerts).filter(({ state }) => state !== 'resolved');
   const over = drill.alerts.filter(({ state }) => state === 'resolved');
   const silencing = drill.actions.find(({ control }) => control === 'alert.silence');
-  const firing = active.filter(({ state }) => state === 'firing').length;
   return (
     <div className="war-column">
       {drill.goal && <GoalCard drillId={drill.drillId} goal={drill.goal} />}
-      <Panel title="Alerts" aside={<span className="muted mono">{firing}</span>} scroll>
+      <Panel title="Alerts" aside={<span className="muted mono">{active.length}</span>} scroll>
         {active.length === 0 && (
           <Empty
             title={drill.alerts.length === 0 ? 'Nothing fires.' : 'Nothing fires any more.'}

@@ -41,19 +41,19 @@ export function Header({ drill }: { drill: DrillView }) {
       <span className="war-head-end">
         <SoloControls drill={drill} />
         <span className="war-head-key">
-        <Button
-          size="sm"
-          variant="quiet"
-          aria-label="Ctrl K: everything by name"
-          onPress={() => openDialog({ kind: 'palette', only: 'everything' })}
-        >
-          <Kbd>Ctrl K</Kbd>
-        </Button>
+          <Button
+            size="sm"
+            variant="quiet"
+            aria-label="Ctrl K: everything by name"
+            onPress={() => openDialog({ kind: 'palette', only: 'everything' })}
+          >
+            <Kbd>Ctrl K</Kbd>
+          </Button>
         </span>
         <span className="war-head-key war-head-help">
-        <Button size="sm" variant="quiet" aria-label="?: keys" onPress={() => openDialog({ kind: 'help' })}>
-          <Kbd>?</Kbd>
-        </Button>
+          <Button size="sm" variant="quiet" aria-label="?: keys" onPress={() => openDialog({ kind: 'help' })}>
+            <Kbd>?</Kbd>
+          </Button>
         </span>
         <HeaderMenu drill={drill} />
         <ConnectionState />
@@ -131,7 +131,7 @@ function stepLabel({ title, state, atMs }: Step): string {
 
 function Clocks({ drill }: { drill: DrillView }) {
   const nowMs = useGameNow();
-  const commander = drill.players.find(({ role }) => role === 'commander')?.name ?? 'nobody';
+  const commander = commanderOf(drill);
   return (
     <dl className="war-clocks">
       {clocksOf(drill, nowMs).map(({ label, value, overdue }) => (
@@ -140,4 +140,11 @@ function Clocks({ drill }: { drill: DrillView }) {
       <Stat label="commander" value={commander} hint={commander} />
     </dl>
   );
+}
+
+/** Who plays alone has every seat. */
+function commanderOf({ players }: DrillView): string {
+  const [only, ...others] = players;
+  const alone = others.length === 0 ? only?.name : undefined;
+  return players.find(({ role }) => role === 'commander')?.name ?? alone ?? 'nobody';
 }

@@ -88,7 +88,10 @@ function Item({ entry: { id, title, detail, group, keys }, isAction }: { entry: 
         {isAction && <small className="war-palette-detail">{detail}</small>}
       </span>
       <small>
-        {group} {keys?.split(' ').map((key) => <Kbd key={key}>{key}</Kbd>)}
+        {group}{' '}
+        {keys?.split(' ').map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
       </small>
     </ListBoxItem>
   );

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { reachOf } from './reach.ts';
 
-const link = (name: string, from = name.split('->')[0] ?? '') => ({ link: name, from, to: name.split('->')[1] ?? '', kind: 'http', member: null });
+const link = (name: string, from = name.split('->')[0] ?? '') => ({
+  link: name,
+  from,
+  to: name.split('->')[1] ?? '',
+  kind: 'http',
+  member: null,
+});
 const shop: Pick<StackView, 'services' | 'dependencies' | 'links'> = {
   services: ['gateway', 'catalog', 'orders', 'fulfilment'].map((service) => ({ service, owner: 'a', slots: 2, version: '1' })),
   dependencies: [
@@ -10,7 +16,9 @@ const shop: Pick<StackView, 'services' | 'dependencies' | 'links'> = {
     { name: 'kafka', kind: 'kafka', summary: '' },
   ],
   links: [
-    ...['users->gateway', 'gateway->catalog', 'gateway->orders', 'orders->catalog', 'catalog->redis', 'orders->kafka'].map((name) => link(name)),
+    ...['users->gateway', 'gateway->catalog', 'gateway->orders', 'orders->catalog', 'catalog->redis', 'orders->kafka'].map((name) =>
+      link(name),
+    ),
     link('fulfilment-2->kafka', 'fulfilment'),
   ],
 };
@@ -31,6 +39,7 @@ test('an instance, a link and an engine', () => {
 });
 
 test('what is not on the map reaches nobody on it, and nothing is said before the map is here', () => {
-  for (const target of ['alerts', 'platform', 'bundle-pricing', 'orders.placed.dlq', 'x->y']) expect(reachOf(target, shop, running)).toBeNull();
+  for (const target of ['alerts', 'platform', 'bundle-pricing', 'orders.placed.dlq', 'x->y'])
+    expect(reachOf(target, shop, running)).toBeNull();
   expect(reachOf('catalog', null, running)).toBeNull();
 });

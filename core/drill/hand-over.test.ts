@@ -225,7 +225,11 @@ it('RO17 a log in which a seat was handed over at once replays, and reads as it 
   };
   const state = replay(plan, [...sim.events, handed]);
   expect(state.players.map(({ role }) => role)).toEqual([null, 'commander', null]);
-  expect(state.timeline.at(-1)).toMatchObject({ from: 'Ana', text: 'Handed the seat to Ben: commander. Ben leaves: scribe.', atMs: 20_000 });
+  expect(state.timeline.at(-1)).toMatchObject({
+    from: 'Ana',
+    text: 'Handed the seat to Ben: commander. Ben leaves: scribe.',
+    atMs: 20_000,
+  });
 });
 
 it('RO16 one jump and many small steps write the same', () => {

@@ -131,18 +131,19 @@ describe('NU3 nobody else is nudged', () => {
 
   it('and what is said is the same whatever is wrong: nothing of the truth is asked for it', () => {
     const plan = planOf({ timeboxMs: 3_600_000 });
-    const told = [plan, { ...plan, truth: { ...plan.truth, accepted: [], owners: [], trigger: { ...plan.truth.trigger, component: 'orders' } } }].map(
-      (each) => {
-        const sim = simulate(each);
-        sim.send('open', { ...room, plan: each });
-        sim.send('join', { playerId: ana.id, name: ana.name }, { actor: ana });
-        sim.send('start', {});
-        sim.play(40);
-        sim.play(30, slowPages);
-        sim.wait(700_000);
-        return sim.state.timeline.filter(({ from }) => from === 'Duty manager');
-      },
-    );
+    const told = [
+      plan,
+      { ...plan, truth: { ...plan.truth, accepted: [], owners: [], trigger: { ...plan.truth.trigger, component: 'orders' } } },
+    ].map((each) => {
+      const sim = simulate(each);
+      sim.send('open', { ...room, plan: each });
+      sim.send('join', { playerId: ana.id, name: ana.name }, { actor: ana });
+      sim.send('start', {});
+      sim.play(40);
+      sim.play(30, slowPages);
+      sim.wait(700_000);
+      return sim.state.timeline.filter(({ from }) => from === 'Duty manager');
+    });
     expect(told[0]?.length).toBeGreaterThan(3);
     expect(told[1]).toEqual(told[0]);
   });

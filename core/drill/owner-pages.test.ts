@@ -1,6 +1,6 @@
 /** Paging the owner of something, with and without evidence. */
 import { describe, expect, it } from 'vitest';
-import { evidenceSchema, type Evidence } from '../protocol/evidence.ts';
+import { type Evidence, evidenceSchema } from '../protocol/evidence.ts';
 import { fruitlessReply } from '../scenario/fruitless-reply.ts';
 import type { Plan } from '../scenario/plan.ts';
 import type { DrillEvent } from './events.ts';
@@ -94,7 +94,9 @@ describe('OW5 what an owner says of evidence', () => {
   });
 
   it('and of evidence that names no place: that they read it', () => {
-    expect(answered([piece('ticket', 'message-1', { label: 'Customer ticket' })])?.text).toBe('We read “Customer ticket”. We stopped the backup.');
+    expect(answered([piece('ticket', 'message-1', { label: 'Customer ticket' })])?.text).toBe(
+      'We read “Customer ticket”. We stopped the backup.',
+    );
   });
 
   it('any other one, whatever it shows: that they read it, and nothing of where it leads', () => {
@@ -124,7 +126,9 @@ describe('OW6 one who is paged again', () => {
     sim.play(4, slowPages);
     page(sim, [p95()]);
     sim.wait(100_000);
-    expect(answers(sim)).toEqual([{ atMs: 69_000, text: '“p95 of catalog->redis” took us straight there, thank you. We stopped the backup.' }]);
+    expect(answers(sim)).toEqual([
+      { atMs: 69_000, text: '“p95 of catalog->redis” took us straight there, thank you. We stopped the backup.' },
+    ]);
     expect(sim.state.controls.map(({ state, landedAtMs }) => [state, landedAtMs])).toEqual([
       ['landed', 69_000],
       ['landed', 69_000],

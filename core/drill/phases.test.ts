@@ -10,7 +10,16 @@ it('PH1 goes from lobby over a proven baseline to live', () => {
     {
       atMs: 0,
       type: 'drillOpened',
-      data: { scenarioId: 'saturday-slowdown', stack: 'shop', seed: 7, planHash: 'hash-1', planVersion: 1, ...room, nags: true, nudges: true },
+      data: {
+        scenarioId: 'saturday-slowdown',
+        stack: 'shop',
+        seed: 7,
+        planHash: 'hash-1',
+        planVersion: 1,
+        ...room,
+        nags: true,
+        nudges: true,
+      },
     },
     { atMs: 0, type: 'phaseChanged', data: { from: 'lobby', to: 'baseline', reason: 'started' } },
     {

@@ -133,7 +133,14 @@ export interface PromptAnswer {
 }
 
 export interface DrillState
-  extends ResolveState, RequestsState, GoalState, ChannelState, CommunicationState, ReasoningState, OffersState, NudgesState {
+  extends ResolveState,
+    RequestsState,
+    GoalState,
+    ChannelState,
+    CommunicationState,
+    ReasoningState,
+    OffersState,
+    NudgesState {
   plan: Plan;
   /** Empty until opened. */
   drillId: string;

@@ -107,6 +107,15 @@ async function verify({ stack, library, housePerSecond, dataDir: house }: Shop, 
   // Sandboxes end with this process: their channel closes.
   endWhenAsked(() => telemetry.stop());
   const stackView = stackViewOf(stack);
-  const parts = { factory, telemetry, housePerSecond, log, library, stack: stackView, clock: systemClock, newStore: createMemoryEventStore };
+  const parts = {
+    factory,
+    telemetry,
+    housePerSecond,
+    log,
+    library,
+    stack: stackView,
+    clock: systemClock,
+    newStore: createMemoryEventStore,
+  };
   return verifyAll(parts, verifying).finally(() => telemetry.stop());
 }

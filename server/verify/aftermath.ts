@@ -1,32 +1,45 @@
 /** What the acts of one part may have left of the fault for the next one. */
 import { couldHaveHidden } from '../../core/drill/rules/absorption.ts';
 import type { DrillState, FaultState } from '../../core/drill/state.ts';
-import type { StandingOperation } from '../../core/sandbox/operations.ts';
+import type { SandboxAction, StandingOperation } from '../../core/sandbox/operations.ts';
+import type { Plan } from '../../core/scenario/plan.ts';
 
 /** Faults that are wholly on the list. All others also live where acts reach: in the memory of a process, in what an engine holds. */
 const onTheList: readonly StandingOperation['kind'][] = [
   ...(['toxic', 'down', 'policy', 'flag', 'version', 'canary', 'scale', 'cordon', 'consumerFlow'] as const),
   ...(['loadRate', 'loadFactor', 'loadShape'] as const),
 ];
+/** Acts after which records are never read. */
+const passingOver: readonly SandboxAction['kind'][] = ['offsetsReset', 'offsetSkip'];
 /** Whose parts cannot be told apart from what was done to the engine: any act counts. */
 const inTheEngines: readonly StandingOperation['kind'][] = ['disturbance', 'together'];
 
 /** An act that was done, not only stands, reached what was struck. */
 export function hasTouchedFault(state: DrillState): boolean {
-  return isSetUpAnew(state) || faultsTouched(state).length > 0;
+  return isSetUpAnew(state) || hasPassedOver(state) || faultsTouched(state).length > 0;
 }
 
 /**
  * It may have ended the fault for good, or made something else of it. A fault that is on the list alone (of a link, a version, a flag, the
- * load) is put back by the list, and users have to feel it before the next one acts.
+ * load) is put back by the list, and users have to feel it before the next one acts. Orders that were passed over are gone for good.
  */
 export function mayHaveEnded(state: DrillState): boolean {
-  return isSetUpAnew(state) || faultsTouched(state).some(({ operation }) => !onTheList.includes(operation.kind));
+  return isSetUpAnew(state) || hasPassedOver(state) || faultsTouched(state).some(({ operation }) => !onTheList.includes(operation.kind));
 }
 
 /** What is slow from the start on is no fault that could be looked at: after an act that is done it is set up anew. */
 function isSetUpAnew(state: DrillState): boolean {
   return state.plan.goal !== undefined && actsDone(state).length > 0;
+}
+
+/** Whether every accepted order has to reach shipping: one that never does is charged to whoever plays after it was lost. */
+export function keepsRecords({ oracle }: Plan): boolean {
+  return oracle.invariants?.includes('records-kept') ?? false;
+}
+
+function hasPassedOver(state: DrillState): boolean {
+  const passes = actsDone(state).some(({ work }) => work?.type === 'action' && passingOver.includes(work.action.kind));
+  return passes && keepsRecords(state.plan);
 }
 
 function actsDone({ controls }: DrillState): DrillState['controls'] {

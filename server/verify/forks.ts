@@ -11,7 +11,7 @@ import type { Plan } from '../../core/scenario/plan.ts';
 import { practicePlan } from '../../core/scenario/practice.ts';
 import { usersSince } from '../../core/verification/users-since.ts';
 import { EffectRunner } from '../host/effects.ts';
-import { hasTouchedFault, mayHaveEnded } from './aftermath.ts';
+import { hasTouchedFault, keepsRecords, mayHaveEnded } from './aftermath.ts';
 import { type Part, type Round, sightOf } from './cast.ts';
 import { DrillRun, type Prefix, type RunParts } from './drill-run.ts';
 import { type Lease, leaseOf } from './lease.ts';
@@ -21,6 +21,8 @@ import type { Stage } from './stage.ts';
 
 /** The shortest hold that says anything. */
 const shortestHoldMs = 30_000;
+/** Orders that wait are worked off, or at least become fewer, in this time. */
+const workOffMs = 15_000;
 /** A fault that the part before took the edge off is put on anew, once. */
 const attempts = 2;
 
@@ -58,11 +60,11 @@ export class Forks implements Player {
   }
 
   async play(round: Round): Promise<Playing[]> {
-    this.#stage ??= await this.#parts.openStage();
     if (this.#isWorn && round.some(({ kind }) => kind === 'expert')) this.#prefix = null;
     for (let attempt = 1; attempt <= attempts; attempt++) {
-      this.#prefix ??= await this.#inject(this.#stage);
-      const playings = await this.#goOn(this.#stage, this.#prefix, round);
+      const stage = await this.#stageFor(this.#prefix);
+      this.#prefix ??= await this.#inject(stage);
+      const playings = await this.#goOn(stage, this.#prefix, round);
       if (playings) return playings;
       this.#prefix = null;
     }
@@ -70,12 +72,38 @@ export class Forks implements Player {
   }
 
   async close(): Promise<void> {
-    if (this.#stage) await this.#parts.leaveStage(this.#stage);
+    const stage = this.#stage;
+    this.#stage = null;
+    if (stage) await this.#parts.leaveStage(stage);
+  }
+
+  /**
+   * The one the beginning stands in; before a new beginning one with nothing in it. What an act has lost does not come back with undoing
+   * it, and nobody who comes later shall answer for it: such a sandbox is left. @throws NotJudged
+   */
+  async #stageFor(prefix: Prefix | null): Promise<Stage> {
+    if (this.#stage && prefix === null && !(await this.#isCleared(this.#stage))) await this.close();
+    this.#stage ??= await this.#parts.openStage();
+    return this.#stage;
+  }
+
+  /** Everything is taken off, and where that counts no order is owed any more. @throws NotJudged */
+  async #isCleared(stage: Stage): Promise<boolean> {
+    await this.#takeEverythingOff(stage);
+    if (!keepsRecords(this.#plan)) return true;
+    for (let before = Number.POSITIVE_INFINITY; stage.ordersOwed > 0; ) {
+      if (stage.ordersOwed >= before) {
+        this.#parts.log(`${stage.ordersOwed} orders are lost for good: a new sandbox`);
+        return false;
+      }
+      before = stage.ordersOwed;
+      await new Promise<void>((resolve) => this.#parts.clock.after(workOffMs, resolve));
+    }
+    return true;
   }
 
   /** Steady state, fault, witness, page: the beginning that all parts share. @throws NotJudged */
   async #inject(stage: Stage): Promise<Prefix> {
-    if (this.injections > 0) await this.#takeEverythingOff(stage);
     this.injections += 1;
     this.#isWorn = false;
     const run = await DrillRun.open({ ...this.#parts, stage, plan: this.#plan, sandbox: stage.sandbox });

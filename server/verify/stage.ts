@@ -27,6 +27,8 @@ export interface Stage {
   readonly frame: SignalFrame | null;
   /** Parts that are not up at this moment. */
   readonly down: string[];
+  /** Accepted orders whose shipment was never requested, as of the newest second of the ledger. */
+  readonly ordersOwed: number;
   /** Why it broke; null while it works. */
   readonly failure: string | null;
   /** Returns its stop. */
@@ -43,6 +45,7 @@ export async function openStage({ factory, telemetry, ratePerSecond, log }: Stag
   let frame: SignalFrame | null = null;
   let failure: string | null = null;
   let down: string[] = [];
+  let ordersOwed = 0;
   await telemetry.open(telemetryToken);
   const stopListening = telemetry.onSecond((second) => {
     if (second.token !== telemetryToken) return;
@@ -61,7 +64,10 @@ export async function openStage({ factory, telemetry, ratePerSecond, log }: Stag
     onHealth(components) {
       down = components.filter(({ state }) => state !== 'up').map(({ component }) => component);
     },
-    onLedger: (second) => listeners.forEach((listener) => listener.addLedger(second)),
+    onLedger(second) {
+      ordersOwed = second.ordersOwed;
+      for (const listener of listeners) listener.addLedger(second);
+    },
     onFailed(message, lastLines) {
       failure = message;
       log([message, ...lastLines].join('\n'));
@@ -82,6 +88,9 @@ export async function openStage({ factory, telemetry, ratePerSecond, log }: Stag
     },
     get failure() {
       return failure;
+    },
+    get ordersOwed() {
+      return ordersOwed;
     },
     listen(listener) {
       listeners.add(listener);

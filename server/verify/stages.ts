@@ -5,6 +5,8 @@ export interface StageWish {
   alone: boolean;
   /** Requests of users a second. */
   ratePerSecond: number;
+  /** No order of before is owed in it. */
+  keepsRecords: boolean;
 }
 
 export interface Stages {
@@ -20,17 +22,18 @@ export function createStages(parts: Omit<StageParts, 'ratePerSecond'>): Stages {
   const endAll = async (): Promise<void> => {
     await Promise.all(free.splice(0).map((stage) => stage.close()));
   };
-  /** One with another number of users would idle until the end: it is closed. */
-  const takeFree = async (ratePerSecond: number): Promise<Stage | undefined> => {
+  /** One that does not fit would idle until the end: it is closed. */
+  const takeFree = async (wish: StageWish): Promise<Stage | undefined> => {
     const stage = free.pop();
-    if (stage === undefined || stage.ratePerSecond === ratePerSecond) return stage;
+    if (stage === undefined || fits(stage, wish)) return stage;
     await stage.close();
-    return takeFree(ratePerSecond);
+    return takeFree(wish);
   };
   return {
-    async take({ alone, ratePerSecond }) {
-      const stage = (await takeFree(ratePerSecond)) ?? (await openStage({ ...parts, ratePerSecond }));
-      if (alone) await endAll();
+    async take(wish) {
+      const { ratePerSecond } = wish;
+      const stage = (await takeFree(wish)) ?? (await openStage({ ...parts, ratePerSecond }));
+      if (wish.alone) await endAll();
       return stage;
     },
     async giveBack(stage) {
@@ -39,6 +42,10 @@ export function createStages(parts: Omit<StageParts, 'ratePerSecond'>): Stages {
     },
     end: endAll,
   };
+}
+
+function fits(stage: Stage, { ratePerSecond, keepsRecords }: StageWish): boolean {
+  return stage.ratePerSecond === ratePerSecond && (stage.ordersOwed === 0 || !keepsRecords);
 }
 
 async function isAsNew({ sandbox, failure, down }: Stage): Promise<boolean> {

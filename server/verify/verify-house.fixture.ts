@@ -43,6 +43,8 @@ interface TestWish {
   attempts?: number;
   budgetMs?: number;
   housePerSecond?: number;
+  /** Orders that are owed in a sandbox at this second. */
+  owed?: (sandbox: MemorySandbox) => number;
   keepLog?: Verifying['keepLog'];
   /** Told each line of the log. */
   heard?: (line: string) => void;
@@ -54,11 +56,24 @@ const usually = {
   change: (plan: Plan): Plan => plan,
   mode: 'forks' as const,
   attempts: 1,
+  owed: (): number => 0,
 };
 
 /** Verifies one scenario in a world, and those after it. */
 export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestVerification> {
-  const { scenarioId, next, change, only, mode, attempts, budgetMs = null, housePerSecond = null, keepLog, heard } = { ...usually, ...wish };
+  const {
+    scenarioId,
+    next,
+    change,
+    only,
+    mode,
+    attempts,
+    budgetMs = null,
+    housePerSecond = null,
+    keepLog,
+    heard,
+    owed,
+  } = { ...usually, ...wish };
   const { stack, flags, slos, library } = await files;
   const clock = createManualClock();
   const factory = new MemorySandboxFactory({ stack, flags });
@@ -97,7 +112,7 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
     proofs = all;
   });
   for (let second = 0; second < longestSeconds && proofs === null; second++) {
-    for (const sandbox of factory.built.filter(({ stopped }) => !stopped)) tellSecond(sandbox, { world, slos, listeners });
+    for (const sandbox of factory.built.filter(({ stopped }) => !stopped)) tellSecond(sandbox, { world, slos, listeners, owed });
     await clock.advance(1000);
   }
   await verifying;
@@ -111,10 +126,11 @@ interface Telling {
   world: World;
   slos: readonly { name: string }[];
   listeners: ReadonlySet<(second: TelemetrySecond) => void>;
+  owed: (sandbox: MemorySandbox) => number;
 }
 
 /** A second of users; telemetry says the same as the ledger. */
-function tellSecond(sandbox: MemorySandbox, { world, slos, listeners }: Telling): void {
+function tellSecond(sandbox: MemorySandbox, { world, slos, listeners, owed }: Telling): void {
   const shares = world(sandbox);
   const sli = Object.fromEntries(slos.map(({ name }) => [name, countsOf(shares[name] ?? 0)]));
   sandbox.emitLedger({
@@ -127,7 +143,7 @@ function tellSecond(sandbox: MemorySandbox, { world, slos, listeners }: Telling)
     latency: {},
     ordersLost: 0,
     centsLost: 0,
-    ordersOwed: 0,
+    ordersOwed: owed(sandbox),
   });
   const frame = { services: { catalog: red(0), orders: red(0.3) } } as never;
   for (const listener of listeners) listener({ token: sandbox.telemetryToken, sli, causes: {}, frame });

@@ -6,6 +6,7 @@ import type { ScenarioProof } from '../../core/verification/report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
+import { keepsRecords } from './aftermath.ts';
 import { Forks, type PlayerParts } from './forks.ts';
 import { inLanes } from './lanes.ts';
 import { type RatedPlan, ratedPlanOf } from './rated-plan.ts';
@@ -113,7 +114,7 @@ function ownParts(house: VerifyHouse, plan: Plan): OwnParts {
 }
 
 function forksParts(house: VerifyHouse, { plan, ratePerSecond, stages }: Play): PlayerParts {
-  const wish = { alone: isAlone(plan), ratePerSecond };
+  const wish = { alone: isAlone(plan), ratePerSecond, keepsRecords: keepsRecords(plan) };
   return { ...ownParts(house, plan), openStage: () => stages.take(wish), leaveStage: (stage) => stages.giveBack(stage) };
 }
 

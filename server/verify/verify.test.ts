@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { controlDefinitions } from '../../core/controls/index.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
+import type { MemorySandbox } from '../adapters/memory-sandbox/memory-sandbox.ts';
 import { SandboxError } from '../ports/sandbox.ts';
 import { cacheIsDark, verifyIn, type World } from './verify-house.fixture.ts';
 import type { KeepLog } from './verify-scenario.ts';
@@ -218,11 +219,39 @@ test('[VF16] the whole log of each part can be kept, and a fork begins with the 
 test('[VF17] a scenario is verified at the rate it asks for, another one at 50, and the house goes before both; sandboxes are handed on at the same rate', async () => {
   const asking = (plan: Plan): Plan =>
     plan.scenarioId === 'quiet-shift' ? plan : { ...plan, verify: { exempt: {}, alone: false, ratePerSecond: 80 } };
-  const wish = { next: ['payday-evening', 'quiet-shift'], only: ['idle'], change: asking };
+  const wish = { next: ['saturday-slowdown', 'quiet-shift'], only: ['expert'], change: asking };
   const { proofs, factory } = await verifyIn(cacheIsDark, wish);
   expect(proofs.map(({ ratePerSecond }) => ratePerSecond)).toEqual([80, 80, 50]);
   expect(factory.built.map(({ ratePerSecond }) => ratePerSecond)).toEqual([80, 50]);
   const { proofs: ofTheHouse, factory: house } = await verifyIn(cacheIsDark, { ...wish, housePerSecond: 20 });
   expect(ofTheHouse.map(({ ratePerSecond }) => ratePerSecond)).toEqual([20, 20, 20]);
   expect(house.built).toHaveLength(1);
+});
+
+const hasReset = ({ actions }: MemorySandbox): boolean => actions.some(({ kind }) => kind === 'offsetsReset');
+const keeping = (plan: Plan): Plan => ({ ...plan, oracle: { ...plan.oracle, invariants: ['records-kept'] } });
+
+test('[VF18] what a cheat has lost for good is left with its sandbox: neither a later part nor the next scenario answers for it', async () => {
+  const losing = { change: keeping, owed: (sandbox: MemorySandbox) => (hasReset(sandbox) ? 7 : 0) };
+  const { proof, factory, lines } = await verifyIn(cacheIsDark, losing);
+  expect(proof).toMatchObject({ verdict: 'proven', expert: { outcome: 'recovered' } });
+  expect(factory.built.map(hasReset)).toEqual([true, false]);
+  expect(lines).toContainEqual(expect.stringContaining('7 orders are lost for good'));
+  const { factory: handedOn } = await verifyIn(cacheIsDark, { ...losing, only: ['reset-offsets'], next: ['quiet-shift'] });
+  expect(handedOn.built).toHaveLength(2);
+});
+
+test('[VF18] orders that are still being worked off are waited for, and where none has to be kept nobody asks', async () => {
+  let left = 0;
+  const heard = (line: string): void => {
+    if (line.includes('reset-offsets')) left = 20;
+  };
+  const { proof, factory } = await verifyIn(cacheIsDark, { change: keeping, heard, owed: () => Math.max(0, left--) });
+  expect(proof.verdict).toBe('proven');
+  expect(factory.built).toHaveLength(1);
+  const { factory: careless } = await verifyIn(cacheIsDark, {
+    only: ['reset-offsets', 'expert'],
+    owed: (sandbox) => (hasReset(sandbox) ? 7 : 0),
+  });
+  expect(careless.built).toHaveLength(1);
 });

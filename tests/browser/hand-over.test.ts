@@ -122,7 +122,10 @@ describe.skipIf(!canRun)(`a seat that is handed over, and an owner who is paged$
     await dialog.getByText('storefront paged').waitFor();
     await dialog.getByRole('button', { name: 'Page an owner: storefront' }).click();
     await line(bo, 'Page an owner (storefront): asked for, with “p95 of gateway”.').waitFor();
-    await page.locator('.war-control', { hasText: 'owner.page storefront' }).getByText(/no answer yet, \d+ s/).waitFor();
+    await page
+      .locator('.war-control', { hasText: 'owner.page storefront' })
+      .getByText(/no answer yet, \d+ s/)
+      .waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: /^Changes/ }).click();
     await page.getByRole('list', { name: 'Evidence' }).getByRole('button', { name: 'p95 of gateway' }).waitFor();
@@ -134,7 +137,9 @@ describe.skipIf(!canRun)(`a seat that is handed over, and an owner who is paged$
     await page.getByRole('option', { name: /^Flush the cache/ }).click();
     const confirm = page.getByRole('group', { name: 'To confirm' });
     await confirm.waitFor();
-    expect(await confirm.innerText()).toMatch(/redis[\s\S]*Does[\s\S]*Reaches[\s\S]*everything that uses redis; catalog, .* and users wait for it/);
+    expect(await confirm.innerText()).toMatch(
+      /redis[\s\S]*Does[\s\S]*Reaches[\s\S]*everything that uses redis; catalog, .* and users wait for it/,
+    );
     await page.getByRole('button', { name: 'Cancel' }).click();
   });
 

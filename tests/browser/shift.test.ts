@@ -110,7 +110,10 @@ describe.skipIf(!canRun)(`a shift by its pages${skipNote}`, () => {
     await ana.page.getByRole('button', { name: 'Open the next watch' }).click();
     await begin();
     await edge.house.pass(45);
-    await ana.page.getByText(/wanted in 0?9:[0-3]\d/).first().waitFor();
+    await ana.page
+      .getByText(/wanted in 0?9:[0-3]\d/)
+      .first()
+      .waitFor();
     await ana.page.getByRole('button', { name: 'Review… Room for a note on an order' }).click();
     const dialog = ana.page.getByRole('dialog');
     const approve = dialog.getByRole('button', { name: 'Approve', exact: true });

@@ -17,9 +17,7 @@ export function describeTraces(player: () => Person): void {
     const { page } = player();
     const firing = page.locator('.war-alert-critical.war-alert-firing').first();
     await firing.waitFor(paged);
-    await firing
-      .getByRole('button', { name: /^Traces of/ })
-      .click();
+    await firing.getByRole('button', { name: /^Traces of/ }).click();
     await list().first().waitFor();
     await page.getByText(/Kept: every error, everything over 500 ms.*\d traces since .* requests\./).waitFor();
     await page.getByRole('slider', { name: 'Trace by time; Enter opens it' }).waitFor();

@@ -55,7 +55,9 @@ export function ShownEvidence({ offered, chosen, tick }: Shown) {
         );
       })}
       <p className="muted">
-        {isFull ? `At most ${maxPageEvidence}.` : 'Theirs, and they need not search. Open the view that shows it first, or link it on the board.'}
+        {isFull
+          ? `At most ${maxPageEvidence}.`
+          : 'Theirs, and they need not search. Open the view that shows it first, or link it on the board.'}
       </p>
     </fieldset>
   );

@@ -2,8 +2,8 @@
 import { clock } from '../../format.ts';
 import type { ReadLine } from '../channel-lines.ts';
 import type { Entry, PaletteRoom } from './entry.ts';
-import { clockEntries, linkEntries, settingEntries, themeEntries } from './page-entries.ts';
 import { offerEntries } from './offer-entries.ts';
+import { clockEntries, linkEntries, settingEntries, themeEntries } from './page-entries.ts';
 import { boardEntries, commandEntries, incidentEntries, keyEntries, peopleEntries } from './room-entries.ts';
 import { actionEntries, alertEntries, componentEntries, eventEntries } from './shop-entries.ts';
 

@@ -12,7 +12,9 @@ export function clockEntries({ drill, me }: PaletteRoom): Entry[] {
   const isMember = players.some(({ playerId }) => playerId === me);
   return [
     ...(alone && phase === 'live' ? [clockEntry('pause', 'Pause: the clock stands still', send(pauseAct))] : []),
-    ...(phase === 'paused' && openedBy === 'player' && isMember ? [clockEntry('resume', 'Go on after the pause', send({ type: 'resume' }))] : []),
+    ...(phase === 'paused' && openedBy === 'player' && isMember
+      ? [clockEntry('resume', 'Go on after the pause', send({ type: 'resume' }))]
+      : []),
     ...(alone ? [clockEntry('end', 'End the drill and debrief', { kind: 'dialog', dialog: { kind: 'end' }, needs: 'seat' })] : []),
   ];
 }

@@ -18,7 +18,16 @@ const player = (playerId: string, name: string, role: DrillView['players'][numbe
   ...{ playerId, name, role, ready: true, joinedAtMs: 0 },
 });
 const action = (control: string, title: string) => ({
-  ...{ control, title, targets: ['catalog'], parameters: [], durationMs: 0, warmUp: '', sideEffect: 'costs', equivalent: `kubectl ${control}` },
+  ...{
+    control,
+    title,
+    targets: ['catalog'],
+    parameters: [],
+    durationMs: 0,
+    warmUp: '',
+    sideEffect: 'costs',
+    equivalent: `kubectl ${control}`,
+  },
 });
 const drill = {
   ...{ drillId: 'INC-0001', phase: 'live', openedBy: 'facilitator', sees: { telemetry: true, voices: true } },
@@ -65,7 +74,9 @@ describe('the palette is over everything', () => {
       ...{ hint: true, end: true, hypothesis: true, place: true, fishbone: true, diagnosis: true, task: true, request: true },
       ...{ help: true, palette: true, action: true },
     };
-    const opened = [...doings(), ...doings({ ...room, drill: solo })].flatMap((doing) => (doing.kind === 'dialog' ? [doing.dialog.kind] : []));
+    const opened = [...doings(), ...doings({ ...room, drill: solo })].flatMap((doing) =>
+      doing.kind === 'dialog' ? [doing.dialog.kind] : [],
+    );
     expect(Object.keys(kinds).filter((kind) => !opened.includes(kind as OpenDialog['kind']))).toEqual([]);
   });
 

@@ -49,7 +49,12 @@ export function alertEntries({ drill: { alerts } }: PaletteRoom): Entry[] {
       }),
     ),
     ...books.map(
-      (runbook): Entry => ({ id: `runbook-${runbook}`, title: `Runbook of ${runbook}`, group: 'runbook', doing: { kind: 'view', change: { runbook } } }),
+      (runbook): Entry => ({
+        id: `runbook-${runbook}`,
+        title: `Runbook of ${runbook}`,
+        group: 'runbook',
+        doing: { kind: 'view', change: { runbook } },
+      }),
     ),
   ];
 }

@@ -143,7 +143,9 @@ describe('what each leads to', () => {
   test('/page takes lines of the channel as evidence, and says which line has none', () => {
     const evidence = { kind: 'alert', ref: 'a1', label: 'browse.page', atMs: 5 } as const;
     const lines = readLines([said(0, 'first'), { ...said(1, 'Page: slow'), evidence }]);
-    expect(read('/page platform #1', { ...context, lines })).toMatchObject({ dialog: { kind: 'action', target: 'platform', evidence: [evidence] } });
+    expect(read('/page platform #1', { ...context, lines })).toMatchObject({
+      dialog: { kind: 'action', target: 'platform', evidence: [evidence] },
+    });
     expect(read('/page platform #0', { ...context, lines })).toMatchObject({ kind: 'wrong', words: expect.stringContaining('#0') });
     expect(read('/page platform', { ...context, lines })).not.toHaveProperty('dialog.evidence');
     expect(completionsOf('/page platform ', { ...context, lines })).toEqual([

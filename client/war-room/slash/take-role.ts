@@ -12,7 +12,8 @@ export const takeRole: SlashCommand = {
   usage: 'seat, @name, accept or decline',
   words: 'Take a seat, offer yours to somebody, or answer to an offer',
   needs: 'seat',
-  complete: (typed, context) => (typed.startsWith('@') ? people(typed, context) : [...answers(typed, context), ...seatCompletions(typed, context)]),
+  complete: (typed, context) =>
+    typed.startsWith('@') ? people(typed, context) : [...answers(typed, context), ...seatCompletions(typed, context)],
   read(typed, context) {
     const word = typed.trim();
     return word.startsWith('@') ? offer(word.slice(1), context) : (answer(word.toLowerCase(), context) ?? take(word.toLowerCase()));
@@ -46,10 +47,12 @@ function answer(word: string, { drill, me }: SlashContext): SlashOutcome | null 
 }
 
 function answers(typed: string, { drill, me }: SlashContext): Completion[] {
-  const asked = offersTo(drill, me).slice(0, 1).flatMap(({ role, from }) => {
-    const hint = `${role}, from ${nameOf(drill, from)}`;
-    return ['accept', 'decline'].map((word) => ({ insert: word, label: word, hint }));
-  });
+  const asked = offersTo(drill, me)
+    .slice(0, 1)
+    .flatMap(({ role, from }) => {
+      const hint = `${role}, from ${nameOf(drill, from)}`;
+      return ['accept', 'decline'].map((word) => ({ insert: word, label: word, hint }));
+    });
   const made = offerBy(drill, me);
   const back = made ? [{ insert: 'back', label: 'back', hint: `${made.role}, offered to ${nameOf(drill, made.to)}` }] : [];
   return [...asked, ...back].filter(({ insert }) => insert.startsWith(typed.trim().toLowerCase()));

@@ -1,4 +1,3 @@
-        ...(openedBy === 'player' ? { nudges: true } : {}),
 /** Opening, starting, ending, and time itself. */
 
 import { diffOfStanding } from '../rules/change-diff.ts';
@@ -29,6 +28,7 @@ export const lifecycleDeciders: Deciders<LifecycleCommand> = {
         openedBy,
         practice,
         ...(practice || openedBy === 'system' ? {} : { nags: true }),
+        ...(openedBy === 'player' ? { nudges: true } : {}),
         ...(splitDesk ? { splitDesk } : {}),
       },
     });

@@ -16,8 +16,14 @@ const endWords: Record<OfferEnd, (parties: Parties) => { from: string; text: str
   declined: ({ giver, taker, role }) => ({ from: taker, text: `Declined the seat that ${giver} offered: ${role}.` }),
   withdrawn: ({ giver, taker, role }) => ({ from: giver, text: `Took back the offer of the seat to ${taker}: ${role}.` }),
   lapsed: ({ giver, taker, role }) => ({ from: us, text: `${taker} has not answered: ${giver} is still ${role}.` }),
-  giverLeft: ({ giver, taker, role }) => ({ from: us, text: `The offer to ${taker} is off: ${giver} has left the seat, or is away: ${role}.` }),
-  takerLeft: ({ giver, taker, role }) => ({ from: us, text: `The offer to ${taker}, who is away or sits there, is off: ${giver} is still ${role}.` }),
+  giverLeft: ({ giver, taker, role }) => ({
+    from: us,
+    text: `The offer to ${taker} is off: ${giver} has left the seat, or is away: ${role}.`,
+  }),
+  takerLeft: ({ giver, taker, role }) => ({
+    from: us,
+    text: `The offer to ${taker}, who is away or sits there, is off: ${giver} is still ${role}.`,
+  }),
 };
 
 export const handOverLines: Lines = {
