@@ -34,8 +34,8 @@ const special: Readonly<Record<string, Record<string, unknown>>> = {
   decideRequest: { conditions: [] },
 };
 
-/** Where a command takes its speaker's seat away, it is one that nobody needs afterwards. */
-const speakers: Readonly<Record<string, Role>> = { handOverSeat: 'scribe' };
+/** Who offers a seat may lose it, so it is one that nobody needs afterwards; an offer of the commander is for taking it back. */
+const speakers: Readonly<Record<string, Role>> = { offerSeat: 'scribe', answerOffer: 'observer', withdrawOffer: 'commander' };
 
 /** In the lobby still: the five have come in. */
 export async function openRoom(edge: TestApp): Promise<FurnishedRoom> {
@@ -63,7 +63,9 @@ export async function openRoom(edge: TestApp): Promise<FurnishedRoom> {
     meantBy(who, { type, shape }) {
       const name = view().players.find(({ playerId }) => playerId === who.playerId)?.name;
       const own = edge.house.host.timeline().find(({ kind, from }) => kind === 'message' && from === name);
-      const known = { ...thingsIn(view()), ownerPlayerId: who.playerId, role: seatOf(who) ?? 'operations', index: own?.index ?? 0 };
+      const { seatOffers } = view();
+      const offer = seatOffers.findLast(({ from, to }) => (type === 'answerOffer' ? to : from) === who.playerId);
+      const known = { ...thingsIn(view()), offerId: offer?.offerId ?? 'none', ownerPlayerId: who.playerId, role: seatOf(who) ?? 'operations', index: own?.index ?? 0 };
       const body = sampleOf(shape, { ...known, to: seated.observer.playerId, ...special[type] }) as Body;
       return { ...body, commandId: `walk-${(sent += 1)}` };
     },
@@ -81,10 +83,10 @@ function thingsIn({ alerts, controls }: DrillView): Record<string, unknown> {
     taskId: 'task-1',
     requestId: 'request-1',
     verdict: 'hold',
-    control: 'service.scale',
-    target: 'orders',
-    parameters: { slots: 3 },
-    confirm: 'orders',
+    control: 'owner.page',
+    target: 'platform',
+    parameters: {},
+    confirm: 'platform',
     component: 'catalog',
     edges: [{ from: 'catalog', to: 'orders' }],
     components: { checkout: 'partial_outage' },

@@ -63,6 +63,8 @@ test('[BI1] every command does what it is for, and once, however often it is sen
   const tabs = new Map(
     await Promise.all(Object.values(room.pod).map(async (who) => [who, await edge.visit({ token: who.playerToken })] as const)),
   );
+  const { commander, operations } = room.pod;
+  await room.send(commander, { type: 'offerSeat', commandId: 'to take back', to: operations.playerId });
   const done: string[] = [];
   for (const command of commands) {
     const { type } = command;
@@ -162,14 +164,18 @@ test.each([
   60_000,
 );
 
+const aChangeOfTheShop = { control: 'service.scale', target: 'orders', parameters: { slots: 3 }, confirm: 'orders', evidence: [] };
+
 test('[BI4] what a seat may not give it is refused, with who may; an observer gives nothing at all', async () => {
   const room = await furnish(edge);
-  const open = ['takeSeat', 'setReady', 'answerCommCheck'];
+  const open = ['takeSeat', 'answerOffer', 'setReady', 'answerCommCheck'];
+  // So that everybody keeps the seat that is asked about, and of a control one that is not for everybody.
+  const harmless: Record<string, object> = { answerOffer: { accept: false }, runControl: aChangeOfTheShop };
   for (const command of commands)
     for (const role of roles) {
       const { type } = command;
       const who = room.pod[role];
-      const body = { ...room.meantBy(who, command), ...(type === 'handOverSeat' ? { to: who.playerId } : {}) };
+      const body = { ...room.meantBy(who, command), ...(type === 'offerSeat' ? { to: who.playerId } : harmless[type]) };
       const duty = dutyOf({ type }, room.view().severity !== null);
       const before = (await room.log()).length;
       const answer = await room.send(who, body);
@@ -186,7 +192,7 @@ test('[BI4] what a seat may not give it is refused, with who may; an observer gi
 
 test('[BI5] before the drill begins and after it has ended, what is too early or too late writes nothing', async () => {
   const room = await openRoom(edge);
-  const inLobby = ['takeSeat', 'handOverSeat', 'setReady', 'callCommCheck', 'answerCommCheck', 'begin', 'endAndDebrief'];
+  const inLobby = ['takeSeat', 'offerSeat', 'answerOffer', 'withdrawOffer', 'setReady', 'callCommCheck', 'answerCommCheck', 'begin', 'endAndDebrief'];
   const walk = async (allowed: readonly string[]): Promise<void> => {
     for (const command of commands.filter(({ type }) => !allowed.includes(type))) {
       const who = room.speakerFor(command.type);

@@ -6,6 +6,7 @@ import type { Evidence } from '../../protocol/evidence.ts';
 import type { ControlParameters } from '../events.ts';
 import { controlHeldUp, refuseByBudget } from '../rules/budget-line.ts';
 import { changeUnderWay } from '../rules/controls.ts';
+import { upToNow } from '../rules/evidence.ts';
 import { refusedInWords } from '../rules/forbidden.ts';
 import { endSilence, silenceOf } from '../rules/silences.ts';
 import { isTakeable } from '../rules/standing.ts';
@@ -83,9 +84,8 @@ function refuseEvidence({ control, takesEvidence }: ControlDefinition, evidence:
   return { code: 'bad_parameter', detail: `evidence: nobody reads it of ${control}` };
 }
 
-/** Nothing can have been seen later than now: the clock of a browser runs ahead by a little. */
 function cited(nowMs: number, evidence: readonly Evidence[] = []): { evidence?: Evidence[] } {
-  return evidence.length === 0 ? {} : { evidence: evidence.map((piece) => ({ ...piece, atMs: Math.min(piece.atMs, nowMs) })) };
+  return evidence.length === 0 ? {} : { evidence: evidence.map((piece) => upToNow(piece, nowMs)) };
 }
 
 function refuseWhenBusy(state: DrillState, service: string | null): Refused | null {
