@@ -19,7 +19,7 @@ import { facilitatorKey, openTestApp, type TestApp } from './test-app.fixture.ts
 let edge: TestApp;
 let ana: Joined;
 let ben: Joined;
-let pages: PageRobot[] = [];
+const pages: PageRobot[] = [];
 
 beforeEach(async () => {
   edge = await openTestApp();

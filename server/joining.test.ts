@@ -6,7 +6,7 @@ import { openPageRobot, type PageRobot } from './page-robot.fixture.ts';
 import { openTestApp, type TestApp } from './test-app.fixture.ts';
 
 let edge: TestApp;
-let pages: PageRobot[] = [];
+const pages: PageRobot[] = [];
 
 beforeEach(async () => {
   edge = await openTestApp();

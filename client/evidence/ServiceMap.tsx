@@ -87,9 +87,7 @@ export function ServiceMap({ stack, frame, selected, onSelect, overlay = {}, edg
         const note = overlay[edge.edge];
         if (!frame && !note) return null;
         const red = frame && redOf(frame, edge.edge, stack);
-        return (
-          <EdgeMark key={edge.edge} {...{ edge, red, usual, note, isSelected: selected === edge.edge, press: press(edge.edge) }} />
-        );
+        return <EdgeMark key={edge.edge} {...{ edge, red, usual, note, isSelected: selected === edge.edge, press: press(edge.edge) }} />;
       })}
       {map.nodes.map((node) => {
         const tone = overlay[node.name]?.tone ?? (frame ? nodeTone(node, frame, usual) : 'neutral');

@@ -138,4 +138,5 @@ export const answeredScript = `if (prev.responseCode.startsWith('4') && prev.res
  * Seconds since the start of the test, when the users' group begins. Its schedule counts from the start of the test (JMeter issue 6352), so that
  * all who should have come while carts were filled would come in one moment; a pause of that length comes first.
  */
-export const secondsOfSetUp = '${__groovy((System.currentTimeMillis() - org.apache.jmeter.threads.JMeterContextService.getTestStartTime()) / 1000 + 1)}';
+export const secondsOfSetUp =
+  '${__groovy((System.currentTimeMillis() - org.apache.jmeter.threads.JMeterContextService.getTestStartTime()) / 1000 + 1)}';

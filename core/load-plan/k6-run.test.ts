@@ -47,7 +47,12 @@ function loaded(): { script: Script; sent: Sent[]; arrive: (number: number, shop
     .replaceAll(/^import .*$/gm, '')
     .replace('export default function (shop)', 'function visit(shop)')
     .replaceAll(/^export /gm, '');
-  const script = runInNewContext(`${code}\n;({ options, setup, visit })`, { check: () => true, exec, http, __ENV: { PORT: '8081' } }) as Script;
+  const script = runInNewContext(`${code}\n;({ options, setup, visit })`, {
+    check: () => true,
+    exec,
+    http,
+    __ENV: { PORT: '8081' },
+  }) as Script;
   const arrive = (number: number, shop: unknown): void => {
     exec.scenario.iterationInTest = number;
     script.visit(shop);

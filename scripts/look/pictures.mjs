@@ -2,7 +2,12 @@
 // docs/screens.md in this order. An act may take no other, and one that is not taken fails the run.
 
 const quiet = [
-  { name: 'home', page: 'home', says: 'The ways in: practise alone (the tutorial first), play with a pod, take a shift, run a game day.', docs: true },
+  {
+    name: 'home',
+    page: 'home',
+    says: 'The ways in: practise alone (the tutorial first), play with a pod, take a shift, run a game day.',
+    docs: true,
+  },
   { name: 'home-waiting', page: 'home', says: 'The list of incidents has not come yet.' },
   { name: 'home-phone', page: 'home', says: 'Home on a phone of 390 px.' },
   { name: 'join', page: 'join', says: 'Code, name and seat.', docs: true },
@@ -10,7 +15,12 @@ const quiet = [
   { name: 'desk-gate', page: 'desk', says: 'The desk opens with the key of the terminal only.' },
   { name: 'desk-gate-refused', page: 'desk', says: 'A wrong key says so.' },
   { name: 'desk-before', page: 'desk', says: 'Incidents by their titles, the sheet of the chosen one, seed and split desk.', docs: true },
-  { name: 'capabilities', page: 'capabilities', says: 'Each practice with the number of drills that train it; which ones is sealed until they were played.', docs: true },
+  {
+    name: 'capabilities',
+    page: 'capabilities',
+    says: 'Each practice with the number of drills that train it; which ones is sealed until they were played.',
+    docs: true,
+  },
   { name: 'capabilities-open', page: 'capabilities', says: 'With the facilitator key every drill is named.' },
   { name: 'status-quiet', page: 'status', says: 'The public page while nothing is reported.' },
   { name: 'status-unread', page: 'status', says: 'The public page when its document cannot be read.' },
@@ -24,7 +34,12 @@ const quiet = [
 ];
 
 const pod = [
-  { name: 'lobby', page: 'lobby', says: 'Join code, link and QR, seats with their jobs, who is ready, the shop as it is today.', docs: true },
+  {
+    name: 'lobby',
+    page: 'lobby',
+    says: 'Join code, link and QR, seats with their jobs, who is ready, the shop as it is today.',
+    docs: true,
+  },
   { name: 'lobby-phone', page: 'lobby', says: 'The lobby on a phone.' },
   { name: 'desk-lobby', page: 'desk', says: 'The desk while the pod gathers: code, QR, comm check, Begin.' },
   { name: 'room-before', page: 'war room', says: 'Before anything fires: what is normal is read off the charts.' },
@@ -34,7 +49,12 @@ const pod = [
   { name: 'room-paged', page: 'war room', says: 'The page has come.' },
   { name: 'room-declare', page: 'war room', says: 'Declare: title, severity, why, what users feel.' },
   { name: 'room-severity', page: 'war room', says: 'Another severity, with its reason.' },
-  { name: 'room-update', page: 'war room', says: 'A status update in CAN form, its words held against telemetry while it is written.', docs: true },
+  {
+    name: 'room-update',
+    page: 'war room',
+    says: 'A status update in CAN form, its words held against telemetry while it is written.',
+    docs: true,
+  },
   { name: 'room-summary', page: 'war room', says: 'A summary for the executives.' },
   { name: 'room-world', page: 'war room', says: 'What the public reads at this moment.' },
   { name: 'room-publish', page: 'war room', says: 'The composer of the public status page.', docs: true },
@@ -48,7 +68,12 @@ const pod = [
   { name: 'room-fishbone', page: 'war room', says: 'The same hypotheses as a fishbone, beside the evidence.' },
   { name: 'room-fishbone-large', page: 'war room', says: 'The fishbone drawn large: hypotheses by kind of cause.', docs: true },
   { name: 'room-sort', page: 'war room', says: 'Where a hypothesis belongs.' },
-  { name: 'room-diagnosis', page: 'war room', says: 'The diagnosis: component, mechanism, trigger, conditions, and how it spread, drawn on the map.', docs: true },
+  {
+    name: 'room-diagnosis',
+    page: 'war room',
+    says: 'The diagnosis: component, mechanism, trigger, conditions, and how it spread, drawn on the map.',
+    docs: true,
+  },
   { name: 'room-diagnosis-lock', page: 'war room', says: 'It is locked once, and asks before.' },
   { name: 'room-diagnosis-locked', page: 'war room', says: 'Locked, and right or wrong for nobody before the debrief.' },
   { name: 'room-palette', page: 'war room', says: 'Everything by name: Ctrl K.', docs: true },
@@ -59,7 +84,12 @@ const pod = [
   { name: 'room-action', page: 'war room', says: 'An action: target, duration, side effect, and how one would type it.' },
   { name: 'room-confirm', page: 'war room', says: 'What reaches everybody is confirmed by the name of its target.' },
   { name: 'room-page', page: 'war room', says: 'Paging the owner of a part of the shop.' },
-  { name: 'room', page: 'war room', says: 'Alerts, live map with golden signals, incident channel, actions, and the stepper of the incident.', docs: true },
+  {
+    name: 'room',
+    page: 'war room',
+    says: 'Alerts, live map with golden signals, incident channel, actions, and the stepper of the incident.',
+    docs: true,
+  },
   { name: 'room-metrics', page: 'war room', says: 'Latency heatmap, and figures told apart by instance and version.' },
   { name: 'room-traces', page: 'war room', says: 'Search for traces.' },
   { name: 'room-trace', page: 'war room', says: 'A slow trace: whose time it is, and the attributes of a span.', docs: true },
@@ -116,7 +146,12 @@ const record = [
 const split = [
   { name: 'split-lobby', page: 'lobby', says: 'The lobby of a split desk says who will see what.' },
   { name: 'split-operations', page: 'war room', says: 'Operations see telemetry; tickets lie on another desk.' },
-  { name: 'split-communications', page: 'war room', says: 'Communications see tickets, messages and vendors’ pages, and no telemetry.', docs: true },
+  {
+    name: 'split-communications',
+    page: 'war room',
+    says: 'Communications see tickets, messages and vendors’ pages, and no telemetry.',
+    docs: true,
+  },
   { name: 'split-commander', page: 'war room', says: 'The commander sees people, board and clocks.', docs: true },
   { name: 'room-hint', page: 'war room', says: 'What the next hint costs.' },
   { name: 'split-wall', page: 'wall', says: 'The wall of a split desk shows no telemetry.' },
@@ -129,7 +164,12 @@ const shift = [
   { name: 'shift-conditions', page: 'war room', says: 'Approved with conditions.' },
   { name: 'shift-running', page: 'shift', says: 'A shift while a watch runs.' },
   { name: 'shift-owed', page: 'shift', says: 'Between two watches: first say what it was.' },
-  { name: 'shift-ledger', page: 'shift', says: 'The ledger: what each watch took off the error budgets, and the line of the policy.', docs: true },
+  {
+    name: 'shift-ledger',
+    page: 'shift',
+    says: 'The ledger: what each watch took off the error budgets, and the line of the policy.',
+    docs: true,
+  },
 ];
 
 const practice = [
@@ -138,7 +178,9 @@ const practice = [
   { name: 'practice-end', page: 'war room', says: 'Ending it early says what that means.' },
 ];
 
-const goal = [{ name: 'goal', page: 'war room', says: 'An optimisation drill: baseline, now, gain, and the load plan to take along.', docs: true }];
+const goal = [
+  { name: 'goal', page: 'war room', says: 'An optimisation drill: baseline, now, gain, and the load plan to take along.', docs: true },
+];
 
 const acts = { quiet, pod, record, split, shift, practice, goal };
 

@@ -1,6 +1,7 @@
 // What a run has taken and what it missed: the one is told beside the other at the end, and a missed page stops nothing.
-import { pictures } from './pictures.mjs';
+
 import { together } from './felt.mjs';
+import { pictures } from './pictures.mjs';
 
 const firstLine = (error) => String(error?.message ?? error).split('\n')[0];
 

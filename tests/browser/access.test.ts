@@ -92,8 +92,18 @@ describe.skipIf(!canRun)(`a pod with a split desk${skipNote}`, () => {
         await screens.pass(16);
         await screens.pass(60, bad);
         await screens.say(pod.operations, { type: 'acknowledge', alertId: edge.house.host.currentView()?.alerts[0]?.alertId });
-        await screens.say(ana, { type: 'declare', severity: 1, title: 'Checkout fails for half of all customers', reason: 'Orders are lost' });
-        await screens.say(pod.operations, { type: 'proposeHypothesis', text: 'The release of this noon', component: 'orders', evidence: [] });
+        await screens.say(ana, {
+          type: 'declare',
+          severity: 1,
+          title: 'Checkout fails for half of all customers',
+          reason: 'Orders are lost',
+        });
+        await screens.say(pod.operations, {
+          type: 'proposeHypothesis',
+          text: 'The release of this noon',
+          component: 'orders',
+          evidence: [],
+        });
         await screens.say(ana, { type: 'addTask', text: 'Compare both versions', ownerPlayerId: pod.operations.playerId, minutes: 5 });
       }
       const page = await screens.visit(`/drill/${ana.drillId}`, pod[role]);
@@ -187,17 +197,20 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     expect([key, ...(await seriousFindings(page, '.ev-area'))]).toEqual([key]);
   });
 
-  test.each(['?', 'Control+k', '.', 'v', 's', 'y', 't', 'w', 'c', 'n', 'r', 'h'])('[AX4] the dialog of %s, and the focus comes back', async (key) => {
-    const tab = page.getByRole('tab', { name: 'Channel' });
-    await tab.focus();
-    await page.keyboard.press(key);
-    await page.getByRole('dialog').waitFor();
-    await page.locator('.ui-dialog .ui-skeleton').waitFor({ state: 'detached' });
-    expect([key, ...(await seriousFindings(page, '[role="dialog"]'))]).toEqual([key]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await expect.poll(() => tab.evaluate((element) => element === document.activeElement)).toBe(true);
-  });
+  test.each(['?', 'Control+k', '.', 'v', 's', 'y', 't', 'w', 'c', 'n', 'r', 'h'])(
+    '[AX4] the dialog of %s, and the focus comes back',
+    async (key) => {
+      const tab = page.getByRole('tab', { name: 'Channel' });
+      await tab.focus();
+      await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+      await page.locator('.ui-dialog .ui-skeleton').waitFor({ state: 'detached' });
+      expect([key, ...(await seriousFindings(page, '[role="dialog"]'))]).toEqual([key]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(() => tab.evaluate((element) => element === document.activeElement)).toBe(true);
+    },
+  );
 
   test('[AX4] a dialog opened out of the palette gives the focus back as well', async () => {
     const tab = page.getByRole('tab', { name: 'Channel' });
@@ -238,7 +251,10 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
   test('[AX3] on a phone what is asked for comes in front', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByRole('tab', { name: /^Alerts/ }).click();
-    await page.getByRole('button', { name: /^Traces of/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Traces of/ })
+      .first()
+      .click();
     await page.getByRole('tab', { name: 'Evidence', selected: true }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press('g');

@@ -9,7 +9,9 @@ test('[PP10] a release says in a line what was checked of it, and names what was
   expect(checksWords({ suites: [suite('unit', 'passed'), suite('load', 'passed', 'not run', 'not run')], consumers: [consumer] })).toBe(
     '2 of 5 passed; not run: load, fulfilment',
   );
-  expect(checksWords({ suites: [suite('unit', 'failed')], consumers: [consumer] })).toBe('0 of 2 passed; failed: unit; not run: fulfilment');
+  expect(checksWords({ suites: [suite('unit', 'failed')], consumers: [consumer] })).toBe(
+    '0 of 2 passed; failed: unit; not run: fulfilment',
+  );
 });
 
 test('[PP10] where nothing was checked nothing is said to have passed', () => {

@@ -16,11 +16,17 @@ export async function lookAtEvidence({ camera, page }) {
   await tab('room-traces', 't', () => page.locator('.ev-trace-list button').first().waitFor());
   await camera.picture('room-trace', page, async () => {
     await page.locator('.ev-trace-list button').first().click();
-    await page.getByRole('treeitem', { name: /POST \/charges/ }).first().click();
+    await page
+      .getByRole('treeitem', { name: /POST \/charges/ })
+      .first()
+      .click();
     await page.getByRole('region', { name: 'Span details' }).waitFor();
   });
   await tab('room-logs', 'l', async () => {
-    await page.getByRole('button', { name: 'Whole shop' }).click({ timeout: 2000 }).catch(() => {});
+    await page
+      .getByRole('button', { name: 'Whole shop' })
+      .click({ timeout: 2000 })
+      .catch(() => {});
     await page.getByRole('button', { name: 'Lines', exact: true }).click();
     await page.locator('.ev-log-line').first().waitFor();
   });
@@ -33,10 +39,16 @@ export async function lookAtEvidence({ camera, page }) {
   await tab('room-tickets', 'i');
   await tab('room-slos', 's', () => page.locator('.ev-slo').first().waitFor());
   await camera.picture('room-runbook', page, async () => {
-    await page.getByRole('button', { name: /^Runbook of/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Runbook of/ })
+      .first()
+      .click();
     await page.locator('.ev-runbook').waitFor();
   });
-  await page.getByRole('button', { name: 'Close the runbook' }).click({ timeout: 2000 }).catch(() => {});
+  await page
+    .getByRole('button', { name: 'Close the runbook' })
+    .click({ timeout: 2000 })
+    .catch(() => {});
   await tab('room-kafka', 'k', () => page.getByRole('region', { name: 'Group fulfilment' }).waitFor());
   await tab('room-redis', 'e', () => page.getByRole('table', { name: 'Figures of the cache' }).waitFor());
   await tab('room-postgres', 'd', () => page.getByRole('table').first().waitFor());
@@ -48,7 +60,10 @@ async function takeProfile(page) {
   await seconds.fill('3');
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: 'Take profile' }).click();
-  const newest = page.getByRole('list', { name: /^Profiles of this drill/ }).getByRole('button').first();
+  const newest = page
+    .getByRole('list', { name: /^Profiles of this drill/ })
+    .getByRole('button')
+    .first();
   await newest.waitFor({ timeout: profileMs });
   await newest.click({ timeout: profileMs });
   await page.locator('.ev-profile').waitFor({ timeout: profileMs });

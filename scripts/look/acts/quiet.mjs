@@ -20,7 +20,12 @@ export async function playQuiet({ camera, house }) {
   await camera.countScripts('home', page);
   await at('capabilities', '/capabilities', () => page.getByRole('heading', { name: 'Capabilities', level: 1 }).waitFor());
   await camera.countScripts('capabilities', page);
-  await at('shifts', '/shift', () => page.getByRole('button', { name: /^Take it:/ }).first().waitFor());
+  await at('shifts', '/shift', () =>
+    page
+      .getByRole('button', { name: /^Take it:/ })
+      .first()
+      .waitFor(),
+  );
   await at('status-quiet', '/status');
   await camera.countScripts('status', page);
   await at('join', '/join', () => page.getByLabel('Your name').fill('Ana'));
@@ -39,7 +44,9 @@ export async function playQuiet({ camera, house }) {
   await at('shift-refused', '/shift/SHIFT-9999', () => page.getByRole('heading', { name: 'This shift cannot be opened' }).waitFor());
   await at('not-found', '/nowhere');
   await at('drill-not-running', '/drill/INC-9999', () => page.getByText('INC-9999 is not running').waitFor());
-  await at('debrief-refused', '/drill/INC-9999/debrief', () => page.getByRole('heading', { name: 'This debrief cannot be opened' }).waitFor());
+  await at('debrief-refused', '/drill/INC-9999/debrief', () =>
+    page.getByRole('heading', { name: 'This debrief cannot be opened' }).waitFor(),
+  );
   await withKey({ camera, house });
   await brokenPages({ camera, url });
   const small = await camera.person(phone);
@@ -51,7 +58,10 @@ async function withKey({ camera, house }) {
   const { page, context } = await camera.person();
   await camera.picture('desk-before', page, async () => {
     await openDesk(page, house);
-    await page.getByRole('button', { name: /difficulty/ }).first().click();
+    await page
+      .getByRole('button', { name: /difficulty/ })
+      .first()
+      .click();
     await page.getByText('Dead ends').waitFor();
   });
   await camera.picture('capabilities-open', page, async () => {
@@ -71,8 +81,18 @@ async function brokenPages({ camera, url }) {
       await seen();
     });
   // Held for good: let go only when the page is left.
-  await broken('home-waiting', { of: '**/api/v1/home', how: () => {}, path: '/', seen: () => page.locator('.ui-skeleton').first().waitFor() });
-  await broken('page-waiting', { of: /\/assets\/CapabilitiesPage.*\.js/, how: () => {}, path: '/capabilities', seen: () => page.getByRole('status', { name: 'Loading' }).waitFor() });
+  await broken('home-waiting', {
+    of: '**/api/v1/home',
+    how: () => {},
+    path: '/',
+    seen: () => page.locator('.ui-skeleton').first().waitFor(),
+  });
+  await broken('page-waiting', {
+    of: /\/assets\/CapabilitiesPage.*\.js/,
+    how: () => {},
+    path: '/capabilities',
+    seen: () => page.getByRole('status', { name: 'Loading' }).waitFor(),
+  });
   await broken('page-broken', {
     of: /\/assets\/JoinPage.*\.js/,
     how: (route) => route.abort(),
@@ -81,7 +101,12 @@ async function brokenPages({ camera, url }) {
   });
   await broken('status-unread', {
     of: '**/api/v2/*.json',
-    how: (route) => route.fulfill({ status: 503, contentType: 'application/json', body: '{"code":"store_unavailable","message":"The event store does not answer."}' }),
+    how: (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/json',
+        body: '{"code":"store_unavailable","message":"The event store does not answer."}',
+      }),
     path: '/status',
     seen: () => page.locator('.ui-notice').first().waitFor(),
   });

@@ -37,7 +37,10 @@ async function lookAtDebrief({ camera, house, page, drillId }) {
   await camera.countScripts('debrief', page);
   await camera.picture('debrief-exhibit', page, async () => {
     await page.locator('.debrief-evidence button').first().click();
-    await page.getByRole('dialog').getByText(/^As it was at /).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(/^As it was at /)
+      .waitFor();
   });
   await clear(page);
   await camera.picture('replay', page, async () => {
@@ -59,7 +62,10 @@ async function lookAtPostmortem({ camera, page }) {
   });
   await camera.countScripts('post-mortem', page);
   await camera.picture('postmortem-writing', page, async () => {
-    await page.getByRole('button', { name: /^Answer:/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Answer:/ })
+      .first()
+      .click();
     await page.locator('.postmortem textarea').first().fill('The provider was **late**, and every checkout waited for it.');
   });
 }

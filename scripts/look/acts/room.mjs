@@ -12,7 +12,10 @@ export async function lookAtRoom({ camera, people: { ana, bo, chi } }) {
   await camera.picture('room', ana.page, async () => {
     await keys(ana.page, 'g', 'm');
     await ana.page.getByRole('tab', { name: 'Channel' }).click();
-    await ana.page.getByRole('button', { name: 'Whole shop' }).click({ timeout: 1000 }).catch(() => {});
+    await ana.page
+      .getByRole('button', { name: 'Whole shop' })
+      .click({ timeout: 1000 })
+      .catch(() => {});
   });
   await camera.countScripts('war room', ana.page);
 }

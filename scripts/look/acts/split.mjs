@@ -9,7 +9,8 @@ export async function playSplit({ camera, house }) {
     { person: communications, name: 'Chi', seat: 'Communications' },
   ];
   const request = { scenarioId: 'wednesday-noon', seed: 1, splitDesk: true };
-  const lobby = () => camera.picture('split-lobby', commander.page, () => commander.page.getByText('Split desk.', { exact: true }).waitFor());
+  const lobby = () =>
+    camera.picture('split-lobby', commander.page, () => commander.page.getByText('Split desk.', { exact: true }).waitFor());
   const { drillId } = await beginSteadily(house, { request, pod, watcher: commander.page, lobby });
   await isPaged(operations.page);
   await camera.picture('split-operations', operations.page, async () => {
