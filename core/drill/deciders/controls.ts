@@ -84,7 +84,6 @@ function refuseEvidence({ control, takesEvidence }: ControlDefinition, evidence:
   return { code: 'bad_parameter', detail: `evidence: nobody reads it of ${control}` };
 }
 
-/** Nothing can have been seen later than now: the clock of a browser runs ahead by a little. */
 function cited(nowMs: number, evidence: readonly Evidence[] = []): { evidence?: Evidence[] } {
   return evidence.length === 0 ? {} : { evidence: evidence.map((piece) => upToNow(piece, nowMs)) };
 }
