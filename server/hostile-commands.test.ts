@@ -168,6 +168,8 @@ const aChangeOfTheShop = { control: 'service.scale', target: 'orders', parameter
 
 test('[BI4] what a seat may not give it is refused, with who may; an observer gives nothing at all', async () => {
   const room = await furnish(edge);
+  // Nobody is away: the seat of who is binds nobody.
+  for (const { playerToken } of Object.values(room.pod)) await edge.visit({ token: playerToken });
   const open = ['takeSeat', 'answerOffer', 'setReady', 'answerCommCheck'];
   // So that everybody keeps the seat that is asked about, and of a control one that is not for everybody.
   const harmless: Record<string, object> = { answerOffer: { accept: false }, runControl: aChangeOfTheShop };
