@@ -5,7 +5,7 @@ import type { Joined } from '../core/protocol/messages.ts';
 import { type Role, roles } from '../core/protocol/roles.ts';
 import { dutyOf } from '../core/protocol/seat-duties.ts';
 import { type Shape, sampleOf } from './command-shapes.fixture.ts';
-import type { TestApp } from './test-app.fixture.ts';
+import type { TestApp, Visit } from './test-app.fixture.ts';
 
 export type Body = Record<string, unknown> & { type: string; commandId: string };
 type Answer = Awaited<ReturnType<TestApp['call']>>;
@@ -13,6 +13,8 @@ type Answer = Awaited<ReturnType<TestApp['call']>>;
 export interface FurnishedRoom {
   drillId: string;
   pod: Record<Role, Joined>;
+  /** A page of each: who has none is away before long, and a seat of theirs binds nobody. */
+  tabs: Record<Role, Visit>;
   view(): DrillView;
   log(): Promise<DrillEvent[]>;
   /** Over HTTP, as this person. */
@@ -32,10 +34,13 @@ const special: Readonly<Record<string, Record<string, unknown>>> = {
   renewTask: { taskId: 'task-2' },
   handTask: { taskId: 'task-3' },
   decideRequest: { conditions: [] },
+  answerOffer: { offerId: 'offer-1', accept: false },
+  withdrawOffer: { offerId: 'offer-2' },
+  runControl: { control: 'owner.page', target: 'storefront', parameters: {}, confirm: 'storefront' },
 };
 
-/** Who offers a seat may lose it, so it is one that nobody needs afterwards; an offer of the commander is for taking it back. */
-const speakers: Readonly<Record<string, Role>> = { offerSeat: 'scribe', answerOffer: 'observer', withdrawOffer: 'commander' };
+/** Where what a command is about is somebody's own. */
+const speakers: Readonly<Record<string, Role>> = { answerOffer: 'communications', withdrawOffer: 'communications' };
 
 /** In the lobby still: the five have come in. */
 export async function openRoom(edge: TestApp): Promise<FurnishedRoom> {
@@ -48,11 +53,15 @@ export async function openRoom(edge: TestApp): Promise<FurnishedRoom> {
   await send(ana, { type: 'takeSeat', commandId: 'seat', role: 'commander' });
   for (const role of roles) pod[role] ??= (await edge.join({ name: `Name of ${role}`, role })).body as unknown as Joined;
   const seated = pod as Record<Role, Joined>;
+  const tabs: Partial<Record<Role, Visit>> = {};
+  for (const role of roles) tabs[role] = await edge.visit({ token: seated[role].playerToken });
+  await tabs.commander?.hears('presence', ({ online }) => online.length === roles.length);
   const view = (): DrillView => edge.house.host.currentView() as DrillView;
   const seatOf = (who: Joined): Role | null => view().players.find(({ playerId }) => playerId === who.playerId)?.role ?? null;
   return {
     drillId,
     pod: seated,
+    tabs: tabs as Record<Role, Visit>,
     view,
     send,
     log: () => edge.house.store.read(drillId),
@@ -63,9 +72,7 @@ export async function openRoom(edge: TestApp): Promise<FurnishedRoom> {
     meantBy(who, { type, shape }) {
       const name = view().players.find(({ playerId }) => playerId === who.playerId)?.name;
       const own = edge.house.host.timeline().find(({ kind, from }) => kind === 'message' && from === name);
-      const { seatOffers } = view();
-      const offer = seatOffers.findLast(({ from, to }) => (type === 'answerOffer' ? to : from) === who.playerId);
-      const known = { ...thingsIn(view()), offerId: offer?.offerId ?? 'none', ownerPlayerId: who.playerId, role: seatOf(who) ?? 'operations', index: own?.index ?? 0 };
+      const known = { ...thingsIn(view()), ownerPlayerId: who.playerId, role: seatOf(who) ?? 'operations', index: own?.index ?? 0 };
       const body = sampleOf(shape, { ...known, to: seated.observer.playerId, ...special[type] }) as Body;
       return { ...body, commandId: `walk-${(sent += 1)}` };
     },
@@ -83,10 +90,10 @@ function thingsIn({ alerts, controls }: DrillView): Record<string, unknown> {
     taskId: 'task-1',
     requestId: 'request-1',
     verdict: 'hold',
-    control: 'owner.page',
-    target: 'platform',
-    parameters: {},
-    confirm: 'platform',
+    control: 'service.scale',
+    target: 'orders',
+    parameters: { slots: 3 },
+    confirm: 'orders',
     component: 'catalog',
     edges: [{ from: 'catalog', to: 'orders' }],
     components: { checkout: 'partial_outage' },
@@ -109,6 +116,8 @@ export async function furnish(edge: TestApp): Promise<FurnishedRoom> {
   await edge.house.pass(50, broken);
   for (const text of ['the release', 'the cache'])
     await act(operations, { type: 'proposeHypothesis', text, component: null, evidence: [] });
+  await act(scribe, { type: 'offerSeat', to: communications.playerId });
+  await act(communications, { type: 'offerSeat', to: scribe.playerId });
   for (const text of ['look', 'ask', 'wait']) await act(commander, { type: 'addTask', text, ownerPlayerId: null, timeBoxMinutes: 60 });
   for (const who of [commander, operations, communications, scribe]) await act(who, { type: 'postNote', text: 'a word' });
   return room;

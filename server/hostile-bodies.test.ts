@@ -43,7 +43,7 @@ async function end(): Promise<void> {
   await edge.house.clock.advance(1000);
 }
 
-const wrong: unknown[] = [null, 7, -1, true, [], {}, { toString: 'x' }, '', ' \u200B\u3164 ', 'x'.repeat(30_000)];
+const wrong: unknown[] = [null, 7, [], { toString: 'x' }, ' \u200B\u3164 ', 'x'.repeat(9_000)];
 
 /** Bodies of this shape with one thing wrong in each, as far as the schema does not take them after all. */
 function misshapen(schema: z.ZodType, body: object): unknown[] {

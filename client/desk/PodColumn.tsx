@@ -91,7 +91,7 @@ function FreeSeat({ drillId, playerId, name, isDisabled }: { drillId: string; pl
       variant="quiet"
       isPending={pending}
       isDisabled={isDisabled}
-      aria-label={`Free the seat of ${name}`}
+      aria-label={`Free seat: ${name}`}
       onPress={() => void act({ type: 'freeSeat', playerId })}
     >
       Free seat

@@ -12,8 +12,8 @@ import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { inOrder, nameOf } from '../war-room/alert-order.ts';
 import { kindGlyphs, type ReadLine, readLines } from '../war-room/channel-lines.ts';
-import { OtherDesk } from '../war-room/split/OtherDesk.tsx';
 import { clocksOf, stepsOf } from '../war-room/stepper.ts';
+import { WallRoom } from './WallRoom.tsx';
 import '../evidence/EvidenceArea.css';
 import './WallPage.css';
 
@@ -54,9 +54,9 @@ function Wall({ drill }: { drill: DrillView }) {
       </header>
       <Steps drill={drill} />
       <main className="wall-main">
-        <section className="wall-map" aria-label="The shop">
+        <section className="wall-map" aria-label={drill.sees.telemetry ? 'The shop' : 'The room'}>
           {!drill.sees.telemetry ? (
-            <OtherDesk drill={drill} part="telemetry" title="The shop" />
+            <WallRoom drill={drill} />
           ) : stack ? (
             <ServiceMap stack={stack} frame={frame} selected={null} />
           ) : (

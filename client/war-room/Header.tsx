@@ -103,19 +103,14 @@ function Stepper({ drill }: { drill: DrillView }) {
     <ol className="war-steps" aria-label="Status of the incident">
       {stepsOf(drill).map((step) => (
         <li key={step.id} className={`war-step war-step-${step.state}`} aria-current={step.state === 'current' ? 'step' : undefined}>
-          <button
-            type="button"
-            disabled={!canTake(step) || pending}
-            title={whyNoStatus ?? ''}
-            aria-label={stepLabel(step)}
-            onClick={() => take(step)}
-          >
+          <button type="button" disabled={!canTake(step) || pending} title={whyNoStatus ?? ''} onClick={() => take(step)}>
             <span className="war-step-title" data-title={step.title}>
               {step.title}
             </span>
             <span className="war-step-short">{step.short}</span>
             <small className="mono">
-              {marks[step.state]}
+              <span className="visually-hidden">{stateWords[step.state]}</span>
+              <span aria-hidden>{marks[step.state]}</span>
               {step.atMs === null ? '–' : clock(step.atMs)}
             </small>
           </button>
@@ -123,10 +118,6 @@ function Stepper({ drill }: { drill: DrillView }) {
       ))}
     </ol>
   );
-}
-
-function stepLabel({ title, state, atMs }: Step): string {
-  return `${title}: ${stateWords[state]}${atMs === null ? '' : `, at ${clock(atMs)}`}`;
 }
 
 function Clocks({ drill }: { drill: DrillView }) {

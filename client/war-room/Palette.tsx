@@ -41,6 +41,15 @@ export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
     openDialog(null);
     if (entry) run(entry.doing);
   };
+  // Enter takes the first of what is found, unless the arrows went to another one.
+  const takeFirst = (event: React.KeyboardEvent): void => {
+    const [first] = shown;
+    const isElsewhere = (event.target as HTMLElement).hasAttribute('aria-activedescendant');
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || isElsewhere || !first) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(first.id);
+  };
   return (
     <Dialog
       title={only === 'actions' ? 'Find an action' : 'Everything by name'}
@@ -48,23 +57,28 @@ export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
       isDismissable
       onOpenChange={(open) => !open && openDialog(null)}
     >
-      <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <TextField aria-label="Search" autoFocus className="ui-field">
-          <Input
-            className="ui-input"
-            placeholder={only === 'actions' ? 'restart, offset, redis-cli, index …' : 'restart, traces, catalog, declare, a name …'}
-          />
-        </TextField>
-        <ListBox
-          className="ui-listbox war-palette"
-          aria-label="Found"
-          items={shown}
-          onAction={(key) => choose(String(key))}
-          renderEmptyState={() => <p className="muted">Nothing has this name.</p>}
-        >
-          {(entry) => <Item entry={entry} isAction={only === 'actions'} />}
-        </ListBox>
-      </Autocomplete>
+      <div className="war-search" onKeyDownCapture={takeFirst}>
+        <Autocomplete inputValue={typed} onInputChange={setTyped} disableAutoFocusFirst>
+          <TextField aria-label="Search" autoFocus className="ui-field">
+            <Input
+              className="ui-input"
+              role="combobox"
+              aria-expanded
+              aria-haspopup="listbox"
+              placeholder={only === 'actions' ? 'restart, offset, redis-cli, index …' : 'restart, traces, catalog, declare, a name …'}
+            />
+          </TextField>
+          <ListBox
+            className="ui-listbox war-palette"
+            aria-label="Found"
+            items={shown}
+            onAction={(key) => choose(String(key))}
+            renderEmptyState={() => <p className="muted">Nothing has this name.</p>}
+          >
+            {(entry) => <Item entry={entry} isAction={only === 'actions'} />}
+          </ListBox>
+        </Autocomplete>
+      </div>
       <p className="war-palette-more muted" role="status">
         {found.length > mostShown ? `and ${found.length - mostShown} more: type on to find them` : `${found.length} found`}
       </p>

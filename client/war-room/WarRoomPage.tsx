@@ -105,7 +105,7 @@ function Stacked({ drill, stack }: RoomProps) {
   useBroughtInFront(setTab);
   const items = [
     { id: 'alerts', title: 'Alerts', badge: drill.alerts.filter(({ state }) => state === 'firing').length },
-    { id: 'evidence', title: 'Evidence' },
+    { id: 'evidence', title: centreTitle(drill.sees) },
     { id: 'room', title: 'Room' },
   ];
   return (
@@ -117,6 +117,12 @@ function Stacked({ drill, stack }: RoomProps) {
       </Tabs>
     </div>
   );
+}
+
+/** What lies on this desk. */
+function centreTitle({ telemetry, voices }: DrillView['sees']): string {
+  if (telemetry) return 'Evidence';
+  return voices ? 'World' : 'Board';
 }
 
 /** Whatever is asked for elsewhere, by a key, an alert, a line, the palette, comes in front. */

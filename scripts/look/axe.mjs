@@ -1,5 +1,5 @@
 // What axe finds serious on a page. Left out: the spoken announcements of the component library, which outlive their button.
-import { source } from 'axe-core';
+import axe from 'axe-core';
 
 /** @returns {Promise<string[]>} rule and place of each serious or critical finding */
 export function seriousFindings(page) {
@@ -10,5 +10,5 @@ export function seriousFindings(page) {
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  }, source);
+  }, axe.source);
 }

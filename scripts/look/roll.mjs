@@ -1,9 +1,15 @@
 // What a run has taken and what it missed: the one is told beside the other at the end, and a missed page stops nothing.
 
 import { together } from './felt.mjs';
+import { stripVTControlCharacters } from 'node:util';
 import { pictures } from './pictures.mjs';
 
-const firstLine = (error) => String(error?.message ?? error).split('\n')[0];
+/** What failed, and for what it had waited. */
+function reasonOf(error) {
+  const lines = stripVTControlCharacters(String(error?.message ?? error)).split('\n');
+  const waited = lines.find((line) => line.includes('waiting for'));
+  return waited ? `${lines[0]} ${waited.replace(/^[ -]+/, '')}` : lines[0];
+}
 
 /** @param take takes the picture of a page, and resolves with what was felt there @param spoil keeps what stood there instead */
 export function createRoll({ take, spoil }) {
@@ -20,8 +26,8 @@ export function createRoll({ take, spoil }) {
       readings.set(name, await take(wanted, page));
       console.log(`  ${name}`);
     } catch (error) {
-      missed.set(name, firstLine(error));
-      console.log(`  ${name}: MISSED, ${firstLine(error)}`);
+      missed.set(name, reasonOf(error));
+      console.log(`  ${name}: MISSED, ${reasonOf(error)}`);
       await spoil(name, page).catch(() => {});
     }
   }
@@ -29,8 +35,8 @@ export function createRoll({ take, spoil }) {
   /** A part of an act: where it breaks, what it has not taken is missed, and the act goes on. */
   async function part(play) {
     await play().catch((error) => {
-      breaks.push(firstLine(error));
-      console.log(`  broke: ${firstLine(error)}`);
+      breaks.push(reasonOf(error));
+      console.log(`  broke: ${reasonOf(error)}`);
     });
   }
 

@@ -209,7 +209,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     expect(await flush.isEnabled()).toBe(true);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.keyboard.press('.');
-    await page.getByRole('textbox', { name: 'Search' }).fill('job.stop');
+    await page.getByRole('combobox', { name: 'Search' }).fill('job.stop');
     await page.keyboard.press('Enter');
     await page.getByRole('option').first().click();
     await page.getByText('kubectl patch cronjob/sales-report').waitFor();

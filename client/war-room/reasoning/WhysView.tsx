@@ -43,7 +43,7 @@ function Why({ node: { hypothesis, reasons }, depth }: { node: ChainNode; depth:
           size="sm"
           variant="quiet"
           isDisabled={isDisabled}
-          aria-label={`Sort: ${text}`}
+          aria-label={`Move: ${text}`}
           onPress={() => openDialog({ kind: 'place', hypothesisId })}
         >
           move …

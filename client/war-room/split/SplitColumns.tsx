@@ -10,6 +10,7 @@ import { AlertsColumn } from '../AlertsColumn.tsx';
 import { BoardPanel } from '../BoardPanel.tsx';
 import { linesOf, readLines } from '../channel-lines.ts';
 import { PublicPagePanel } from '../communication/PublicPagePanel.tsx';
+import { TasksPanel } from '../tasks/TasksPanel.tsx';
 import { OtherDesk } from './OtherDesk.tsx';
 import './SplitDesk.css';
 
@@ -33,9 +34,14 @@ export function Centre({ drill, stack }: { drill: DrillView; stack: StackView | 
 function Board({ drill }: { drill: DrillView }) {
   return (
     <>
-      <Panel title="Board">
-        <BoardPanel drill={drill} />
-      </Panel>
+      <div className="split-beside">
+        <Panel title="Board">
+          <BoardPanel drill={drill} />
+        </Panel>
+        <Panel title="Tasks">
+          <TasksPanel drill={drill} />
+        </Panel>
+      </div>
       <OtherDesk drill={drill} part="voices" title="The world outside" />
     </>
   );

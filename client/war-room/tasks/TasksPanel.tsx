@@ -86,7 +86,7 @@ function OpenTask({ task, drill }: { task: TaskView; drill: DrillView }) {
               variant="quiet"
               isPending={pending}
               isDisabled={isDisabled}
-              aria-label={`Renew for ${minutes} minutes: ${text}`}
+              aria-label={`${minutes} min from now: ${text}`}
               onPress={() => void act({ type: 'renewTask', taskId, minutes })}
             >
               {minutes} min from now
