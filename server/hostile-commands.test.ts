@@ -149,6 +149,8 @@ test.each([
 
 test('[BI4] what a seat may not give it is refused, with who may; an observer gives nothing at all', async () => {
   const room = await furnish(edge);
+  // Nobody is away: the seat of who is binds nobody.
+  for (const { playerToken } of Object.values(room.pod)) await edge.visit({ token: playerToken });
   const open = ['takeSeat', 'answerOffer', 'setReady', 'answerCommCheck'];
   const scale = { control: 'service.scale', target: 'orders', parameters: { slots: 3 }, evidence: undefined };
   for (const command of commands)
