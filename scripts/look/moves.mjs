@@ -8,6 +8,8 @@ const pagedMs = 240_000;
 export async function clear(page) {
   for (let tries = 0; tries < 4 && (await page.locator('[role="dialog"], [role="listbox"], [role="menu"]').count()) > 0; tries += 1)
     await page.keyboard.press('Escape');
+  const close = page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true });
+  if (await close.isVisible()) await close.click();
   await page.evaluate(() => document.activeElement?.blur());
 }
 

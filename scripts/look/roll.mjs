@@ -1,7 +1,7 @@
 // What a run has taken and what it missed: the one is told beside the other at the end, and a missed page stops nothing.
 
-import { together } from './felt.mjs';
 import { stripVTControlCharacters } from 'node:util';
+import { together } from './felt.mjs';
 import { pictures } from './pictures.mjs';
 
 /** What failed, and for what it had waited. */
