@@ -40,9 +40,7 @@ export interface PairReading {
 export function readPair(slo: SloPlan, history: SliHistory, pair: WindowPair): PairReading {
   const reading = (seconds: number): WindowReading => {
     const counts = windowCounts(history, slo.name, { source: 'observed', seconds });
-    // Named, not spread: this runs some dozens of times in each second of a drill.
-    const { good, bad } = counts;
-    return { good, bad, seconds, burnRate: burnRate(counts, slo.objective) };
+    return { ...counts, seconds, burnRate: burnRate(counts, slo.objective) };
   };
   const long = reading(pair.longSeconds);
   const short = shortWindow(pair, reading);

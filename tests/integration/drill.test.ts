@@ -44,7 +44,7 @@ async function play({ responder, timebox, dir }: Wish): Promise<Played> {
 
 describe('a drill on the real sandbox', () => {
   test('[DR1] the expert brings users back and the resolve holds; the idle run is lost; nothing is left behind', async () => {
-    // Who wins ends by it; who idles waits for the end of the box, which is most of a minute after their page.
+    // Who wins ends by it; who idles waits for the end of the box, which leaves most of a minute after a page in time.
     const [expert, idle] = await both(
       () => play({ responder: 'expert', timebox: '300', dir: data[0]?.dir ?? '' }),
       () => play({ responder: 'idle', timebox: '95', dir: data[1]?.dir ?? '' }),
