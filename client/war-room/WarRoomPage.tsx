@@ -94,7 +94,11 @@ function RoomTabs({ drill }: { drill: DrillView }) {
       {tab === 'board' && <BoardPanel drill={drill} />}
       {tab === 'tasks' && <TasksPanel drill={drill} />}
       {tab === 'pod' && <PodPanel drill={drill} />}
-      {tab === 'world' && <PublicPagePanel drill={drill} />}
+      {tab === 'world' && (
+        <div className="war-world">
+          <PublicPagePanel drill={drill} />
+        </div>
+      )}
     </Tabs>
   );
 }

@@ -94,6 +94,6 @@ export function clocksOf(
   return [
     ...(called ? calls : []),
     { label: 'orders lost', value: count(ordersLost), overdue: false },
-    { label: due.overdue ? 'update is late' : 'next update', value: due.figure, overdue: due.overdue },
+    { label: due.overdue ? 'update late' : 'next update', value: due.figure, overdue: due.overdue },
   ];
 }

@@ -81,7 +81,7 @@ describe('the stepper', () => {
     expect(dueWords(90_000, 10_000)).toEqual({ text: '01:20', figure: '01:20', overdue: false });
     expect(dueWords(90_000, 100_000)).toEqual({ text: '00:10 late', figure: '+00:10', overdue: true });
     const late = clocksOf({ milestones: {}, ordersLost: 3, nextUpdateDueMs: 90_000 }, 100_000).at(-1);
-    expect(late).toEqual({ label: 'update is late', value: '+00:10', overdue: true });
+    expect(late).toEqual({ label: 'update late', value: '+00:10', overdue: true });
   });
 });
 

@@ -172,7 +172,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     expect(await places()).toEqual(atFirst);
     await screens.say(ana, { type: 'postUpdate', impact: 'Half fail', action: 'We look', nextUpdateMinutes: 1 });
     await screens.pass(75, bad);
-    await page.getByText('update is late').waitFor();
+    await page.getByText('update late').waitFor();
     expect(await places()).toEqual(atFirst);
     for (const width of [1280, 1366, 1440, 1600, 3840]) {
       await page.setViewportSize({ width, height: 900 });
