@@ -20,5 +20,7 @@ test('[LK2] the page of pictures shows what is marked for it in both themes, and
   const shown = [...text.matchAll(/screenshots\/([a-z-]+)-(light|dark)\.webp/g)].map(([, name, theme]) => `${name} ${theme}`);
   const marked = pictures.filter(({ docs }) => docs);
   expect(shown).toEqual(marked.flatMap(({ name }) => [`${name} light`, `${name} dark`]));
-  for (const { says } of marked) expect(text).toContain(`| ${says} |`);
+  // A table is laid out by its widest cell.
+  const cells = text.split('|').map((cell) => cell.trim());
+  for (const { says } of marked) expect(cells).toContain(says);
 });
