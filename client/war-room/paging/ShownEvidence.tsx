@@ -57,7 +57,7 @@ export function ShownEvidence({ offered, chosen, tick }: Shown) {
       <p className="muted">
         {isFull
           ? `At most ${maxPageEvidence}.`
-          : 'Theirs, and they need not search. Open the view that shows it first, or link it on the board.'}
+          : 'Where it shows what is theirs, they need not search. Open the view that shows it first.'}
       </p>
     </fieldset>
   );
