@@ -55,9 +55,7 @@ export function ShownEvidence({ offered, chosen, tick }: Shown) {
         );
       })}
       <p className="muted">
-        {isFull
-          ? `At most ${maxPageEvidence}.`
-          : 'Where it shows what is theirs, they need not search. Open the view that shows it first.'}
+        {isFull ? `At most ${maxPageEvidence}.` : 'Where it shows what is theirs, they need not search. Open the view that shows it first.'}
       </p>
     </fieldset>
   );
