@@ -39,7 +39,9 @@ function slowSandbox() {
       told.push('diff');
       return [];
     },
-    async stop() {},
+    async stop() {
+      told.push('stop');
+    },
   };
   return { sandbox, told, endRestart: () => end() };
 }
@@ -100,4 +102,12 @@ test('[EF8] a sandbox that cannot be asked any more is ended, so that nothing of
   for (let second = 1; second <= 6; second += 1) await clock.advance(1000);
   expect(await other).toMatchObject({ ok: false, did: ['catalog-1 policy cache.mode is "off"'] });
   expect(stop).toHaveBeenCalledTimes(1);
+});
+
+test('[EF8] a sandbox that has failed is ended at once: nothing is taken off it, and nobody waits for what was under way', async () => {
+  const { sandbox, told } = slowSandbox();
+  const runner = new EffectRunner({ sandbox: { ...sandbox, hasFailed: true }, clock: createManualClock(), log: () => {} });
+  void runner.run(restart);
+  expect(await runner.run({ type: 'undoAll', effectId: 'e3' })).toMatchObject({ effectId: 'e3', ok: true, did: [] });
+  expect(told).toEqual(['restart', 'stop']);
 });

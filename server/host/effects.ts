@@ -81,16 +81,17 @@ export class EffectRunner {
 
   /**
    * Takes every operation off at once, and looks until nothing differs from pristine; what was under way gets its time to end. A sandbox
-   * that cannot be asked, since a part of it is gone, is ended: with its processes goes whatever they held.
+   * that cannot be asked, since a part of it is gone, is ended: with its processes goes whatever they held. One that is known to have
+   * failed is not even asked: a service that would be put back to its version waits long for an engine that is dead.
    */
   async #undoAll(others: readonly Promise<unknown>[]): Promise<string[]> {
-    if (others.length > 0) {
+    if (others.length > 0 && !this.#sandbox.hasFailed) {
       void this.undoAtOnce();
       await this.#ended(others);
     }
     let remaining: string[] = [];
     let canBeAsked = true;
-    for (let attempt = 1; attempt <= undoAttempts; attempt++) {
+    for (let attempt = 1; attempt <= undoAttempts && !this.#sandbox.hasFailed; attempt++) {
       try {
         await this.#sandbox.restore();
         remaining = await this.#sandbox.diff();
@@ -102,7 +103,7 @@ export class EffectRunner {
       }
       await new Promise<void>((resolve) => this.#clock.after(undoRetryMs, resolve));
     }
-    if (canBeAsked) return remaining;
+    if (canBeAsked && !this.#sandbox.hasFailed) return remaining;
     await this.#sandbox.stop();
     return [];
   }

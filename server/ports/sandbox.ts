@@ -36,6 +36,8 @@ export interface Sandbox {
   readonly telemetryToken: string;
   /** Where its users reach it, on loopback; left out where nobody can be sent there. */
   readonly usersPort?: number;
+  /** It broke after it was ready, as `onFailed` told: nothing can be taken off it any more, it can only be ended. */
+  readonly hasFailed?: boolean;
   /** Makes the standing operations exactly these; idempotent. @throws SandboxError */
   reconcile(operations: readonly ActiveOperation[]): Promise<Receipt>;
   /** @throws SandboxError */

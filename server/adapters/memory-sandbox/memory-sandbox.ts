@@ -26,6 +26,7 @@ export class MemorySandbox implements Sandbox {
   /** What there is to see; nothing where it was not put here. */
   panels: Partial<Record<PanelQuery['kind'], Panel>> = {};
   stopped = false;
+  hasFailed = false;
   readonly ratePerSecond: number;
 
   constructor(
@@ -104,7 +105,9 @@ export class MemorySandbox implements Sandbox {
 
   /** Breaks it, as an engine that dies would. */
   fail(message: string): void {
-    if (!this.stopped) this.options.onFailed(message, []);
+    if (this.stopped) return;
+    this.hasFailed = true;
+    this.options.onFailed(message, []);
   }
 
   /** Tells that everything is up. */

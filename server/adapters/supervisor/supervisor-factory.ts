@@ -100,8 +100,10 @@ function attach({ child, options, sandboxId, entryPort, cleanUp }: Attachment): 
   return new Promise((resolve, reject) => {
     let isReady = false;
     const broke = (error: SandboxError): void => {
-      if (isReady && !sandbox.isStopping) options.onFailed(error.message, error.lastLines);
-      else if (!isReady) void sandbox.stop().then(() => reject(error));
+      if (isReady && !sandbox.isStopping) {
+        sandbox.hasFailed = true;
+        options.onFailed(error.message, error.lastLines);
+      } else if (!isReady) void sandbox.stop().then(() => reject(error));
     };
     const channel = new SupervisorChannel(child, (message) => {
       if (message.type === 'ready') {

@@ -26,6 +26,7 @@ export class SupervisorSandbox implements Sandbox {
   readonly sandboxId: string;
   readonly telemetryToken: string;
   readonly usersPort: number;
+  hasFailed = false;
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly parts: SupervisorSandboxParts) {
