@@ -142,11 +142,11 @@ async function lookAtKeys({ camera, page }) {
   await camera.picture('room-palette', page, async () => {
     await clear(page);
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Search' }).fill('pay');
+    await page.getByRole('combobox', { name: 'Search' }).fill('pay');
   });
   await camera.picture('room-find-action', page, async () => {
     await keys(page, '.');
-    await page.getByRole('textbox', { name: 'Search' }).fill('offset');
+    await page.getByRole('combobox', { name: 'Search' }).fill('offset');
   });
   await camera.picture('room-keys', page, async () => {
     await keys(page, '?');
@@ -181,7 +181,7 @@ async function lookAtActions({ camera, page }) {
   });
   await camera.picture('room-page', page, async () => {
     await keys(page, '.');
-    await page.getByRole('textbox', { name: 'Search' }).fill('owner.page');
+    await page.getByRole('combobox', { name: 'Search' }).fill('owner.page');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('Target', { exact: true }).waitFor();
