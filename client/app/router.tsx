@@ -1,7 +1,8 @@
 /** Every page and its address. Pages that not everybody needs are chunks of their own. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
 import { HomePage } from '../pages/home/HomePage.tsx';
 import { DrillPage } from './DrillPage.tsx';
+import { lazyPage } from './lazy-page.ts';
 import { BrokenPage, NotFoundPage, WaitingPage } from './Message.tsx';
 
 const root = createRootRoute({
@@ -11,7 +12,7 @@ const root = createRootRoute({
 });
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
-const LazyJoin = lazyRouteComponent(() => import('../pages/join/JoinPage.tsx'), 'JoinPage');
+const LazyJoin = lazyPage(() => import('../pages/join/JoinPage.tsx'), 'JoinPage');
 const join = createRoute({ getParentRoute: () => root, path: '/join', component: () => <LazyJoin code="" /> });
 const joinWithCode = createRoute({
   getParentRoute: () => root,
@@ -28,7 +29,7 @@ const drill = createRoute({
   },
 });
 
-const LazyDebrief = lazyRouteComponent(() => import('../debrief/DebriefPage.tsx'), 'DebriefPage');
+const LazyDebrief = lazyPage(() => import('../debrief/DebriefPage.tsx'), 'DebriefPage');
 const debrief = createRoute({
   getParentRoute: () => root,
   path: '/drill/$drillId/debrief',
@@ -36,7 +37,7 @@ const debrief = createRoute({
     return <LazyDebrief drillId={debrief.useParams().drillId} />;
   },
 });
-const LazyPostmortem = lazyRouteComponent(() => import('../debrief/PostmortemPage.tsx'), 'PostmortemPage');
+const LazyPostmortem = lazyPage(() => import('../debrief/PostmortemPage.tsx'), 'PostmortemPage');
 const postmortem = createRoute({
   getParentRoute: () => root,
   path: '/drill/$drillId/postmortem',
@@ -44,7 +45,7 @@ const postmortem = createRoute({
     return <LazyPostmortem drillId={postmortem.useParams().drillId} />;
   },
 });
-const LazyWall = lazyRouteComponent(() => import('../wall/WallPage.tsx'), 'WallPage');
+const LazyWall = lazyPage(() => import('../wall/WallPage.tsx'), 'WallPage');
 const wall = createRoute({
   getParentRoute: () => root,
   path: '/drill/$drillId/wall',
@@ -52,7 +53,7 @@ const wall = createRoute({
     return <LazyWall drillId={wall.useParams().drillId} />;
   },
 });
-const LazyStatus = lazyRouteComponent(() => import('../pages/status/StatusPage.tsx'), 'StatusPage');
+const LazyStatus = lazyPage(() => import('../pages/status/StatusPage.tsx'), 'StatusPage');
 const status = createRoute({ getParentRoute: () => root, path: '/status', component: () => <LazyStatus drillId={null} /> });
 const statusOfDrill = createRoute({
   getParentRoute: () => root,
@@ -64,14 +65,14 @@ const statusOfDrill = createRoute({
 const capabilities = createRoute({
   getParentRoute: () => root,
   path: '/capabilities',
-  component: lazyRouteComponent(() => import('../pages/capabilities/CapabilitiesPage.tsx'), 'CapabilitiesPage'),
+  component: lazyPage(() => import('../pages/capabilities/CapabilitiesPage.tsx'), 'CapabilitiesPage'),
 });
 const shifts = createRoute({
   getParentRoute: () => root,
   path: '/shift',
-  component: lazyRouteComponent(() => import('../pages/shift/ShiftsPage.tsx'), 'ShiftsPage'),
+  component: lazyPage(() => import('../pages/shift/ShiftsPage.tsx'), 'ShiftsPage'),
 });
-const LazyShift = lazyRouteComponent(() => import('../pages/shift/ShiftPage.tsx'), 'ShiftPage');
+const LazyShift = lazyPage(() => import('../pages/shift/ShiftPage.tsx'), 'ShiftPage');
 const shift = createRoute({
   getParentRoute: () => root,
   path: '/shift/$shiftId',
@@ -82,7 +83,7 @@ const shift = createRoute({
 const desk = createRoute({
   getParentRoute: () => root,
   path: '/desk',
-  component: lazyRouteComponent(() => import('../desk/DeskPage.tsx'), 'DeskPage'),
+  component: lazyPage(() => import('../desk/DeskPage.tsx'), 'DeskPage'),
 });
 
 export const router = createRouter({
