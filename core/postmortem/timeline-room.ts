@@ -1,7 +1,7 @@
 /** Rows of the timeline about seats that change hands, and about who was reminded of what. */
 import type { NagAbout } from '../drill/events.ts';
 import { dutyManager, nudgeWords } from '../drill/rules/nudge-words.ts';
-import type { DrillState } from '../drill/state.ts';
+import { nameOf } from '../drill/rules/seats.ts';
 import type { RowTexts } from './timeline-row.ts';
 
 const nagWords: Record<NagAbout, string> = {
@@ -19,13 +19,9 @@ const offerEnds = {
 } as const;
 
 export const roomRows: Pick<RowTexts, 'seatOffered' | 'seatOfferEnded' | 'seatHandedOver' | 'nagged' | 'nudged'> = {
-  seatOffered: ({ to, role }, state) => ({ what: `Seat offered to ${nameIn(state, to)}: ${role}` }),
-  seatOfferEnded: ({ to, role, why }, state) => ({ what: `Offer of the seat to ${nameIn(state, to)} ${offerEnds[why]}: ${role}` }),
+  seatOffered: ({ to, role }, state) => ({ what: `Seat offered to ${nameOf(state, to)}: ${role}` }),
+  seatOfferEnded: ({ to, role, why }, state) => ({ what: `Offer of the seat to ${nameOf(state, to)} ${offerEnds[why]}: ${role}` }),
   seatHandedOver: ({ toName, role }) => ({ what: `Seat handed over to ${toName}: ${role}` }),
   nagged: ({ about }) => ({ what: nagWords[about], who: 'Incident bot' }),
   nudged: ({ about }) => ({ what: `Asks: ${nudgeWords[about]}`, who: dutyManager }),
 };
-
-function nameIn({ players }: DrillState, id: string): string {
-  return players.find(({ playerId }) => playerId === id)?.name ?? id;
-}

@@ -10,13 +10,10 @@ import { endFault, isOn } from '../rules/faults.ts';
 import { fireItem, logChange, nextMessageId } from '../rules/script.ts';
 import type { DrillState } from '../state.ts';
 import { emit, type Refused, scriptActor, type Turn } from '../turn.ts';
-import type { Phase } from '../values.ts';
 import type { Deciders } from './decider.ts';
-import { onlyIn } from './phase-guard.ts';
+import { beforeTheEnd, onlyIn } from './phase-guard.ts';
 
 type FacilitatorCommand = 'fireInject' | 'skipInject' | 'injectMessage' | 'injectFault' | 'endFault' | 'addFacilitatorNote';
-
-const beforeTheEnd: readonly Phase[] = ['lobby', 'baseline', 'live', 'paused'];
 
 /** The same words twice within this time are two desks, or two clicks. */
 const sameWordsMs = 10_000;

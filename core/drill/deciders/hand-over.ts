@@ -2,14 +2,11 @@
 import type { Role } from '../../protocol/roles.ts';
 import type { SeatOffer } from '../offer-state.ts';
 import { endOffer, offerStandsMs } from '../rules/seat-offers.ts';
-import { playerOf } from '../rules/seats.ts';
+import { notHere, playerOf } from '../rules/seats.ts';
 import type { PlayerState } from '../state.ts';
 import { emit, type Refused, type Turn } from '../turn.ts';
-import type { Phase } from '../values.ts';
 import type { Deciders } from './decider.ts';
-import { onlyIn } from './phase-guard.ts';
-
-const beforeTheEnd: readonly Phase[] = ['lobby', 'baseline', 'live', 'paused'];
+import { beforeTheEnd, onlyIn } from './phase-guard.ts';
 
 export const handOverDeciders: Deciders<'offerSeat' | 'answerOffer' | 'withdrawOffer'> = {
   offerSeat(turn, { data: { to }, actor, away }) {
@@ -17,7 +14,7 @@ export const handOverDeciders: Deciders<'offerSeat' | 'answerOffer' | 'withdrawO
     if (refused) return refused;
     const giver = playerOf(turn.state, actor.id);
     const taker = playerOf(turn.state, to);
-    if (!giver) return { code: 'not_found', detail: 'you have not joined this drill' };
+    if (!giver) return notHere;
     if (!taker) return { code: 'not_found', detail: `nobody here has the id ${to}` };
     const { role } = giver;
     if (role === null || role === 'observer') return { code: 'bad_parameter', detail: 'you have no seat to hand over' };

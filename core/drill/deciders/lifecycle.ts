@@ -8,7 +8,7 @@ import { backgroundId } from '../rules/standing.ts';
 import { emit, type Turn } from '../turn.ts';
 import type { Phase } from '../values.ts';
 import type { Deciders } from './decider.ts';
-import { onlyIn } from './phase-guard.ts';
+import { beforeTheEnd, onlyIn } from './phase-guard.ts';
 
 type LifecycleCommand = 'open' | 'start' | 'advance' | 'pause' | 'resume' | 'endAndDebrief' | 'abort' | 'close';
 
@@ -43,7 +43,7 @@ export const lifecycleDeciders: Deciders<LifecycleCommand> = {
   pause: (turn, { data }) => onlyIn(turn, ['live']) ?? refuseUnlessAlone(turn) ?? enter(turn, 'paused', data.reason),
   resume: (turn) => onlyIn(turn, ['paused']) ?? refuseWhereLed(turn) ?? enter(turn, 'live', 'resumed'),
   endAndDebrief(turn, { data }) {
-    const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']) ?? refuseUnlessAlone(turn);
+    const refused = onlyIn(turn, beforeTheEnd) ?? refuseUnlessAlone(turn);
     if (refused) return refused;
     // Before the incident has begun there is nothing to win or lose.
     if (turn.state.liveAtMs === null) endDrill(turn, 'aborted', data.reason);
@@ -51,7 +51,7 @@ export const lifecycleDeciders: Deciders<LifecycleCommand> = {
     return null;
   },
   abort(turn, { data }) {
-    const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']);
+    const refused = onlyIn(turn, beforeTheEnd);
     if (!refused) endDrill(turn, 'aborted', data.reason);
     return refused;
   },

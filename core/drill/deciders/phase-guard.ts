@@ -1,6 +1,9 @@
 import type { Refused, Turn } from '../turn.ts';
 import type { Phase } from '../values.ts';
 
+/** While there is still something to begin, to play or to leave. */
+export const beforeTheEnd: readonly Phase[] = ['lobby', 'baseline', 'live', 'paused'];
+
 /** Refuses a command outside its phases. */
 export function onlyIn(turn: Turn, phases: readonly Phase[]): Refused | null {
   const { phase } = turn.state;

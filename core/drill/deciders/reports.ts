@@ -10,7 +10,7 @@ import { nextMessageId } from '../rules/script.ts';
 import type { ControlState } from '../state.ts';
 import { emit, type Turn } from '../turn.ts';
 import type { Deciders } from './decider.ts';
-import { onlyIn } from './phase-guard.ts';
+import { beforeTheEnd, onlyIn } from './phase-guard.ts';
 
 type Report = CommandData['reportEffect'];
 
@@ -22,7 +22,7 @@ export const reportDeciders: Deciders<'reportEffect' | 'reportFailure' | 'postTi
     return null;
   },
   reportFailure(turn, { data: { reason } }) {
-    const refused = onlyIn(turn, ['lobby', 'baseline', 'live', 'paused']);
+    const refused = onlyIn(turn, beforeTheEnd);
     if (!refused) endDrill(turn, 'invalid', reason);
     return refused;
   },

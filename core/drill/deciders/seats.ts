@@ -1,13 +1,9 @@
 /** The room before and around the incident: joining, seats, readiness, and the word to begin. */
 import type { Role } from '../../protocol/roles.ts';
-import { freeName, holderOf, maxPlayers, playerOf } from '../rules/seats.ts';
+import { freeName, holderOf, maxPlayers, notHere, playerOf } from '../rules/seats.ts';
 import { emit, type Refused, type Turn } from '../turn.ts';
-import type { Phase } from '../values.ts';
 import type { Deciders } from './decider.ts';
-import { onlyIn } from './phase-guard.ts';
-
-const beforeTheEnd: readonly Phase[] = ['lobby', 'baseline', 'live', 'paused'];
-const notHere: Refused = { code: 'not_found', detail: 'you have not joined this drill' };
+import { beforeTheEnd, onlyIn } from './phase-guard.ts';
 
 type SeatCommand = 'join' | 'takeSeat' | 'freeSeat' | 'setReady' | 'callCommCheck' | 'answerCommCheck' | 'begin';
 

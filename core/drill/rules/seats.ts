@@ -35,8 +35,15 @@ export function holderOf({ players }: DrillState, role: Role, playerId: string):
   return singleSeats.includes(role) ? players.find((player) => player.role === role && player.playerId !== playerId) : undefined;
 }
 
+export const notHere: Refused = { code: 'not_found', detail: 'you have not joined this drill' };
+
 export function playerOf({ players }: DrillState, playerId: string): PlayerState | undefined {
   return players.find((player) => player.playerId === playerId);
+}
+
+/** What they are called; the id of somebody who is not in the drill. */
+export function nameOf(state: DrillState, playerId: string): string {
+  return playerOf(state, playerId)?.name ?? playerId;
 }
 
 /** The name as asked for, or with the first free number: `Ana (2)`. */

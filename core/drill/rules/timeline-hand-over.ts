@@ -1,7 +1,7 @@
 /** Lines of the incident channel about seats that are offered and change hands. */
 import type { Role } from '../../protocol/roles.ts';
 import type { OfferEnd } from '../offer-state.ts';
-import type { DrillState } from '../state.ts';
+import { nameOf } from './seats.ts';
 import type { Lines } from './timeline-line.ts';
 
 const us = 'Brownout';
@@ -30,21 +30,17 @@ export const handOverLines: Lines = {
   seatOffered: ({ atMs, actor, data: { to, role, lapsesAtMs } }, after) => ({
     kind: 'seat',
     from: actor.name,
-    text: `Offers the seat to ${nameIn(after, to)}: ${role}. It is handed over when ${nameIn(after, to)} accepts, within ${Math.round((lapsesAtMs - atMs) / 1000)} s.`,
+    text: `Offers the seat to ${nameOf(after, to)}: ${role}. It is handed over when ${nameOf(after, to)} accepts, within ${Math.round((lapsesAtMs - atMs) / 1000)} s.`,
   }),
   seatOfferEnded: ({ data: { from, to, role, why } }, after) => ({
     kind: 'seat',
-    ...endWords[why]({ giver: nameIn(after, from), taker: nameIn(after, to), role }),
+    ...endWords[why]({ giver: nameOf(after, from), taker: nameOf(after, to), role }),
   }),
   seatHandedOver({ actor, data: { from, to, toName, role, left } }, after) {
     const leaves = left === null || left === role ? '' : ` ${toName} leaves: ${left}.`;
     // In older logs who had it gave it away at once.
     if (actor.id !== to) return { kind: 'seat', from: actor.name, text: `Handed the seat to ${toName}: ${role}.${leaves}` };
     const taken = role === 'commander' ? 'I have command' : `I have the seat: ${role}`;
-    return { kind: 'seat', from: actor.name, text: `${taken}. ${nameIn(after, from)} has handed it over.${leaves}` };
+    return { kind: 'seat', from: actor.name, text: `${taken}. ${nameOf(after, from)} has handed it over.${leaves}` };
   },
 };
-
-function nameIn({ players }: DrillState, id: string): string {
-  return players.find(({ playerId }) => playerId === id)?.name ?? id;
-}
