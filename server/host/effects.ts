@@ -80,32 +80,43 @@ export class EffectRunner {
   }
 
   /**
-   * Takes every operation off at once, and looks until nothing differs from pristine; what was under way gets its time to end. A sandbox
-   * that cannot be asked, since a part of it is gone, is ended: with its processes goes whatever they held. One that is known to have
-   * failed is not even asked: a service that would be put back to its version waits long for an engine that is dead.
+   * Everything is off afterwards, or told. A sandbox that cannot be asked, since a part of it is gone, is ended: with its processes goes
+   * whatever they held. One that is known to have failed is not even asked: a service that would be put back to its version waits long for
+   * an engine that is dead.
    */
   async #undoAll(others: readonly Promise<unknown>[]): Promise<string[]> {
-    if (others.length > 0 && !this.#sandbox.hasFailed) {
+    const remaining = this.#sandbox.hasFailed ? null : await this.#takeOff(others);
+    if (remaining !== null) return remaining;
+    await this.#sandbox.stop();
+    return [];
+  }
+
+  /**
+   * Takes every operation off at once, and looks until nothing differs from pristine; what was under way gets its time to end. What is left
+   * at last; null when the sandbox cannot tell.
+   */
+  async #takeOff(others: readonly Promise<unknown>[]): Promise<string[] | null> {
+    if (others.length > 0) {
       void this.undoAtOnce();
       await this.#ended(others);
     }
-    let remaining: string[] = [];
-    let canBeAsked = true;
+    let remaining: string[] | null = null;
     for (let attempt = 1; attempt <= undoAttempts && !this.#sandbox.hasFailed; attempt++) {
-      try {
-        await this.#sandbox.restore();
-        remaining = await this.#sandbox.diff();
-        if (remaining.length === 0) return [];
-        canBeAsked = true;
-      } catch (error) {
-        this.#log(`undo failed: ${(error as Error).message}`);
-        canBeAsked = false;
-      }
+      remaining = await this.#restored();
+      if (remaining?.length === 0) return remaining;
       await new Promise<void>((resolve) => this.#clock.after(undoRetryMs, resolve));
     }
-    if (canBeAsked && !this.#sandbox.hasFailed) return remaining;
-    await this.#sandbox.stop();
-    return [];
+    return this.#sandbox.hasFailed ? null : remaining;
+  }
+
+  async #restored(): Promise<string[] | null> {
+    try {
+      await this.#sandbox.restore();
+      return await this.#sandbox.diff();
+    } catch (error) {
+      this.#log(`undo failed: ${(error as Error).message}`);
+      return null;
+    }
   }
 
   async #ended(others: readonly Promise<unknown>[]): Promise<void> {
