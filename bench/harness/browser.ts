@@ -1,20 +1,14 @@
 /** A Chromium of this machine, where there is one. */
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { chromiumArguments, chromiumPath } from '../../scripts/chromium.mjs';
 import type { Ends } from './ends.ts';
-
-const candidates = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** A page of 1440 × 900; null where no Chromium is found. */
 export async function openPage(ends: Ends): Promise<Page | null> {
-  const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
-  if (!executablePath) return null;
+  if (!chromiumPath) return null;
   // Only who measures a browser needs its driver.
   const { chromium } = await import('playwright-core');
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArguments });
   ends.add(() => browser.close());
   return (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
 }

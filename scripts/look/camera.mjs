@@ -1,7 +1,8 @@
 // The browser of a run: people at its pages, a picture of each page, and what was felt there.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { chromiumArguments, chromiumPath } from '../chromium.mjs';
 import { seriousFindings } from './axe.mjs';
 import { readFelt, scriptsOf, watch } from './felt.mjs';
 import { createRoll } from './roll.mjs';
@@ -14,14 +15,10 @@ const stillMs = 5000;
 const docsBytes = 62_000;
 const qualities = [85, 72, 60, 48, 36, 24];
 
-const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path && existsSync(path),
-);
-
 /** @param {{ folder: string, theme: 'dark' | 'light', docs: string | null, hasAxe: boolean }} options */
 export async function openCamera({ folder, theme, docs, hasAxe }) {
   for (const place of [folder, docs]) if (place) mkdirSync(place, { recursive: true });
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArguments });
   const scripts = {};
   const findings = {};
   const complaints = new Set();

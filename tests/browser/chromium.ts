@@ -1,35 +1,17 @@
 /** A Chromium of this machine, driven as a person would; everything it was sent is kept for the search for sealed text. */
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import type { Desk } from '../../core/protocol/desk.ts';
+import { chromiumArguments, chromiumPath } from '../../scripts/chromium.mjs';
 
-const candidates = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
 const required = process.env['BROWNOUT_REQUIRE_BROWSER'] === '1';
 
 /** False where there is no Chromium and none is required: the tests are skipped, and say so. */
-export const canRun = executablePath !== undefined || required;
+export const canRun = chromiumPath !== undefined || required;
 export const skipNote = canRun ? '' : ' (skipped: no Chromium found; install one or set CHROMIUM to its path)';
 
 export async function launch(): Promise<Browser> {
-  if (!executablePath) throw new Error('BROWNOUT_REQUIRE_BROWSER is set, but there is no Chromium');
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  if (!chromiumPath) throw new Error('BROWNOUT_REQUIRE_BROWSER is set, but there is no Chromium');
+  return chromium.launch({ executablePath: chromiumPath, args: chromiumArguments });
 }
 
 export interface Person {
