@@ -1,7 +1,7 @@
 /** Rows of the timeline about seats that change hands, and about who was reminded of what. */
 import type { NagAbout } from '../drill/events.ts';
 import { dutyManager, nudgeWords } from '../drill/rules/nudge-words.ts';
-import { nameOf } from '../drill/rules/seats.ts';
+import { nameOf } from '../drill/rules/players.ts';
 import type { RowTexts } from './timeline-row.ts';
 
 const nagWords: Record<NagAbout, string> = {

@@ -1,8 +1,9 @@
 /** A seat changes hands by offer and answer: both know from when on whose it is. */
 import type { Role } from '../../protocol/roles.ts';
 import type { SeatOffer } from '../offer-state.ts';
+import { playerOf } from '../rules/players.ts';
 import { endOffer, offerStandsMs } from '../rules/seat-offers.ts';
-import { notHere, playerOf } from '../rules/seats.ts';
+import { notHere } from '../rules/seats.ts';
 import type { PlayerState } from '../state.ts';
 import { emit, type Refused, type Turn } from '../turn.ts';
 import type { Deciders } from './decider.ts';

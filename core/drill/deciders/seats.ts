@@ -1,6 +1,7 @@
 /** The room before and around the incident: joining, seats, readiness, and the word to begin. */
 import type { Role } from '../../protocol/roles.ts';
-import { freeName, holderOf, maxPlayers, notHere, playerOf } from '../rules/seats.ts';
+import { playerOf } from '../rules/players.ts';
+import { freeName, holderOf, maxPlayers, notHere } from '../rules/seats.ts';
 import { emit, type Refused, type Turn } from '../turn.ts';
 import type { Deciders } from './decider.ts';
 import { beforeTheEnd, onlyIn } from './phase-guard.ts';

@@ -1,6 +1,6 @@
 /** Tasks: somebody does something within so many minutes. Each is closed with what came of it, renewed, or handed on. */
 import type { TaskState } from '../reasoning-state.ts';
-import { playerOf } from '../rules/seats.ts';
+import { playerOf } from '../rules/players.ts';
 import { taskOf } from '../rules/tasks.ts';
 import type { DrillState } from '../state.ts';
 import { emit, type Refused, type Turn } from '../turn.ts';

@@ -1,5 +1,6 @@
 /** The pod: who is here, in which seat, ready or not. */
 import type { Role } from '../../protocol/roles.ts';
+import { playerOf } from '../rules/players.ts';
 import type { DrillState, PlayerState } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 
@@ -7,7 +8,7 @@ type SeatEvent = 'playerJoined' | 'seatTaken' | 'seatFreed' | 'seatHandedOver' |
 
 export const seatEvolvers: Evolvers<SeatEvent> = {
   playerJoined(state, { atMs, data: { playerId, name, role } }) {
-    const former = state.players.find((player) => player.playerId === playerId);
+    const former = playerOf(state, playerId);
     const player: PlayerState = { playerId, name, role: role ?? null, ready: false, joinedAtMs: atMs };
     if (!former) return { ...state, players: [...state.players, player] };
     return seated(state, atMs, { [playerId]: role ?? former.role });

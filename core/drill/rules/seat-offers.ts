@@ -2,7 +2,7 @@
 import type { OfferEnd, SeatOffer } from '../offer-state.ts';
 import type { DrillState } from '../state.ts';
 import { emit, systemActor, type Turn } from '../turn.ts';
-import { playerOf } from './seats.ts';
+import { playerOf } from './players.ts';
 
 /** Long enough to finish a sentence and read it; who has not answered by then is needed elsewhere. */
 export const offerStandsMs = 60_000;

@@ -4,6 +4,7 @@ import { askInstead, dutyOf, holdersInstead } from '../../protocol/seat-duties.t
 import type { Command, CommandType } from '../commands.ts';
 import type { DrillState, PlayerState } from '../state.ts';
 import type { Refused } from '../turn.ts';
+import { playerOf } from './players.ts';
 
 /** What a pod, its voices and the server's memory can bear. */
 export const maxPlayers = 30;
@@ -36,15 +37,6 @@ export function holderOf({ players }: DrillState, role: Role, playerId: string):
 }
 
 export const notHere: Refused = { code: 'not_found', detail: 'you have not joined this drill' };
-
-export function playerOf({ players }: DrillState, playerId: string): PlayerState | undefined {
-  return players.find((player) => player.playerId === playerId);
-}
-
-/** What they are called; the id of somebody who is not in the drill. */
-export function nameOf(state: DrillState, playerId: string): string {
-  return playerOf(state, playerId)?.name ?? playerId;
-}
 
 /** The name as asked for, or with the first free number: `Ana (2)`. */
 export function freeName({ players }: DrillState, asked: string): string {

@@ -1,7 +1,7 @@
 /** Lines of the incident channel about seats that are offered and change hands. */
 import type { Role } from '../../protocol/roles.ts';
 import type { OfferEnd } from '../offer-state.ts';
-import { nameOf } from './seats.ts';
+import { nameOf } from './players.ts';
 import type { Lines } from './timeline-line.ts';
 
 const us = 'Brownout';
