@@ -134,7 +134,7 @@ describe('the goal', () => {
     const sim = begun(plan);
     sim.play(60, slow);
     expect(sim.state.ending).toMatchObject({ outcome: 'lost', reason: expect.stringContaining('wanted are 20 %') });
-    expect(usersSince({ ...sim.state, phase: 'live' }, 20_000)).not.toBe('well');
+    expect(usersSince({ ...sim.state, phase: 'live' }, { atMs: 20_000, badShares: null })).not.toBe('well');
   });
 
   it('[GO6] reached and never resolved is lost as well: somebody has to say that it is done', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { planOf, quietPlanOf } from '../drill/plan.fixture.ts';
 import { simulate, slowPages } from '../drill/simulation.fixture.ts';
+import type { Plan } from '../scenario/plan.ts';
 import { afterAttempts } from './attempts.ts';
 import type { CheatResult, Played, Verification } from './report.ts';
 import { markdownPage, terminalTable } from './tables.ts';
-import { usersSince } from './users-since.ts';
+import { badSharesNow, usersSince, worseOf } from './users-since.ts';
 import { cheatResult, type Findings, verdictOf } from './verdict.ts';
 
 const played = (responder: string, score: number | null, more: Partial<Played> = {}): Played => ({
@@ -90,21 +91,42 @@ describe('verdict', () => {
 });
 
 describe('users after an act', () => {
-  const at = (seconds: number, world: object, then = 0, later: object = {}) => {
-    const sim = simulate(planOf({ oracle: { holdMs: 30_000, minTrafficShare: 0.95 } }));
-    sim.goLive();
-    sim.play(40, slowPages);
-    const sinceMs = sim.nowMs;
-    sim.play(seconds, world);
-    sim.play(then, later);
-    return usersSince(sim.state, sinceMs);
-  };
+  const playedWith =
+    (acted: boolean, changes: Partial<Plan> = {}) =>
+    (seconds: number, world: object, then = 0, later: object = {}) => {
+      const sim = simulate(planOf({ oracle: { holdMs: 30_000, minTrafficShare: 0.95 }, ...changes }));
+      sim.goLive();
+      sim.play(40, slowPages);
+      const act = { atMs: sim.nowMs, badShares: acted ? badSharesNow(sim.state) : null };
+      sim.play(seconds, world);
+      sim.play(then, later);
+      return usersSince(sim.state, act);
+    };
+  const at = playedWith(false);
+  const afterActs = playedWith(true);
 
   it('[VE5] are well when they were so for the whole hold, unwell as soon as they cannot be any more', () => {
     expect([at(29, {}), at(40, {})]).toEqual([null, 'well']);
     expect([at(30, slowPages), at(31, slowPages)]).toEqual([null, 'unwell']);
     expect(at(20, slowPages, 45)).toBe('well');
     expect(at(20, slowPages, 20)).toBeNull();
+  });
+
+  it('[VE7] that changes nothing they are unwell after 15 s; while any SLI fares better they have the whole hold', () => {
+    expect([afterActs(15, slowPages), afterActs(16, slowPages)]).toEqual([null, 'unwell']);
+    expect([afterActs(30, { browseBad: 0.3 }), afterActs(31, { browseBad: 0.3 })]).toEqual([null, 'unwell']);
+    expect(afterActs(16, { browseBad: 0.45 })).toBe('unwell');
+    expect(afterActs(12, slowPages, 35)).toBe('well');
+    expect(afterActs(4, slowPages, 20, { browseBad: 0.15 })).toBeNull();
+  });
+
+  it('[VE7] where orders were late they have it too: a backlog that drains shows only when it is gone', () => {
+    const afterActsOnOrders = playedWith(true, { slos: plan.slos.map((slo) => ({ ...slo, sli: 'freshness' })) });
+    expect([afterActsOnOrders(30, slowPages), afterActsOnOrders(31, slowPages)]).toEqual([null, 'unwell']);
+  });
+
+  it('[VE7] of acts that made it worse the worse moment counts: what falls from there is better', () => {
+    expect(worseOf({ a: 0.5, b: 0 }, { a: 0.1, b: 0.9 })).toEqual({ a: 0.5, b: 0.9 });
   });
 });
 

@@ -9,7 +9,7 @@ import { isWon } from '../../core/drill/values.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { practicePlan } from '../../core/scenario/practice.ts';
-import { usersSince } from '../../core/verification/users-since.ts';
+import { type BadShares, badSharesNow, usersSince, worseOf } from '../../core/verification/users-since.ts';
 import { EffectRunner } from '../host/effects.ts';
 import { hasTouchedFault, keepsRecords, mayHaveEnded } from './aftermath.ts';
 import { type Part, type Round, sightOf } from './cast.ts';
@@ -156,8 +156,9 @@ export class Forks implements Player {
 
   async #playFork(stage: Stage, { part, isOnlooker, run, lease }: Fork): Promise<Playing> {
     const comesAtMs = run.gameMs;
+    const before = badSharesNow(run.state);
     await run.respond(part.steps(sightOf(run.state, stage.frame, this.#parts.stack)));
-    const { usersWell, how } = part.kind === 'expert' ? await toItsEnd(run) : await untilJudged(run);
+    const { usersWell, how } = part.kind === 'expert' ? await toItsEnd(run) : await untilJudged(run, part.kind === 'idle' ? null : before);
     lease.end();
     const seconds = Math.round((run.gameMs - comesAtMs) / 1000);
     const events = await run.finish('What there was to see has been seen.');
@@ -199,11 +200,15 @@ async function feltAgain(run: DrillRun, { gameMs, state }: Prefix): Promise<bool
 
 type Judged = Pick<Playing, 'usersWell' | 'how'>;
 
-/** Until users have been well for the hold after the last act, or cannot be any more. */
-async function untilJudged(run: DrillRun): Promise<Judged> {
+/**
+ * Until users have been well for the hold after the last act, or cannot be any more.
+ * @param before how users fared when whoever acts came; null for who does nothing
+ */
+async function untilJudged(run: DrillRun, before: BadShares | null): Promise<Judged> {
   await run.until(() => run.isOver || run.isActed);
   const actedAtMs = run.gameMs;
-  const verdict = (): ReturnType<typeof usersSince> => usersSince(run.state, actedAtMs);
+  const act = { atMs: actedAtMs, badShares: before && worseOf(before, badSharesNow(run.state)) };
+  const verdict = (): ReturnType<typeof usersSince> => usersSince(run.state, act);
   // A resolve that still is verified comes to its own end.
   await run.until(() => run.isOver || verdict() === 'unwell' || (verdict() === 'well' && run.state.resolve === null));
   const { plan, ending } = run.state;

@@ -1,9 +1,7 @@
 import type { DrillEvent } from '../../core/drill/events.ts';
 import { goalWords } from '../../core/drill/rules/goal.ts';
-import { rollingSeconds } from '../../core/drill/rules/health.ts';
 import type { DrillState } from '../../core/drill/state.ts';
-import { badShare } from '../../core/slo/burn-rate.ts';
-import { seenCounts } from '../../core/slo/history.ts';
+import { badSharesNow } from '../../core/verification/users-since.ts';
 import type { Round } from './cast.ts';
 
 /** How one part went. */
@@ -26,14 +24,10 @@ export interface Player {
 
 /** The SLI that is worst now, and what the responder got done. */
 export function describeUsers(state: DrillState, when: string): string {
-  const shares = state.plan.slos.map(({ name }) => {
-    const counts = seenCounts(state.history, name, { source: 'ledger', seconds: rollingSeconds });
-    return { name, share: badShare(counts) ?? 0 };
-  });
-  const worst = shares.reduce((a, b) => (b.share > a.share ? b : a), { name: 'nothing', share: 0 });
+  const [worst, share] = Object.entries(badSharesNow(state)).reduce((a, b) => (b[1] > a[1] ? b : a), ['nothing', 0]);
   const goal = goalWords(state);
   if (goal !== null) return `${goal}${describeActs(state)}`;
-  return `${Math.round(worst.share * 100)} % of ${worst.name} bad ${when}${describeActs(state)}`;
+  return `${Math.round(share * 100)} % of ${worst} bad ${when}${describeActs(state)}`;
 }
 
 export function describeActs({ controls }: DrillState): string {

@@ -179,6 +179,12 @@ test('[VF13] a cheat waits for no lead time, the expert does; one that touches n
   expect(proof.expert?.seconds).toBeGreaterThan(60 + leadSeconds('redis.memory'));
 });
 
+test('[VE7] a cheat that changes nothing has 15 s, who does nothing 30 s', async () => {
+  const { proof } = await verifyIn(cacheIsDark, { only: ['idle', 'restart-all', 'flush', 'expert'] });
+  expect(proof.idle?.how).toContain('31 s later');
+  expect(proof.cheats.map(({ how }) => how)).toEqual([expect.stringContaining('16 s after'), expect.stringContaining('16 s after')]);
+});
+
 test('[VF13] silence alone plays in a window of its own', async () => {
   const { proof } = await verifyIn(cacheIsDark, { only: ['silence'] });
   expect(proof.cheats[0]).toMatchObject({ responder: 'silence', result: 'beaten', how: expect.not.stringContaining('beside') });
