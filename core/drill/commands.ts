@@ -4,6 +4,7 @@ import type { Evidence } from '../protocol/evidence.ts';
 import type { HypothesisCategory } from '../protocol/hypotheses.ts';
 import type { RequestCondition, RequestVerdict } from '../protocol/requests.ts';
 import type { Role } from '../protocol/roles.ts';
+import type { SandboxErrorCode } from '../sandbox/messages.ts';
 import type { Plan } from '../scenario/plan.ts';
 import type { Actor, ControlParameters, EventData, HypothesisVerdict, LeftOn, OpenedBy, Severity } from './events.ts';
 
@@ -18,8 +19,8 @@ export interface CommandData {
   advance: Record<string, never>;
   /** One closed game second of figures. Implies `advance`. */
   recordSample: Omit<EventData['sliSampled'], 'paused'>;
-  /** What an effect truly did. `effectId` is the one in the effect. */
-  reportEffect: { effectId: string; ok: boolean; did: string[]; tookMs: number; message: string };
+  /** What an effect truly did. `effectId` is the one in the effect; `code` says how the sandbox failed, where it was the sandbox. */
+  reportEffect: { effectId: string; ok: boolean; did: string[]; tookMs: number; message: string; code?: SandboxErrorCode };
   /** The sandbox broke by itself. */
   /** What it is played in broke; `reason` is told as a whole sentence. */
   reportFailure: { reason: string };

@@ -224,6 +224,16 @@ describe('script', () => {
     });
   });
 
+  it('EF9 an instance that is not ready in time, after the list has changed, does not end the drill', () => {
+    const sim = simulate(planOf({ script: [{ ...primaryFault, endsAfterMs: 60_000 }] }));
+    sim.goLive();
+    sim.play(30);
+    sim.sandbox = (effect) =>
+      effect.type === 'reconcile' ? { ok: false, message: 'catalog-2 was not ready within 45 s', code: 'not_ready' } : { ok: true };
+    sim.play(70, slowPages);
+    expect(sim.state).toMatchObject({ phase: 'live', ending: null });
+  });
+
   it('EF2 a report that comes twice or too late changes nothing, one that nobody asked for is refused', () => {
     const sim = simulate(planOf());
     sim.goLive();

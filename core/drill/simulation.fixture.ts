@@ -35,7 +35,9 @@ export const facilitator: Actor = { kind: 'facilitator', id: 'facilitator', name
 const host: Actor = { kind: 'system', id: 'system', name: 'Brownout' };
 
 /** What the sandbox says to an effect. */
-export type Sandbox = (effect: Effect) => { ok: boolean; did?: string[]; message?: string } | 'silent';
+export type Sandbox = (
+  effect: Effect,
+) => (Pick<CommandData['reportEffect'], 'ok' | 'code'> & { did?: string[]; message?: string }) | 'silent';
 
 const wallStartMs = 1_800_000_000_000;
 
@@ -108,8 +110,7 @@ export function simulate(plan: Plan, drillId = 'INC-0042'): Simulation {
     for (let effect = queue.shift(); effect; effect = queue.shift()) {
       const answer = sim.sandbox(effect);
       if (answer === 'silent') continue;
-      const { ok, did = [], message = '' } = answer;
-      sim.send('reportEffect', { effectId: effect.effectId, ok, did, tookMs: 0, message });
+      sim.send('reportEffect', { effectId: effect.effectId, did: [], tookMs: 0, message: '', ...answer });
     }
   };
   return sim;

@@ -11,7 +11,7 @@ import { Fleet } from './fleet.ts';
 import { LineLog } from './line-log.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
-/** Appends what happens to `events.log` beside itself; a file `burn-`, `die-`, `drop-`, `fall-` or `stay-` and its name changes how it behaves. */
+/** Appends what happens to `events.log` beside itself; a file `burn-`, `die-`, `drop-`, `fall-`, `stay-` or `wait-` and its name changes how it behaves. */
 const instance = `
 import { createServer } from 'node:http';
 import { appendFileSync, existsSync, rmSync } from 'node:fs';
@@ -29,7 +29,7 @@ const toldTo = (what) => {
 const seen = () => Object.values(desired.endpoints).flat().map(({ slot, weight }) => slot + (weight ? '*' + weight : '')).join(',');
 const server = createServer(async (request, response) => {
   const answer = (status, body) => { response.statusCode = status; response.end(JSON.stringify(body)); };
-  if (request.url === '/readyz') return answer(200, {});
+  if (request.url === '/readyz') return answer(existsSync(new URL('wait-' + boot.slot, import.meta.url)) ? 503 : 200, {});
   if (request.headers['x-control-secret'] !== boot.controlSecret) return answer(403, {});
   if (request.url === '/control/drain') { note('drain'); return answer(200, {}); }
   if (request.url === '/control/state') return answer(200, desired);
@@ -112,6 +112,7 @@ export async function createFleet(folder: string): Promise<FleetFixture> {
     programOf: () => program,
     logOf: (slot) => new LineLog(join(folder, 'logs', slot)),
     restartPolicy: () => new RestartPolicy(20),
+    readyWithinMs: 6000,
     consumerSettleMs: 500,
     onChange: () => {},
     onGivenUp: (failure) => givenUp.push(failure.message),

@@ -221,6 +221,18 @@ test('an instance whose new start fails is left alone by callers until it serves
   await vi.waitFor(async () => expect((await eventLines()).at(-1)).toBe('front-1 told back-1,back-2'), 20_000);
 });
 
+test('an instance that cannot reach what it needs is not waited for endlessly: it goes on trying, callers leave it alone, and it serves when it can', async () => {
+  await writeFile(join(root, 'wait-back-1'), '');
+  await expect(fixture.fleet.restart('back')).rejects.toMatchObject({ code: 'not_ready', message: 'back-1 was not ready within 6 s' });
+  const stateOf = (name: string) => fixture.fleet.health().find(({ component }) => component === name)?.state;
+  expect([stateOf('back-1'), stateOf('back-2')]).toEqual(['starting', 'up']);
+  expect((await eventLines()).at(-1)).not.toContain('told back-1');
+  await rm(join(root, 'wait-back-1'));
+  await vi.waitFor(() => expect(stateOf('back-1')).toBe('up'), 20_000);
+  await vi.waitFor(async () => expect(await eventLines()).toContain('front-1 told back-1,back-2'), 20_000);
+  expect((await eventLines()).filter((line) => line === 'back-1 term')).toHaveLength(1);
+});
+
 test('what does not run cannot be restarted', async () => {
   await expect(fixture.fleet.restart('back-3')).rejects.toMatchObject({ code: 'unknown_target' });
 });

@@ -21,7 +21,8 @@ export interface FleetParts {
   logOf: (slot: string) => LineLog;
   /** How soon instances that died come back, one policy each. */
   restartPolicy?: () => RestartPolicy;
-  /** How long a consumer may take to leave or join, milliseconds. */
+  /** How long a start is waited for, and how long a consumer may take to leave or join, milliseconds. */
+  readyWithinMs?: number;
   consumerSettleMs?: number;
   onChange: () => void;
   onGivenUp: (failure: SandboxFailure) => void;
@@ -150,7 +151,7 @@ export class Fleet {
   }
 
   private createSlot(name: string): Slot {
-    const { programOf, logOf, onChange, onGivenUp } = this.parts;
+    const { programOf, logOf, onChange, onGivenUp, readyWithinMs } = this.parts;
     const { layout, controlSecret } = this.context;
     const log = logOf(name);
     return new Slot({
@@ -166,10 +167,11 @@ export class Fleet {
       onChange,
       onRevived: () => void this.revived(name),
       onGivenUp,
+      readyWithinMs,
     });
   }
 
-  /** An instance that had died serves again. */
+  /** An instance that had died, or took long to start, serves. */
   private async revived(name: string): Promise<void> {
     this.resting.delete(name);
     await this.tell(this.slot(name)).catch(() => {});

@@ -12,15 +12,17 @@ export interface SlotParts {
   /** Starts the process in the state that is desired now, and tells its version. */
   launch: () => { program: Program; version: string };
   onChange: () => void;
-  /** It serves again after it had died by itself. */
+  /** It serves again after it had died by itself, or later than its start was waited for. */
   onRevived: () => void;
   /** It died too often. */
   onGivenUp: (failure: SandboxFailure) => void;
+  /** How long a start is waited for, milliseconds. */
+  readyWithinMs?: number | undefined;
 }
 
 const readyPollMs = 40;
 /** Generous: a start that cannot succeed ends its process, and a busy machine is only slow. */
-const readyWithinMs = 45_000;
+const usuallyReadyWithinMs = 45_000;
 const stopGraceMs = 3000;
 
 /** One instance of a service: its process, and its coming back when the process dies. */
@@ -88,26 +90,42 @@ export class Slot {
     if (this.program === undefined) this.become('stopped');
   }
 
-  /** An instance says over IPC that it serves, and answers on its port; both, since either alone may be early. */
+  /**
+   * An instance says over IPC that it serves, and answers on its port; both, since either alone may be early. One that lives and cannot reach
+   * what it needs is left to go on trying, as in production, and serves as soon as it can.
+   * @throws SandboxFailure `not_ready`, or as its process ended
+   */
   private async untilReady(program: Program): Promise<void> {
-    const late = new AbortController();
-    const tooLate = pause(readyWithinMs, 'late' as const, { signal: late.signal, ref: false }).catch(() => 'late' as const);
+    const { readyWithinMs = usuallyReadyWithinMs } = this.parts;
+    const enough = new AbortController();
+    const tooLate = pause(readyWithinMs, 'late' as const, { signal: enough.signal, ref: false }).catch(() => 'late' as const);
+    const serving = this.serves(program);
     try {
-      if ((await Promise.race([this.serves(program, late.signal), tooLate])) !== 'late') return;
-      await program.stop(stopGraceMs);
-      throw new SandboxFailure('not_ready', `${this.name} was not ready within ${readyWithinMs / 1000} s`, program.failure('').about);
+      if ((await Promise.race([serving, tooLate])) !== 'late') return;
     } finally {
-      late.abort();
+      enough.abort();
+    }
+    void serving.then(
+      () => this.servesLate(),
+      () => {},
+    );
+    throw new SandboxFailure('not_ready', `${this.name} was not ready within ${readyWithinMs / 1000} s`, program.failure('').about);
+  }
+
+  /** Resolves when it does. @throws SandboxFailure when its process ends, or another one takes its place */
+  private async serves(program: Program): Promise<void> {
+    await program.ready;
+    for (;;) {
+      const isReady = await this.control.isReady();
+      if (program.isGone || this.program !== program) throw program.failure('before it was ready');
+      if (isReady) return;
+      await pause(readyPollMs);
     }
   }
 
-  private async serves(program: Program, late: AbortSignal): Promise<void> {
-    await program.ready;
-    while (!(await this.control.isReady())) {
-      if (program.isGone || this.program !== program) throw program.failure('before it was ready');
-      if (late.aborted) return;
-      await pause(readyPollMs);
-    }
+  private servesLate(): void {
+    this.become('up');
+    this.parts.onRevived();
   }
 
   private onEnded(program: Program, reason: string): void {

@@ -73,9 +73,11 @@ export class EffectRunner {
         }
       }
     } catch (error) {
+      const failed = report(false, [], (error as Error).message);
+      if (!(error instanceof SandboxError)) return failed;
       // What a process said last is for the terminal: players read the message.
-      if (error instanceof SandboxError) this.#log(error.words);
-      return report(false, [], (error as Error).message);
+      this.#log(error.words);
+      return { ...failed, code: error.code };
     }
   }
 

@@ -11,6 +11,7 @@ import type { Plan } from '../../core/scenario/plan.ts';
 import { practicePlan } from '../../core/scenario/practice.ts';
 import { type BadShares, badSharesNow, usersSince, worseOf } from '../../core/verification/users-since.ts';
 import { EffectRunner } from '../host/effects.ts';
+import { SandboxError } from '../ports/sandbox.ts';
 import { hasTouchedFault, keepsRecords, mayHaveEnded } from './aftermath.ts';
 import { type Part, type Round, sightOf } from './cast.ts';
 import { DrillRun, type Prefix, type RunParts } from './drill-run.ts';
@@ -123,9 +124,21 @@ export class Forks implements Player {
     if (!ok) throw new NotJudged(`Between two injections something was left behind: ${did.join('; ')}.`);
   }
 
-  /** Null when users do not feel the fault any more. */
+  /** False when instances do not become ready: what they need is still struck, and they will be when it is taken off. @throws SandboxError */
+  async #isBroughtBack({ sandbox }: Stage, { state }: Prefix): Promise<boolean> {
+    try {
+      await sandbox.reconcile(state.standing);
+      return true;
+    } catch (error) {
+      if (!(error instanceof SandboxError) || error.code !== 'not_ready') throw error;
+      this.#parts.log(`${error.message}: a new beginning`);
+      return false;
+    }
+  }
+
+  /** Null when users do not feel the fault any more, or what the part before has done cannot be undone under it. */
   async #goOn(stage: Stage, prefix: Prefix, round: Round): Promise<Playing[] | null> {
-    await stage.sandbox.reconcile(prefix.state.standing);
+    if (!(await this.#isBroughtBack(stage, prefix))) return null;
     const forks: Fork[] = [];
     try {
       for (const part of round) forks.push(await this.#openFork(stage, prefix, { part, isOnlooker: forks.length > 0 }));

@@ -146,11 +146,11 @@ test('[VF11] what a scenario proved is told before the next one is played', asyn
 test('[VF12] a sandbox that does not do what it is asked is a reason too, and the next scenario gets another', async () => {
   const world: World = (sandbox) => {
     if (sandbox.sandboxId === 'memory-1' && sandbox.standing.length > 0)
-      sandbox.reconcile = () => Promise.reject(new SandboxError('not_ready', 'gateway-1 was not ready within 45 s'));
+      sandbox.reconcile = () => Promise.reject(new SandboxError('apply_failed', 'gateway-1 did not take its state'));
     return cacheIsDark(sandbox);
   };
   const { proof, lines, factory } = await verifyIn(world, { next: ['quiet-shift'], only: ['idle'] });
-  expect(proof.reasons[0]).toBe('The sandbox did not do what it was asked: gateway-1 was not ready within 45 s');
+  expect(proof.reasons[0]).toBe('The sandbox did not do what it was asked: gateway-1 did not take its state');
   expect(lines).toContain('quiet-shift is told');
   expect(factory.built.map(({ stopped }) => stopped)).toEqual([true, true]);
 });
@@ -232,6 +232,27 @@ test('[VF17] a scenario is verified at the rate it asks for, another one at 50, 
   const { proofs: ofTheHouse, factory: house } = await verifyIn(cacheIsDark, { ...wish, housePerSecond: 20 });
   expect(ofTheHouse.map(({ ratePerSecond }) => ratePerSecond)).toEqual([20, 20, 20]);
   expect(house.built).toHaveLength(1);
+});
+
+test('[VF19] instances that do not become ready between two parts are given a new beginning, in the same sandbox', async () => {
+  let sandbox: MemorySandbox | undefined;
+  const world: World = (one) => {
+    sandbox = one;
+    return cacheIsDark(one);
+  };
+  const heard = (line: string): void => {
+    if (!line.includes('scale-to-zero:') || !sandbox) return;
+    const struck = sandbox;
+    const { reconcile } = struck;
+    struck.reconcile = () => {
+      struck.reconcile = reconcile;
+      return Promise.reject(new SandboxError('not_ready', 'catalog-2 was not ready within 45 s'));
+    };
+  };
+  const { proof, factory, lines } = await verifyIn(world, { only: ['idle', 'scale-to-zero', 'roll-back-everything', 'expert'], heard });
+  expect(lines).toContain('saturday-slowdown: catalog-2 was not ready within 45 s: a new beginning');
+  expect(proof).toMatchObject({ injections: 2, expert: { outcome: 'recovered' } });
+  expect(factory.built).toHaveLength(1);
 });
 
 const hasReset = ({ actions }: MemorySandbox): boolean => actions.some(({ kind }) => kind === 'offsetsReset');

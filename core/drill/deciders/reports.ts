@@ -49,9 +49,9 @@ const settling: Settling = {
     if (ok) return landControl(turn, control, { did, tookMs });
     emit(turn, { type: 'controlFailed', causeSeq: control.lastSeq, data: { controlId, message } });
   },
-  undoControl(turn, { controlId }, { ok, message }) {
+  undoControl(turn, { controlId }, report) {
     const control = controlOf(turn, controlId);
-    if (!ok) return outOfHand(turn, message);
+    if (isOutOfHand(report)) return outOfHand(turn, report.message);
     logControlChange(turn, control, { causeSeq: control.lastSeq, undone: true });
   },
   request(turn, { requestId }, { ok, did, tookMs, message }) {
@@ -61,8 +61,8 @@ const settling: Settling = {
     // A replay that is on ends by its own time.
     if (turn.state.probe?.probe === probe && (!ok || probe === 'restart')) endProbe(turn, { ok, message });
   },
-  list(turn, _purpose, { ok, message }) {
-    if (!ok) outOfHand(turn, message);
+  list(turn, _purpose, report) {
+    if (isOutOfHand(report)) outOfHand(turn, report.message);
   },
   undoAll(turn, _purpose, { ok, did, message }) {
     for (const { faultId, endedBy, appliedAtMs } of Object.values(turn.state.faults)) {
@@ -76,6 +76,11 @@ const settling: Settling = {
 
 function settle<K extends EffectPurpose['kind']>(turn: Turn, purpose: EffectPurpose & { kind: K }, report: Report): void {
   settling[purpose.kind](turn, purpose, report);
+}
+
+/** An instance that was started as the list says and cannot reach what is struck is no defect of the sandbox: it serves when it can. */
+function isOutOfHand({ ok, code }: Report): boolean {
+  return !ok && code !== 'not_ready';
 }
 
 /** A sandbox that is not what the log says measures nothing; that is never the pod's fault. */
