@@ -20,6 +20,11 @@ test('[RY3] time, who and what stand in columns, times count from the start of t
   expect(early && rowPrinter({ timeline: [early], liveAtMs: null })(early)).toMatch(/^T\+01:15 {2}Ana {2}Note: first\n/);
 });
 
+test('[RY3] control characters, which a terminal obeys, are blanks', () => {
+  const timeline = [row(0, 'A\u001b[2Jna', 'Note: \u001b]0;owned\u0007fine\tso far')];
+  expect(timeline.map(rowPrinter({ timeline, liveAtMs: 0 }))).toEqual(['T+00:00  A [2Jna  Note:  ]0;owned fine so far']);
+});
+
 test('[RY3] the first line says what it was, the last what came of it, with the parts of the score that were measured', () => {
   expect(headingOf(debrief, 10)).toBe('INC-0007 The gatekeeper (monday-noon, seed 3), 10 times as fast as it was');
   expect([headingOf(debrief, 1), headingOf(debrief, 0)]).toEqual([

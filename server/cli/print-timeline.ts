@@ -21,7 +21,15 @@ export function rowPrinter({ timeline, liveAtMs }: Pick<Debrief, 'timeline' | 'l
   const nameWidth = Math.min(widestName, Math.max(0, ...timeline.map(({ who }) => who.length)));
   // What people wrote over several lines must not look like rows of the record.
   const below = `\n${' '.repeat(timeWidth + nameWidth + 4)}`;
-  return (row) => `${timeOf(row).padEnd(timeWidth)}  ${row.who.padEnd(nameWidth)}  ${row.what.replaceAll('\n', below)}`;
+  return (row) => {
+    const lines = row.what.split('\n').map(harmless);
+    return `${timeOf(row).padEnd(timeWidth)}  ${harmless(row.who).padEnd(nameWidth)}  ${lines.join(below)}`;
+  };
+}
+
+/** A terminal obeys control characters. */
+function harmless(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
 }
 
 export function closingOf({ drillId, outcome }: Debrief, score: ScoreView['score']): string {
