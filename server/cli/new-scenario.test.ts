@@ -41,7 +41,10 @@ test('[NW3] what it writes is a scenario of that id: the house reads and compile
   expect(text).not.toContain('scenario-template');
   const library = openScenarioLibrary({ folder, ...(await readStackFiles(shopStackFile())) });
   expect([library.ids(), library.problems()]).toEqual([['monday-afternoon'], []]);
-  expect(library.compile('monday-afternoon', 1)).toMatchObject({ scenarioId: 'monday-afternoon', expect: { witness: 'felt', idle: 'loses' } });
+  expect(library.compile('monday-afternoon', 1)).toMatchObject({
+    scenarioId: 'monday-afternoon',
+    expect: { witness: 'felt', idle: 'loses' },
+  });
   said = '';
   expect(await lintCommand([inFolder('monday-afternoon')])).toBe(0);
   expect(said).toBe('1 files, 0 problems\n');

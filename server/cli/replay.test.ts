@@ -169,13 +169,16 @@ test('[RY7] while the same incident is played again its replay is closed, as its
   expect([said, warned]).toEqual(['', 'The same incident is being played again; its truth is closed until that has ended.\n']);
 });
 
-test.each([[[]], [['INC-0001', 'INC-0002']], [['INC-0001', '--speed', 'fast']], [['INC-0001', '--from', '4']], [['INC-0001', '--from', '04:75']]])(
-  '[RY8] %j cannot be understood',
-  async (args: string[]) => {
-    await expect(replayCommand(args)).rejects.toThrow(UsageError);
-    expect([said, warned]).toEqual(['', '']);
-  },
-);
+test.each([
+  [[]],
+  [['INC-0001', 'INC-0002']],
+  [['INC-0001', '--speed', 'fast']],
+  [['INC-0001', '--from', '4']],
+  [['INC-0001', '--from', '04:75']],
+])('[RY8] %j cannot be understood', async (args: string[]) => {
+  await expect(replayCommand(args)).rejects.toThrow(UsageError);
+  expect([said, warned]).toEqual(['', '']);
+});
 
 test('[RY9] the score is for whoever has the key, and sealed while the drill runs', async () => {
   const path = `/api/v1/facilitator/drills/${joined.drillId}/score`;
