@@ -41,6 +41,7 @@ describe('the key', () => {
     ['GET', '/faults'],
     ['GET', '/desk'],
     ['GET', '/drills'],
+    ['GET', '/drills/INC-0001/score'],
     ['POST', '/drills'],
     ['POST', '/drills/INC-0001/again'],
     ['POST', '/drills/INC-0001/commands'],

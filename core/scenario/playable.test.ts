@@ -10,7 +10,7 @@ import { ana, room, type Simulation, simulate } from '../drill/simulation.fixtur
 import { countLatency, type LatencyCounts } from '../statistics/latency-counts.ts';
 import type { Condition } from './condition.ts';
 import type { Plan } from './plan.ts';
-import { compileFile, scenarioTexts } from './shop.fixture.ts';
+import { compileFile, scenarioTexts, templateFile } from './shop.fixture.ts';
 
 const rates: Record<string, number> = { browse: 60, checkout: 20, order: 20 };
 
@@ -97,7 +97,7 @@ function play(plan: Plan, responder: string): Simulation {
   return sim;
 }
 
-describe.each([...scenarioTexts.keys()])('%s', (file) => {
+describe.each([...scenarioTexts.keys(), templateFile])('%s', (file) => {
   let idle: Simulation | undefined;
   /** Nobody does anything, with seed 1: played once for all who ask what becomes of it. */
   const playIdle = (): Simulation => (idle ??= play(compileFile(file, 1), 'idle'));

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { scenarioJsonSchema } from './json-schema.ts';
 import { lintScenario } from './parse.ts';
 import type { Plan } from './plan.ts';
-import { compileFile as compile, scenarioTexts, stack } from './shop.fixture.ts';
+import { compileFile as compile, scenarioTexts, stack, templateFile, textOf } from './shop.fixture.ts';
 
-const files = [...scenarioTexts.keys()];
+const files = [...scenarioTexts.keys(), templateFile];
 
 describe.each(files)('%s', (file) => {
-  const text = scenarioTexts.get(file) ?? '';
+  const text = textOf(file);
 
   it('has no problem', () => {
     expect(lintScenario(text, file, stack)).toEqual([]);
@@ -31,7 +31,7 @@ describe.each(files)('%s', (file) => {
 });
 
 // An optimisation drill has no fault: what is slow stands from the start on.
-describe.each(files.filter((file) => !/^goal:/m.test(scenarioTexts.get(file) ?? '')))('the onset of %s', (file) => {
+describe.each(files.filter((file) => !/^goal:/m.test(textOf(file))))('the onset of %s', (file) => {
   it('is 20 to 45 s in, at different times for different seeds', () => {
     const onsets = Array.from({ length: 40 }, (_, seed) => onsetOf(compile(file, seed)));
     expect(Math.min(...onsets)).toBeGreaterThanOrEqual(20_000);

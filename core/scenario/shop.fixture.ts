@@ -20,6 +20,14 @@ export const scenarioTexts = new Map(
     .map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]),
 );
 
+/** What `new` writes, under its own name as id. Nobody plays it from here, so it is none of the scenarios above. */
+export const templateFile = 'scenario-template.yaml';
+const template = readFileSync(new URL(templateFile, import.meta.url), 'utf8');
+
+export function textOf(file: string): string {
+  return file === templateFile ? template : (scenarioTexts.get(file) ?? '');
+}
+
 /** Checking one under all its seeds takes a while: each is read once, and only by tests that ask for it. */
 const known = new Map<string, Scenario>();
 
@@ -36,7 +44,7 @@ export function compileFile(file: string, seed: number): Plan {
 }
 
 function readScenario(file: string): Scenario {
-  const parsed = parseScenario(scenarioTexts.get(file) ?? '', file, stack);
+  const parsed = parseScenario(textOf(file), file, stack);
   if (!parsed.ok) throw new Error(`${file} has problems: ${JSON.stringify(parsed.problems)}`);
   return parsed.scenario;
 }

@@ -11,6 +11,7 @@ import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library
 import { shopStackFile } from '../stack-file.ts';
 import { type JoinedHouse, joinHouse } from './joined-house.ts';
 import { printDebrief } from './print-debrief.ts';
+import { refusalText } from './refusal-text.ts';
 import { parseOptions, UsageError } from './usage.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -56,10 +57,7 @@ async function play(house: JoinedHouse, start: StartDrill): Promise<Debrief> {
   const headers = { authorization: `Bearer ${house.facilitatorKey}`, 'content-type': 'application/json' };
   const response = await fetch(`${house.url}/api/v1/drills`, { method: 'POST', headers, body: JSON.stringify(start) });
   const body: unknown = await response.json();
-  if (!response.ok) {
-    const { message, detail } = body as { message: string; detail?: string };
-    throw new Error([message, detail].filter(Boolean).join(' '));
-  }
+  if (!response.ok) throw new Error(refusalText(body));
   const { drillId } = joinedSchema.parse(body);
   process.stderr.write(`${drillId} is running.\n`);
   for (;;) {

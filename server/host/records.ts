@@ -14,6 +14,7 @@ import type { Debrief, PostmortemView, Recording } from '../../core/protocol/deb
 import { type Ack, type ErrorCode, refusal } from '../../core/protocol/errors.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import { type Exhibit, exhibitKeyOf } from '../../core/protocol/exhibits.ts';
+import type { ScoreView } from '../../core/protocol/score-view.ts';
 import type { SpanView } from '../../core/protocol/traces.ts';
 import type { Goal, Plan, PlannedLoad } from '../../core/scenario/plan.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -22,9 +23,12 @@ import type { RecordingStore } from '../ports/recording-store.ts';
 import { refuseNames } from './known-names.ts';
 import { createPublicPages, type PublicPage } from './public-pages.ts';
 import { recordingOf } from './recording-view.ts';
+import { scoredDrill } from './scored.ts';
 
 export interface DrillRecords {
   debrief(drillId: string): Promise<Debrief | ErrorCode>;
+  /** What it is worth: for the facilitator alone. */
+  score(drillId: string): Promise<ScoreView | ErrorCode>;
   postmortem(drillId: string): Promise<PostmortemView | ErrorCode>;
   /** The whole document, with what people answered. */
   markdown(drillId: string): Promise<{ markdown: string } | ErrorCode>;
@@ -78,6 +82,7 @@ export function createDrillRecords(parts: RecordsParts): DrillRecords {
       of(drillId, async ({ events, plan }) =>
         tellDebrief(events, { ...plan, proof: plan.proof ?? [] }, { stack, traces: await store.readTraces(drillId) }),
       ),
+    score: (drillId) => of(drillId, (found) => scoredDrill({ drillId, ...found }, stack)),
     postmortem: (drillId) => of(drillId, viewOfPostmortem),
     markdown: (drillId) => of(drillId, (found) => ({ markdown: withAnswers(draftOf(found), replay(found.plan, found.events).answers) })),
     recording: (drillId, series) =>

@@ -35,6 +35,11 @@ export function facilitatorRoutes({ host, records, library, stack, facilitatorKe
   router.get(`${base}/drills/:drillId/log`, async (request, response) => {
     response.json({ events: await records.log(request.params.drillId) });
   });
+  router.get(`${base}/drills/:drillId/score`, async (request, response) => {
+    const score = await records.score(request.params.drillId);
+    if (typeof score === 'string') refuse(response, score);
+    else response.json(score);
+  });
   router.post(`${base}/drills/:drillId/commands`, async (request, response) => {
     const command = parseOrRefuse(facilitatorCommandSchema, request.body, response);
     if (command) answerAck(response, await host.facilitator(request.params.drillId, command));

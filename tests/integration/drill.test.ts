@@ -74,6 +74,9 @@ describe('a drill on the real sandbox', () => {
     const wrong = [
       { args: ['drill', '--sed', '3'] },
       { args: ['drill', 'saturday-slowdown'] },
+      { args: ['new', 'Saturday Slowdown'] },
+      { args: ['new', 'saturday-slowdown'] },
+      { args: ['replay', 'INC-0001', '--from', 'noon'] },
       { args: ['drill', '--scenario', 'quiet-shift'], environment: { PORT: 'many' } },
       { args: ['verify', 'quiet-shift'], environment: { BROWNOUT_RATE: 'many' } },
     ];
