@@ -10,6 +10,8 @@ export interface SlashContext {
   drill: DrillView;
   /** Player id of who types; undefined for somebody who watches. */
   me: string | undefined;
+  /** Ids of those with an open connection. */
+  online: readonly string[];
   /** The channel, oldest first. */
   lines: readonly ReadLine[];
 }

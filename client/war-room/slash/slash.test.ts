@@ -38,7 +38,7 @@ const drill = {
 } as unknown as DrillView;
 
 const said = (index: number, text: string) => ({ index, atMs: index, kind: 'message', from: 'Bo', text, evidence: null }) as const;
-const context: SlashContext = { drill, me: 'p-1', lines: readLines([said(0, 'first'), said(1, 'redis is slow'), said(2, 'newest')]) };
+const context: SlashContext = { drill, me: 'p-1', online: ['p-1', 'p-2', 'p-3'], lines: readLines([said(0, 'first'), said(1, 'redis is slow'), said(2, 'newest')]) };
 
 const read = (text: string, from = context) => readSlash(text, from).outcome;
 const labels = (text: string) => completionsOf(text, context).map(({ insert }) => insert);
@@ -122,6 +122,9 @@ describe('what each leads to', () => {
     expect(read('/role ic')).toEqual({ kind: 'act', command: { type: 'takeSeat', role: 'commander' } });
     expect(read('/role @chi lo')).toEqual({ kind: 'act', command: { type: 'offerSeat', to: 'p-3' } });
     expect(read('/role @nobody')).toMatchObject({ kind: 'wrong' });
+    const withoutChi = { ...context, online: ['p-1', 'p-2'] };
+    expect(read('/role @chi lo', withoutChi)).toEqual({ kind: 'wrong', words: 'Chi Lo is away. Offer your seat to somebody who is here.' });
+    expect(completionsOf('/role @', withoutChi).map(({ label }) => label)).toEqual(['@Bo']);
     expect(read('/role king')).toMatchObject({ kind: 'wrong' });
     expect(read('/role @Ana', { ...context, me: 'p-2' })).toMatchObject({ kind: 'wrong', words: 'You have no seat to hand over.' });
   });
