@@ -26,7 +26,7 @@ export interface Completion {
 export type SlashOutcome =
   | { kind: 'act'; command: SendableCommand }
   /** `typed`: fields of the form that are filled already, by `<form>.<field>`. */
-  | { kind: 'open'; dialog: OpenDialog; typed?: Readonly<Record<string, string>> }
+  | { kind: 'open'; dialog: OpenDialog; typed?: Readonly<Record<string, string | number>> }
   /** Nothing is done; the words tell what is missing. */
   | { kind: 'wrong'; words: string };
 

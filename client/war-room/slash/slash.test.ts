@@ -30,6 +30,7 @@ const alert = (alertId: string, severity: string) => ({
 });
 
 const drill = {
+  sees: { telemetry: true, voices: true },
   severity: 2,
   alerts: [alert('lag.info', 'info'), alert('browse.page', 'page')],
   actions: [action('owner.page', 'Page an owner', ['platform', 'storefront']), action('cache.bypass', 'Bypass the cache', ['catalog'])],
@@ -116,6 +117,13 @@ describe('what each leads to', () => {
     expect(read('/ack')).toEqual({ kind: 'act', command: { type: 'acknowledge', alertId: 'browse.page' } });
     expect(read('/ack lag')).toEqual({ kind: 'act', command: { type: 'acknowledge', alertId: 'lag.info' } });
     expect(read('/ack nothing')).toMatchObject({ kind: 'wrong' });
+  });
+
+  test('what lies on another desk is not said to be missing', () => {
+    const split = { ...context, drill: { ...drill, sees: { telemetry: false, voices: false }, alerts: [], actions: [] } };
+    for (const typed of ['/ack', '/page platform', '/mitigate bypass'])
+      expect(read(typed, split)).toMatchObject({ kind: 'wrong', words: expect.stringContaining('on the desk of operations') });
+    expect(read('/mitigate', split)).toMatchObject({ kind: 'act' });
   });
 
   test('/role takes a seat by its name or nickname, and offers one’s own', () => {
