@@ -1,3 +1,4 @@
+import { isOver } from '../../../core/drill/values.ts';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import type { Role } from '../../../core/protocol/roles.ts';
 import { useHouse } from '../../state/store.ts';
@@ -28,7 +29,7 @@ export function SeatList({ drill, me }: { drill: DrillView; me: Player | null })
             <Button
               size="sm"
               isPending={pending}
-              isDisabled={!me || taken || me.role === role}
+              isDisabled={!me || taken || me.role === role || isOver(drill.phase)}
               aria-label={`${me?.role === role ? 'Yours' : taken ? 'Taken' : 'Take the seat'}: ${title}`}
               onPress={() => void act({ type: 'takeSeat', role })}
             >

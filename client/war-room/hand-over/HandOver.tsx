@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isOver } from '../../../core/drill/values.ts';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import { seatTitle } from '../../pages/roles.ts';
 import { useHouse } from '../../state/store.ts';
@@ -12,7 +13,7 @@ export function HandOver({ drill, me }: { drill: DrillView; me: DrillView['playe
   const online = useHouse((house) => house.online);
   const [to, setTo] = useState<string | null>(null);
   const { act, pending } = useAct();
-  if (me.role === null || me.role === 'observer') return null;
+  if (isOver(drill.phase) || me.role === null || me.role === 'observer') return null;
   const made = offerBy(drill, me.playerId);
   if (made) return <p className="muted">{waitingWords(drill, made)}</p>;
   const others = offerable(drill, me.playerId, online);

@@ -166,6 +166,13 @@ describe('the palette offers what this person has', () => {
     expect(titles(cut).some((title) => title === 'Find an action' || title === 'Bypass the cache')).toBe(false);
     expect(doings(room).filter(({ kind }) => kind === 'line')).toEqual([{ kind: 'line', index: 0 }]);
   });
+
+  test('each desk finds what lies on it: operations no tickets, communications nothing else', () => {
+    const pointed = (sees: DrillView['sees']) =>
+      doings({ ...room, drill: { ...drill, sees } }).flatMap((doing) => (doing.kind === 'evidence' ? [doing.evidence.kind] : []));
+    expect(pointed({ telemetry: true, voices: false })).toEqual(['alert', 'action', 'change']);
+    expect(pointed({ telemetry: false, voices: true })).toEqual(['ticket']);
+  });
 });
 
 test('a key and its entry do the same, and each key has an entry unless it is about the line in focus or the palette itself', () => {

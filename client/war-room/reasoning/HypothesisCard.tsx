@@ -50,7 +50,7 @@ export function EvidenceChips({ hypothesis: { evidence } }: { hypothesis: Hypoth
       {evidence.map((piece, index) => (
         <li key={`${piece.ref}-${index}`}>
           <Chip
-            title={`linked by ${piece.by}`}
+            title={`linked by ${piece.by}, as it was at ${clock(piece.atMs)}`}
             onPress={() => showEvidence({ kind: piece.kind, ref: piece.ref, label: piece.label, atMs: piece.atMs })}
           >
             {piece.label}
