@@ -9,7 +9,7 @@ import { Chip } from '../ui/Chip.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { ExhibitView } from './ExhibitView.tsx';
-import { KeptComparison, KeptTrace } from './KeptTrace.tsx';
+import { CitedTrace } from './KeptTrace.tsx';
 import { RecordChart } from './RecordChart.tsx';
 
 const PapersTab = lazy(() => import('../evidence/papers/PapersTab.tsx'));
@@ -74,7 +74,7 @@ const glyphs: Record<Evidence['kind'], string> = {
 
 function Piece({ debrief, evidence, markers }: Pick<InRecord, 'debrief' | 'markers'> & { evidence: Evidence }) {
   const startMs = debrief.liveAtMs ?? 0;
-  if (evidence.kind === 'trace') return <Trace drillId={debrief.drillId} traceRef={evidence.ref} />;
+  if (evidence.kind === 'trace') return <CitedTrace drillId={debrief.drillId} traceRef={evidence.ref} />;
   if (evidence.kind === 'signal')
     return (
       <RecordChart
@@ -94,11 +94,4 @@ function Piece({ debrief, evidence, markers }: Pick<InRecord, 'debrief' | 'marke
       </Suspense>
     );
   return <ExhibitView drillId={debrief.drillId} evidence={evidence} startMs={startMs} />;
-}
-
-/** After `~` stands the one that it was compared with. */
-function Trace({ drillId, traceRef }: { drillId: string; traceRef: string }) {
-  const [traceId = '', typicalId] = traceRef.split('~');
-  if (typicalId === undefined) return <KeptTrace drillId={drillId} traceId={traceId} />;
-  return <KeptComparison drillId={drillId} slowId={traceId} typicalId={typicalId} />;
 }

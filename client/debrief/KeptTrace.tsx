@@ -22,6 +22,13 @@ export function KeptTrace({ drillId, traceId }: { drillId: string; traceId: stri
   return value ? <TraceWaterfall spans={value.spans} /> : <Skeleton width="100%" height={220} />;
 }
 
+/** By the words of its evidence: after `~` stands the one that it was compared with. */
+export function CitedTrace({ drillId, traceRef }: { drillId: string; traceRef: string }) {
+  const [traceId = '', typicalId] = traceRef.split('~');
+  if (typicalId === undefined) return <KeptTrace drillId={drillId} traceId={traceId} />;
+  return <KeptComparison drillId={drillId} slowId={traceId} typicalId={typicalId} />;
+}
+
 interface ComparisonProps {
   drillId: string;
   slowId: string;
@@ -29,7 +36,7 @@ interface ComparisonProps {
 }
 
 /** Two that were compared; either opens by itself where the other one was not kept, and the typical one when somebody wants it. */
-export function KeptComparison({ drillId, slowId, typicalId }: ComparisonProps) {
+function KeptComparison({ drillId, slowId, typicalId }: ComparisonProps) {
   const [isAlone, setAlone] = useState(false);
   const slow = useKept(drillId, slowId);
   const typical = useKept(drillId, typicalId);
