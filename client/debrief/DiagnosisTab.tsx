@@ -31,7 +31,12 @@ export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: Diagnosi
             </Panel>
           )}
           {ordered.map((diagnosis) => (
-            <Said key={diagnosis.playerId} record={{ debrief, markers, onMove }} diagnosis={diagnosis} isMine={diagnosis.playerId === mine} />
+            <Said
+              key={diagnosis.playerId}
+              record={{ debrief, markers, onMove }}
+              diagnosis={diagnosis}
+              isMine={diagnosis.playerId === mine}
+            />
           ))}
         </div>
         <Truth truth={truth} />

@@ -43,8 +43,7 @@ function KeptComparison({ drillId, slowId, typicalId }: ComparisonProps) {
   if (typical.refused) return <KeptTrace drillId={drillId} traceId={slowId} />;
   if (slow.refused) return <KeptTrace drillId={drillId} traceId={typicalId} />;
   if (!slow.value || !typical.value) return <Skeleton width="100%" height={220} />;
-  if (!isAlone)
-    return <TraceCompare slow={slow.value.spans} typical={typical.value.spans} onTypical={() => setAlone(true)} />;
+  if (!isAlone) return <TraceCompare slow={slow.value.spans} typical={typical.value.spans} onTypical={() => setAlone(true)} />;
   return (
     <>
       <Button size="sm" onPress={() => setAlone(false)}>

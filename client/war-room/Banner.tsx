@@ -44,8 +44,7 @@ function News({ drill, hasBrief }: { drill: DrillView; hasBrief: boolean }) {
   if (!isMember) {
     return (
       <Notice tone="info">
-        You are watching.{' '}
-        <JoinLink code={drill.code} /> to take part.
+        You are watching. <JoinLink code={drill.code} /> to take part.
       </Notice>
     );
   }

@@ -7,7 +7,12 @@ import type { SlashContext } from './slash-command.ts';
 const player = (playerId: string, name: string, role: DrillView['players'][number]['role'] = null) => ({
   ...{ playerId, name, role, ready: true, joinedAtMs: 0 },
 });
-const players = [player('p-1', 'Ana', 'commander'), player('p-2', 'Bo'), player('p-3', 'Bo (2)', 'scribe'), player('p-4', 'Eli', 'observer')];
+const players = [
+  player('p-1', 'Ana', 'commander'),
+  player('p-2', 'Bo'),
+  player('p-3', 'Bo (2)', 'scribe'),
+  player('p-4', 'Eli', 'observer'),
+];
 const context: SlashContext = { drill: { players } as unknown as DrillView, me: 'p-1', online: ['p-1'], lines: [] };
 const read = (text: string) => readSlash(text, context).outcome;
 const offered = (text: string) => completionsOf(text, context).map(({ insert }) => insert);

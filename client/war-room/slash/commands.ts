@@ -1,8 +1,8 @@
 /** The slash commands of the channel, in the order of an incident. A new one is one line in this list. */
 import { messageLength } from '../../../core/protocol/message-length.ts';
 import { unacknowledgedPages } from '../alert-order.ts';
-import { severities } from '../stepper.ts';
 import { whyElsewhere } from '../split/other-desk.ts';
+import { severities } from '../stepper.ts';
 import { addTask } from './add-task.ts';
 import { pageOwner } from './page-owner.ts';
 import { pinLine } from './pin-line.ts';

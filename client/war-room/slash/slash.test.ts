@@ -39,7 +39,12 @@ const drill = {
 } as unknown as DrillView;
 
 const said = (index: number, text: string) => ({ index, atMs: index, kind: 'message', from: 'Bo', text, evidence: null }) as const;
-const context: SlashContext = { drill, me: 'p-1', online: ['p-1', 'p-2', 'p-3'], lines: readLines([said(0, 'first'), said(1, 'redis is slow'), said(2, 'newest')]) };
+const context: SlashContext = {
+  drill,
+  me: 'p-1',
+  online: ['p-1', 'p-2', 'p-3'],
+  lines: readLines([said(0, 'first'), said(1, 'redis is slow'), said(2, 'newest')]),
+};
 
 const read = (text: string, from = context) => readSlash(text, from).outcome;
 const labels = (text: string) => completionsOf(text, context).map(({ insert }) => insert);

@@ -10,7 +10,11 @@ const commander = { telemetry: false, voices: false };
 const whole = { telemetry: true, voices: true };
 const now = { nowMs: 5000, stack: null, frames: [] };
 const onMap: Selection = { ...nothingSelected, component: 'catalog' };
-const onTicket: Selection = { ...nothingSelected, tab: 'tickets', entry: { kind: 'ticket', id: 'ticket-1', label: 'ticket of a customer' } };
+const onTicket: Selection = {
+  ...nothingSelected,
+  tab: 'tickets',
+  entry: { kind: 'ticket', id: 'ticket-1', label: 'ticket of a customer' },
+};
 
 afterEach(() => {
   useHouse.setState({ drill: null, notice: null });

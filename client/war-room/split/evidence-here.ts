@@ -15,11 +15,7 @@ export function showEvidence(evidence: Evidence): void {
 }
 
 /** What this person looks at, as evidence that is sent; null where nothing of it lies on their desk. */
-export function seenHere(
-  sees: DrillView['sees'],
-  selection: Selection,
-  seeing: Parameters<typeof citedOf>[1],
-): Evidence | null {
+export function seenHere(sees: DrillView['sees'], selection: Selection, seeing: Parameters<typeof citedOf>[1]): Evidence | null {
   const evidence = citedOf(selection, seeing);
   return sees[partOf(evidence)] ? evidence : null;
 }
