@@ -123,6 +123,7 @@ describe.skipIf(!canRun)(`a seat that is handed over, and an owner who is paged$
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await say(bo, '/role @Ana');
     await page.getByText('Ana is away. Offer your seat to somebody who is here.').waitFor();
+    await page.getByRole('button', { name: 'Put this message away' }).click();
     await page.getByLabel('Message').fill('');
   });
 
