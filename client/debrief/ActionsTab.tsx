@@ -3,13 +3,14 @@ import { clock, percent } from '../format.ts';
 import { RequestsDebrief } from '../requests/RequestsDebrief.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
+import { EvidenceLinks, type InRecord } from './EvidenceLinks.tsx';
 import { TasksTold } from './TasksTold.tsx';
 import { verdictText } from './words.ts';
 import '../evidence/EvidenceArea.css';
 
-/** What the pod did to the system, and what users felt of it. */
-export function ActionsTab({ debrief }: { debrief: Debrief }) {
-  const startMs = debrief.liveAtMs ?? 0;
+/** What the pod did to the system, what users felt of it, and what an owner who was paged had been shown. */
+export function ActionsTab(record: InRecord) {
+  const { debrief } = record;
   return (
     <div className="req-told">
       <RequestsDebrief debrief={debrief} />
@@ -30,22 +31,8 @@ export function ActionsTab({ debrief }: { debrief: Debrief }) {
               </tr>
             </thead>
             <tbody>
-              {debrief.controls.map(({ controlId, atMs, control, target, by, verdict, badShareBefore, badShareAfter, equivalent }) => (
-                <tr key={controlId}>
-                  <td className="mono">{clock(atMs - startMs)}</td>
-                  <td className="mono">
-                    {control} {target}
-                  </td>
-                  <td>{by}</td>
-                  <td>
-                    <Badge tone={verdictText(verdict).tone}>{verdictText(verdict).words}</Badge>
-                  </td>
-                  <td className="mono">{percent(badShareBefore)}</td>
-                  <td className="mono">{percent(badShareAfter)}</td>
-                  <td>
-                    <code>{equivalent}</code>
-                  </td>
-                </tr>
+              {debrief.controls.map((use) => (
+                <Act key={use.controlId} use={use} record={record} />
               ))}
             </tbody>
           </table>
@@ -53,6 +40,31 @@ export function ActionsTab({ debrief }: { debrief: Debrief }) {
       </Panel>
       <TasksTold debrief={debrief} />
     </div>
+  );
+}
+
+function Act({ use, record }: { use: Debrief['controls'][number]; record: InRecord }) {
+  const { atMs, control, target, by, verdict, badShareBefore, badShareAfter, equivalent, evidence } = use;
+  const { words, tone } = verdictText(verdict);
+  return (
+    <tr>
+      <td className="mono">{clock(atMs - (record.debrief.liveAtMs ?? 0))}</td>
+      <td>
+        <span className="mono">
+          {control} {target}
+        </span>
+        <EvidenceLinks {...record} evidence={evidence} />
+      </td>
+      <td>{by}</td>
+      <td>
+        <Badge tone={tone}>{words}</Badge>
+      </td>
+      <td className="mono">{percent(badShareBefore)}</td>
+      <td className="mono">{percent(badShareAfter)}</td>
+      <td>
+        <code>{equivalent}</code>
+      </td>
+    </tr>
   );
 }
 

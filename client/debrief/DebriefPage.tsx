@@ -91,7 +91,7 @@ function Told({ debrief, stack, mine }: { debrief: Debrief; stack: StackView | n
         <div className="debrief-tab">
           {tab === 'diagnosis' && <DiagnosisTab debrief={debrief} stack={stack} mine={mine} markers={markers} onMove={move} />}
           {tab === 'story' && <StoryTab debrief={debrief} atMs={atMs} markers={markers} onMove={setAtMs} />}
-          {tab === 'actions' && <ActionsTab debrief={debrief} />}
+          {tab === 'actions' && <ActionsTab debrief={debrief} markers={markers} onMove={move} />}
           {tab === 'communication' && <CommunicationTab debrief={debrief} />}
           {tab === 'review' && <ReviewTab debrief={debrief} />}
         </div>

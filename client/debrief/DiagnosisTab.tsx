@@ -1,22 +1,19 @@
-import type { Debrief, TruthView } from '../../core/protocol/debrief.ts';
+import type { TruthView } from '../../core/protocol/debrief.ts';
 import type { DiagnosisView } from '../../core/protocol/debrief-reasoning.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
-import type { ChartMarker } from '../evidence/chart-words.ts';
 import { timeWords } from '../evidence/entry-words.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Panel } from '../ui/Panel.tsx';
+import { EvidenceLinks, type InRecord } from './EvidenceLinks.tsx';
 import { Hypotheses } from './Hypotheses.tsx';
 import { ProofViews } from './ProofViews.tsx';
 import { SpreadPanel } from './SpreadPanel.tsx';
 import { calibrationWords, edgeLines } from './spread-overlay.ts';
 import { hopsWords } from './words.ts';
 
-interface DiagnosisTabProps {
-  debrief: Debrief;
+interface DiagnosisTabProps extends InRecord {
   stack: StackView | null;
   mine: string | null;
-  markers: readonly ChartMarker[];
-  onMove: (atMs: number) => void;
 }
 
 /** Ours beside the truth, on one map, with the views that prove it. */
@@ -34,7 +31,12 @@ export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: Diagnosi
             </Panel>
           )}
           {ordered.map((diagnosis) => (
-            <Said key={diagnosis.playerId} debrief={debrief} diagnosis={diagnosis} isMine={diagnosis.playerId === mine} />
+            <Said
+              key={diagnosis.playerId}
+              record={{ debrief, markers, onMove }}
+              diagnosis={diagnosis}
+              isMine={diagnosis.playerId === mine}
+            />
           ))}
         </div>
         <Truth truth={truth} />
@@ -62,12 +64,13 @@ export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: Diagnosi
 }
 
 interface SaidProps {
-  debrief: Debrief;
+  record: InRecord;
   diagnosis: DiagnosisView;
   isMine: boolean;
 }
 
-function Said({ debrief: { truth, spread, hypotheses, liveAtMs }, diagnosis, isMine }: SaidProps) {
+function Said({ record, diagnosis, isMine }: SaidProps) {
+  const { truth, spread, hypotheses, liveAtMs } = record.debrief;
   const { by, component, mechanism, conditions, trigger, why, hops, isLive, atMs, hypothesisIds, evidence } = diagnosis;
   const cited = hypotheses.filter(({ hypothesisId }) => hypothesisIds.includes(hypothesisId));
   return (
@@ -87,10 +90,9 @@ function Said({ debrief: { truth, spread, hypotheses, liveAtMs }, diagnosis, isM
       />
       <Listed title="Conditions" items={conditions} />
       <Listed title="How it spread, as drawn" items={edgeLines(diagnosis, spread)} />
-      <Listed
-        title="What spoke for it"
-        items={[...cited.map(({ text, state }) => `${text} (${state})`), ...evidence.map(({ label }) => label)]}
-      />
+      <Listed title="What spoke for it: hypotheses" items={cited.map(({ text, state }) => `${text} (${state})`)} />
+      {evidence.length > 0 && <h3 className="debrief-cited">What spoke for it: evidence</h3>}
+      <EvidenceLinks {...record} evidence={evidence} />
     </Panel>
   );
 }

@@ -5,7 +5,7 @@ import { clock } from '../format.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
-import { KeptTrace } from './KeptTrace.tsx';
+import { CitedTrace } from './KeptTrace.tsx';
 import { RecordChart } from './RecordChart.tsx';
 import { rowAt } from './scrubber.ts';
 
@@ -20,7 +20,7 @@ interface StoryTabProps {
 export function StoryTab({ debrief, atMs, markers, onMove }: StoryTabProps) {
   const { drillId } = debrief;
   const worst = debrief.slos.toSorted((a, b) => b.budgetBurned - a.budgetBurned).slice(0, 2);
-  const [traceId, setTraceId] = useState<string | null>(null);
+  const [traceRef, setTraceRef] = useState<string | null>(null);
   return (
     <div className="debrief-story">
       <Panel title="What users felt">
@@ -43,16 +43,16 @@ export function StoryTab({ debrief, atMs, markers, onMove }: StoryTabProps) {
         )}
       </Panel>
       <Panel title="Timeline" aside={<span className="muted">every row says where it stands in the record</span>}>
-        <Timeline debrief={debrief} atMs={atMs} onMove={onMove} onTrace={setTraceId} />
+        <Timeline debrief={debrief} atMs={atMs} onMove={onMove} onTrace={setTraceRef} />
       </Panel>
       <Dialog
-        title={`Trace ${traceId?.slice(0, 8) ?? ''}`}
+        title={`Trace ${traceRef?.slice(0, 8) ?? ''}`}
         size="lg"
-        isOpen={traceId !== null}
+        isOpen={traceRef !== null}
         isDismissable
-        onOpenChange={(open) => !open && setTraceId(null)}
+        onOpenChange={(open) => !open && setTraceRef(null)}
       >
-        {traceId && <KeptTrace drillId={drillId} traceId={traceId} />}
+        {traceRef && <CitedTrace drillId={drillId} traceRef={traceRef} />}
       </Dialog>
     </div>
   );
@@ -62,7 +62,7 @@ interface TimelineProps {
   debrief: Debrief;
   atMs: number;
   onMove: (atMs: number) => void;
-  onTrace: (traceId: string) => void;
+  onTrace: (traceRef: string) => void;
 }
 
 function Timeline({ debrief, atMs, onMove, onTrace }: TimelineProps) {

@@ -1,4 +1,5 @@
-import type { Role } from '../../core/protocol/roles.ts';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
+import { type Role, singleSeats } from '../../core/protocol/roles.ts';
 
 /** Seats in the order in which they are offered, each with its job in one line. */
 export const seats: readonly { role: Role; title: string; job: string }[] = [
@@ -15,4 +16,14 @@ export const seats: readonly { role: Role; title: string; job: string }[] = [
 
 export function seatTitle(role: Role | null): string {
   return seats.find((seat) => seat.role === role)?.title ?? 'No seat';
+}
+
+/**
+ * Whether somebody who is here has this seat for themselves. That of somebody who is gone may be taken; the server knows for how long they have
+ * been.
+ *
+ * @param online ids of those with an open connection
+ */
+export function isTaken(role: Role, players: DrillView['players'], online: readonly string[]): boolean {
+  return singleSeats.includes(role) && players.some((player) => player.role === role && online.includes(player.playerId));
 }

@@ -44,11 +44,7 @@ function News({ drill, hasBrief }: { drill: DrillView; hasBrief: boolean }) {
   if (!isMember) {
     return (
       <Notice tone="info">
-        You are watching.{' '}
-        <Link to="/join/$code" params={{ code: drill.code }}>
-          Join this drill
-        </Link>{' '}
-        to take part.
+        You are watching. <JoinLink code={drill.code} /> to take part.
       </Notice>
     );
   }
@@ -58,6 +54,16 @@ function News({ drill, hasBrief }: { drill: DrillView; hasBrief: boolean }) {
       {drill.phase === 'baseline' ? 'What is normal is being measured; the clock starts by itself. ' : ''}
       {drill.briefing}
     </p>
+  );
+}
+
+/** Who only watches has to be told the code by somebody. */
+function JoinLink({ code }: { code: string }) {
+  if (code === '') return <Link to="/join">Join with its code</Link>;
+  return (
+    <Link to="/join/$code" params={{ code }}>
+      Join this drill
+    </Link>
   );
 }
 

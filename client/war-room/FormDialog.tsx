@@ -5,6 +5,8 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Panel.tsx';
 import { openDialog } from './dialogs.ts';
 import { type ActKind, useWhyNot } from './may-act.ts';
+import { sendByKey } from './send-by-key.ts';
+import './FormDialog.css';
 
 interface FormProps {
   title: string;
@@ -38,7 +40,9 @@ export function FormDialog({ title, submit, kind, sends, isReady, isPending, onS
         </>
       }
     >
-      {children}
+      <div className="war-form" onKeyDownCapture={sendByKey}>
+        {children}
+      </div>
       {whyNot && <Notice tone="info">{whyNot} What you type is kept.</Notice>}
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { Text } from 'react-aria-components/Text';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { useTheme } from '../app/theme.ts';
 import { doingOf } from './doing.ts';
+import type { Entry } from './palette/entry.ts';
 import { linkEntries, themeEntries } from './palette/page-entries.ts';
 import { useDoing } from './use-doing.ts';
 
@@ -12,9 +13,9 @@ import { useDoing } from './use-doing.ts';
 export function HeaderMenu({ drill }: { drill: DrillView }) {
   const theme = useTheme();
   const run = useDoing();
-  const items = [
-    { id: 'palette', title: 'Everything by name', group: 'Ctrl K', doing: doingOf.palette },
-    { id: 'help', title: 'Keys and commands', group: '?', doing: doingOf.help },
+  const items: Entry[] = [
+    { id: 'palette', title: 'Everything by name', group: 'find', keys: 'Ctrl K', doing: doingOf.palette },
+    { id: 'help', title: 'Keys and commands', group: 'find', keys: '?', doing: doingOf.help },
     ...linkEntries({ drill }),
     ...themeEntries({ theme }),
   ];
@@ -32,10 +33,10 @@ export function HeaderMenu({ drill }: { drill: DrillView }) {
             if (item) run(item.doing);
           }}
         >
-          {items.map(({ id, title, group }) => (
+          {items.map(({ id, title, keys, note }) => (
             <MenuItem key={id} id={id} className="ui-option war-more-item" textValue={title}>
               <Text slot="label">{title}</Text>
-              <small>{group.replace(/^page(, )?/, '')}</small>
+              <small>{keys ?? note}</small>
             </MenuItem>
           ))}
         </Menu>

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { HypothesisCategory } from '../../core/protocol/hypotheses.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
-import { citedOf } from '../evidence/cite.ts';
 import { useDraft } from '../state/drafts.ts';
 import { useGameNow } from '../state/game-clock.ts';
 import { useSelection } from '../state/selection.ts';
@@ -13,6 +12,7 @@ import { TextField } from '../ui/TextField.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { formTaken } from './IncidentForms.tsx';
 import { CategorySelect, ExplainsSelect } from './reasoning/PlaceFields.tsx';
+import { seenHere } from './split/evidence-here.ts';
 
 const unknownComponent = 'unknown';
 
@@ -30,7 +30,7 @@ export function HypothesisDialog({ drill, stack, explains: given }: HypothesisDi
   const nowMs = useGameNow();
   const [text, setText] = useDraft<string>(`${form}text`, '');
   const [component, setComponent] = useState(selection.component ?? unknownComponent);
-  const [seen] = useState(() => citedOf(selection, { nowMs, stack, frames: useHouse.getState().frames }));
+  const [seen] = useState(() => seenHere(drill.sees, selection, { nowMs, stack, frames: useHouse.getState().frames }));
   const [isLinked, setLinked] = useState(true);
   const [category, setCategory] = useState<HypothesisCategory | null>(null);
   const [explains, setExplains] = useState(given);
@@ -40,7 +40,7 @@ export function HypothesisDialog({ drill, stack, explains: given }: HypothesisDi
       type: 'proposeHypothesis',
       text: text.trim(),
       component: component === unknownComponent ? null : component,
-      evidence: isLinked ? [seen] : [],
+      evidence: isLinked && seen ? [seen] : [],
       ...(category === null ? {} : { category }),
       ...(explains === null ? {} : { explains }),
     });
@@ -59,10 +59,12 @@ export function HypothesisDialog({ drill, stack, explains: given }: HypothesisDi
       <Select label="Suspected component" items={componentItems(stack, selection.component)} value={component} onChange={setComponent} />
       {drill.hypotheses.length > 0 && <ExplainsSelect hypotheses={drill.hypotheses} value={explains} onChange={setExplains} />}
       <CategorySelect value={category} onChange={setCategory} />
-      <label className="war-check">
-        <input type="checkbox" checked={isLinked} onChange={(event) => setLinked(event.target.checked)} /> Link what I am looking at:{' '}
-        <b>{seen.label}</b>
-      </label>
+      {seen && (
+        <label className="war-check">
+          <input type="checkbox" checked={isLinked} onChange={(event) => setLinked(event.target.checked)} /> Link what I am looking at:{' '}
+          <b>{seen.label}</b>
+        </label>
+      )}
     </FormDialog>
   );
 }

@@ -89,12 +89,13 @@ export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
 function useEntries(drill: DrillView, stack: StackView | null): Entry[] {
   const me = useHouse((house) => house.identity?.playerId);
   const lines = readLines(useHouse((house) => house.timeline));
+  const online = useHouse((house) => house.online);
   const theme = useTheme();
   const singleKeys = useSingleKeys();
-  return entriesOf({ drill, stack, lines, me, theme, singleKeys });
+  return entriesOf({ drill, stack, lines, me, online, theme, singleKeys });
 }
 
-function Item({ entry: { id, title, detail, group, keys }, isAction }: { entry: Entry; isAction: boolean }) {
+function Item({ entry: { id, title, detail, group, note, keys }, isAction }: { entry: Entry; isAction: boolean }) {
   return (
     <ListBoxItem id={id} className="ui-option war-palette-item" textValue={title}>
       <span>
@@ -102,7 +103,7 @@ function Item({ entry: { id, title, detail, group, keys }, isAction }: { entry: 
         {isAction && <small className="war-palette-detail">{detail}</small>}
       </span>
       <small>
-        {group}{' '}
+        {note === undefined ? group : `${group}, ${note}`}{' '}
         {keys?.split(' ').map((key) => (
           <Kbd key={key}>{key}</Kbd>
         ))}

@@ -31,6 +31,7 @@ export const placeKeys = {
     { keys: 'Tab', words: 'Take it' },
     { keys: 'Esc', words: 'Close the list' },
   ],
+  form: [{ keys: 'Ctrl+Enter', words: 'Send it (⌘Enter on a Mac)' }],
   chart: [
     { keys: '← →', words: 'A second back, forth' },
     { keys: 'Shift+← Shift+→', words: 'To the marker before, the next one' },
@@ -56,6 +57,7 @@ export const placeKeys = {
 const placeTitles: Record<keyof typeof placeKeys, string> = {
   line: 'On a line of the channel',
   composer: 'While you write',
+  form: 'In a form',
   chart: 'On a chart',
   trace: 'In a trace',
   everywhere: 'Everywhere',

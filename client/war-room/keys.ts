@@ -97,16 +97,21 @@ export interface Press {
   typing: boolean;
   /** Keys without a modifier are switched on. */
   singleKeys: boolean;
+  /** The key is held down, and comes again by itself. */
+  isHeld: boolean;
 }
+
+/** May be held down: each time is a step. */
+const walks: readonly KeyAct[] = ['nextLine', 'lineBefore'];
 
 /** The act of this press after `before`, the key pressed just before it; `pending` asks to wait for the next key. */
 export function actOf(press: Press, before: string): KeyAct | 'pending' | null {
-  const { key, typing, singleKeys } = press;
+  const { key, typing, singleKeys, isHeld } = press;
   if (asksForPalette(press)) return 'palette';
   if (typing || !singleKeys || hasModifier(press)) return null;
   const sequence = before === 'g' ? `g ${key}` : key;
   const found = keyHelp.find(({ keys }) => keys === sequence);
-  if (found) return found.act;
+  if (found) return !isHeld || walks.includes(found.act) ? found.act : null;
   return key === 'g' ? 'pending' : null;
 }
 

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { setTheme } from '../app/theme.ts';
 import { wordsOf } from '../state/api.ts';
 import { draftOf, keepDrafts } from '../state/drafts.ts';
-import { openEvidence, select } from '../state/selection.ts';
+import { select } from '../state/selection.ts';
 import { type SendableCommand, send } from '../state/socket.ts';
 import { notify, useHouse } from '../state/store.ts';
 import { unacknowledgedPages } from './alert-order.ts';
@@ -15,7 +15,8 @@ import { goToOffer } from './hand-over/offer-place.ts';
 import { type ActKind, whyNotNow } from './may-act.ts';
 import { setSingleKeys } from './single-keys.ts';
 import { withCommand } from './slash/read-slash.ts';
-import { deskWords } from './split/other-desk.ts';
+import { showEvidence } from './split/evidence-here.ts';
+import { whyElsewhere } from './split/other-desk.ts';
 
 type Run<K extends Doing['kind']> = (doing: Extract<Doing, { kind: K }>, goTo: (path: string) => void) => void;
 
@@ -29,7 +30,7 @@ const run: { [K in Doing['kind']]: Run<K> } = {
   send: ({ command, needs }) => void act(command, needs),
   acknowledge: () => acknowledgeFirst(),
   view: ({ change }) => onTelemetry(() => select(change)),
-  evidence: ({ evidence }) => onTelemetry(() => openEvidence(evidence)),
+  evidence: ({ evidence }) => showEvidence(evidence),
   room: ({ tab }) => openRoomTab(tab),
   offer: () => {
     if (!goToOffer()) notify('No seat is offered to you.', 'info');
@@ -56,9 +57,7 @@ export function useDoing(): (doing: Doing) => void {
 
 function whyNoTelemetry(): string | null {
   const { drill } = useHouse.getState();
-  if (!drill || drill.sees.telemetry) return null;
-  const { title, hint } = deskWords(drill, 'telemetry');
-  return `${title} ${hint}`;
+  return drill && whyElsewhere(drill, 'telemetry');
 }
 
 function onTelemetry(open: () => void): void {
@@ -76,7 +75,7 @@ async function act(command: SendableCommand, needs: ActKind): Promise<void> {
 
 function acknowledgeFirst(): void {
   const house = useHouse.getState();
-  const refusal = whyNotNow(house, 'respond');
+  const refusal = whyNotNow(house, 'respond') ?? whyNoTelemetry();
   if (refusal !== null) return notify(refusal);
   const [page] = unacknowledgedPages(house.drill?.alerts ?? []);
   if (page) void act({ type: 'acknowledge', alertId: page.alertId }, 'respond');

@@ -29,5 +29,13 @@ export function useKeys(): void {
 function pressOf(event: KeyboardEvent): Parameters<typeof actOf>[0] {
   const target = event.target as HTMLElement;
   const typing = target.closest(takesLetters) !== null || useDialog.getState().dialog !== null || event.isComposing;
-  return { key: event.key, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey, typing, singleKeys: hasSingleKeys() };
+  return {
+    key: event.key,
+    ctrl: event.ctrlKey,
+    meta: event.metaKey,
+    alt: event.altKey,
+    typing,
+    singleKeys: hasSingleKeys(),
+    isHeld: event.repeat,
+  };
 }

@@ -237,6 +237,7 @@ describe('keys', () => {
     alt: false,
     typing: false,
     singleKeys: true,
+    isHeld: false,
     ...change,
   });
   test('nothing fires while somebody types or holds a modifier; the palette opens from everywhere', () => {
@@ -249,6 +250,11 @@ describe('keys', () => {
     expect(actOf(press('a', { singleKeys: false }), '')).toBeNull();
     expect(actOf(press('g', { singleKeys: false }), '')).toBeNull();
     expect(actOf(press('k', { ctrl: true, singleKeys: false }), '')).toBe('palette');
+  });
+  test('a key that is held down acts once; only walking through lines goes on', () => {
+    const held = (key: string, before = '') => actOf(press(key, { isHeld: true }), before);
+    expect([held('a'), held('p'), held('t', 'g')]).toEqual([null, null, null]);
+    expect([held('j'), held('k')]).toEqual(['nextLine', 'lineBefore']);
   });
   test('g waits for where to go', () => {
     expect(actOf(press('g'), '')).toBe('pending');

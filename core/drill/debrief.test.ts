@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { debriefSchema } from '../protocol/debrief.ts';
 import { debriefOf } from './debrief.ts';
 import { planOf } from './plan.fixture.ts';
 import { ana, facilitator, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
@@ -80,4 +81,32 @@ it('DB4 refuses while the truth is sealed', () => {
   const sim = simulate(planOf());
   sim.goLive();
   expect(() => debriefOf(sim.events, sim.state.plan)).toThrow('has not ended');
+});
+
+describe('DB5 a page to an owner stands with what it cited', () => {
+  const seen = { kind: 'signal', ref: 'link:catalog->redis|p95', label: 'p95 of catalog->redis', atMs: 50_000 } as const;
+  const trace = { kind: 'trace', ref: 'a'.repeat(32), label: 'trace aaaaaaaa', atMs: 51_000 } as const;
+
+  it('as pointers that open it; every other use with nothing', () => {
+    const sim = simulate(planOf());
+    sim.goLive();
+    sim.play(30);
+    sim.play(15, slowPages);
+    const read = { ...trace, query: 'component=catalog-%3Eredis' };
+    sim.send('runControl', { control: 'owner.page', target: 'platform', parameters: {}, evidence: [seen, read] }, { actor: ana });
+    sim.send('runControl', { control: 'cache.bypass', target: 'catalog', parameters: { limitPerSecond: 40 } }, { actor: ana });
+    sim.play(30, slowPages);
+    sim.send('endAndDebrief', { reason: 'time is up' }, { actor: facilitator });
+    const { controls } = debriefOf(sim.events, sim.state.plan);
+    expect(controls.map(({ control, evidence }) => [control, evidence])).toEqual([
+      ['owner.page', [seen, trace]],
+      ['cache.bypass', []],
+    ]);
+  });
+
+  it('and with nothing where it was told before pages could cite', () => {
+    const sim = playedDrill();
+    const before = debriefOf(sim.events, sim.state.plan).controls.map(({ evidence: _cited, ...told }) => told);
+    expect(debriefSchema.shape.controls.parse(before).map(({ evidence }) => evidence)).toEqual(before.map(() => []));
+  });
 });

@@ -1,5 +1,6 @@
 /** The record of an ended drill, with its truth: a function of plan and log. */
 import type { Debrief } from '../protocol/debrief.ts';
+import type { Evidence } from '../protocol/evidence.ts';
 import { gradeRequests } from '../requests/grade.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { badShareBetween, type LiveSample, liveSamples, ordersLost, type SloFigures, sloFigures } from '../slo/figures.ts';
@@ -47,7 +48,7 @@ export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigur
     players: state.players.map(({ playerId, name, role }) => ({ playerId, name, role })),
     hypotheses: state.hypotheses.map(({ evidence, ...told }) => ({
       ...told,
-      evidence: evidence.map(({ kind, ref, label, atMs }) => ({ kind, ref, label, atMs })),
+      evidence: evidence.map(pointerOf),
     })),
     tasks: state.tasks.map((task) => ({ ...task, owner: ownerOf(state, task) })),
     truth: truthOf(plan),
@@ -121,7 +122,7 @@ interface Comparison {
 }
 
 function judge(use: ControlState, plan: Plan, { samples, slo, landedAtMs }: Comparison): Debrief['controls'][number] {
-  const { controlId, control, target, by, equivalent } = use;
+  const { controlId, control, target, by, equivalent, evidence } = use;
   return {
     controlId,
     control,
@@ -132,5 +133,11 @@ function judge(use: ControlState, plan: Plan, { samples, slo, landedAtMs }: Comp
     verdict: verdictOf(use, plan),
     badShareBefore: badShareBetween(samples, slo, { fromMs: landedAtMs - comparedMs, toMs: landedAtMs }),
     badShareAfter: badShareBetween(samples, slo, { fromMs: landedAtMs, toMs: landedAtMs + comparedMs }),
+    evidence: evidence.map(pointerOf),
   };
+}
+
+/** What opens the view again; who linked it and what the server was asked then stay in the log. */
+function pointerOf({ kind, ref, label, atMs }: Evidence): Evidence {
+  return { kind, ref, label, atMs };
 }

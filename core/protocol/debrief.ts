@@ -75,6 +75,8 @@ export const debriefSchema = z.object({
       verdict: z.enum(['forbidden', 'accepted', 'partial', 'harmful', 'neutral']),
       badShareBefore: z.number().nullable(),
       badShareAfter: z.number().nullable(),
+      /** What an owner who was paged had been shown; empty of every other use, and in drills from before pages could cite. */
+      evidence: z.array(evidenceSchema).default([]),
     }),
   ),
   requests: z.array(gradedRequestSchema),

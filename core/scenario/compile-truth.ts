@@ -1,15 +1,12 @@
 /** The sealed part and the scripted responders of a resolved scenario, in the plan's terms. */
 import { durationMs } from '../faults/quantities.ts';
 import type { Stack } from '../stack/schema.ts';
-import { fruitlessReply } from './fruitless-reply.ts';
+import { ownerWithoutPart } from './owner-part.ts';
 import type { ControlMatch, ForbiddenAct, ResponderStep, Truth } from './plan.ts';
 import type { ResolvedScenario } from './schema.ts';
 import type { ResolvedStep } from './schema-responder.ts';
 
 type ResolvedTruth = ResolvedScenario['truth'];
-
-/** How long an owner took to say that it is not theirs; the rules of a drill let them look for a minute. Part of every plan, and so of its hash. */
-const FRUITLESS_REPLY_MS = 20_000;
 
 /** Every owner of the stack answers; those the scenario does not name find nothing. */
 export function compileTruth(truth: ResolvedTruth, stack: Stack): Truth {
@@ -31,7 +28,7 @@ export function compileTruth(truth: ResolvedTruth, stack: Stack): Truth {
     decoys: truth.decoys,
     owners: Object.keys(stack.owners).map((owner) => {
       const named = truth.owners.find((reply) => reply.owner === owner);
-      if (!named) return { owner, reply: fruitlessReply, endsFault: null, afterMs: FRUITLESS_REPLY_MS };
+      if (!named) return ownerWithoutPart(owner);
       return { owner, reply: named.reply, endsFault: named.ends ?? null, afterMs: durationMs(named.after) };
     }),
   };

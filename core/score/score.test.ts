@@ -166,7 +166,7 @@ describe('diagnosis', () => {
 it('[SP13] harm is what users felt after an act that was no right answer; paging somebody does none', () => {
   const use = (control: string, verdict: 'accepted' | 'partial' | 'harmful' | 'neutral', badShareAfter: number) => ({
     ...{ controlId: 'c', target: 't', by: 'Ben', equivalent: '', atMs: 0, badShareBefore: 0.1 },
-    ...{ control, verdict, badShareAfter },
+    ...{ control, verdict, badShareAfter, evidence: [] },
   });
   expect(safetyScore([])).toBe(1);
   expect(safetyScore([use('cache.bypass', 'accepted', 0.9)])).toBe(1);

@@ -38,11 +38,16 @@ async function join(page, { url, code, name, seat }) {
   await page.getByRole('button', { name: 'I am ready' }).click();
 }
 
-/** Waits until the steady state of the drill on this page is proven. @returns false when the shop was not steady and the drill is invalid */
-export async function isSteady(page) {
+/**
+ * Waits until the steady state of the drill on this page is proven.
+ *
+ * @param timeoutMs the longest that is waited for it
+ * @returns false when the shop was not steady and the drill is invalid
+ */
+export async function isSteady(page, timeoutMs = warmMs) {
   const proven = page.locator('.war-line', { hasText: 'Steady state proven' });
   const unsteady = page.getByText('No steady state:');
-  await proven.or(unsteady).first().waitFor({ timeout: warmMs });
+  await proven.or(unsteady).first().waitFor({ timeout: timeoutMs });
   return proven.first().isVisible();
 }
 

@@ -76,7 +76,7 @@ const pod = [
   },
   { name: 'room-diagnosis-lock', page: 'war room', says: 'It is locked once, and asks before.' },
   { name: 'room-diagnosis-locked', page: 'war room', says: 'Locked, and right or wrong for nobody before the debrief.' },
-  { name: 'room-palette', page: 'war room', says: 'Everything by name: Ctrl K.' },
+  { name: 'room-palette', page: 'war room', says: 'Everything by name: Ctrl K.', docs: true },
   { name: 'room-find-action', page: 'war room', says: 'An action by its name or its equivalent in the trade.' },
   { name: 'room-keys', page: 'war room', says: 'Every key and every command: the question mark.', docs: true },
   { name: 'room-slash', page: 'war room', says: 'Slash commands, completed while they are typed.', docs: true },
@@ -150,8 +150,9 @@ const split = [
     name: 'split-communications',
     page: 'war room',
     says: 'Communications see tickets, messages and vendors’ pages, and no telemetry.',
+    docs: true,
   },
-  { name: 'split-commander', page: 'war room', says: 'The commander sees people, board and clocks.' },
+  { name: 'split-commander', page: 'war room', says: 'The commander sees people, board and clocks.', docs: true },
   { name: 'room-hint', page: 'war room', says: 'What the next hint costs.' },
   { name: 'split-wall', page: 'wall', says: 'The wall of a split desk shows no telemetry.' },
 ];
@@ -159,7 +160,12 @@ const split = [
 const shift = [
   { name: 'shift-lobby', page: 'lobby', says: 'The lobby of a watch.' },
   { name: 'shift-requests', page: 'war room', says: 'Developers want to ship: change requests below the alerts.' },
-  { name: 'shift-request', page: 'war room', says: 'A change request with its CI matrix, its consumers and its difference.' },
+  {
+    name: 'shift-request',
+    page: 'war room',
+    says: 'A change request with its CI matrix, its consumers and its difference.',
+    docs: true,
+  },
   { name: 'shift-conditions', page: 'war room', says: 'Approved with conditions.' },
   { name: 'shift-running', page: 'shift', says: 'A shift while a watch runs.' },
   { name: 'shift-owed', page: 'shift', says: 'Between two watches: first say what it was.' },
@@ -167,6 +173,7 @@ const shift = [
     name: 'shift-ledger',
     page: 'shift',
     says: 'The ledger: what each watch took off the error budgets, and the line of the policy.',
+    docs: true,
   },
 ];
 
@@ -176,7 +183,14 @@ const practice = [
   { name: 'practice-end', page: 'war room', says: 'Ending it early says what that means.' },
 ];
 
-const goal = [{ name: 'goal', page: 'war room', says: 'An optimisation drill: baseline, now, gain, and the load plan to take along.' }];
+const goal = [
+  {
+    name: 'goal',
+    page: 'war room',
+    says: 'An optimisation drill: baseline, now, gain, and the load plan to take along.',
+    docs: true,
+  },
+];
 
 const acts = { quiet, pod, record, split, shift, practice, goal };
 

@@ -221,6 +221,19 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     await expect.poll(() => tab.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
+  test('[AX4] a form is sent from within a field, with what stands in it then', async () => {
+    await page.getByRole('tab', { name: 'Channel' }).focus();
+    await page.keyboard.press('t');
+    const dialog = page.getByRole('dialog', { name: 'Task' });
+    await page.keyboard.press('Control+Enter');
+    await dialog.getByLabel('What is to be done').fill('Count the failed checkouts');
+    await dialog.getByRole('textbox', { name: 'Time box' }).fill('7');
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    const tasks = screens.edge.house.host.currentView()?.tasks.map(({ text, atMs, dueAtMs }) => [text, dueAtMs - atMs]);
+    expect(tasks).toEqual([['Count the failed checkouts', 7 * 60_000]]);
+  });
+
   test('[AX4] the palette goes to tabs, takes seats, and puts a command into the channel', async () => {
     const find = async (words: string): Promise<void> => {
       await page.keyboard.press('Control+k');

@@ -61,6 +61,7 @@ describe.skipIf(!canRun)(`a seat that is handed over, and an owner who is paged$
   test('[HO1] a seat is offered from the pod panel; both see it, it is read out, and it is still whose it was', async () => {
     const { page } = ana;
     await page.getByRole('tab', { name: /^Pod/ }).click();
+    await page.getByRole('img', { name: /^QR code of http.*\/join\// }).waitFor();
     await page.getByRole('button', { name: /Hand over: Incident commander/ }).click();
     await page.getByRole('option', { name: /^Bo/ }).click();
     await page.getByRole('button', { name: 'Offer it' }).click();
@@ -112,6 +113,20 @@ describe.skipIf(!canRun)(`a seat that is handed over, and an owner who is paged$
     await line(bo, 'who is away or sits there').waitFor();
   });
 
+  test('[HO8] who is away is offered nothing, neither by name nor by command, and is named with that', async () => {
+    const { page } = bo;
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search' }).fill('ana');
+    await page.getByRole('option', { name: 'Ana' }).getByText('No seat, away').waitFor();
+    expect(await page.getByRole('option', { name: /^Offer your seat/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await say(bo, '/role @Ana');
+    await page.getByText('Ana is away. Offer your seat to somebody who is here.').waitFor();
+    await page.getByRole('button', { name: 'Put this message away' }).click();
+    await page.getByLabel('Message').fill('');
+  });
+
   test('[HO5] a page cites what is looked at, and who was paged is told of it', async () => {
     const { page } = bo;
     await say(bo, '/page storefront');
@@ -145,5 +160,25 @@ describe.skipIf(!canRun)(`a seat that is handed over, and an owner who is paged$
 
   test('[HO7] the consoles stayed clean', () => {
     expect([ana, bo].flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+
+  test('[HO9] the debrief opens what the page cited, beside what came of it', async () => {
+    const { page } = bo;
+    const drillId = String(edge.house.host.currentView()?.drillId);
+    // It is theirs, and they take a minute and a quarter.
+    await edge.house.pass(80, suffering);
+    await edge.call('POST', `/api/v1/facilitator/drills/${drillId}/commands`, {
+      headers: facilitatorKey,
+      body: { type: 'endAndDebrief', commandId: 'end', reason: 'time is up' },
+    });
+    await page.goto(`${edge.url}/drill/${drillId}/debrief`);
+    await page.getByRole('button', { name: 'Skip, show me the truth' }).click();
+    await page.getByRole('button', { name: 'Skip it' }).click();
+    await page.getByRole('tab', { name: 'Actions' }).click();
+    const paged = page.getByRole('row').filter({ hasText: 'owner.page storefront' });
+    await paged.getByRole('button', { name: /p95 of gateway/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'p95 of gateway' });
+    await dialog.getByRole('button', { name: /^Go to .* in the story$/ }).click();
+    await page.getByRole('tab', { name: 'Story', selected: true }).waitFor();
   });
 });

@@ -16,11 +16,13 @@ interface LogLinesProps {
   path: string;
   /** New lines are asked for again and again. */
   follows: boolean;
+  /** Said where there is no line. */
+  hint: string;
   onPattern: (next: Partial<LogSearch>) => void;
 }
 
 /** Lines as they come, newest on top. Scrolled down, or with a line open, the list stands still. */
-export function LogLines({ path, follows, onPattern }: LogLinesProps) {
+export function LogLines({ path, follows, hint, onPattern }: LogLinesProps) {
   const [isScrolled, setScrolled] = useState(false);
   const [open, setOpen] = useState<LogLine | null>(null);
   const tail = useTail(path, { isPaused: isScrolled || open !== null, follows });
@@ -43,7 +45,7 @@ export function LogLines({ path, follows, onPattern }: LogLinesProps) {
         <Since tail={tail} />
       </p>
       {lines.length === 0 ? (
-        <Empty title="No line fits these filters." hint="Services log what went wrong and what they changed, not every request." />
+        <Empty title="No line fits these filters." hint={hint} />
       ) : (
         <LogRows ref={list} lines={lines} openId={open?.id ?? null} onOpen={setOpen} onScrolled={setScrolled} gameMsAt={liveGameMs} />
       )}

@@ -10,12 +10,19 @@ import { Spark } from './Spark.tsx';
 
 const refreshMs = 3000;
 
+interface LogPatternsProps {
+  path: string;
+  /** Said where there is no line. */
+  hint: string;
+  onPattern: (patternId: string) => void;
+}
+
 /** Lines that differ in numbers and ids alone, together: what is said how often, by whom, and when. */
-export function LogPatterns({ path, onPattern }: { path: string; onPattern: (patternId: string) => void }) {
+export function LogPatterns({ path, hint, onPattern }: LogPatternsProps) {
   const { list, problem } = usePatterns(path);
   if (problem && !list) return <Empty title={problem} />;
   if (!list) return <Skeleton width="100%" height={220} />;
-  if (list.lines === 0) return <Empty title="No line fits these filters." hint="Patterns appear as soon as services log something." />;
+  if (list.lines === 0) return <Empty title="No line fits these filters." hint={hint} />;
   return <PatternTable list={list} onPattern={onPattern} gameMsAt={liveGameMs} />;
 }
 

@@ -13,7 +13,7 @@ import { wallMsOf } from '../clocks.ts';
 import { timeWords } from '../entry-words.ts';
 import { LogLines } from './LogLines.tsx';
 import { LogPatterns } from './LogPatterns.tsx';
-import { aroundWidthMs, type LogQueryParts, logQuery } from './log-query.ts';
+import { aroundWidthMs, emptyHint, type LogQueryParts, logQuery } from './log-query.ts';
 import './LogsTab.css';
 
 const levels = [
@@ -60,9 +60,19 @@ export function LogsTab({ drillId }: { drillId: string }) {
         <Filters parts={parts} onChange={change} />
       </div>
       {search.view === 'lines' ? (
-        <LogLines key={query} path={`${base}?${query}`} follows={parts.aroundMs === null && parts.traceId === null} onPattern={change} />
+        <LogLines
+          key={query}
+          path={`${base}?${query}`}
+          follows={parts.aroundMs === null && parts.traceId === null}
+          hint={emptyHint(parts)}
+          onPattern={change}
+        />
       ) : (
-        <LogPatterns path={`${base}/patterns?${query}`} onPattern={(patternId) => change({ patternId, view: 'lines' })} />
+        <LogPatterns
+          path={`${base}/patterns?${query}`}
+          hint={emptyHint(parts)}
+          onPattern={(patternId) => change({ patternId, view: 'lines' })}
+        />
       )}
     </div>
   );

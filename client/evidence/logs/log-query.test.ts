@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { anyLog, logSearchOfName, nameOfLogSearch, wordsOfLogSearch } from '../../state/log-search.ts';
-import { type LogQueryParts, logQuery } from './log-query.ts';
+import { emptyHint, type LogQueryParts, logQuery } from './log-query.ts';
 
 const parts: LogQueryParts = { search: anyLog, services: [], slot: null, traceId: null, aroundMs: null };
 const asked = (change: Partial<LogQueryParts>): Record<string, string> => Object.fromEntries(logQuery({ ...parts, ...change }));
@@ -27,4 +27,10 @@ test('[LQ3] the name of a search restores it', () => {
   expect(logSearchOfName(nameOfLogSearch(anyLog, null))).toEqual({ logs: anyLog, component: null });
   expect(logSearchOfName('level=wrong&view=wrong')).toEqual({ logs: anyLog, component: null });
   expect(wordsOfLogSearch({ ...anyLog, level: 'error', text: 'lock' }, 'orders')).toBe('logs of orders: errors, "lock"');
+});
+
+test('[LQ4] a list without lines says what narrows it from outside, and that a shop that is well writes little', () => {
+  expect(emptyHint({ traceId: 'a'.repeat(32), aroundMs: 5000 })).toContain('Take the trace off');
+  expect(emptyHint({ traceId: null, aroundMs: 5000 })).toContain('Take the moment off');
+  expect(emptyHint({ traceId: null, aroundMs: null })).toContain('not every request');
 });

@@ -27,3 +27,10 @@ export function logQuery({ search, services, slot, traceId, aroundMs }: LogQuery
   }
   return query;
 }
+
+/** Where nothing was found: what may be in the way. */
+export function emptyHint({ traceId, aroundMs }: Pick<LogQueryParts, 'traceId' | 'aroundMs'>): string {
+  if (traceId !== null) return 'No service wrote anything under this trace. Take the trace off above to read the lines of all.';
+  if (aroundMs !== null) return 'Nothing was written at that moment. Take the moment off above to read the newest lines.';
+  return 'Services log what went wrong and what they changed, not every request.';
+}

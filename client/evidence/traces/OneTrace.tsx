@@ -33,7 +33,9 @@ export function OneTrace({ drillId, traceId }: { drillId: string; traceId: strin
       <Waiting trace={trace} />
       {trace.spans && compareId === null && <TraceWaterfall key={traceId} spans={trace.spans} highlight={component} logs={logs} />}
       {compareId !== null && <Waiting trace={other} />}
-      {trace.spans && other.spans && compareId !== null && <TraceCompare slow={trace.spans} typical={other.spans} typicalId={compareId} />}
+      {trace.spans && other.spans && compareId !== null && (
+        <TraceCompare slow={trace.spans} typical={other.spans} onTypical={() => select({ traceId: compareId })} />
+      )}
     </div>
   );
 }

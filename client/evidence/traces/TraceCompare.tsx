@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import type { SpanView } from '../../../core/protocol/traces.ts';
 import { milliseconds } from '../../format.ts';
-import { select } from '../../state/selection.ts';
 import { Button } from '../../ui/Button.tsx';
 import { type ComparedPath, compareTraces } from './trace-compare.ts';
 import { layoutTrace } from './trace-layout.ts';
@@ -9,11 +8,12 @@ import { layoutTrace } from './trace-layout.ts';
 interface TraceCompareProps {
   slow: readonly SpanView[];
   typical: readonly SpanView[];
-  typicalId: string;
+  /** Somebody wants to read the typical one by itself. */
+  onTypical: () => void;
 }
 
 /** Operation by operation: what this trace spends that a typical one does not. */
-export function TraceCompare({ slow, typical, typicalId }: TraceCompareProps) {
+export function TraceCompare({ slow, typical, onTypical }: TraceCompareProps) {
   const { paths, thisMs, typicalMs } = useMemo(() => {
     const [ours, theirs] = [layoutTrace(slow), layoutTrace(typical)];
     return {
@@ -35,7 +35,7 @@ export function TraceCompare({ slow, typical, typicalId }: TraceCompareProps) {
             Most of the difference is own time of <strong>{most.name}</strong>: <span className="mono">{difference(most.extraMs)}</span>.
           </>
         )}{' '}
-        <Button size="sm" variant="quiet" onPress={() => select({ traceId: typicalId })}>
+        <Button size="sm" variant="quiet" onPress={onTypical}>
           Open the typical one
         </Button>
       </p>

@@ -1,9 +1,10 @@
+import { isOver } from '../../../core/drill/values.ts';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
-import { type Role, singleSeats } from '../../../core/protocol/roles.ts';
+import type { Role } from '../../../core/protocol/roles.ts';
 import { useHouse } from '../../state/store.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Button } from '../../ui/Button.tsx';
-import { seats } from '../roles.ts';
+import { isTaken, seats } from '../roles.ts';
 import './LobbyPage.css';
 
 type Player = DrillView['players'][number];
@@ -17,8 +18,7 @@ export function SeatList({ drill, me }: { drill: DrillView; me: Player | null })
   return (
     <ul className="lobby-seats">
       {seats.map(({ role, title, job }) => {
-        // The seat of somebody who is gone may be taken; the server knows for how long they have been.
-        const taken = singleSeats.includes(role) && holders(role).some(({ playerId }) => online.includes(playerId));
+        const taken = isTaken(role, drill.players, online);
         return (
           <li key={role} className="lobby-seat">
             <div>
@@ -29,7 +29,7 @@ export function SeatList({ drill, me }: { drill: DrillView; me: Player | null })
             <Button
               size="sm"
               isPending={pending}
-              isDisabled={!me || taken || me.role === role}
+              isDisabled={!me || taken || me.role === role || isOver(drill.phase)}
               aria-label={`${me?.role === role ? 'Yours' : taken ? 'Taken' : 'Take the seat'}: ${title}`}
               onPress={() => void act({ type: 'takeSeat', role })}
             >

@@ -1,11 +1,11 @@
 import { memo, useState } from 'react';
 import { messageLength } from '../../../core/protocol/message-length.ts';
 import { clock } from '../../format.ts';
-import { openEvidence } from '../../state/selection.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { isLong, kindGlyphs, type ReadLine } from '../channel-lines.ts';
+import { showEvidence } from '../split/evidence-here.ts';
 
 interface LineProps {
   line: ReadLine;
@@ -23,7 +23,7 @@ export const ChannelLine = memo(function ChannelLine(props: LineProps) {
   const { index, atMs, kind, from, text, evidence, pinnedBy } = props.line;
   const [isReworded, setReworded] = useState(false);
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    if (event.target === event.currentTarget && event.key === 'Enter' && evidence) openEvidence(evidence);
+    if (event.target === event.currentTarget && event.key === 'Enter' && evidence) showEvidence(evidence);
   };
   return (
     <li
@@ -47,7 +47,7 @@ export const ChannelLine = memo(function ChannelLine(props: LineProps) {
             type="button"
             className="war-link war-line-open"
             aria-label={`Open: ${evidence.label}`}
-            onClick={() => openEvidence(evidence)}
+            onClick={() => showEvidence(evidence)}
           >
             open
           </button>

@@ -13,7 +13,8 @@ export function useSlashContext(): SlashContext | null {
   const drill = useHouse((house) => house.drill);
   const me = useHouse((house) => house.identity?.playerId);
   const timeline = useHouse((house) => house.timeline);
-  return useMemo(() => drill && { drill, me, lines: readLines(timeline) }, [drill, me, timeline]);
+  const online = useHouse((house) => house.online);
+  return useMemo(() => drill && { drill, me, online, lines: readLines(timeline) }, [drill, me, online, timeline]);
 }
 
 type Act = (command: (SlashOutcome & { kind: 'act' })['command']) => Promise<Sent>;

@@ -15,6 +15,18 @@ export function offerBy({ seatOffers }: Room, playerId: string | undefined): Sea
   return seatOffers.find(({ from }) => from === playerId) ?? null;
 }
 
+/**
+ * Whom this person can offer their seat to: everybody else who is here and does not sit there. Nobody while an offer of theirs stands, nor from
+ * who has no seat to give.
+ *
+ * @param online ids of those with an open connection
+ */
+export function offerable(room: Room, me: string | undefined, online: readonly string[]): Room['players'] {
+  const own = room.players.find(({ playerId }) => playerId === me)?.role ?? null;
+  if (own === null || own === 'observer' || offerBy(room, me) !== null) return [];
+  return room.players.filter(({ playerId, role }) => playerId !== me && role !== own && online.includes(playerId));
+}
+
 export function nameOf({ players }: Room, id: string): string {
   return players.find(({ playerId }) => playerId === id)?.name ?? id;
 }

@@ -5,7 +5,7 @@ import type { Entry, PaletteRoom } from './entry.ts';
 import { offerEntries } from './offer-entries.ts';
 import { clockEntries, linkEntries, settingEntries, themeEntries } from './page-entries.ts';
 import { boardEntries, commandEntries, incidentEntries, keyEntries, peopleEntries } from './room-entries.ts';
-import { actionEntries, alertEntries, componentEntries, eventEntries } from './shop-entries.ts';
+import { actionEntries, alertEntries, componentEntries, eventEntries, ticketEntries } from './shop-entries.ts';
 
 export function entriesOf(room: PaletteRoom): Entry[] {
   return [
@@ -15,6 +15,7 @@ export function entriesOf(room: PaletteRoom): Entry[] {
     ...clockEntries(room),
     ...peopleEntries(room),
     ...(room.drill.sees.telemetry ? telemetryEntries(room) : []),
+    ...ticketEntries(room),
     ...commandEntries(),
     ...boardEntries(room),
     ...themeEntries(room),

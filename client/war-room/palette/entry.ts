@@ -9,6 +9,8 @@ import type { PaletteItem } from '../keys.ts';
 export interface Entry extends PaletteItem {
   /** The key that does the same. */
   keys?: string;
+  /** Said beside the title where the group goes without saying, as in a menu, and after the group elsewhere: how it stands now. */
+  note?: string;
   doing: Doing;
 }
 
@@ -20,6 +22,8 @@ export interface PaletteRoom {
   lines: readonly ReadLine[];
   /** Player id of who searches; undefined for somebody who watches. */
   me: string | undefined;
+  /** Ids of those with an open connection. */
+  online: readonly string[];
   theme: Theme;
   singleKeys: boolean;
 }

@@ -29,7 +29,8 @@ export function themeEntries({ theme }: Pick<PaletteRoom, 'theme'>): Entry[] {
   return themes.map((each) => ({
     id: `theme-${each}`,
     title: `Theme: ${themeWords[each]}`,
-    group: each === theme ? 'page, now' : 'page',
+    group: 'page',
+    ...(each === theme ? { note: 'now' } : {}),
     doing: { kind: 'theme', theme: each },
   }));
 }

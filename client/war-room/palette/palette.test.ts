@@ -51,7 +51,7 @@ const line = (index: number, text: string, masked?: true) => ({
   ...{ index, atMs: index, kind: 'message' as const, from: 'Bo', text, evidence: null, ...(masked ? { masked } : {}) },
 });
 const room: PaletteRoom = {
-  ...{ drill, stack, me: 'p-1', theme: 'dark', singleKeys: true },
+  ...{ drill, stack, me: 'p-1', online: ['p-1', 'p-2'], theme: 'dark', singleKeys: true },
   lines: readLines([line(0, 'first'), line(1, '', true)]),
 };
 const solo = { ...drill, openedBy: 'player', players: [player('p-1', 'Ana', null)] } as DrillView;
@@ -86,6 +86,20 @@ describe('the palette is over everything', () => {
     expect(titles({ ...room, me: undefined }).filter((title) => title.startsWith('Offer'))).toEqual([]);
   });
 
+  test('a seat is offered to who is here; who is away is named with that, and their seat may be taken', () => {
+    const chi = player('p-3', 'Chi', 'communications');
+    const pod = { ...drill, players: [...drill.players, chi, player('p-4', 'Dee', null)] } as DrillView;
+    const seenBy = (online: string[]): PaletteRoom => ({ ...room, drill: pod, online });
+    const offered = (from: PaletteRoom) => titles(from).filter((title) => title.startsWith('Offer your seat'));
+    const groupOf = (from: PaletteRoom, id: string) => entriesOf(from).find((entry) => entry.id === id)?.group;
+    const all = seenBy(['p-1', 'p-2', 'p-3', 'p-4']);
+    const withoutChi = seenBy(['p-1', 'p-2', 'p-4']);
+    expect(offered(all)).toEqual(['Offer your seat to Bo', 'Offer your seat to Chi', 'Offer your seat to Dee']);
+    expect(offered(withoutChi)).toEqual(['Offer your seat to Bo', 'Offer your seat to Dee']);
+    expect([all, withoutChi].map((from) => groupOf(from, 'person-p-3'))).toEqual(['Communications', 'Communications, away']);
+    expect([all, withoutChi].map((from) => groupOf(from, 'seat-communications'))).toEqual(['taken', 'seat']);
+  });
+
   test('what is offered to this person is accepted or declined, and taken back by who offers it', () => {
     const answer = (accept: boolean) => ({ kind: 'send', command: { type: 'answerOffer', offerId: 'offer-1', accept }, needs: 'seat' });
     expect(doings()).toEqual(expect.arrayContaining([answer(true), answer(false)]));
@@ -108,6 +122,15 @@ describe('the palette is over everything', () => {
     const paths = doings().flatMap((doing) => (doing.kind === 'page' ? [doing.path] : []));
     expect(paths).toEqual(['/drill/INC-0001/wall', '/status/INC-0001', '/']);
     expect(doings()).toContainEqual({ kind: 'singleKeys', isOn: false });
+  });
+
+  test('the theme that is on says so beside its group', () => {
+    const shown = entries.filter(({ id }) => id.startsWith('theme-')).map(({ title, group, note }) => [title, group, note]);
+    expect(shown).toEqual([
+      ['Theme: as the system has it', 'page', undefined],
+      ['Theme: light', 'page', undefined],
+      ['Theme: dark', 'page', 'now'],
+    ]);
   });
 
   test('what happened, what is written down, and parts of the shop: each opens what shows it', () => {
@@ -142,6 +165,13 @@ describe('the palette offers what this person has', () => {
     expect(doings(cut).filter(({ kind }) => kind === 'view' || kind === 'evidence')).toEqual([]);
     expect(titles(cut).some((title) => title === 'Find an action' || title === 'Bypass the cache')).toBe(false);
     expect(doings(room).filter(({ kind }) => kind === 'line')).toEqual([{ kind: 'line', index: 0 }]);
+  });
+
+  test('each desk finds what lies on it: operations no tickets, communications nothing else', () => {
+    const pointed = (sees: DrillView['sees']) =>
+      doings({ ...room, drill: { ...drill, sees } }).flatMap((doing) => (doing.kind === 'evidence' ? [doing.evidence.kind] : []));
+    expect(pointed({ telemetry: true, voices: false })).toEqual(['alert', 'action', 'change']);
+    expect(pointed({ telemetry: false, voices: true })).toEqual(['ticket']);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Entries of what people do together: forms, seats, commands, what stands on the board. */
-import { seats, seatTitle } from '../../pages/roles.ts';
+import { isTaken, seats, seatTitle } from '../../pages/roles.ts';
 import { type Doing, doingOf } from '../doing.ts';
+import { offerable } from '../hand-over/seat-offers.ts';
 import { type KeyHelp, keyHelp } from '../keys.ts';
 import { slashCommands } from '../slash/commands.ts';
 import type { Entry, PaletteRoom } from './entry.ts';
@@ -49,35 +50,33 @@ export function incidentEntries({ drill }: PaletteRoom): Entry[] {
 
 const form = (kind: 'publish' | 'summary' | 'fishbone', needs: 'respond' | 'look'): Doing => ({ kind: 'dialog', dialog: { kind }, needs });
 
-/** Seats to take, and everybody who is here. */
-export function peopleEntries({ drill: { players }, me }: PaletteRoom): Entry[] {
-  const own = players.find(({ playerId }) => playerId === me);
-  const hasSeat = own !== undefined && own.role !== null && own.role !== 'observer';
-  const others = players.filter(({ playerId }) => playerId !== me);
+/** Seats to take, everybody of the pod, and who of them can be offered one's own. */
+export function peopleEntries({ drill, me, online }: PaletteRoom): Entry[] {
+  const own = drill.players.find(({ playerId }) => playerId === me)?.role ?? null;
   return [
     ...seats.map(
       ({ role, title, job }): Entry => ({
         id: `seat-${role}`,
         title: `Take the seat: ${title}`,
-        group: own?.role === role ? 'yours' : 'seat',
+        group: own === role ? 'yours' : isTaken(role, drill.players, online) ? 'taken' : 'seat',
         alias: `${role} ${job}`,
         doing: { kind: 'send', command: { type: 'takeSeat', role }, needs: 'seat' },
       }),
     ),
-    ...players.map(
+    ...drill.players.map(
       ({ playerId, name, role }): Entry => ({
         id: `person-${playerId}`,
         title: playerId === me ? `${name} (you)` : name,
-        group: seatTitle(role),
+        group: online.includes(playerId) ? seatTitle(role) : `${seatTitle(role)}, away`,
         alias: 'person player',
         doing: { kind: 'room', tab: 'pod' },
       }),
     ),
-    ...(hasSeat ? others : []).map(
+    ...offerable(drill, me, online).map(
       ({ playerId, name }): Entry => ({
         id: `offer-${playerId}`,
         title: `Offer your seat to ${name}`,
-        group: seatTitle(own?.role ?? null),
+        group: seatTitle(own),
         doing: { kind: 'send', command: { type: 'offerSeat', to: playerId }, needs: 'seat' },
       }),
     ),

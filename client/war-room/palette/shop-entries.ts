@@ -62,8 +62,8 @@ export function alertEntries({ drill: { alerts } }: PaletteRoom): Entry[] {
 /** Newest first, as many as somebody may still have in mind. */
 const foundOfEach = 50;
 
-/** What was done and what changed. Tickets lie on another desk where it is split. */
-export function eventEntries({ drill: { controls, changes, tickets } }: PaletteRoom): Entry[] {
+/** What was done and what changed. */
+export function eventEntries({ drill: { controls, changes } }: PaletteRoom): Entry[] {
   return [
     ...newest(controls).map(
       ({ controlId, control, target, state, requestedAtMs }): Entry => ({
@@ -82,16 +82,20 @@ export function eventEntries({ drill: { controls, changes, tickets } }: PaletteR
         doing: shows('change', { ref: changeId, label: `${kind} ${target}: ${summary}`, atMs: happenedAtMs }),
       }),
     ),
-    ...newest(tickets).map(
-      ({ ticketId, from, text, orderId, atMs }): Entry => ({
-        id: `ticket-${ticketId}`,
-        title: `${from}: ${text.slice(0, 100)}`,
-        group: 'ticket',
-        alias: orderId ?? '',
-        doing: shows('ticket', { ref: ticketId, label: `ticket of ${from}`, atMs }),
-      }),
-    ),
   ];
+}
+
+/** What customers wrote, where that lies on this desk. */
+export function ticketEntries({ drill: { tickets, sees } }: PaletteRoom): Entry[] {
+  return newest(sees.voices ? tickets : []).map(
+    ({ ticketId, from, text, orderId, atMs }): Entry => ({
+      id: `ticket-${ticketId}`,
+      title: `${from}: ${text.slice(0, 100)}`,
+      group: 'ticket',
+      alias: orderId ?? '',
+      doing: shows('ticket', { ref: ticketId, label: `ticket of ${from}`, atMs }),
+    }),
+  );
 }
 
 function newest<T>(all: readonly T[]): T[] {

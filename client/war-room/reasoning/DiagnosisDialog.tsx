@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import type { StackView } from '../../../core/protocol/stack-view.ts';
-import { citedOf } from '../../evidence/cite.ts';
 import { clock } from '../../format.ts';
 import { useGameNow } from '../../state/game-clock.ts';
 import { useSelection } from '../../state/selection.ts';
@@ -12,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice, Skeleton } from '../../ui/Panel.tsx';
 import { openDialog } from '../dialogs.ts';
 import { useWhyNot } from '../may-act.ts';
+import { seenHere } from '../split/evidence-here.ts';
 import { DiagnosisFields } from './DiagnosisFields.tsx';
 import { isSayable, saidOf, useDiagnosisForm } from './diagnosis-draft.ts';
 
@@ -42,12 +42,12 @@ function Writing({ drill, stack }: { drill: DrillView; stack: StackView | null }
   const [isLinked, setLinked] = useState(false);
   const selection = useSelection();
   const nowMs = useGameNow();
-  const [seen] = useState(() => citedOf(selection, { nowMs, stack, frames: useHouse.getState().frames }));
+  const [seen] = useState(() => seenHere(drill.sees, selection, { nowMs, stack, frames: useHouse.getState().frames }));
   const { act, pending } = useAct();
   const whyNot = useWhyNotSay(drill);
   const lock = async (): Promise<void> => {
     const hypothesisIds = drill.hypotheses.map(({ hypothesisId }) => hypothesisId);
-    const sent = await act({ type: 'submitDiagnosis', ...saidOf(form.draft, { hypothesisIds, evidence: isLinked ? [seen] : [] }) });
+    const sent = await act({ type: 'submitDiagnosis', ...saidOf(form.draft, { hypothesisIds, evidence: isLinked && seen ? [seen] : [] }) });
     setAsking(false);
     if (sent.ok) form.forget();
   };
@@ -79,10 +79,12 @@ function Writing({ drill, stack }: { drill: DrillView; stack: StackView | null }
       {whyNot && <Notice tone="info">{whyNot} What you type is kept.</Notice>}
       <Others drill={drill} />
       {stack ? <DiagnosisFields form={form} stack={stack} hypotheses={drill.hypotheses} /> : <Skeleton width="100%" height={400} />}
-      <label className="war-check">
-        <input type="checkbox" checked={isLinked} onChange={(event) => setLinked(event.target.checked)} /> Cite what I am looking at:{' '}
-        <b>{seen.label}</b>
-      </label>
+      {seen && (
+        <label className="war-check">
+          <input type="checkbox" checked={isLinked} onChange={(event) => setLinked(event.target.checked)} /> Cite what I am looking at:{' '}
+          <b>{seen.label}</b>
+        </label>
+      )}
     </Dialog>
   );
 }

@@ -1,17 +1,17 @@
 import type { HypothesisView } from '../../../core/protocol/hypotheses.ts';
 import { wordsOfCategory } from '../../../core/protocol/hypotheses.ts';
-import { citedOf } from '../../evidence/cite.ts';
 import { clock } from '../../format.ts';
 import { gameNow } from '../../state/game-clock.ts';
-import { openEvidence, useSelection } from '../../state/selection.ts';
+import { useSelection } from '../../state/selection.ts';
 import { useStack } from '../../state/stack.ts';
-import { useHouse } from '../../state/store.ts';
+import { notify, useHouse } from '../../state/store.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { openDialog } from '../dialogs.ts';
 import { useWhyNot } from '../may-act.ts';
+import { seenHere, showEvidence } from '../split/evidence-here.ts';
 
 const tones: Record<HypothesisView['state'], Tone> = { open: 'unknown', supported: 'info', refuted: 'neutral' };
 const judgements = ['open', 'supported', 'refuted'] as const;
@@ -50,8 +50,8 @@ export function EvidenceChips({ hypothesis: { evidence } }: { hypothesis: Hypoth
       {evidence.map((piece, index) => (
         <li key={`${piece.ref}-${index}`}>
           <Chip
-            title={`linked by ${piece.by}`}
-            onPress={() => openEvidence({ kind: piece.kind, ref: piece.ref, label: piece.label, atMs: piece.atMs })}
+            title={`linked by ${piece.by}, as it was at ${clock(piece.atMs)}`}
+            onPress={() => showEvidence({ kind: piece.kind, ref: piece.ref, label: piece.label, atMs: piece.atMs })}
           >
             {piece.label}
           </Chip>
@@ -65,10 +65,13 @@ function CardActs({ hypothesis: { hypothesisId, state, text } }: { hypothesis: H
   const { act, pending } = useAct();
   const isDisabled = useWhyNot('talk') !== null;
   const stack = useStack();
+  const sees = useHouse((house) => house.drill?.sees);
   const link = (): void => {
     const { drill, drillSeenAtMs, frames } = useHouse.getState();
     const nowMs = gameNow(drill, drillSeenAtMs, performance.now());
-    void act({ type: 'linkEvidence', hypothesisId, evidence: citedOf(useSelection.getState(), { nowMs, stack, frames }) });
+    const evidence = sees && seenHere(sees, useSelection.getState(), { nowMs, stack, frames });
+    if (evidence) void act({ type: 'linkEvidence', hypothesisId, evidence });
+    else notify('Mark what you mean first: nothing that you look at can be linked.');
   };
   const common = { size: 'sm', variant: 'quiet', isDisabled } as const;
   return (
@@ -85,9 +88,11 @@ function CardActs({ hypothesis: { hypothesisId, state, text } }: { hypothesis: H
             {judgement}
           </Button>
         ))}
-      <Button {...common} isPending={pending} onPress={link}>
-        + link what I see
-      </Button>
+      {(sees?.telemetry || sees?.voices) && (
+        <Button {...common} isPending={pending} onPress={link}>
+          + link what I see
+        </Button>
+      )}
       <Button {...common} aria-label={`Sort: ${text}`} onPress={() => openDialog({ kind: 'place', hypothesisId })}>
         sort …
       </Button>

@@ -1,8 +1,9 @@
 /** The slash commands of the channel, in the order of an incident. A new one is one line in this list. */
 import { messageLength } from '../../../core/protocol/message-length.ts';
 import { unacknowledgedPages } from '../alert-order.ts';
+import { whyElsewhere } from '../split/other-desk.ts';
 import { severities } from '../stepper.ts';
-import { newTask } from '../tasks/task-words.ts';
+import { addTask } from './add-task.ts';
 import { pageOwner } from './page-owner.ts';
 import { pinLine } from './pin-line.ts';
 import { type Completion, type SlashCommand, type SlashOutcome, wrong } from './slash-command.ts';
@@ -38,8 +39,9 @@ const sev: SlashCommand = {
   words: 'Change the severity, with its reason',
   needs: 'respond',
   complete: completeSeverity,
-  read(typed, { drill }) {
-    if (drill.severity === null) return declare.read(typed, { drill, me: undefined, lines: [] });
+  read(typed, context) {
+    const { drill } = context;
+    if (drill.severity === null) return declare.read(typed, context);
     const said = severityIn(typed);
     if (said === null)
       return typed.trim() === '' ? { kind: 'open', dialog: { kind: 'severity' } } : wrong('Say which: /sev 1 to 4, then why.');
@@ -58,7 +60,10 @@ const ack: SlashCommand = {
     drill.alerts
       .filter(({ state, alert }) => state === 'firing' && alert.includes(typed.trim()))
       .map(({ alert, summary }) => ({ insert: alert, label: alert, hint: summary })),
-  read(typed, { drill: { alerts } }) {
+  read(typed, { drill }) {
+    const elsewhere = whyElsewhere(drill, 'telemetry');
+    if (elsewhere !== null) return wrong(elsewhere);
+    const { alerts } = drill;
     const name = typed.trim();
     const alert =
       name === '' ? unacknowledgedPages(alerts)[0] : alerts.find((each) => each.state === 'firing' && each.alert.includes(name));
@@ -89,10 +94,12 @@ const mitigate: SlashCommand = {
     drill.actions
       .filter(({ title }) => title.toLowerCase().includes(typed.trim().toLowerCase()))
       .map(({ title, sideEffect }) => ({ insert: title, label: title, hint: sideEffect })),
-  read: (typed) =>
-    typed.trim() === ''
-      ? { kind: 'act', command: { type: 'setStatus', status: 'mitigating' } }
-      : { kind: 'open', dialog: { kind: 'palette', only: 'actions', search: typed.trim() } },
+  read(typed, { drill }) {
+    if (typed.trim() === '') return { kind: 'act', command: { type: 'setStatus', status: 'mitigating' } };
+    const elsewhere = whyElsewhere(drill, 'telemetry');
+    if (elsewhere !== null) return wrong(elsewhere);
+    return { kind: 'open', dialog: { kind: 'palette', only: 'actions', search: typed.trim() } };
+  },
 };
 
 const note: SlashCommand = {
@@ -142,13 +149,7 @@ export const slashCommands: readonly SlashCommand[] = [
     open: { kind: 'open', dialog: { kind: 'publish' } },
     field: ['publish.text', 1000],
   }),
-  form('task', {
-    usage: 'what is to be done',
-    words: 'Give out a task, with an owner and a time box',
-    needs: 'talk',
-    open: { kind: 'open', dialog: { kind: 'task' } },
-    field: [`${newTask}text`, 300],
-  }),
+  addTask,
   form('hypo', {
     usage: 'what we suspect',
     words: 'Put a hypothesis on the board',

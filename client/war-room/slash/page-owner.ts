@@ -1,6 +1,7 @@
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import type { Evidence } from '../../../core/protocol/evidence.ts';
 import type { ReadLine } from '../channel-lines.ts';
+import { whyElsewhere } from '../split/other-desk.ts';
 import { type Completion, type SlashCommand, wrong } from './slash-command.ts';
 
 type Action = DrillView['actions'][number];
@@ -23,7 +24,7 @@ export const pageOwner: SlashCommand = {
   },
   read(typed, { drill, lines }) {
     const action = pagingOf(drill);
-    if (action === undefined) return wrong('Nobody can be paged in this shop.');
+    if (action === undefined) return wrong(whyElsewhere(drill, 'telemetry') ?? 'Nobody can be paged in this shop.');
     const [team = '', ...named] = typed.trim().split(/\s+/u);
     const target = action.targets.find((each) => each === team.toLowerCase());
     if (team !== '' && target === undefined) return wrong(`Nobody of that name is on call. There are ${action.targets.join(', ')}.`);

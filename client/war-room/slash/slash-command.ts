@@ -10,6 +10,8 @@ export interface SlashContext {
   drill: DrillView;
   /** Player id of who types; undefined for somebody who watches. */
   me: string | undefined;
+  /** Ids of those with an open connection. */
+  online: readonly string[];
   /** The channel, oldest first. */
   lines: readonly ReadLine[];
 }
@@ -24,7 +26,7 @@ export interface Completion {
 export type SlashOutcome =
   | { kind: 'act'; command: SendableCommand }
   /** `typed`: fields of the form that are filled already, by `<form>.<field>`. */
-  | { kind: 'open'; dialog: OpenDialog; typed?: Readonly<Record<string, string>> }
+  | { kind: 'open'; dialog: OpenDialog; typed?: Readonly<Record<string, string | number>> }
   /** Nothing is done; the words tell what is missing. */
   | { kind: 'wrong'; words: string };
 

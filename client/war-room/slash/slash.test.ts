@@ -30,6 +30,7 @@ const alert = (alertId: string, severity: string) => ({
 });
 
 const drill = {
+  sees: { telemetry: true, voices: true },
   severity: 2,
   alerts: [alert('lag.info', 'info'), alert('browse.page', 'page')],
   actions: [action('owner.page', 'Page an owner', ['platform', 'storefront']), action('cache.bypass', 'Bypass the cache', ['catalog'])],
@@ -38,7 +39,12 @@ const drill = {
 } as unknown as DrillView;
 
 const said = (index: number, text: string) => ({ index, atMs: index, kind: 'message', from: 'Bo', text, evidence: null }) as const;
-const context: SlashContext = { drill, me: 'p-1', lines: readLines([said(0, 'first'), said(1, 'redis is slow'), said(2, 'newest')]) };
+const context: SlashContext = {
+  drill,
+  me: 'p-1',
+  online: ['p-1', 'p-2', 'p-3'],
+  lines: readLines([said(0, 'first'), said(1, 'redis is slow'), said(2, 'newest')]),
+};
 
 const read = (text: string, from = context) => readSlash(text, from).outcome;
 const labels = (text: string) => completionsOf(text, context).map(({ insert }) => insert);
@@ -118,10 +124,20 @@ describe('what each leads to', () => {
     expect(read('/ack nothing')).toMatchObject({ kind: 'wrong' });
   });
 
+  test('what lies on another desk is not said to be missing', () => {
+    const split = { ...context, drill: { ...drill, sees: { telemetry: false, voices: false }, alerts: [], actions: [] } };
+    for (const typed of ['/ack', '/page platform', '/mitigate bypass'])
+      expect(read(typed, split)).toMatchObject({ kind: 'wrong', words: expect.stringContaining('on the desk of operations') });
+    expect(read('/mitigate', split)).toMatchObject({ kind: 'act' });
+  });
+
   test('/role takes a seat by its name or nickname, and offers one’s own', () => {
     expect(read('/role ic')).toEqual({ kind: 'act', command: { type: 'takeSeat', role: 'commander' } });
     expect(read('/role @chi lo')).toEqual({ kind: 'act', command: { type: 'offerSeat', to: 'p-3' } });
     expect(read('/role @nobody')).toMatchObject({ kind: 'wrong' });
+    const withoutChi = { ...context, online: ['p-1', 'p-2'] };
+    expect(read('/role @chi lo', withoutChi)).toEqual({ kind: 'wrong', words: 'Chi Lo is away. Offer your seat to somebody who is here.' });
+    expect(completionsOf('/role @', withoutChi).map(({ label }) => label)).toEqual(['@Bo']);
     expect(read('/role king')).toMatchObject({ kind: 'wrong' });
     expect(read('/role @Ana', { ...context, me: 'p-2' })).toMatchObject({ kind: 'wrong', words: 'You have no seat to hand over.' });
   });

@@ -6,7 +6,7 @@ import { type Completion, type SlashCommand, type SlashContext, type SlashOutcom
 /** How people call them. */
 const aliases: Readonly<Record<string, Role>> = { ic: 'commander', ops: 'operations', comms: 'communications' };
 
-/** `/role scribe` takes a seat; `/role @Bo` offers the one that one has, and `accept`, `decline` and `back` answer for such an offer. */
+/** `/role scribe` takes a seat; `/role @Bo` offers the one that one has to who is here, and `accept`, `decline` and `back` answer for such an offer. */
 export const takeRole: SlashCommand = {
   name: 'role',
   usage: 'seat, @name, accept or decline',
@@ -26,11 +26,12 @@ function take(word: string): SlashOutcome {
   return { kind: 'act', command: { type: 'takeSeat', role } };
 }
 
-function offer(name: string, { drill: { players }, me }: SlashContext): SlashOutcome {
+function offer(name: string, { drill: { players }, me, online }: SlashContext): SlashOutcome {
   const own = players.find(({ playerId }) => playerId === me)?.role ?? null;
   if (own === null || own === 'observer') return wrong('You have no seat to hand over.');
   const to = players.find((player) => player.name.toLowerCase() === name.trim().toLowerCase());
   if (to === undefined) return wrong(`Nobody here is called ${name.trim().slice(0, 60)}.`);
+  if (!online.includes(to.playerId)) return wrong(`${to.name} is away. Offer your seat to somebody who is here.`);
   return { kind: 'act', command: { type: 'offerSeat', to: to.playerId } };
 }
 
@@ -58,10 +59,10 @@ function answers(typed: string, { drill, me }: SlashContext): Completion[] {
   return [...asked, ...back].filter(({ insert }) => insert.startsWith(typed.trim().toLowerCase()));
 }
 
-function people(typed: string, { drill: { players }, me }: SlashContext): Completion[] {
+function people(typed: string, { drill: { players }, me, online }: SlashContext): Completion[] {
   const begun = typed.slice(1).toLowerCase();
   return players
-    .filter(({ playerId, name }) => playerId !== me && name.toLowerCase().startsWith(begun))
+    .filter(({ playerId, name }) => playerId !== me && online.includes(playerId) && name.toLowerCase().startsWith(begun))
     .map(({ name, role }) => ({ insert: `@${name}`, label: `@${name}`, hint: role ?? 'no seat' }));
 }
 

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useHouse } from '../../state/store.ts';
@@ -17,7 +16,7 @@ export function TaskDialog({ drill }: { drill: DrillView }) {
   const owners = ownersOf(drill);
   const [text, setText] = useDraft<string>(`${form}text`, '');
   const [minutes, setMinutes] = useDraft<number>(`${form}minutes`, 5);
-  const [owner, setOwner] = useState(owners.some(({ id }) => id === me) ? ownerId(me) : ownerId(null));
+  const [owner, setOwner] = useDraft<string>(`${form}owner`, owners.some(({ id }) => id === me) ? ownerId(me) : ownerId(null));
   const { act, pending } = useAct();
   const add = async (): Promise<void> => {
     const sent = await act({ type: 'addTask', text: text.trim(), ownerPlayerId: playerOfOwner(owner), timeBoxMinutes: minutes });

@@ -1,7 +1,7 @@
 /** Somebody who owns a part of the shop is paged: when they answer, what they make of what they were shown, and what it ends. */
 import type { Evidence } from '../../protocol/evidence.ts';
 import { describeOperation } from '../../sandbox/describe-operation.ts';
-import { fruitlessReply } from '../../scenario/fruitless-reply.ts';
+import { hasPart } from '../../scenario/owner-part.ts';
 import type { Truth } from '../../scenario/plan.ts';
 import type { ControlState, DrillState } from '../state.ts';
 import { emit, systemActor, type Turn } from '../turn.ts';
@@ -55,7 +55,7 @@ function ownerOfPage({ work }: ControlState): string | null {
 
 /** Undefined of an owner that the scenario has no part for. */
 function ownerAnswer({ plan }: DrillState, owner: string): Truth['owners'][number] | undefined {
-  return plan.truth.owners.find((entry) => entry.owner === owner && (entry.endsFault !== null || entry.reply !== fruitlessReply));
+  return plan.truth.owners.find((entry) => entry.owner === owner && hasPart(entry));
 }
 
 /**

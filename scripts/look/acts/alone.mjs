@@ -4,6 +4,8 @@ import { clear, isSteady } from '../moves.mjs';
 
 /** The longest until the baseline of an optimisation drill stands still: six times its length. */
 const baselineMs = 420_000;
+/** From then on until the newest window is full. */
+const windowMs = 120_000;
 
 export async function playPractice({ camera, house }) {
   await house.ready();
@@ -26,21 +28,30 @@ export async function playPractice({ camera, house }) {
 }
 
 export async function playGoal({ camera, house }) {
-  await house.ready();
   const { page, context } = await camera.person();
-  await page.goto(house.url);
-  await page.getByRole('button', { name: 'Play Spring catalogue' }).click();
-  await page.waitForURL(/\/drill\/INC-/);
-  const drillId = page.url().split('/').at(-1);
-  house.owns(drillId);
+  const drillId = await beginGoal({ house, page });
   await camera.picture('goal', page, async () => {
     const card = page.locator('.goal-figures');
-    await card.waitFor();
     await eventually(async () => (await card.locator('dd', { hasText: /ms$/ }).count()) >= 2, {
       what: 'a baseline, and a figure of now',
-      timeoutMs: baselineMs,
+      timeoutMs: windowMs,
     });
   });
   await house.callOff(drillId);
   await context.close();
+}
+
+/** Begun again, up to three times, where the shop was not steady. */
+async function beginGoal({ house, page }) {
+  for (let tries = 1; tries <= 3; tries += 1) {
+    await house.ready();
+    await page.goto(house.url);
+    await page.getByRole('button', { name: 'Play Spring catalogue' }).click();
+    await page.waitForURL(/\/drill\/INC-/);
+    const drillId = page.url().split('/').at(-1);
+    house.owns(drillId);
+    if (await isSteady(page, baselineMs)) return drillId;
+    console.log(`  try ${tries}: the shop was not steady`);
+  }
+  throw new Error('the shop was never steady: this machine has too much else to do');
 }

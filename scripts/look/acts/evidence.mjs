@@ -23,10 +23,7 @@ export async function lookAtEvidence({ camera, page }) {
     await page.getByRole('region', { name: 'Span details' }).waitFor();
   });
   await tab('room-logs', 'l', async () => {
-    await page
-      .getByRole('button', { name: 'Whole shop' })
-      .click({ timeout: 2000 })
-      .catch(() => {});
+    await everyLine(page);
     await page.getByRole('button', { name: 'Lines', exact: true }).click();
     await page.locator('.ev-log-line').first().waitFor();
   });
@@ -34,6 +31,7 @@ export async function lookAtEvidence({ camera, page }) {
     await page.getByRole('button', { name: 'Patterns' }).click();
     await page.locator('.ev-log-patterns tbody tr').first().waitFor();
   });
+  await camera.part(() => linkPatterns(page));
   await tab('room-profile', 'p', () => takeProfile(page));
   await tab('room-changes', 'c');
   await tab('room-tickets', 'i');
@@ -53,6 +51,23 @@ export async function lookAtEvidence({ camera, page }) {
   await tab('room-redis', 'e', () => page.getByRole('table', { name: 'Figures of the cache' }).waitFor());
   await tab('room-postgres', 'd', () => page.getByRole('table').first().waitFor());
   await lookAtPapers({ camera, page });
+}
+
+/** The trace that was just opened, and what was picked on the map, would leave only their own lines: a slow request of which nobody wrote has none. */
+async function everyLine(page) {
+  const logs = page.locator('.ev-logs');
+  await logs.waitFor();
+  for (const filter of [logs.getByRole('button', { name: /^of trace / }), page.getByRole('button', { name: 'Whole shop' })])
+    if ((await filter.count()) > 0 && (await filter.isEnabled())) await filter.click();
+}
+
+/** On the board, for the debrief: of a list what it showed is kept, while a figure and a trace are recorded anyway. */
+async function linkPatterns(page) {
+  await page.getByRole('tab', { name: /^Board/ }).click();
+  const card = page.locator('.war-hypothesis').first();
+  await card.getByRole('button', { name: '+ link what I see' }).click();
+  await card.getByRole('button', { name: /^log patterns of / }).waitFor();
+  await page.getByRole('tab', { name: 'Channel' }).click();
 }
 
 async function takeProfile(page) {

@@ -36,7 +36,7 @@ async function lookAtDebrief({ camera, house, page, drillId }) {
   });
   await camera.countScripts('debrief', page);
   await camera.picture('debrief-exhibit', page, async () => {
-    await page.locator('.debrief-evidence button').first().click();
+    await page.locator('.debrief-evidence button', { hasText: 'log patterns of ' }).first().click();
     await page
       .getByRole('dialog')
       .getByText(/^As it was at /)
