@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { type EvidenceTab, select, useSelection } from '../state/selection.ts';
@@ -31,42 +31,58 @@ const wholeTabs: readonly EvidenceTab[] = ['profiles', 'kafka', 'cache', 'postgr
 /** Read now and then. */
 const PapersTab = lazy(() => import('./papers/PapersTab.tsx'));
 
-/** Everything production shows, about one component or about the whole shop. */
-export function EvidenceArea({ stack, drillId }: { stack: StackView | null; drillId: string }) {
+/** What they show is asked for by themselves: that the drill has gone on a second concerns none of them. */
+const [Metrics, Traces, Logs, Profiles] = [memo(MetricsTab), memo(TracesTab), memo(LogsTab), memo(ProfilesTab)];
+const [Kafka, Redis, Postgres] = [memo(KafkaTab), memo(RedisTab), memo(PostgresTab)];
+
+/**
+ * Everything production shows, about one component or about the whole shop. A tab that is pressed is marked at once; what takes longer to draw,
+ * its content and the charts, follows, and gives way to whatever else is pressed meanwhile.
+ */
+export function EvidenceArea({ stack, drill }: { stack: StackView | null; drill: DrillView }) {
   const tab = useSelection((selection) => selection.tab);
+  const shown = useDeferredValue(tab);
   const component = useSelection((selection) => selection.component);
   const runbook = useSelection((selection) => selection.runbook);
-  const drill = useHouse((house) => house.drill);
   const [hasCharts, setCharts] = useRemembered('brownout.charts');
-  const isWhole = wholeTabs.includes(tab);
-  const items = [
-    { id: 'map', title: 'Map' },
-    { id: 'metrics', title: 'Metrics' },
-    { id: 'traces', title: 'Traces' },
-    { id: 'logs', title: 'Logs' },
-    { id: 'profiles', title: 'Profiles' },
-    { id: 'changes', title: 'Changes', badge: drill?.changes.length },
-    { id: 'tickets', title: 'Tickets', badge: drill?.tickets.length },
-    { id: 'slos', title: 'SLOs' },
-    { id: 'kafka', title: 'Kafka' },
-    { id: 'cache', title: 'Redis' },
-    { id: 'postgres', title: 'Postgres' },
-    { id: 'papers', title: 'Papers' },
-  ];
+  const isWhole = wholeTabs.includes(shown);
+  const items = useItems(drill);
   return (
-    <Tabs label="Evidence" items={items} value={tab} onChange={(id) => select({ tab: id as EvidenceTab, entry: null })}>
+    <Tabs label="Evidence" items={items} value={tab} onChange={openTab} contentKey="evidence">
       <div className="ev-area">
         <Focus hasCharts={hasCharts} onCharts={isWhole ? null : setCharts} />
         <div className="ev-beside">
-          <div className="ev-content">
-            <Content tab={tab} drill={drill} drillId={drillId} stack={stack} />
+          <div className="ev-content" key={shown} aria-busy={shown !== tab}>
+            <Content tab={shown} drill={drill} stack={stack} />
           </div>
           {runbook !== null && <Runbook name={runbook} />}
         </div>
         {hasCharts && !isWhole && <GoldenSignals component={component} stack={stack} />}
-        {drill && <SelectionPanel drill={drill} />}
+        <SelectionPanel drill={drill} />
       </div>
     </Tabs>
+  );
+}
+
+const openTab = (id: string): void => select({ tab: id as EvidenceTab, entry: null });
+
+function useItems({ changes: { length: changes }, tickets: { length: tickets } }: DrillView) {
+  return useMemo(
+    () => [
+      { id: 'map', title: 'Map' },
+      { id: 'metrics', title: 'Metrics' },
+      { id: 'traces', title: 'Traces' },
+      { id: 'logs', title: 'Logs' },
+      { id: 'profiles', title: 'Profiles' },
+      { id: 'changes', title: 'Changes', badge: changes },
+      { id: 'tickets', title: 'Tickets', badge: tickets },
+      { id: 'slos', title: 'SLOs' },
+      { id: 'kafka', title: 'Kafka' },
+      { id: 'cache', title: 'Redis' },
+      { id: 'postgres', title: 'Postgres' },
+      { id: 'papers', title: 'Papers' },
+    ],
+    [changes, tickets],
   );
 }
 
@@ -82,27 +98,27 @@ function useRemembered(key: string): [boolean, (isOpen: boolean) => void] {
 
 interface ContentProps {
   tab: EvidenceTab;
-  drill: DrillView | null;
-  drillId: string;
+  drill: DrillView;
   stack: StackView | null;
 }
 
-function Content({ tab, drill, drillId, stack }: ContentProps) {
+function Content({ tab, drill, stack }: ContentProps) {
+  const { drillId } = drill;
   switch (tab) {
     case 'map':
       return <MapTab stack={stack} />;
     case 'metrics':
-      return <MetricsTab drillId={drillId} />;
+      return <Metrics drillId={drillId} />;
     case 'traces':
-      return <TracesTab drillId={drillId} />;
+      return <Traces drillId={drillId} />;
     case 'logs':
-      return <LogsTab drillId={drillId} />;
+      return <Logs drillId={drillId} />;
     case 'kafka':
-      return <KafkaTab />;
+      return <Kafka />;
     case 'cache':
-      return <RedisTab />;
+      return <Redis />;
     case 'postgres':
-      return <PostgresTab />;
+      return <Postgres />;
     case 'papers':
       return (
         <Suspense fallback={<Skeleton width="100%" height={240} />}>
@@ -110,13 +126,13 @@ function Content({ tab, drill, drillId, stack }: ContentProps) {
         </Suspense>
       );
     case 'profiles':
-      return <ProfilesTab drillId={drillId} />;
+      return <Profiles drillId={drillId} />;
     case 'changes':
-      return drill && <ChangesTab drill={drill} />;
+      return <ChangesTab drill={drill} />;
     case 'tickets':
-      return drill && (drill.sees.voices ? <TicketsTab drill={drill} /> : <OtherDesk drill={drill} part="voices" title="Tickets" />);
+      return drill.sees.voices ? <TicketsTab drill={drill} /> : <OtherDesk drill={drill} part="voices" title="Tickets" />;
     case 'slos':
-      return drill && <SlosTab drill={drill} />;
+      return <SlosTab drill={drill} />;
   }
 }
 
@@ -152,17 +168,16 @@ function Focus({ hasCharts, onCharts }: { hasCharts: boolean; onCharts: ((isOpen
 
 function MapTab({ stack }: { stack: StackView | null }) {
   const component = useSelection((selection) => selection.component);
-  const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
+  const frame = useDeferredValue(useHouse((house) => house.frames.at(-1)?.frame ?? null));
+  const selected = component && stack && onMap(component, stack);
+  const choose = useCallback(
+    (next: string) => select({ component: next === selected || next === 'users' ? null : next, entry: null }),
+    [selected],
+  );
   if (!stack) return <Skeleton width="100%" height="100%" />;
-  const selected = component && onMap(component, stack);
   return (
     <div className="ev-map-place">
-      <ServiceMap
-        stack={stack}
-        frame={frame}
-        selected={selected}
-        onSelect={(next) => select({ component: next === selected || next === 'users' ? null : next, entry: null })}
-      />
+      <ServiceMap stack={stack} frame={frame} selected={selected} onSelect={choose} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import 'uplot/dist/uPlot.min.css';
 import { clock } from '../format.ts';
 import { moveCursor, nextIndex } from './chart-keys.ts';
@@ -30,7 +30,7 @@ const noMarkers: readonly ChartMarker[] = [];
  * Thin lines over game time: gaps stay gaps, what people and alerts did stands on the same axis. Read by mouse or by keys:
  * arrows move the cursor, with Shift to the next marker, Enter picks the moment, t opens its traces.
  */
-export function TimeChart({
+export const TimeChart = memo(function TimeChart({
   title,
   unit,
   atMs,
@@ -80,7 +80,7 @@ export function TimeChart({
       />
     </figure>
   );
-}
+});
 
 interface ChartCaptionProps {
   id: string;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -14,7 +14,7 @@ import './channel/Channel.css';
 const nearBottomPx = 48;
 
 /** What people say and, by itself, what happens. */
-export function ChannelPanel({ drillId }: { drillId: string }) {
+export const ChannelPanel = memo(function ChannelPanel({ drillId }: { drillId: string }) {
   const all = readLines(useHouse((house) => house.timeline));
   const [filter, setFilter] = useState<ChannelFilter>('all');
   const [drawn, setDrawn] = useState(drawnLines);
@@ -53,7 +53,7 @@ export function ChannelPanel({ drillId }: { drillId: string }) {
       <Composer drillId={drillId} />
     </div>
   );
-}
+});
 
 function emptyHint(filter: ChannelFilter): string {
   if (filter === 'pinned') return 'Pin what the record must not lose: press pin at a line, or p while it is in focus.';

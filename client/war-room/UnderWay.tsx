@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
@@ -13,7 +14,7 @@ import { useWhyNot } from './may-act.ts';
 type Control = DrillView['controls'][number];
 
 /** A row of its own height, whether or not anything is in it; newest first. */
-export function UnderWay({ controls }: { controls: readonly Control[] }) {
+export const UnderWay = memo(function UnderWay({ controls }: { controls: readonly Control[] }) {
   return (
     <ul className="war-under-way" aria-label="What was done" tabIndex={0}>
       {controls.length === 0 && (
@@ -24,9 +25,9 @@ export function UnderWay({ controls }: { controls: readonly Control[] }) {
       ))}
     </ul>
   );
-}
+});
 
-function ControlChip({ control }: { control: Control }) {
+const ControlChip = memo(function ControlChip({ control }: { control: Control }) {
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond', { type: 'undoControl' });
   const { controlId, state, target, undoable, equivalent } = control;
@@ -56,7 +57,7 @@ function ControlChip({ control }: { control: Control }) {
       )}
     </li>
   );
-}
+});
 
 /** Of one that failed, why: nobody should have to look for that. */
 function wordsOf({ state, detail, receipt }: Control): string {
