@@ -52,7 +52,7 @@ export function BeforePage() {
           </Panel>
           <OpenPanel scenarioId={scenarioId} sandbox={sandbox} />
         </div>
-        <ShopState sandbox={sandbox} />
+        {list && <ShopState sandbox={sandbox} />}
       </div>
     </Shell>
   );

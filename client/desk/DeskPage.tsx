@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useState } from 'react';
 import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
@@ -13,7 +13,6 @@ import { BeforePage } from './BeforePage.tsx';
 import { Centre } from './Centre.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
 import { KeyGate } from './KeyGate.tsx';
-import { LobbyBar } from './LobbyBar.tsx';
 import { PodColumn } from './PodColumn.tsx';
 import { ScriptLane } from './ScriptLane.tsx';
 import { useDeskLoaded } from './use-desk-loaded.ts';
@@ -57,39 +56,45 @@ function useWrongKey(isWrong: boolean, onWrongKey: () => void): void {
 }
 
 function OpenDesk({ onWrongKey }: { onWrongKey: () => void }) {
-  const desk = useHouse((house) => house.desk);
-  const drill = useHouse((house) => house.drill);
+  // Told every second; drawing it gives way to whatever is pressed meanwhile.
+  const desk = useDeferredValue(useHouse((house) => house.desk));
+  const drill = useDeferredValue(useHouse((house) => house.drill));
   const connected = useHouse((house) => house.connected);
   const [leftId, setLeftId] = useState<string | null>(null);
   useWrongKey(connected && drill !== null && desk === null, onWrongKey);
   if (!connected && !desk) return <WaitingPage />;
   if (!drill || (isOver(drill.phase) && leftId === drill.drillId)) return <BeforePage />;
   if (desk?.drillId !== drill.drillId) return <WaitingPage />;
-  return <Desktop desk={desk} drill={drill} onAnother={() => setLeftId(drill.drillId)} />;
+  return <Desktop desk={desk} drill={drill} onLeave={setLeftId} />;
 }
 
-function Desktop({ desk, drill, onAnother }: { desk: Desk; drill: DrillView; onAnother: () => void }) {
+interface DesktopProps {
+  desk: Desk;
+  drill: DrillView;
+  onLeave: (drillId: string) => void;
+}
+
+const Desktop = memo(function Desktop({ desk, drill, onLeave }: DesktopProps) {
   const stack = useDeskLoaded('/api/v1/stack', stackViewSchema, null);
-  const isLive = drill.phase === 'live';
   return (
-    <div className="war desk">
+    <div className={drill.phase === 'lobby' ? 'war desk desk-gathers' : 'war desk'}>
       <h1 className="visually-hidden">Desk of {desk.drillId}</h1>
       <DeskHeader desk={desk} drill={drill} />
-      {drill.phase === 'lobby' ? (
-        <LobbyBar desk={desk} drill={drill} />
-      ) : isOver(drill.phase) ? (
-        <AfterBar desk={desk} drill={drill} onAnother={onAnother} />
+      {isOver(drill.phase) ? (
+        <AfterBar desk={desk} drill={drill} onAnother={() => onLeave(drill.drillId)} />
       ) : (
-        <p className="war-brief">{drill.briefing}</p>
+        <p className="war-brief" title={drill.briefing}>
+          {drill.briefing}
+        </p>
       )}
       <main className="desk-columns">
         <div className="war-column">
-          <ScriptLane desk={desk} isLive={isLive} />
+          <ScriptLane desk={desk} isLive={drill.phase === 'live'} />
         </div>
-        <Centre desk={desk} stack={stack} isLive={isLive} />
+        <Centre desk={desk} drill={drill} stack={stack} />
         <PodColumn desk={desk} drill={drill} />
       </main>
       <NoticeBar />
     </div>
   );
-}
+});

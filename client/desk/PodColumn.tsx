@@ -31,7 +31,7 @@ export function PodColumn({ desk, drill }: { desk: Desk; drill: DrillView }) {
         </ul>
       </Panel>
       <RequestsDesk desk={desk} drill={drill} />
-      <Panel title="Hypotheses">
+      <Panel title="Hypotheses" scroll>
         {drill.hypotheses.length === 0 && (
           <Empty title="No hypothesis yet." hint="What the pod suspects appears here, with how it was judged." />
         )}
@@ -108,8 +108,10 @@ function StuckTimer({ desk }: { desk: Desk }) {
       aside={level === 'calm' ? null : <Badge tone={level === 'ask' ? 'warning' : 'critical'}>{level === 'ask' ? 'quiet' : 'stuck'}</Badge>}
     >
       <p className="desk-stuck mono">{clock(sinceMs)}</p>
-      <p className="muted">{desk.lastPodAct ?? 'nothing yet'}</p>
-      <p>{advice}</p>
+      <p className="muted desk-last-act" title={desk.lastPodAct ?? ''}>
+        {desk.lastPodAct ?? 'nothing yet'}
+      </p>
+      <p className="desk-advice">{advice}</p>
     </Panel>
   );
 }

@@ -22,6 +22,7 @@ describe('the script lane', () => {
   test('holds what was in order of time, what comes by time and then by cue, and the drawer apart', () => {
     const script = [
       row('cue', { waitsFor: 'the first page' }),
+      row('another cue', { waitsFor: 'the first page' }),
       row('late', { dueAtMs: 90_000 }),
       row('soon', { dueAtMs: 30_000 }),
       row('second', { state: 'fired', firedAtMs: 9 }),
@@ -29,8 +30,10 @@ describe('the script lane', () => {
       row('spare', { drawer: true }),
     ];
     const lane = laneOf({ script, faults: [] }, 20_000);
-    expect(lane.past.map(({ injectId }) => injectId)).toEqual(['first', 'second']);
-    expect(lane.next.map(({ injectId }) => injectId)).toEqual(['soon', 'late', 'cue']);
+    expect(lane.lines.map(({ row: { injectId }, when }) => `${injectId} ${when}`)).toEqual([
+      ...['first past', 'second past'],
+      ...['soon next', 'late next', 'cue next', 'another cue next'],
+    ]);
     expect(lane.drawer.map(({ injectId }) => injectId)).toEqual(['spare']);
   });
 
@@ -43,10 +46,19 @@ describe('the script lane', () => {
       row('due', { dueAtMs: 63_000 }),
       row('later', { dueAtMs: 70_000 }),
     ];
-    const lane = laneOf({ script, faults: [fault('stands', 'felt'), fault('over', 'ended')] }, 60_000);
-    expect(lane.now.map(({ injectId }) => injectId)).toEqual(['stands', 'just', 'due']);
-    expect(lane.past.map(({ injectId }) => injectId)).toEqual(['over']);
-    expect(lane.next.map(({ injectId }) => injectId)).toEqual(['later']);
+    const at = (nowMs: number) =>
+      laneOf({ script, faults: [fault('stands', 'felt'), fault('over', 'ended')] }, nowMs).lines.map(({ row: { injectId }, when }) => `${injectId} ${when}`);
+    expect(at(60_000)).toEqual(['stands now', 'over past', 'just now', 'due now', 'later next']);
+    // What is going on and what is over changes; where a line stands does not.
+    expect(at(66_000)).toEqual(['stands now', 'over past', 'just past', 'due now', 'later now']);
+  });
+
+  test('a line stays in its place when it is fired; what was in the drawer joins the others', () => {
+    const script = [row('a', { dueAtMs: 30_000 }), row('b', { dueAtMs: 40_000 }), row('spare', { drawer: true })];
+    const order = (change: readonly ScriptRow[]) => laneOf({ script: [...change], faults: [] }, 35_000).lines.map(({ row: { injectId } }) => injectId);
+    expect(order(script)).toEqual(['a', 'b']);
+    const fired = script.map((each) => (each.injectId === 'b' ? each : { ...each, state: 'fired' as const, firedAtMs: 31_000, dueAtMs: null }));
+    expect(order(fired)).toEqual(['a', 'spare', 'b']);
   });
 
   test('says when, or what is waited for', () => {

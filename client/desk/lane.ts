@@ -4,12 +4,15 @@ import { clock } from '../format.ts';
 
 export type ScriptRow = Desk['script'][number];
 
+export interface ScriptLine {
+  row: ScriptRow;
+  /** `now`: a fault that stands, what was fired a moment ago, and what is due this moment. */
+  when: 'past' | 'now' | 'next';
+}
+
 export interface Lane {
-  past: ScriptRow[];
-  /** Faults that stand, what was fired a moment ago, and what is due this moment. */
-  now: ScriptRow[];
-  /** By time; those that wait for an alert after those with a time. */
-  next: ScriptRow[];
+  /** In one order of time, so that a line keeps its place when it is fired and when it is over; what waits for an alert comes last. */
+  lines: ScriptLine[];
   drawer: ScriptRow[];
 }
 
@@ -22,17 +25,19 @@ export function laneOf({ script, faults }: Pick<Desk, 'script' | 'faults'>, nowM
     if (state === 'next') return dueAtMs !== null && dueAtMs - nowMs <= momentMs / 2;
     return standing.has(injectId) || (firedAtMs !== null && nowMs - firedAtMs <= momentMs);
   };
-  const open = script.filter((row) => row.state === 'next' && !isNow(row));
-  const byFiring = (a: ScriptRow, b: ScriptRow): number => (a.firedAtMs ?? a.dueAtMs ?? 0) - (b.firedAtMs ?? b.dueAtMs ?? 0);
+  const whenOf = (row: ScriptRow): ScriptLine['when'] => (isNow(row) ? 'now' : row.state === 'next' ? 'next' : 'past');
+  const isInDrawer = ({ drawer, state }: ScriptRow): boolean => drawer && state === 'next';
   return {
-    past: script.filter((row) => row.state !== 'next' && !isNow(row)).toSorted(byFiring),
-    now: script.filter(isNow).toSorted(byFiring),
-    next: open
-      .filter(({ drawer }) => !drawer)
-      .toSorted((a, b) => (a.dueAtMs ?? Number.POSITIVE_INFINITY) - (b.dueAtMs ?? Number.POSITIVE_INFINITY)),
-    drawer: open.filter(({ drawer }) => drawer),
+    lines: script
+      .filter((row) => !isInDrawer(row))
+      .toSorted((a, b) => timeOf(a) - timeOf(b))
+      .map((row) => ({ row, when: whenOf(row) })),
+    drawer: script.filter(isInDrawer),
   };
 }
+
+/** One number for all that wait: a difference of two infinities would be none. */
+const timeOf = ({ firedAtMs, dueAtMs }: ScriptRow): number => firedAtMs ?? dueAtMs ?? Number.MAX_SAFE_INTEGER;
 
 /** `in 00:20`, `waits for the first page`, `at 01:10`. */
 export function dueText({ state, dueAtMs, firedAtMs, waitsFor, drawer }: ScriptRow, nowMs: number): string {
