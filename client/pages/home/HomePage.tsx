@@ -1,13 +1,13 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { type Home, homeSchema, joinedSchema } from '../../../core/protocol/messages.ts';
+import type { OwnDrill } from '../../../core/protocol/own-record.ts';
 import { Shell } from '../../app/Shell.tsx';
 import { getJson, postJson, wordsOf } from '../../state/api.ts';
 import { facilitatorKey, identityIn, rememberedName } from '../../state/identities.ts';
 import { actAs } from '../../state/socket.ts';
 import { notify, useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Panel } from '../../ui/Panel.tsx';
 import { SplitDeskChoice } from '../lobby/SplitDesk.tsx';
 import { EndedList } from './EndedList.tsx';
 import { whyNotReady } from './home-words.ts';
@@ -33,6 +33,8 @@ function useHome(): Home | null {
   return home;
 }
 
+const noDrills: readonly OwnDrill[] = [];
+
 /** Opens a drill and goes there; a refusal is told and nothing changes. */
 function useOpenDrill(): {
   open: (request: { practice?: true; lobby?: true; splitDesk?: boolean; scenarioId?: string }) => void;
@@ -55,7 +57,7 @@ export function HomePage() {
   const home = useHome();
   const sandbox = useHouse((house) => house.sandbox);
   const { open, opening } = useOpenDrill();
-  const played = useOwnRecord();
+  const played = useOwnRecord() ?? noDrills;
   const reason = whyNotReady(sandbox);
   const practice = nextPractice(home?.scenarios ?? [], played);
   useEffect(() => {
@@ -78,11 +80,13 @@ export function HomePage() {
               onPractise={() => open({ practice: true, ...(practice.scenarioId === null ? {} : { scenarioId: practice.scenarioId }) })}
             />
           </div>
-          <p className="home-reason muted" role="status">
-            {reasonWords(home, reason)}
-          </p>
+          <div className="home-now">
+            <p className="muted" role="status">
+              {reasonWords(home, reason)}
+            </p>
+            {home?.live && <Resume live={home.live} />}
+          </div>
         </section>
-        {home?.live && <Resume live={home.live} />}
         <ShopState sandbox={sandbox} />
         <ScenarioCards
           cards={home?.scenarios ?? null}
@@ -90,8 +94,9 @@ export function HomePage() {
           isDisabled={reason !== null || opening}
           onStart={(scenarioId) => open({ scenarioId })}
         />
-        <OwnRecord drills={played} />
-        <EndedList ended={home?.ended ?? null} />
+        {/* Below a list whose length nobody knows yet; before it has come, nothing is there to be pushed away. */}
+        {home && <OwnRecord drills={played} />}
+        {home && <EndedList ended={home.ended} />}
       </div>
     </Shell>
   );
@@ -99,7 +104,7 @@ export function HomePage() {
 
 /** A live drill says itself why nothing can be started. */
 function reasonWords(home: Home | null, reason: string | null): string {
-  return home?.live ? '' : (reason ?? '\u00a0');
+  return home?.live ? '' : (reason ?? '');
 }
 
 interface WaysProps {
@@ -149,17 +154,17 @@ function Way({ title, text, children }: { title: string; text: string; children:
   );
 }
 
+/** In a line that is kept for it, so that nothing below moves when a drill begins or ends. */
 function Resume({ live }: { live: NonNullable<Home['live']> }) {
   return (
-    <Panel title="Live now">
-      <div className="home-resume">
-        <strong className="mono">{live.drillId}</strong>
-        <span className="muted">
-          {live.phase === 'lobby' ? 'in the lobby' : 'running'}, {live.players} {live.players === 1 ? 'person' : 'people'}
-        </span>
-        <WayBack live={live} />
-      </div>
-    </Panel>
+    <section className="home-resume" aria-label="Live now">
+      <span className="muted">Live now</span>
+      <strong className="mono">{live.drillId}</strong>
+      <span className="muted">
+        {live.phase === 'lobby' ? 'in the lobby' : 'running'}, {live.players} {live.players === 1 ? 'person' : 'people'}
+      </span>
+      <WayBack live={live} />
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import * as z from 'zod';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import { homeSchema } from '../../../core/protocol/messages.ts';
@@ -154,7 +154,7 @@ const papers = [
 ];
 
 function ShopToday({ stack }: { stack: StackView | null }) {
-  const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
+  const frame = useDeferredValue(useHouse((house) => house.frames.at(-1)?.frame ?? null));
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <Panel title="The shop today" aside={<span className="muted">live: rate · p95 · errors on every link</span>}>
