@@ -2,7 +2,7 @@ import { memo, useId } from 'react';
 import 'uplot/dist/uPlot.min.css';
 import { clock } from '../format.ts';
 import { moveCursor, nextIndex } from './chart-keys.ts';
-import { type ChartMarker, lastKnown, markerShapes, nearestMarker, spokenAt, valueText } from './chart-words.ts';
+import { type ChartMarker, isEmpty, lastKnown, markerShapes, nearestMarker, spokenAt, valueText } from './chart-words.ts';
 import type { Series } from './signals.ts';
 import { usePlot } from './use-plot.ts';
 import './TimeChart.css';
@@ -64,20 +64,23 @@ export const TimeChart = memo(function TimeChart({
   return (
     <figure className="ev-chart" aria-labelledby={titleId}>
       <ChartCaption id={titleId} {...{ title, at, values, marker, pickedMs, onTraces }} />
-      <div
-        ref={host}
-        className="ev-chart-plot"
-        style={{ height }}
-        role="slider"
-        tabIndex={0}
-        aria-label={`${title}: moment`}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, atMs.length - 1)}
-        aria-valuenow={cursor ?? Math.max(0, atMs.length - 1)}
-        aria-valuetext={spokenAt(at, values, marker)}
-        onKeyDown={onKeyDown}
-        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
-      />
+      <div className="ev-chart-place">
+        <div
+          ref={host}
+          className="ev-chart-plot"
+          style={{ height }}
+          role="slider"
+          tabIndex={0}
+          aria-label={`${title}: moment`}
+          aria-valuemin={0}
+          aria-valuemax={Math.max(0, atMs.length - 1)}
+          aria-valuenow={cursor ?? Math.max(0, atMs.length - 1)}
+          aria-valuetext={spokenAt(at, values, marker)}
+          onKeyDown={onKeyDown}
+          onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
+        />
+        {isEmpty(series) && <p className="ev-chart-none">nothing measured in this time</p>}
+      </div>
     </figure>
   );
 });

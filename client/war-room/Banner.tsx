@@ -38,7 +38,7 @@ function News({ drill, hasBrief }: { drill: DrillView; hasBrief: boolean }) {
   if (drill.status === 'reopened')
     return (
       <Notice tone="critical">
-        Reopened: the resolve could not be confirmed. Look at how users fare, at what is still on, and at what was stopped or silenced.
+        Reopened: the resolve could not be confirmed. Look at how users fare, what is still on, and what was stopped or silenced.
       </Notice>
     );
   if (!isMember) {

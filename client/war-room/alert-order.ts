@@ -5,14 +5,17 @@ export type AlertView = DrillView['alerts'][number];
 const stateRank: Record<AlertView['state'], number> = { firing: 0, acknowledged: 1, pending: 2, silenced: 3, resolved: 4 };
 const severityRank: Record<AlertView['severity'], number> = { page: 0, ticket: 1, info: 2 };
 
-/** What wants a person first: pages before tickets before information, firing before acknowledged; then what was silenced, and what is over at the end. */
+/**
+ * What wants a person first: pages before tickets before information, firing before acknowledged; then what was silenced, and what is over at the
+ * end. Among equals the one that has waited longest: a new one comes below it and pushes nothing from under a hand.
+ */
 export function inOrder(alerts: readonly AlertView[]): AlertView[] {
   return alerts.toSorted(
     (a, b) =>
       placeOf(a) - placeOf(b) ||
       severityRank[a.severity] - severityRank[b.severity] ||
       stateRank[a.state] - stateRank[b.state] ||
-      b.sinceMs - a.sinceMs,
+      a.sinceMs - b.sinceMs,
   );
 }
 

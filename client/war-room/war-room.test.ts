@@ -25,7 +25,7 @@ const alert = (alertId: string, state: AlertView['state'], severity: AlertView['
 });
 
 describe('alerts', () => {
-  test('pages come before information, firing before acknowledged, newer before older; then what is silenced, and what is over', () => {
+  test('pages come before information, firing before acknowledged, older before newer; then what is silenced, and what is over', () => {
     const alerts = [
       alert('over', 'resolved'),
       alert('hushed', 'silenced', 'page', 20),
@@ -34,8 +34,8 @@ describe('alerts', () => {
       alert('old', 'firing', 'page', 1),
       alert('new', 'firing', 'page', 9),
     ];
-    expect(inOrder(alerts).map(({ alertId }) => alertId)).toEqual(['new', 'old', 'acked', 'info', 'hushed', 'over']);
-    expect(unacknowledgedPages(alerts).map(({ alertId }) => alertId)).toEqual(['new', 'old']);
+    expect(inOrder(alerts).map(({ alertId }) => alertId)).toEqual(['old', 'new', 'acked', 'info', 'hushed', 'over']);
+    expect(unacknowledgedPages(alerts).map(({ alertId }) => alertId)).toEqual(['old', 'new']);
   });
 });
 
