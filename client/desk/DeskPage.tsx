@@ -2,12 +2,13 @@ import { memo, useDeferredValue, useEffect, useState } from 'react';
 import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { stackViewSchema } from '../../core/protocol/stack-view.ts';
 import { WaitingPage } from '../app/Message.tsx';
 import { NoticeBar } from '../app/Shell.tsx';
 import { facilitatorKey, setFacilitatorKey } from '../state/identities.ts';
 import { reconnect } from '../state/socket.ts';
+import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
+import { Notice } from '../ui/Panel.tsx';
 import { AfterBar } from './AfterBar.tsx';
 import { BeforePage } from './BeforePage.tsx';
 import { Centre } from './Centre.tsx';
@@ -15,7 +16,6 @@ import { DeskHeader } from './DeskHeader.tsx';
 import { KeyGate } from './KeyGate.tsx';
 import { PodColumn } from './PodColumn.tsx';
 import { ScriptLane } from './ScriptLane.tsx';
-import { useDeskLoaded } from './use-desk-loaded.ts';
 import '../war-room/WarRoomPage.css';
 import './DeskPage.css';
 
@@ -75,17 +75,16 @@ interface DesktopProps {
 }
 
 const Desktop = memo(function Desktop({ desk, drill, onLeave }: DesktopProps) {
-  const stack = useDeskLoaded('/api/v1/stack', stackViewSchema, null);
+  const stack = useStack();
+  const connected = useHouse((house) => house.connected);
   return (
-    <div className={drill.phase === 'lobby' ? 'war desk desk-gathers' : 'war desk'}>
+    <div className={`war desk${drill.phase === 'lobby' ? ' desk-gathers' : ''}${connected ? '' : ' war-lost'}`}>
       <h1 className="visually-hidden">Desk of {desk.drillId}</h1>
       <DeskHeader desk={desk} drill={drill} />
       {isOver(drill.phase) ? (
         <AfterBar desk={desk} drill={drill} onAnother={() => onLeave(drill.drillId)} />
       ) : (
-        <p className="war-brief" title={drill.briefing}>
-          {drill.briefing}
-        </p>
+        <DeskNews briefing={drill.briefing} connected={connected} />
       )}
       <main className="desk-columns">
         <div className="war-column">
@@ -98,3 +97,20 @@ const Desktop = memo(function Desktop({ desk, drill, onLeave }: DesktopProps) {
     </div>
   );
 });
+
+/** The briefing; in its place, that what stands here is old. */
+function DeskNews({ briefing, connected }: { briefing: string; connected: boolean }) {
+  return (
+    <div className="war-banner">
+      {connected ? (
+        <p className="war-brief" title={briefing}>
+          {briefing}
+        </p>
+      ) : (
+        <Notice tone="warning">
+          Connection lost: this is as of then, and the drill goes on. The page catches up by itself when the connection is back.
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,9 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { type Home, homeSchema, joinedSchema } from '../../../core/protocol/messages.ts';
+import { type Home, joinedSchema } from '../../../core/protocol/messages.ts';
 import type { OwnDrill } from '../../../core/protocol/own-record.ts';
 import { Shell } from '../../app/Shell.tsx';
-import { getJson, postJson, wordsOf } from '../../state/api.ts';
+import { postJson, wordsOf } from '../../state/api.ts';
 import { facilitatorKey, identityIn, rememberedName } from '../../state/identities.ts';
 import { actAs } from '../../state/socket.ts';
 import { notify, useHouse } from '../../state/store.ts';
@@ -15,23 +15,9 @@ import { nextPractice, practiceWords } from './next-practice.ts';
 import { OwnRecord } from './OwnRecord.tsx';
 import { ScenarioCards } from './ScenarioCards.tsx';
 import { ShopState } from './ShopState.tsx';
+import { useHome } from './use-home.ts';
 import { useOwnRecord } from './use-own-record.ts';
 import './HomePage.css';
-
-/** What anybody may know of this house, read again whenever the shop or the drill changes its state. */
-function useHome(): Home | null {
-  const [home, setHome] = useState<Home | null>(null);
-  const sandboxState = useHouse((house) => house.sandbox?.state);
-  const phase = useHouse((house) => house.drill?.phase);
-  useEffect(() => {
-    let wanted = true;
-    void getJson('/api/v1/home', homeSchema).then((answer) => wanted && answer.ok && setHome(answer.value));
-    return () => {
-      wanted = false;
-    };
-  }, [sandboxState, phase]);
-  return home;
-}
 
 const noDrills: readonly OwnDrill[] = [];
 
@@ -54,7 +40,7 @@ function useOpenDrill(): {
 }
 
 export function HomePage() {
-  const home = useHome();
+  const { home, problem } = useHome();
   const sandbox = useHouse((house) => house.sandbox);
   const { open, opening } = useOpenDrill();
   const played = useOwnRecord() ?? noDrills;
@@ -82,7 +68,7 @@ export function HomePage() {
           </div>
           <div className="home-now">
             <p className="muted" role="status">
-              {reasonWords(home, reason)}
+              {problem ?? reasonWords(home, reason)}
             </p>
             {home?.live && <Resume live={home.live} />}
           </div>
