@@ -3,6 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import { clock } from '../format.ts';
 import { moveCursor, nextIndex } from './chart-keys.ts';
 import { type ChartMarker, isEmpty, lastKnown, markerShapes, nearestMarker, spokenAt, valueText } from './chart-words.ts';
+import { formsOf, type LineForm } from './line-forms.ts';
 import type { Series } from './signals.ts';
 import { usePlot } from './use-plot.ts';
 import './TimeChart.css';
@@ -46,8 +47,10 @@ export const TimeChart = memo(function TimeChart({
   const titleId = useId();
   const at = cursor === null ? null : (atMs[cursor] ?? null);
   const marker = at === null ? null : nearestMarker(markers, at);
-  const values = series.map(({ id, label, values: line, tone }) => ({
+  const forms = formsOf(series);
+  const values = series.map(({ id, label, values: line, tone }, index) => ({
     id,
+    form: forms[index] ?? 'solid',
     label: series.length > 1 ? label : '',
     tone,
     text: valueText(at === null ? lastKnown(line) : (line[cursor ?? 0] ?? null), unit),
@@ -90,7 +93,7 @@ interface ChartCaptionProps {
   title: string;
   /** Game milliseconds under the cursor. */
   at: number | null;
-  values: readonly { id: string; label: string; tone: string; text: string }[];
+  values: readonly { id: string; label: string; tone: string; form: LineForm; text: string }[];
   marker: ChartMarker | null | undefined;
   pickedMs: number | null;
   onTraces: TimeChartProps['onTraces'];
@@ -102,8 +105,8 @@ function ChartCaption({ id, title, at, values, marker, pickedMs, onTraces }: Cha
       <strong>{title}</strong>
       <span className="ev-chart-time mono">{at === null ? 'now' : clock(at)}</span>
       <span className="ev-chart-values mono">
-        {values.map(({ id: seriesId, label, tone, text }) => (
-          <span key={seriesId} className={`ev-chart-value ev-series-${tone}`}>
+        {values.map(({ id: seriesId, label, tone, form, text }) => (
+          <span key={seriesId} className={`ev-chart-value ev-series-${tone} ev-line-${form}`}>
             <i aria-hidden /> {label} <b>{text}</b>
           </span>
         ))}

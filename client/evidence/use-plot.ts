@@ -4,6 +4,7 @@ import uPlot from 'uplot';
 import { clock } from '../format.ts';
 import { drawMarkers, drawPicked } from './chart-draw.ts';
 import type { ChartMarker } from './chart-words.ts';
+import { dashes, formsOf } from './line-forms.ts';
 import type { Series, SeriesTone } from './signals.ts';
 import { onThemeChange, tokenColour } from './token-colour.ts';
 
@@ -25,13 +26,13 @@ export interface Plot {
   cursor: number | null;
 }
 
-const strokes: Record<SeriesTone, { token: string; dash: number[] }> = {
-  p50: { token: '--chart-1', dash: [2, 2] },
-  p95: { token: '--chart-2', dash: [] },
-  p99: { token: '--chart-3', dash: [6, 3] },
-  error: { token: '--chart-error', dash: [] },
-  rate: { token: '--chart-rate', dash: [] },
-  neutral: { token: '--chart-2', dash: [] },
+const strokes: Record<SeriesTone, string> = {
+  p50: '--chart-1',
+  p95: '--chart-2',
+  p99: '--chart-3',
+  error: '--chart-error',
+  rate: '--chart-rate',
+  neutral: '--chart-2',
 };
 
 export function usePlot({ unit, atMs, series, markers, height, syncKey, pickedMs, onPick }: PlotProps): Plot {
@@ -91,6 +92,7 @@ interface OptionParts {
 }
 
 function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uPlot.Options {
+  const forms = formsOf(series);
   const axis: uPlot.Axis = {
     stroke: () => tokenColour('--muted'),
     grid: { stroke: () => tokenColour('--line'), width: 1 },
@@ -121,10 +123,10 @@ function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uP
     ],
     series: [
       {},
-      ...series.map(({ label, tone }) => ({
+      ...series.map(({ label, tone }, index) => ({
         label,
-        stroke: () => tokenColour(strokes[tone].token),
-        dash: strokes[tone].dash,
+        stroke: () => tokenColour(strokes[tone]),
+        dash: dashes[forms[index] ?? 'solid'],
         width: 1.25,
         spanGaps: false,
         points: { show: false },
