@@ -16,7 +16,7 @@ export function ActivityView({ panel }: { panel: PostgresPanel }) {
           <Sessions view="activity" rows={blockers.flatMap((row) => sessionRow(row, sessions))} />
         </section>
       )}
-      <section className="ev-engine-part" aria-label="Sessions">
+      <section className="ev-engine-part ev-sessions" aria-label="Sessions">
         <h3>Sessions at work</h3>
         {sessions.length === 0 ? (
           <Empty title="No session is at work at this moment." hint="Idle sessions are counted below." />
