@@ -8,7 +8,7 @@ interface LayoutShift extends PerformanceEntry {
   sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
 }
 
-export interface Shifts {
+interface Shifts {
   /** Sum over all of the time; what browsers call cumulative layout shift is the worst five seconds of it. */
   sum: number;
   /** Each with what moved, from where to where. */
