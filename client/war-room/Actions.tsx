@@ -40,7 +40,7 @@ const ActionBar = memo(function ActionBar({ actions, whyNot }: { actions: readon
         ))}
       </div>
       {whyNot ? (
-        <p className="war-why-not muted" role="status">
+        <p className="war-why-not muted" role="status" title={whyNot}>
           {whyNot}
         </p>
       ) : (

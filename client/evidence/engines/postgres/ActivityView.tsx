@@ -107,14 +107,14 @@ function Connections({ panel: { connections, maxConnections } }: { panel: Postgr
       </h3>
       <ColumnTable
         columns={[
-          { head: 'Application', width: '30%' },
+          { head: 'Application' },
           { head: 'Total', width: '10%', isRight: true },
           { head: 'Share of all places', width: '12%', isHidden: true },
           { head: 'Active', width: '10%', isRight: true },
           { head: 'Idle', width: '10%', isRight: true },
-          { head: 'In transaction', width: '14%', isRight: true },
+          { head: 'In transaction', width: '15%', isRight: true },
           { head: 'Waiting', width: '10%', isRight: true },
-          { head: 'To do', isHidden: true },
+          { head: 'To do', width: '64px', isHidden: true },
         ]}
       >
         <tbody>
