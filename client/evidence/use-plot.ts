@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import { clock } from '../format.ts';
 import { drawMarkers, drawPicked } from './chart-draw.ts';
+import { topOf } from './chart-scale.ts';
 import type { ChartMarker } from './chart-words.ts';
 import { dashes, formsOf } from './line-forms.ts';
 import type { Series, SeriesTone } from './signals.ts';
@@ -105,7 +106,7 @@ function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uP
     legend: { show: false },
     padding: [10, 18, 0, 0],
     cursor: { points: { size: 5 }, drag: { x: false, y: false }, ...(syncKey === undefined ? {} : { sync: { key: syncKey } }) },
-    scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, niceTop(max ?? 0)] } },
+    scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, topOf(max ?? 0)] } },
     axes: [
       {
         ...axis,
@@ -133,11 +134,6 @@ function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uP
       })),
     ],
   };
-}
-
-/** Headroom over the highest value; an all-zero line does not look like a full one. */
-function niceTop(max: number): number {
-  return max <= 0 ? 1 : max * 1.15;
 }
 
 const axisClock = (seconds: number): string => (seconds < 0 ? `-${clock(-seconds * 1000)}` : clock(seconds * 1000));
