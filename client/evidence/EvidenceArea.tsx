@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { type EvidenceTab, select, useSelection } from '../state/selection.ts';
@@ -8,32 +8,24 @@ import { Skeleton } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { OtherDesk } from '../war-room/split/OtherDesk.tsx';
 import { ChangesTab } from './ChangesTab.tsx';
-import { KafkaTab } from './engines/kafka/KafkaTab.tsx';
-import { PostgresTab } from './engines/postgres/PostgresTab.tsx';
-import { RedisTab } from './engines/redis/RedisTab.tsx';
 import { timeWords } from './entry-words.ts';
 import { GoldenSignals } from './GoldenSignals.tsx';
-import { LogsTab } from './logs/LogsTab.tsx';
-import { MetricsTab } from './metrics/MetricsTab.tsx';
+import { fetchTabsWhenIdle, Kafka, Logs, Metrics, Papers, Postgres, Profiles, Redis, Slos, Traces } from './lazy-tabs.ts';
 import { onMap } from './on-map.ts';
-import { ProfilesTab } from './profile/ProfilesTab.tsx';
 import { SelectionPanel } from './SelectionPanel.tsx';
 import { ServiceMap } from './ServiceMap.tsx';
 import { Runbook } from './slos/Runbook.tsx';
-import { SlosTab } from './slos/SlosTab.tsx';
 import { TicketsTab } from './TicketsTab.tsx';
-import { TracesTab } from './traces/TracesTab.tsx';
 import './EvidenceArea.css';
+import './engines/Engines.css';
+import './logs/LogsTab.css';
+import './metrics/MetricsTab.css';
+import './profile/ProfilesTab.css';
+import './slos/SlosTab.css';
+import './traces/TracesTab.css';
 
 /** Tabs that have figures of their own and need the room. */
 const wholeTabs: readonly EvidenceTab[] = ['profiles', 'kafka', 'cache', 'postgres', 'papers'];
-
-/** Read now and then. */
-const PapersTab = lazy(() => import('./papers/PapersTab.tsx'));
-
-/** What they show is asked for by themselves: that the drill has gone on a second concerns none of them. */
-const [Metrics, Traces, Logs, Profiles] = [memo(MetricsTab), memo(TracesTab), memo(LogsTab), memo(ProfilesTab)];
-const [Kafka, Redis, Postgres] = [memo(KafkaTab), memo(RedisTab), memo(PostgresTab)];
 
 /**
  * Everything production shows, about one component or about the whole shop. A tab that is pressed is marked at once; what takes longer to draw,
@@ -47,13 +39,16 @@ export function EvidenceArea({ stack, drill }: { stack: StackView | null; drill:
   const [hasCharts, setCharts] = useRemembered('brownout.charts');
   const isWhole = wholeTabs.includes(shown);
   const items = useItems(drill);
+  useEffect(fetchTabsWhenIdle, []);
   return (
     <Tabs label="Evidence" items={items} value={tab} onChange={openTab} contentKey="evidence">
       <div className="ev-area">
         <Focus hasCharts={hasCharts} onCharts={isWhole ? null : setCharts} />
         <div className="ev-beside">
           <div className="ev-content" key={shown} aria-busy={shown !== tab}>
-            <Content tab={shown} drill={drill} stack={stack} />
+            <Suspense fallback={<Skeleton width="100%" height={240} />}>
+              <Content tab={shown} drill={drill} stack={stack} />
+            </Suspense>
           </div>
           {runbook !== null && <Runbook name={runbook} />}
         </div>
@@ -120,11 +115,7 @@ function Content({ tab, drill, stack }: ContentProps) {
     case 'postgres':
       return <Postgres />;
     case 'papers':
-      return (
-        <Suspense fallback={<Skeleton width="100%" height={240} />}>
-          <PapersTab />
-        </Suspense>
-      );
+      return <Papers />;
     case 'profiles':
       return <Profiles drillId={drillId} />;
     case 'changes':
@@ -132,7 +123,7 @@ function Content({ tab, drill, stack }: ContentProps) {
     case 'tickets':
       return drill.sees.voices ? <TicketsTab drill={drill} /> : <OtherDesk drill={drill} part="voices" title="Tickets" />;
     case 'slos':
-      return <SlosTab drill={drill} />;
+      return <Slos drill={drill} />;
   }
 }
 
