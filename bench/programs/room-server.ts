@@ -21,8 +21,6 @@ export interface OpenedMessage {
 /** As much as charts can show, as many lines as the channel of a long incident has. */
 const pastSeconds = 600;
 const lines = 150;
-/** Beyond that a person is told to slow down. */
-const linesAtOnce = 15;
 const bad = { 'checkout-availability': 0.6 };
 
 let app: App | null = null;
@@ -78,10 +76,8 @@ async function open(): Promise<OpenedMessage> {
   await say({ type: 'declare', severity: 2, title: 'Checkout fails for half of all customers', reason: 'Orders are lost' });
   for (const text of ['The release of this noon', 'The cache', 'The provider'])
     await say({ type: 'proposeHypothesis', text, component: 'orders', evidence: [] });
-  for (let line = 0; line < lines; line += 1) {
+  for (let line = 0; line < lines; line += 1)
     await say({ type: 'postNote', text: `Line ${line} of the channel, which says what was seen, what was tried and what came of it.` });
-    if (line % linesAtOnce === linesAtOnce - 1) await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
   return { type: 'opened', url, identity };
 }
 
