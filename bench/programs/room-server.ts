@@ -18,8 +18,8 @@ export interface OpenedMessage {
   identity: Joined;
 }
 
-/** As much as charts can show, as many lines as the channel of a long incident has. */
-const pastSeconds = 600;
+/** Seven minutes of charts, and as many lines as the channel of a long incident has; the time box is a quarter of an hour. */
+const pastSeconds = 420;
 const lines = 150;
 const bad = { 'checkout-availability': 0.6 };
 
