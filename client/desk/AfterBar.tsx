@@ -51,7 +51,9 @@ export function AfterBar({ desk, drill, onAnother }: AfterBarProps) {
           <Button size="sm" isPending={isOpening} isDisabled={reason !== null} onPress={() => void again()}>
             Again with the next group
           </Button>
-          <Button size="sm" onPress={onAnother}>Another incident</Button>
+          <Button size="sm" onPress={onAnother}>
+            Another incident
+          </Button>
         </span>
       </Notice>
     </div>

@@ -50,9 +50,7 @@ export function Centre({ desk, drill, stack }: CentreProps) {
           <Skeleton width="100%" height="100%" />
         )}
       </div>
-      <div className="desk-account">
-        {drill.phase === 'lobby' ? <LobbyPanel desk={desk} drill={drill} /> : <UserImpact desk={desk} />}
-      </div>
+      <div className="desk-account">{drill.phase === 'lobby' ? <LobbyPanel desk={desk} drill={drill} /> : <UserImpact desk={desk} />}</div>
       <div className="desk-middle">
         <Ledger desk={desk} />
         <Faults desk={desk} isLive={drill.phase === 'live'} />

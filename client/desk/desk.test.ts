@@ -47,7 +47,9 @@ describe('the script lane', () => {
       row('later', { dueAtMs: 70_000 }),
     ];
     const at = (nowMs: number) =>
-      laneOf({ script, faults: [fault('stands', 'felt'), fault('over', 'ended')] }, nowMs).lines.map(({ row: { injectId }, when }) => `${injectId} ${when}`);
+      laneOf({ script, faults: [fault('stands', 'felt'), fault('over', 'ended')] }, nowMs).lines.map(
+        ({ row: { injectId }, when }) => `${injectId} ${when}`,
+      );
     expect(at(60_000)).toEqual(['stands now', 'over past', 'just now', 'due now', 'later next']);
     // What is going on and what is over changes; where a line stands does not.
     expect(at(66_000)).toEqual(['stands now', 'over past', 'just past', 'due now', 'later now']);
@@ -55,9 +57,12 @@ describe('the script lane', () => {
 
   test('a line stays in its place when it is fired; what was in the drawer joins the others', () => {
     const script = [row('a', { dueAtMs: 30_000 }), row('b', { dueAtMs: 40_000 }), row('spare', { drawer: true })];
-    const order = (change: readonly ScriptRow[]) => laneOf({ script: [...change], faults: [] }, 35_000).lines.map(({ row: { injectId } }) => injectId);
+    const order = (change: readonly ScriptRow[]) =>
+      laneOf({ script: [...change], faults: [] }, 35_000).lines.map(({ row: { injectId } }) => injectId);
     expect(order(script)).toEqual(['a', 'b']);
-    const fired = script.map((each) => (each.injectId === 'b' ? each : { ...each, state: 'fired' as const, firedAtMs: 31_000, dueAtMs: null }));
+    const fired = script.map((each) =>
+      each.injectId === 'b' ? each : { ...each, state: 'fired' as const, firedAtMs: 31_000, dueAtMs: null },
+    );
     expect(order(fired)).toEqual(['a', 'spare', 'b']);
   });
 

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { withSameParts } from './same-parts.ts';
 
-const before = { gameMs: 1000, actions: [{ control: 'service.restart', targets: ['catalog'] }], alerts: [{ id: 'a', burnRate: 2 }, { id: 'b', burnRate: 1 }] };
+const before = {
+  gameMs: 1000,
+  actions: [{ control: 'service.restart', targets: ['catalog'] }],
+  alerts: [
+    { id: 'a', burnRate: 2 },
+    { id: 'b', burnRate: 1 },
+  ],
+};
 
 describe('what the server says again', () => {
   test('[KP1] is the same object where nothing of it changed, and says what is new', () => {
@@ -19,7 +26,11 @@ describe('what the server says again', () => {
   test('[KP3] keeps those items of a list that did not change', () => {
     const told = structuredClone(before);
     const after = withSameParts(before, { ...told, alerts: [{ id: 'a', burnRate: 3 }, told.alerts[1], { id: 'c', burnRate: 0 }] });
-    expect(after.alerts).toEqual([{ id: 'a', burnRate: 3 }, { id: 'b', burnRate: 1 }, { id: 'c', burnRate: 0 }]);
+    expect(after.alerts).toEqual([
+      { id: 'a', burnRate: 3 },
+      { id: 'b', burnRate: 1 },
+      { id: 'c', burnRate: 0 },
+    ]);
     expect(after.alerts[0]).not.toBe(before.alerts[0]);
     expect(after.alerts[1]).toBe(before.alerts[1]);
   });
