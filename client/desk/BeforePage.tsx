@@ -16,6 +16,7 @@ import { deskPost, openedSchema } from './desk-act.ts';
 import { Sheet } from './Sheet.tsx';
 import { useDeskLoaded } from './use-desk-loaded.ts';
 
+const none: readonly string[] = [];
 const listSchema = z.object({ scenarios: z.array(deskScenarioSchema), problems: z.array(z.string()) });
 
 /** Choose an incident, read its sheet, open the lobby. */
@@ -33,11 +34,7 @@ export function BeforePage() {
           <h1>Run a game day</h1>
           <p className="muted">Choose an incident and read its sheet. The lobby gives you link, code and QR for your pod.</p>
         </header>
-        {list?.problems.map((problem) => (
-          <Notice key={problem} tone="warning">
-            Scenario refused: {problem}
-          </Notice>
-        ))}
+        <Problems problems={list?.problems ?? none} />
         <div className="desk-choice">
           <Scenarios scenarios={list && scenarios} chosenId={scenarioId} onChoose={setChosen} />
           <Panel
@@ -56,6 +53,14 @@ export function BeforePage() {
       </div>
     </Shell>
   );
+}
+
+function Problems({ problems }: { problems: readonly string[] }) {
+  return problems.map((problem) => (
+    <Notice key={problem} tone="warning">
+      Scenario refused: {problem}
+    </Notice>
+  ));
 }
 
 interface ScenariosProps {

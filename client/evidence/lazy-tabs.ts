@@ -19,9 +19,9 @@ export const Metrics = memo(lazyPage(load.metrics, 'MetricsTab'));
 export const Traces = memo(lazyPage(load.traces, 'TracesTab'));
 export const Logs = memo(lazyPage(load.logs, 'LogsTab'));
 export const Profiles = memo(lazyPage(load.profiles, 'ProfilesTab'));
-export const Kafka = memo(lazyPage(load.kafka, 'KafkaTab'));
-export const Redis = memo(lazyPage(load.redis, 'RedisTab'));
-export const Postgres = memo(lazyPage(load.postgres, 'PostgresTab'));
+export const Kafka = memo(lazyPage<'KafkaTab', object>(load.kafka, 'KafkaTab'));
+export const Redis = memo(lazyPage<'RedisTab', object>(load.redis, 'RedisTab'));
+export const Postgres = memo(lazyPage<'PostgresTab', object>(load.postgres, 'PostgresTab'));
 export const Papers = memo(lazyPage(load.papers, 'default'));
 export const Slos = lazyPage(load.slos, 'SlosTab');
 

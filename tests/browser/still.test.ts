@@ -35,12 +35,13 @@ async function expectStill(page: Page, name: string, before = 0): Promise<void> 
 function held(path: string): { prepare(page: Page): Promise<void>; asked: Promise<void>; letGo(): void } {
   const [asked, gone] = [signal(), signal()];
   return {
-    prepare: (page) =>
-      page.route(path, async (route) => {
+    prepare: async (page) => {
+      await page.route(path, async (route) => {
         asked.give();
         await gone.given;
         await route.continue();
-      }),
+      });
+    },
     asked: asked.given,
     letGo: gone.give,
   };

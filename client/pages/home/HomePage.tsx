@@ -66,31 +66,43 @@ export function HomePage() {
               onPractise={() => open({ practice: true, ...(practice.scenarioId === null ? {} : { scenarioId: practice.scenarioId }) })}
             />
           </div>
-          <div className="home-now">
-            <p className="muted" role="status">
-              {problem ?? reasonWords(home, reason)}
-            </p>
-            {home?.live && <Resume live={home.live} />}
-          </div>
+          <Now live={home?.live ?? null} words={problem ?? reason} />
         </section>
         <ShopState sandbox={sandbox} />
-        <ScenarioCards
-          cards={home?.scenarios ?? null}
-          played={played}
-          isDisabled={reason !== null || opening}
-          onStart={(scenarioId) => open({ scenarioId })}
-        />
-        {/* Below a list whose length nobody knows yet; before it has come, nothing is there to be pushed away. */}
-        {home && <OwnRecord drills={played} />}
-        {home && <EndedList ended={home.ended} />}
+        <Lists home={home} played={played} isDisabled={reason !== null || opening} onStart={(scenarioId) => open({ scenarioId })} />
       </div>
     </Shell>
   );
 }
 
-/** A live drill says itself why nothing can be started. */
-function reasonWords(home: Home | null, reason: string | null): string {
-  return home?.live ? '' : (reason ?? '');
+/** A live drill says itself why nothing can be started. In a line that is kept for it: nothing below moves when one begins or ends. */
+function Now({ live, words }: { live: Home['live']; words: string | null }) {
+  return (
+    <div className="home-now">
+      <p className="muted" role="status">
+        {live ? '' : words}
+      </p>
+      {live && <Resume live={live} />}
+    </div>
+  );
+}
+
+interface ListsProps {
+  home: Home | null;
+  played: readonly OwnDrill[];
+  isDisabled: boolean;
+  onStart: (scenarioId: string) => void;
+}
+
+/** Nobody knows yet how long the first one is: what stands below it comes with it, or it would be pushed away. */
+function Lists({ home, played, isDisabled, onStart }: ListsProps) {
+  return (
+    <>
+      <ScenarioCards cards={home?.scenarios ?? null} played={played} isDisabled={isDisabled} onStart={onStart} />
+      {home && <OwnRecord drills={played} />}
+      {home && <EndedList ended={home.ended} />}
+    </>
+  );
 }
 
 interface WaysProps {
@@ -140,7 +152,6 @@ function Way({ title, text, children }: { title: string; text: string; children:
   );
 }
 
-/** In a line that is kept for it, so that nothing below moves when a drill begins or ends. */
 function Resume({ live }: { live: NonNullable<Home['live']> }) {
   return (
     <section className="home-resume" aria-label="Live now">
