@@ -8,7 +8,7 @@ import { dueText, laneOf, type ScriptLine, type ScriptRow } from './lane.ts';
 
 const glyphs: Record<ScriptRow['kind'], string> = { fault: '■', change: '●', message: '✉', request: '⇪' };
 
-/** Past, now and next in one order of time: a line stays where it is and says how it stands. The drawer is below. */
+/** Past, now and next in the order of the script: a line stays where it is and says how it stands. The drawer is below. */
 export function ScriptLane({ desk, isLive }: { desk: Desk; isLive: boolean }) {
   const { lines, drawer } = laneOf(desk, useGameNow());
   const { drillId } = desk;

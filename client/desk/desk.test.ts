@@ -19,20 +19,20 @@ const row = (injectId: string, change: Partial<ScriptRow> = {}): ScriptRow => ({
 });
 
 describe('the script lane', () => {
-  test('holds what was in order of time, what comes by time and then by cue, and the drawer apart', () => {
+  test('holds what was, what comes and what waits for its cue in the order of the script, and the drawer apart', () => {
     const script = [
-      row('cue', { waitsFor: 'the first page' }),
-      row('another cue', { waitsFor: 'the first page' }),
-      row('late', { dueAtMs: 90_000 }),
-      row('soon', { dueAtMs: 30_000 }),
-      row('second', { state: 'fired', firedAtMs: 9 }),
       row('first', { state: 'fired', firedAtMs: 1 }),
+      row('cue', { waitsFor: 'the first page' }),
+      row('late', { dueAtMs: 90_000 }),
       row('spare', { drawer: true }),
+      row('skipped', { state: 'skipped' }),
     ];
     const lane = laneOf({ script, faults: [] }, 20_000);
     expect(lane.lines.map(({ row: { injectId }, when }) => `${injectId} ${when}`)).toEqual([
-      ...['first past', 'second past'],
-      ...['soon next', 'late next', 'cue next', 'another cue next'],
+      'first past',
+      'cue next',
+      'late next',
+      'skipped past',
     ]);
     expect(lane.drawer.map(({ injectId }) => injectId)).toEqual(['spare']);
   });
@@ -55,15 +55,13 @@ describe('the script lane', () => {
     expect(at(66_000)).toEqual(['stands now', 'over past', 'just past', 'due now', 'later now']);
   });
 
-  test('a line stays in its place when it is fired; what was in the drawer joins the others', () => {
-    const script = [row('a', { dueAtMs: 30_000 }), row('b', { dueAtMs: 40_000 }), row('spare', { drawer: true })];
-    const order = (change: readonly ScriptRow[]) =>
-      laneOf({ script: [...change], faults: [] }, 35_000).lines.map(({ row: { injectId } }) => injectId);
-    expect(order(script)).toEqual(['a', 'b']);
-    const fired = script.map((each) =>
-      each.injectId === 'b' ? each : { ...each, state: 'fired' as const, firedAtMs: 31_000, dueAtMs: null },
-    );
-    expect(order(fired)).toEqual(['a', 'spare', 'b']);
+  test('a line stays in its place when it gets its time and when it is fired; what was in the drawer comes after them', () => {
+    const order = (script: ScriptRow[]) => laneOf({ script, faults: [] }, 35_000).lines.map(({ row: { injectId } }) => injectId);
+    const spare = row('spare', { drawer: true });
+    expect(order([row('a', { waitsFor: 'the first page' }), spare, row('b', { dueAtMs: 40_000 })])).toEqual(['a', 'b']);
+    expect(order([row('a', { dueAtMs: 50_000 }), spare, row('b', { state: 'fired', firedAtMs: 30_000 })])).toEqual(['a', 'b']);
+    const fired = { ...spare, state: 'fired' as const, firedAtMs: 20_000 };
+    expect(order([row('a', { dueAtMs: 50_000 }), fired, row('b', { state: 'fired', firedAtMs: 30_000 })])).toEqual(['a', 'b', 'spare']);
   });
 
   test('says when, or what is waited for', () => {

@@ -11,7 +11,7 @@ export interface ScriptLine {
 }
 
 export interface Lane {
-  /** In one order of time, so that a line keeps its place when it is fired and when it is over; what waits for an alert comes last. */
+  /** In the order of the script, so that a line keeps its place when it gets its time, when it is fired and when it is over; then what was fired out of the drawer. */
   lines: ScriptLine[];
   drawer: ScriptRow[];
 }
@@ -26,18 +26,14 @@ export function laneOf({ script, faults }: Pick<Desk, 'script' | 'faults'>, nowM
     return standing.has(injectId) || (firedAtMs !== null && nowMs - firedAtMs <= momentMs);
   };
   const whenOf = (row: ScriptRow): ScriptLine['when'] => (isNow(row) ? 'now' : row.state === 'next' ? 'next' : 'past');
-  const isInDrawer = ({ drawer, state }: ScriptRow): boolean => drawer && state === 'next';
+  const fromDrawer = script
+    .filter(({ drawer, state }) => drawer && state !== 'next')
+    .toSorted((a, b) => (a.firedAtMs ?? 0) - (b.firedAtMs ?? 0));
   return {
-    lines: script
-      .filter((row) => !isInDrawer(row))
-      .toSorted((a, b) => timeOf(a) - timeOf(b))
-      .map((row) => ({ row, when: whenOf(row) })),
-    drawer: script.filter(isInDrawer),
+    lines: [...script.filter(({ drawer }) => !drawer), ...fromDrawer].map((row) => ({ row, when: whenOf(row) })),
+    drawer: script.filter(({ drawer, state }) => drawer && state === 'next'),
   };
 }
-
-/** One number for all that wait: a difference of two infinities would be none. */
-const timeOf = ({ firedAtMs, dueAtMs }: ScriptRow): number => firedAtMs ?? dueAtMs ?? Number.MAX_SAFE_INTEGER;
 
 /** `in 00:20`, `waits for the first page`, `at 01:10`. */
 export function dueText({ state, dueAtMs, firedAtMs, waitsFor, drawer }: ScriptRow, nowMs: number): string {
