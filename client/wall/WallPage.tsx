@@ -121,7 +121,9 @@ const shownAlerts = 2;
 
 /** A slot of fixed height, so that an alert moves nothing. */
 function Firing({ drill }: { drill: DrillView }) {
-  const active = untakenFirst(drill.alerts).filter(({ state, severity }) => state !== 'resolved' && state !== 'pending' && severity !== 'info');
+  const active = untakenFirst(drill.alerts).filter(
+    ({ state, severity }) => state !== 'resolved' && state !== 'pending' && severity !== 'info',
+  );
   return (
     <ul className="wall-alerts" aria-label="Alerts">
       {active.length === 0 && <li className="muted">Nothing fires.</li>}
