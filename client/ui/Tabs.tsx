@@ -26,11 +26,19 @@ export function Tabs({ label, items, value, onChange, contentKey = value, childr
   return (
     <AriaTabs className="ui-tabs" selectedKey={value} onSelectionChange={(key) => onChange(String(key))}>
       {row}
-      <TabPanel id={value} ref={panel} className="ui-tabpanel">
+      <TabPanel id={value} ref={panel} className="ui-tabpanel" render={(props) => <div {...props} id={panelIdOf(props.id, value)} />}>
         <Fragment key={contentKey}>{children}</Fragment>
       </TabPanel>
     </AriaTabs>
   );
+}
+
+/**
+ * Of the tab that is selected: it says which panel it controls. react-aria works the id of a panel out once, from the first tab, and this panel
+ * outlives its tabs.
+ */
+function panelIdOf(firstId: string | undefined, value: string): string | undefined {
+  return firstId?.replace(/-tabpanel-.*$/, `-tabpanel-${value}`);
 }
 
 function Row({ label, items }: Pick<TabsProps, 'label' | 'items'>) {
