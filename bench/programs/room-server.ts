@@ -18,8 +18,8 @@ export interface OpenedMessage {
   identity: Joined;
 }
 
-/** Seven minutes of charts, and as many lines as the channel of a long incident has; the time box is a quarter of an hour. */
-const pastSeconds = 420;
+/** Charts that are full, and as many lines as the channel of a long incident has; the time box is a quarter of an hour. */
+const pastSeconds = 300;
 const lines = 150;
 const bad = { 'checkout-availability': 0.6 };
 
@@ -70,8 +70,11 @@ async function post<T>(path: string, body: object, token = ''): Promise<T> {
 /** A drill in which users have suffered for a while, with what a pod has said and thought by then. */
 async function open(): Promise<OpenedMessage> {
   const identity = await post<Joined>('drills', { scenarioId: 'after-lunch-errors', seed: 7, playerName: 'Ana' });
-  const say = (command: object): Promise<unknown> =>
-    post(`drills/${identity.drillId}/commands`, { commandId: `room-${(commands += 1)}`, ...command }, identity.playerToken);
+  const say = async (command: object): Promise<void> => {
+    await post(`drills/${identity.drillId}/commands`, { commandId: `room-${(commands += 1)}`, ...command }, identity.playerToken);
+    // A person may do only so much in a second of the drill.
+    await pass(bad);
+  };
   for (let past = 0; past < pastSeconds; past += 1) await pass(past < 40 ? undefined : bad);
   await say({ type: 'declare', severity: 2, title: 'Checkout fails for half of all customers', reason: 'Orders are lost' });
   for (const text of ['The release of this noon', 'The cache', 'The provider'])

@@ -37,21 +37,25 @@ export function BeforePage() {
         <Problems problems={list?.problems ?? none} />
         <div className="desk-choice">
           <Scenarios scenarios={list && scenarios} chosenId={scenarioId} onChoose={setChosen} />
-          <Panel
-            title={scenario ? `Sheet: ${scenario.title}` : 'Sheet'}
-            aside={
-              <Button size="sm" variant="quiet" onPress={() => print()}>
-                Print
-              </Button>
-            }
-          >
-            {scenario && <Sheet sheet={scenario.sheet} />}
-          </Panel>
+          <SheetPanel scenario={scenario} />
           <OpenPanel scenarioId={scenarioId} sandbox={sandbox} />
         </div>
         {list && <ShopState sandbox={sandbox} />}
       </div>
     </Shell>
+  );
+}
+
+function SheetPanel({ scenario }: { scenario: DeskScenario | null }) {
+  const print = (
+    <Button size="sm" variant="quiet" onPress={() => window.print()}>
+      Print
+    </Button>
+  );
+  return (
+    <Panel title={scenario ? `Sheet: ${scenario.title}` : 'Sheet'} aside={print}>
+      {scenario && <Sheet sheet={scenario.sheet} />}
+    </Panel>
   );
 }
 
