@@ -28,6 +28,7 @@ export const benchEntries = {
   'bench/otlp-sender': 'bench/programs/otlp-sender.ts',
   'bench/span-ring': 'bench/programs/span-ring.ts',
   'bench/fanout-server': 'bench/programs/fanout-server.ts',
+  'bench/room-server': 'bench/programs/room-server.ts',
   'bench/viewers': 'bench/programs/viewers.ts',
   'bench/profile-preload': 'bench/programs/profile-preload.ts',
 };

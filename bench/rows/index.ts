@@ -11,6 +11,7 @@ import { profileRow } from './profile.ts';
 import { proxyRow } from './proxy.ts';
 import { pssRow } from './pss.ts';
 import { redisRow } from './redis.ts';
+import { roomRow } from './room.ts';
 import { soakRow } from './soak.ts';
 import { startRow } from './start.ts';
 import { tracesRow } from './traces.ts';
@@ -28,6 +29,7 @@ export const rows: readonly Row[] = [
   ingestRow,
   tracesRow,
   waterfallRow,
+  roomRow,
   alertsRow,
   fanoutRow,
   profileRow,

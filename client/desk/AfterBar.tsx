@@ -16,12 +16,18 @@ interface AfterBarProps {
   onAnother: () => void;
 }
 
+function undoWords(undo: Desk['undo']): string {
+  if (undo === null) return 'Everything is being undone.';
+  return undo.ok ? 'Everything was undone.' : `Left behind: ${undo.remaining.join(', ')}.`;
+}
+
 /** What became of it, whether all was undone, and the next group. */
 export function AfterBar({ desk, drill, onAnother }: AfterBarProps) {
   const sandbox = useHouse((house) => house.sandbox);
   const [isOpening, setOpening] = useState(false);
   const reason = whyNotReady(sandbox);
   const { drillId, undo } = desk;
+  const undone = undoWords(undo);
   const again = async (): Promise<void> => {
     setOpening(true);
     const answer = await deskPost(`drills/${drillId}/again`, {}, openedSchema);
@@ -31,22 +37,23 @@ export function AfterBar({ desk, drill, onAnother }: AfterBarProps) {
   return (
     <div className="war-ended">
       <Notice tone={undo && !undo.ok ? 'critical' : 'info'}>
-        <span>
-          <b>{drill.ending ? outcomeWords(drill.ending.outcome) : 'Ended'}.</b> {drill.ending?.reason}{' '}
-          {undo === null ? 'Everything is being undone.' : undo.ok ? 'Everything was undone.' : `Left behind: ${undo.remaining.join(', ')}`}
+        <span title={`${undone} ${drill.ending?.reason ?? ''}`}>
+          <b>{drill.ending ? outcomeWords(drill.ending.outcome) : 'Ended'}.</b> {undone} {drill.ending?.reason}
         </span>
         <span className="war-ended-ways">
-          <Link to="/drill/$drillId/debrief" params={{ drillId }} className="ui-button ui-button-primary ui-button-md home-link">
+          <Link to="/drill/$drillId/debrief" params={{ drillId }} className="ui-button ui-button-primary ui-button-sm home-link">
             Debrief
           </Link>
-          <Link to="/drill/$drillId/postmortem" params={{ drillId }} className="ui-button ui-button-default ui-button-md home-link">
+          <Link to="/drill/$drillId/postmortem" params={{ drillId }} className="ui-button ui-button-default ui-button-sm home-link">
             Post-mortem
           </Link>
           <ShiftLink shiftId={drill.shiftId}>On in the shift</ShiftLink>
-          <Button isPending={isOpening} isDisabled={reason !== null} onPress={() => void again()}>
+          <Button size="sm" isPending={isOpening} isDisabled={reason !== null} onPress={() => void again()}>
             Again with the next group
           </Button>
-          <Button onPress={onAnother}>Another incident</Button>
+          <Button size="sm" onPress={onAnother}>
+            Another incident
+          </Button>
         </span>
       </Notice>
     </div>

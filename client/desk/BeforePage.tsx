@@ -16,6 +16,7 @@ import { deskPost, openedSchema } from './desk-act.ts';
 import { Sheet } from './Sheet.tsx';
 import { useDeskLoaded } from './use-desk-loaded.ts';
 
+const none: readonly string[] = [];
 const listSchema = z.object({ scenarios: z.array(deskScenarioSchema), problems: z.array(z.string()) });
 
 /** Choose an incident, read its sheet, open the lobby. */
@@ -33,29 +34,37 @@ export function BeforePage() {
           <h1>Run a game day</h1>
           <p className="muted">Choose an incident and read its sheet. The lobby gives you link, code and QR for your pod.</p>
         </header>
-        {list?.problems.map((problem) => (
-          <Notice key={problem} tone="warning">
-            Scenario refused: {problem}
-          </Notice>
-        ))}
+        <Problems problems={list?.problems ?? none} />
         <div className="desk-choice">
           <Scenarios scenarios={list && scenarios} chosenId={scenarioId} onChoose={setChosen} />
-          <Panel
-            title={scenario ? `Sheet: ${scenario.title}` : 'Sheet'}
-            aside={
-              <Button size="sm" variant="quiet" onPress={() => print()}>
-                Print
-              </Button>
-            }
-          >
-            {scenario && <Sheet sheet={scenario.sheet} />}
-          </Panel>
+          <SheetPanel scenario={scenario} />
           <OpenPanel scenarioId={scenarioId} sandbox={sandbox} />
         </div>
-        <ShopState sandbox={sandbox} />
+        {list && <ShopState sandbox={sandbox} />}
       </div>
     </Shell>
   );
+}
+
+function SheetPanel({ scenario }: { scenario: DeskScenario | null }) {
+  const print = (
+    <Button size="sm" variant="quiet" onPress={() => window.print()}>
+      Print
+    </Button>
+  );
+  return (
+    <Panel title={scenario ? `Sheet: ${scenario.title}` : 'Sheet'} aside={print}>
+      {scenario && <Sheet sheet={scenario.sheet} />}
+    </Panel>
+  );
+}
+
+function Problems({ problems }: { problems: readonly string[] }) {
+  return problems.map((problem) => (
+    <Notice key={problem} tone="warning">
+      Scenario refused: {problem}
+    </Notice>
+  ));
 }
 
 interface ScenariosProps {

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { milestones } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { GoldenSignals } from '../evidence/GoldenSignals.tsx';
 import { ServiceMap } from '../evidence/ServiceMap.tsx';
@@ -11,69 +12,66 @@ import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Empty, Panel, Skeleton } from '../ui/Panel.tsx';
 import { useDeskAct } from './desk-act.ts';
+import { LobbyPanel } from './LobbyPanel.tsx';
 import { MessageDialog } from './MessageDialog.tsx';
 import { FaultDialog } from './OwnInject.tsx';
 import { truthOverlay } from './truth-overlay.ts';
 import { UserImpact } from './UserImpact.tsx';
 import '../evidence/EvidenceArea.css';
 
-/** The truth on the live map, the ledger's own account, and the facilitator's hand on both. */
-export function Centre({ desk, stack, isLive }: { desk: Desk; stack: StackView | null; isLive: boolean }) {
-  const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
+interface CentreProps {
+  desk: Desk;
+  drill: DrillView;
+  stack: StackView | null;
+}
+
+/**
+ * The truth on the live map, the ledger's own account, and the facilitator's hand on both. Whatever comes during a drill has its place from the
+ * beginning on; in the lobby, while users have no account yet, the invitation stands where that will be.
+ */
+export function Centre({ desk, drill, stack }: CentreProps) {
+  const frame = useDeferredValue(useHouse((house) => house.frames.at(-1)?.frame ?? null));
   const [component, setComponent] = useState<string | null>(null);
-  const overlay = useMemo(() => (stack ? truthOverlay(desk, stack) : {}), [desk, stack]);
+  const choose = useCallback((next: string) => setComponent((before) => (next === before ? null : next)), []);
+  const { truth, faults } = desk;
+  const overlay = useMemo(() => (stack ? truthOverlay({ truth, faults }, stack) : {}), [truth, faults, stack]);
   return (
     <div className="desk-centre">
       <p className="desk-truth">
-        <b>{desk.truth.component === 'none' ? 'Nothing is wrong' : desk.truth.component}</b>
-        <span className="muted">{desk.truth.component === 'none' ? desk.truth.why : desk.truth.mechanism}</span>
+        <b>{truth.component === 'none' ? 'Nothing is wrong' : truth.component}</b>
+        <span className="muted">{truth.component === 'none' ? truth.why : truth.mechanism}</span>
       </p>
-      <Spread propagation={desk.truth.propagation} />
-      <Milestones milestones={desk.milestones} />
-      <Unmet unmet={desk.unmet} />
+      <Spread propagation={truth.propagation} />
+      <Reached desk={desk} />
       <div className="desk-map">
         {stack ? (
-          <ServiceMap
-            stack={stack}
-            frame={frame}
-            selected={component}
-            onSelect={(next) => setComponent(next === component ? null : next)}
-            overlay={overlay}
-          />
+          <ServiceMap stack={stack} frame={frame} selected={component} onSelect={choose} overlay={overlay} />
         ) : (
           <Skeleton width="100%" height="100%" />
         )}
       </div>
-      <UserImpact desk={desk} />
+      <div className="desk-account">{drill.phase === 'lobby' ? <LobbyPanel desk={desk} drill={drill} /> : <UserImpact desk={desk} />}</div>
       <div className="desk-middle">
         <Ledger desk={desk} />
-        <Faults desk={desk} isLive={isLive} />
+        <Faults desk={desk} isLive={drill.phase === 'live'} />
       </div>
       <GoldenSignals component={component} stack={stack} height={116} />
     </div>
   );
 }
 
-/** Those that players do not see included. */
-function Milestones({ milestones: reached }: { milestones: Desk['milestones'] }) {
+/** What stood against a resolve although users were well, the newest first; then the milestones, those that players do not see included. */
+function Reached({ desk: { milestones: reached, unmet } }: { desk: Desk }) {
   return (
-    <ul className="desk-spread" aria-label="Milestones">
+    <ul className="desk-spread desk-reached" aria-label="Milestones, and what stood against a resolve" tabIndex={0}>
+      {unmet.toReversed().map(({ atMs, reasons }) => (
+        <li key={atMs}>{`${clock(atMs)} resolve taken back: ${reasons.join('; ')}`}</li>
+      ))}
       {milestones.flatMap((milestone) => {
         const atMs = reached[milestone];
         return atMs === undefined ? [] : [<li key={milestone}>{`${milestoneNames[milestone]} ${clock(atMs)}`}</li>];
       })}
-    </ul>
-  );
-}
-
-/** What stood against a resolve although users were well. */
-function Unmet({ unmet }: { unmet: Desk['unmet'] }) {
-  if (unmet.length === 0) return null;
-  return (
-    <ul className="desk-spread" aria-label="What stood against a resolve">
-      {unmet.map(({ atMs, reasons }) => (
-        <li key={atMs}>{`${clock(atMs)} resolve taken back: ${reasons.join('; ')}`}</li>
-      ))}
+      {Object.keys(reached).length === 0 && <li className="muted">Milestones stand here with their times: users hurt, paged, acked …</li>}
     </ul>
   );
 }
@@ -93,8 +91,8 @@ function Spread({ propagation }: { propagation: Desk['truth']['propagation'] }) 
 
 function Ledger({ desk }: { desk: Desk }) {
   return (
-    <Panel title="What users feel" aside={<span className="muted">the ledger’s own account</span>}>
-      <table className="ev-table">
+    <Panel title="What users feel" aside={<span className="muted">the ledger’s own account</span>} scroll>
+      <table className="ev-table desk-ledger">
         <thead>
           <tr>
             <th>Objective</th>
@@ -130,6 +128,7 @@ function Faults({ desk, isLive }: { desk: Desk; isLive: boolean }) {
   return (
     <Panel
       title="Faults"
+      scroll
       aside={
         <span className="desk-own">
           <Button size="sm" onPress={() => setOpen('message')}>

@@ -32,8 +32,6 @@ const questions = {
 export function DeskHeader({ desk, drill }: { desk: Desk; drill: DrillView }) {
   const [asking, setAsking] = useState<Asking>(null);
   const { act, pending } = useDeskAct(desk.drillId);
-  const nowMs = useGameNow();
-  const startMs = drill.liveAtMs;
   return (
     <header className="war-head">
       <div className="war-head-main">
@@ -47,14 +45,7 @@ export function DeskHeader({ desk, drill }: { desk: Desk; drill: DrillView }) {
             {desk.title}
           </span>
         </span>
-        <dl className="war-clocks">
-          <Stat label="phase" value={drill.phase} />
-          <Stat label="clock" value={clock(nowMs)} />
-          <Stat label="time left" value={startMs === null ? '–' : clock(drill.timeboxMs - nowMs)} />
-          <Stat label="status" value={drill.status} />
-          <Stat label="orders lost" value={String(drill.ordersLost)} />
-          <Stat label="seed" value={String(desk.seed)} />
-        </dl>
+        <DeskClocks desk={desk} drill={drill} />
         <span className="desk-acts">
           <Button size="sm" onPress={() => setAsking('sheet')}>
             Sheet
@@ -93,6 +84,21 @@ export function DeskHeader({ desk, drill }: { desk: Desk; drill: DrillView }) {
       )}
       {asking !== null && asking !== 'sheet' && <ReasonDialog desk={desk} kind={asking} onClose={() => setAsking(null)} />}
     </header>
+  );
+}
+
+/** The only part of the header that changes every second. */
+function DeskClocks({ desk, drill }: { desk: Desk; drill: DrillView }) {
+  const nowMs = useGameNow();
+  return (
+    <dl className="war-clocks">
+      <Stat label="phase" value={drill.phase} />
+      <Stat label="clock" value={clock(nowMs)} />
+      <Stat label="time left" value={drill.liveAtMs === null ? '–' : clock(drill.timeboxMs - nowMs)} />
+      <Stat label="status" value={drill.status} />
+      <Stat label="orders lost" value={String(drill.ordersLost)} />
+      <Stat label="seed" value={String(desk.seed)} />
+    </dl>
   );
 }
 

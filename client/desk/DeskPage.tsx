@@ -1,22 +1,21 @@
-import { useEffect, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useState } from 'react';
 import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { stackViewSchema } from '../../core/protocol/stack-view.ts';
 import { WaitingPage } from '../app/Message.tsx';
 import { NoticeBar } from '../app/Shell.tsx';
 import { facilitatorKey, setFacilitatorKey } from '../state/identities.ts';
 import { reconnect } from '../state/socket.ts';
+import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
+import { Notice } from '../ui/Panel.tsx';
 import { AfterBar } from './AfterBar.tsx';
 import { BeforePage } from './BeforePage.tsx';
 import { Centre } from './Centre.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
 import { KeyGate } from './KeyGate.tsx';
-import { LobbyBar } from './LobbyBar.tsx';
 import { PodColumn } from './PodColumn.tsx';
 import { ScriptLane } from './ScriptLane.tsx';
-import { useDeskLoaded } from './use-desk-loaded.ts';
 import '../war-room/WarRoomPage.css';
 import './DeskPage.css';
 
@@ -57,39 +56,61 @@ function useWrongKey(isWrong: boolean, onWrongKey: () => void): void {
 }
 
 function OpenDesk({ onWrongKey }: { onWrongKey: () => void }) {
-  const desk = useHouse((house) => house.desk);
-  const drill = useHouse((house) => house.drill);
+  // Told every second; drawing it gives way to whatever is pressed meanwhile.
+  const desk = useDeferredValue(useHouse((house) => house.desk));
+  const drill = useDeferredValue(useHouse((house) => house.drill));
   const connected = useHouse((house) => house.connected);
   const [leftId, setLeftId] = useState<string | null>(null);
   useWrongKey(connected && drill !== null && desk === null, onWrongKey);
   if (!connected && !desk) return <WaitingPage />;
   if (!drill || (isOver(drill.phase) && leftId === drill.drillId)) return <BeforePage />;
   if (desk?.drillId !== drill.drillId) return <WaitingPage />;
-  return <Desktop desk={desk} drill={drill} onAnother={() => setLeftId(drill.drillId)} />;
+  return <Desktop desk={desk} drill={drill} onLeave={setLeftId} />;
 }
 
-function Desktop({ desk, drill, onAnother }: { desk: Desk; drill: DrillView; onAnother: () => void }) {
-  const stack = useDeskLoaded('/api/v1/stack', stackViewSchema, null);
-  const isLive = drill.phase === 'live';
+interface DesktopProps {
+  desk: Desk;
+  drill: DrillView;
+  onLeave: (drillId: string) => void;
+}
+
+const Desktop = memo(function Desktop({ desk, drill, onLeave }: DesktopProps) {
+  const stack = useStack();
+  const connected = useHouse((house) => house.connected);
   return (
-    <div className="war desk">
+    <div className={`war desk${drill.phase === 'lobby' ? ' desk-gathers' : ''}${connected ? '' : ' war-lost'}`}>
       <h1 className="visually-hidden">Desk of {desk.drillId}</h1>
       <DeskHeader desk={desk} drill={drill} />
-      {drill.phase === 'lobby' ? (
-        <LobbyBar desk={desk} drill={drill} />
-      ) : isOver(drill.phase) ? (
-        <AfterBar desk={desk} drill={drill} onAnother={onAnother} />
+      {isOver(drill.phase) ? (
+        <AfterBar desk={desk} drill={drill} onAnother={() => onLeave(drill.drillId)} />
       ) : (
-        <p className="war-brief">{drill.briefing}</p>
+        <DeskNews briefing={drill.briefing} connected={connected} />
       )}
       <main className="desk-columns">
         <div className="war-column">
-          <ScriptLane desk={desk} isLive={isLive} />
+          <ScriptLane desk={desk} isLive={drill.phase === 'live'} />
         </div>
-        <Centre desk={desk} stack={stack} isLive={isLive} />
+        <Centre desk={desk} drill={drill} stack={stack} />
         <PodColumn desk={desk} drill={drill} />
       </main>
       <NoticeBar />
+    </div>
+  );
+});
+
+/** The briefing; in its place, that what stands here is old. */
+function DeskNews({ briefing, connected }: { briefing: string; connected: boolean }) {
+  return (
+    <div className="war-banner">
+      {connected ? (
+        <p className="war-brief" title={briefing}>
+          {briefing}
+        </p>
+      ) : (
+        <Notice tone="warning">
+          Connection lost: this is as of then, and the drill goes on. The page catches up by itself when the connection is back.
+        </Notice>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
@@ -31,7 +31,7 @@ export function PodColumn({ desk, drill }: { desk: Desk; drill: DrillView }) {
         </ul>
       </Panel>
       <RequestsDesk desk={desk} drill={drill} />
-      <Panel title="Hypotheses">
+      <Panel title="Hypotheses" scroll>
         {drill.hypotheses.length === 0 && (
           <Empty title="No hypothesis yet." hint="What the pod suspects appears here, with how it was judged." />
         )}
@@ -108,37 +108,54 @@ function StuckTimer({ desk }: { desk: Desk }) {
       aside={level === 'calm' ? null : <Badge tone={level === 'ask' ? 'warning' : 'critical'}>{level === 'ask' ? 'quiet' : 'stuck'}</Badge>}
     >
       <p className="desk-stuck mono">{clock(sinceMs)}</p>
-      <p className="muted">{desk.lastPodAct ?? 'nothing yet'}</p>
-      <p>{advice}</p>
+      <p className="muted desk-last-act" title={desk.lastPodAct ?? ''}>
+        {desk.lastPodAct ?? 'nothing yet'}
+      </p>
+      <p className="desk-advice">{advice}</p>
     </Panel>
   );
 }
 
-const shownLines = 40;
+/** The newest so many, and up to so many more: left out in one go, not one for each that comes. */
+const shownLines = 60;
+const nearEndPx = 48;
 
+/** The newest at its end, as in the room. */
 function Channel() {
   const lines = readLines(useHouse((house) => house.timeline));
+  const first = Math.max(0, Math.floor(lines.length / shownLines) - 1) * shownLines;
+  const list = useRef<HTMLOListElement>(null);
+  useStayAtEnd(list, lines.length);
   return (
     <Panel title="Channel" scroll>
       {lines.length === 0 && <Empty title="Nobody has written yet." />}
-      <ol className="desk-channel">
-        {lines
-          .slice(-shownLines)
-          .toReversed()
-          .map(({ index, atMs, from, text }) => (
-            <li key={index}>
-              <span className="mono muted">{atMs < 0 ? `-${clock(-atMs)}` : clock(atMs)}</span>
-              <span>
-                <b>
-                  <bdi>{from}</bdi>
-                </b>{' '}
-                <span dir="auto">{text}</span>
-              </span>
-            </li>
-          ))}
+      <ol className="desk-channel" ref={list}>
+        {lines.slice(first).map(({ index, atMs, from, text }) => (
+          <li key={index}>
+            <span className="mono muted">{atMs < 0 ? `-${clock(-atMs)}` : clock(atMs)}</span>
+            <span>
+              <b>
+                <bdi>{from}</bdi>
+              </b>{' '}
+              <span dir="auto">{text}</span>
+            </span>
+          </li>
+        ))}
       </ol>
     </Panel>
   );
+}
+
+/** Before it is painted, so that nothing is seen to move; whoever has scrolled up to read stays there. */
+function useStayAtEnd(list: React.RefObject<HTMLElement | null>, lines: number): void {
+  const heightBefore = useRef(0);
+  useLayoutEffect(() => {
+    const place = list.current?.parentElement;
+    if (!place) return;
+    const wasAtEnd = heightBefore.current - place.scrollTop - place.clientHeight < nearEndPx;
+    heightBefore.current = place.scrollHeight;
+    if (wasAtEnd) place.scrollTop = place.scrollHeight;
+  }, [list, lines]);
 }
 
 function Notes({ desk }: { desk: Desk }) {

@@ -19,18 +19,21 @@ const row = (injectId: string, change: Partial<ScriptRow> = {}): ScriptRow => ({
 });
 
 describe('the script lane', () => {
-  test('holds what was in order of time, what comes by time and then by cue, and the drawer apart', () => {
+  test('holds what was, what comes and what waits for its cue in the order of the script, and the drawer apart', () => {
     const script = [
+      row('first', { state: 'fired', firedAtMs: 1 }),
       row('cue', { waitsFor: 'the first page' }),
       row('late', { dueAtMs: 90_000 }),
-      row('soon', { dueAtMs: 30_000 }),
-      row('second', { state: 'fired', firedAtMs: 9 }),
-      row('first', { state: 'fired', firedAtMs: 1 }),
       row('spare', { drawer: true }),
+      row('skipped', { state: 'skipped' }),
     ];
     const lane = laneOf({ script, faults: [] }, 20_000);
-    expect(lane.past.map(({ injectId }) => injectId)).toEqual(['first', 'second']);
-    expect(lane.next.map(({ injectId }) => injectId)).toEqual(['soon', 'late', 'cue']);
+    expect(lane.lines.map(({ row: { injectId }, when }) => `${injectId} ${when}`)).toEqual([
+      'first past',
+      'cue next',
+      'late next',
+      'skipped past',
+    ]);
     expect(lane.drawer.map(({ injectId }) => injectId)).toEqual(['spare']);
   });
 
@@ -43,10 +46,22 @@ describe('the script lane', () => {
       row('due', { dueAtMs: 63_000 }),
       row('later', { dueAtMs: 70_000 }),
     ];
-    const lane = laneOf({ script, faults: [fault('stands', 'felt'), fault('over', 'ended')] }, 60_000);
-    expect(lane.now.map(({ injectId }) => injectId)).toEqual(['stands', 'just', 'due']);
-    expect(lane.past.map(({ injectId }) => injectId)).toEqual(['over']);
-    expect(lane.next.map(({ injectId }) => injectId)).toEqual(['later']);
+    const at = (nowMs: number) =>
+      laneOf({ script, faults: [fault('stands', 'felt'), fault('over', 'ended')] }, nowMs).lines.map(
+        ({ row: { injectId }, when }) => `${injectId} ${when}`,
+      );
+    expect(at(60_000)).toEqual(['stands now', 'over past', 'just now', 'due now', 'later next']);
+    // What is going on and what is over changes; where a line stands does not.
+    expect(at(66_000)).toEqual(['stands now', 'over past', 'just past', 'due now', 'later now']);
+  });
+
+  test('a line stays in its place when it gets its time and when it is fired; what was in the drawer comes after them', () => {
+    const order = (script: ScriptRow[]) => laneOf({ script, faults: [] }, 35_000).lines.map(({ row: { injectId } }) => injectId);
+    const spare = row('spare', { drawer: true });
+    expect(order([row('a', { waitsFor: 'the first page' }), spare, row('b', { dueAtMs: 40_000 })])).toEqual(['a', 'b']);
+    expect(order([row('a', { dueAtMs: 50_000 }), spare, row('b', { state: 'fired', firedAtMs: 30_000 })])).toEqual(['a', 'b']);
+    const fired = { ...spare, state: 'fired' as const, firedAtMs: 20_000 };
+    expect(order([row('a', { dueAtMs: 50_000 }), fired, row('b', { state: 'fired', firedAtMs: 30_000 })])).toEqual(['a', 'b', 'spare']);
   });
 
   test('says when, or what is waited for', () => {

@@ -4,12 +4,15 @@ import { clock } from '../format.ts';
 
 export type ScriptRow = Desk['script'][number];
 
+export interface ScriptLine {
+  row: ScriptRow;
+  /** `now`: a fault that stands, what was fired a moment ago, and what is due this moment. */
+  when: 'past' | 'now' | 'next';
+}
+
 export interface Lane {
-  past: ScriptRow[];
-  /** Faults that stand, what was fired a moment ago, and what is due this moment. */
-  now: ScriptRow[];
-  /** By time; those that wait for an alert after those with a time. */
-  next: ScriptRow[];
+  /** In the order of the script, so that a line keeps its place when it gets its time, when it is fired and when it is over; then what was fired out of the drawer. */
+  lines: ScriptLine[];
   drawer: ScriptRow[];
 }
 
@@ -22,15 +25,13 @@ export function laneOf({ script, faults }: Pick<Desk, 'script' | 'faults'>, nowM
     if (state === 'next') return dueAtMs !== null && dueAtMs - nowMs <= momentMs / 2;
     return standing.has(injectId) || (firedAtMs !== null && nowMs - firedAtMs <= momentMs);
   };
-  const open = script.filter((row) => row.state === 'next' && !isNow(row));
-  const byFiring = (a: ScriptRow, b: ScriptRow): number => (a.firedAtMs ?? a.dueAtMs ?? 0) - (b.firedAtMs ?? b.dueAtMs ?? 0);
+  const whenOf = (row: ScriptRow): ScriptLine['when'] => (isNow(row) ? 'now' : row.state === 'next' ? 'next' : 'past');
+  const fromDrawer = script
+    .filter(({ drawer, state }) => drawer && state !== 'next')
+    .toSorted((a, b) => (a.firedAtMs ?? 0) - (b.firedAtMs ?? 0));
   return {
-    past: script.filter((row) => row.state !== 'next' && !isNow(row)).toSorted(byFiring),
-    now: script.filter(isNow).toSorted(byFiring),
-    next: open
-      .filter(({ drawer }) => !drawer)
-      .toSorted((a, b) => (a.dueAtMs ?? Number.POSITIVE_INFINITY) - (b.dueAtMs ?? Number.POSITIVE_INFINITY)),
-    drawer: open.filter(({ drawer }) => drawer),
+    lines: [...script.filter(({ drawer }) => !drawer), ...fromDrawer].map((row) => ({ row, when: whenOf(row) })),
+    drawer: script.filter(({ drawer, state }) => drawer && state === 'next'),
   };
 }
 

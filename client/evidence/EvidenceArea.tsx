@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { type EvidenceTab, select, useSelection } from '../state/selection.ts';
@@ -8,65 +8,76 @@ import { Skeleton } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { OtherDesk } from '../war-room/split/OtherDesk.tsx';
 import { ChangesTab } from './ChangesTab.tsx';
-import { KafkaTab } from './engines/kafka/KafkaTab.tsx';
-import { PostgresTab } from './engines/postgres/PostgresTab.tsx';
-import { RedisTab } from './engines/redis/RedisTab.tsx';
 import { timeWords } from './entry-words.ts';
 import { GoldenSignals } from './GoldenSignals.tsx';
-import { LogsTab } from './logs/LogsTab.tsx';
-import { MetricsTab } from './metrics/MetricsTab.tsx';
+import { fetchTabsWhenIdle, Kafka, Logs, Metrics, Papers, Postgres, Profiles, Redis, Slos, Traces } from './lazy-tabs.ts';
 import { onMap } from './on-map.ts';
-import { ProfilesTab } from './profile/ProfilesTab.tsx';
 import { SelectionPanel } from './SelectionPanel.tsx';
 import { ServiceMap } from './ServiceMap.tsx';
 import { Runbook } from './slos/Runbook.tsx';
-import { SlosTab } from './slos/SlosTab.tsx';
 import { TicketsTab } from './TicketsTab.tsx';
-import { TracesTab } from './traces/TracesTab.tsx';
 import './EvidenceArea.css';
+import './engines/Engines.css';
+import './logs/LogsTab.css';
+import './metrics/MetricsTab.css';
+import './profile/ProfilesTab.css';
+import './slos/SlosTab.css';
+import './traces/TracesTab.css';
 
 /** Tabs that have figures of their own and need the room. */
 const wholeTabs: readonly EvidenceTab[] = ['profiles', 'kafka', 'cache', 'postgres', 'papers'];
 
-/** Read now and then. */
-const PapersTab = lazy(() => import('./papers/PapersTab.tsx'));
-
-/** Everything production shows, about one component or about the whole shop. */
-export function EvidenceArea({ stack, drillId }: { stack: StackView | null; drillId: string }) {
+/**
+ * Everything production shows, about one component or about the whole shop. A tab that is pressed is marked at once; what takes longer to draw,
+ * its content and the charts, follows, and gives way to whatever else is pressed meanwhile.
+ */
+export function EvidenceArea({ stack, drill }: { stack: StackView | null; drill: DrillView }) {
   const tab = useSelection((selection) => selection.tab);
+  const shown = useDeferredValue(tab);
   const component = useSelection((selection) => selection.component);
   const runbook = useSelection((selection) => selection.runbook);
-  const drill = useHouse((house) => house.drill);
   const [hasCharts, setCharts] = useRemembered('brownout.charts');
-  const isWhole = wholeTabs.includes(tab);
-  const items = [
-    { id: 'map', title: 'Map' },
-    { id: 'metrics', title: 'Metrics' },
-    { id: 'traces', title: 'Traces' },
-    { id: 'logs', title: 'Logs' },
-    { id: 'profiles', title: 'Profiles' },
-    { id: 'changes', title: 'Changes', badge: drill?.changes.length },
-    { id: 'tickets', title: 'Tickets', badge: drill?.tickets.length },
-    { id: 'slos', title: 'SLOs' },
-    { id: 'kafka', title: 'Kafka' },
-    { id: 'cache', title: 'Redis' },
-    { id: 'postgres', title: 'Postgres' },
-    { id: 'papers', title: 'Papers' },
-  ];
+  const isWhole = wholeTabs.includes(shown);
+  const items = useItems(drill);
+  useEffect(fetchTabsWhenIdle, []);
   return (
-    <Tabs label="Evidence" items={items} value={tab} onChange={(id) => select({ tab: id as EvidenceTab, entry: null })}>
+    <Tabs label="Evidence" items={items} value={tab} onChange={openTab} contentKey="evidence">
       <div className="ev-area">
         <Focus hasCharts={hasCharts} onCharts={isWhole ? null : setCharts} />
         <div className="ev-beside">
-          <div className="ev-content">
-            <Content tab={tab} drill={drill} drillId={drillId} stack={stack} />
+          <div className="ev-content" key={shown} aria-busy={shown !== tab}>
+            <Suspense fallback={<Skeleton width="100%" height={240} />}>
+              <Content tab={shown} drill={drill} stack={stack} />
+            </Suspense>
           </div>
           {runbook !== null && <Runbook name={runbook} />}
         </div>
         {hasCharts && !isWhole && <GoldenSignals component={component} stack={stack} />}
-        {drill && <SelectionPanel drill={drill} />}
+        <SelectionPanel drill={drill} />
       </div>
     </Tabs>
+  );
+}
+
+const openTab = (id: string): void => select({ tab: id as EvidenceTab, entry: null });
+
+function useItems({ changes: { length: changes }, tickets: { length: tickets } }: DrillView) {
+  return useMemo(
+    () => [
+      { id: 'map', title: 'Map' },
+      { id: 'metrics', title: 'Metrics' },
+      { id: 'traces', title: 'Traces' },
+      { id: 'logs', title: 'Logs' },
+      { id: 'profiles', title: 'Profiles' },
+      { id: 'changes', title: 'Changes', badge: changes },
+      { id: 'tickets', title: 'Tickets', badge: tickets },
+      { id: 'slos', title: 'SLOs' },
+      { id: 'kafka', title: 'Kafka' },
+      { id: 'cache', title: 'Redis' },
+      { id: 'postgres', title: 'Postgres' },
+      { id: 'papers', title: 'Papers' },
+    ],
+    [changes, tickets],
   );
 }
 
@@ -82,41 +93,37 @@ function useRemembered(key: string): [boolean, (isOpen: boolean) => void] {
 
 interface ContentProps {
   tab: EvidenceTab;
-  drill: DrillView | null;
-  drillId: string;
+  drill: DrillView;
   stack: StackView | null;
 }
 
-function Content({ tab, drill, drillId, stack }: ContentProps) {
+function Content({ tab, drill, stack }: ContentProps) {
+  const { drillId } = drill;
   switch (tab) {
     case 'map':
       return <MapTab stack={stack} />;
     case 'metrics':
-      return <MetricsTab drillId={drillId} />;
+      return <Metrics drillId={drillId} />;
     case 'traces':
-      return <TracesTab drillId={drillId} />;
+      return <Traces drillId={drillId} />;
     case 'logs':
-      return <LogsTab drillId={drillId} />;
+      return <Logs drillId={drillId} />;
     case 'kafka':
-      return <KafkaTab />;
+      return <Kafka />;
     case 'cache':
-      return <RedisTab />;
+      return <Redis />;
     case 'postgres':
-      return <PostgresTab />;
+      return <Postgres />;
     case 'papers':
-      return (
-        <Suspense fallback={<Skeleton width="100%" height={240} />}>
-          <PapersTab />
-        </Suspense>
-      );
+      return <Papers />;
     case 'profiles':
-      return <ProfilesTab drillId={drillId} />;
+      return <Profiles drillId={drillId} />;
     case 'changes':
-      return drill && <ChangesTab drill={drill} />;
+      return <ChangesTab drill={drill} />;
     case 'tickets':
-      return drill && (drill.sees.voices ? <TicketsTab drill={drill} /> : <OtherDesk drill={drill} part="voices" title="Tickets" />);
+      return drill.sees.voices ? <TicketsTab drill={drill} /> : <OtherDesk drill={drill} part="voices" title="Tickets" />;
     case 'slos':
-      return drill && <SlosTab drill={drill} />;
+      return <Slos drill={drill} />;
   }
 }
 
@@ -152,17 +159,16 @@ function Focus({ hasCharts, onCharts }: { hasCharts: boolean; onCharts: ((isOpen
 
 function MapTab({ stack }: { stack: StackView | null }) {
   const component = useSelection((selection) => selection.component);
-  const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
+  const frame = useDeferredValue(useHouse((house) => house.frames.at(-1)?.frame ?? null));
+  const selected = component && stack && onMap(component, stack);
+  const choose = useCallback(
+    (next: string) => select({ component: next === selected || next === 'users' ? null : next, entry: null }),
+    [selected],
+  );
   if (!stack) return <Skeleton width="100%" height="100%" />;
-  const selected = component && onMap(component, stack);
   return (
     <div className="ev-map-place">
-      <ServiceMap
-        stack={stack}
-        frame={frame}
-        selected={selected}
-        onSelect={(next) => select({ component: next === selected || next === 'users' ? null : next, entry: null })}
-      />
+      <ServiceMap stack={stack} frame={frame} selected={selected} onSelect={choose} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { openTracesAt } from '../state/exemplars.ts';
+import { withSameParts } from '../state/same-parts.ts';
 import { select, useSelection } from '../state/selection.ts';
 import type { Figure } from '../state/signal-ref.ts';
 import { useHouse } from '../state/store.ts';
@@ -16,14 +17,20 @@ const tracedFigures: readonly (Figure | null)[] = ['rate', 'errors', 'p50', 'p95
 /** All charts of the war room share one cursor. */
 const cursorKey = 'war-room';
 
+/** Seconds of the charts. A new one gives way to whatever is pressed at that moment. */
 export function useWindow() {
-  const frames = useHouse((house) => house.frames);
+  const frames = useDeferredValue(useHouse((house) => house.frames));
   return useMemo(() => windowOf(frames), [frames]);
 }
 
-function useMarkers() {
-  const drill = useHouse((house) => house.drill);
-  return useMemo(() => markersOf(drill), [drill]);
+/** The same list until something is done or fires: burn rates change every second, and no chart shows them. */
+function useMarkers(): readonly ChartMarker[] {
+  const drill = useDeferredValue(useHouse((house) => house.drill));
+  const last = useRef<readonly ChartMarker[]>([]);
+  return useMemo(() => {
+    last.current = withSameParts(last.current, markersOf(drill));
+    return last.current;
+  }, [drill]);
 }
 
 interface GoldenSignalsProps {
@@ -32,15 +39,19 @@ interface GoldenSignalsProps {
   height?: number;
 }
 
-/** Traffic, errors, latency and saturation of what is selected; of saturation one view at a time. */
-export function GoldenSignals({ component, stack, height = 84 }: GoldenSignalsProps) {
+/**
+ * Traffic, errors, latency and saturation of what is selected; of saturation one view at a time. What is selected is marked where it was
+ * pressed first; ten minutes of another component are read and drawn after that.
+ */
+export function GoldenSignals({ component: selected, stack, height = 84 }: GoldenSignalsProps) {
+  const component = useDeferredValue(selected);
   const window = useWindow();
   const [wanted, setWanted] = useState<string | null>(null);
   const charts = useMemo(() => redCharts(window, component, stack), [window, component, stack]);
   const saturation = useMemo(() => saturationCharts(window, component), [window, component]);
   const shown = saturation.find(({ id }) => id === wanted) ?? saturation[0];
   return (
-    <section className="ev-strip" aria-label={`Golden signals of ${component ?? 'the shop'}`}>
+    <section className="ev-strip" aria-label={`Golden signals of ${component ?? 'the shop'}`} aria-busy={component !== selected}>
       {charts.map((chart) => (
         <LiveChart key={chart.id} chart={chart} atMs={window.atMs} height={height} />
       ))}
@@ -69,9 +80,12 @@ interface LiveChartProps {
   markers?: readonly ChartMarker[];
 }
 
-export function LiveChart({ chart, atMs, height = 116, markers }: LiveChartProps) {
+export const LiveChart = memo(function LiveChart({ chart, atMs, height = 116, markers }: LiveChartProps) {
   const usual = useMarkers();
   const pickedMs = useSelection((selection) => selection.atMs);
+  const { figure } = chart;
+  const openTraces = useCallback((at: number | null) => openTracesAt(figure, at), [figure]);
+  const pick = useCallback((picked: number) => select({ atMs: picked, figure, entry: null }), [figure]);
   return (
     <TimeChart
       title={chart.title}
@@ -82,8 +96,8 @@ export function LiveChart({ chart, atMs, height = 116, markers }: LiveChartProps
       height={height}
       syncKey={cursorKey}
       pickedMs={pickedMs}
-      onTraces={tracedFigures.includes(chart.figure) ? (atMs) => openTracesAt(chart.figure, atMs) : undefined}
-      onPick={(picked) => select({ atMs: picked, figure: chart.figure, entry: null })}
+      onTraces={tracedFigures.includes(figure) ? openTraces : undefined}
+      onPick={pick}
     />
   );
-}
+});

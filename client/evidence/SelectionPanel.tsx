@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { type TraceSummary, traceSummarySchema } from '../../core/protocol/traces.ts';
 import { milliseconds } from '../format.ts';
-import { getJson } from '../state/api.ts';
+import { getJson, wordsOf } from '../state/api.ts';
 import { openEvidence, select, useSelection } from '../state/selection.ts';
 import { serverNowMs } from '../state/server-clock.ts';
 import { useStack } from '../state/stack.ts';
@@ -26,13 +26,13 @@ export function SelectionPanel({ drill }: { drill: DrillView }) {
   const component = useSelection((selection) => selection.component);
   const pickedMs = useSelection((selection) => selection.atMs);
   const atMs = pickedMs ?? Math.floor(drill.gameMs / refreshMs) * refreshMs;
-  const traces = useExemplars({ drillId: drill.drillId, component, pickedMs });
+  const { traces, refused } = useExemplars({ drillId: drill.drillId, component, pickedMs });
   const near = entriesNear(drill, atMs, component);
   return (
     <section className="ev-near" aria-label="Near this moment">
       <div className="ev-near-row">
         <span className="muted">Traces</span>
-        {traces === null && <span className="muted">…</span>}
+        {traces === null && <span className="muted">{refused ?? '…'}</span>}
         {traces?.length === 0 && <span className="muted">none was kept here</span>}
         {traces?.map((trace) => (
           <Chip key={trace.traceId} onPress={() => select({ tab: 'traces', traceId: trace.traceId, entry: null })}>
@@ -70,19 +70,30 @@ interface Place {
   pickedMs: number | null;
 }
 
-/** Traces through the selection at the picked moment; of now, asked for again and again. Null until the first answer. */
-function useExemplars({ drillId, component, pickedMs }: Place): TraceSummary[] | null {
+interface Exemplars {
+  /** Null until the first answer. */
+  traces: TraceSummary[] | null;
+  /** Why there is none. */
+  refused: string | null;
+}
+
+const nothingYet: Exemplars = { traces: null, refused: null };
+
+/** Traces through the selection at the picked moment; of now, asked for again and again. */
+function useExemplars({ drillId, component, pickedMs }: Place): Exemplars {
   const stack = useStack();
-  const [found, setFound] = useState<TraceSummary[] | null>(null);
+  const [found, setFound] = useState(nothingYet);
   useEffect(() => {
     let wanted = true;
     const { service, link } = traceFilterOf(component, stack);
     const ask = async (): Promise<void> => {
       const query = new URLSearchParams({ limit: '100', ...timesOf(pickedMs), ...(service ? { service } : {}), ...(link ? { link } : {}) });
       const answer = await getJson(`/api/v1/drills/${drillId}/traces?${query}`, listSchema);
-      if (wanted && answer.ok) setFound(exemplars(answer.value.traces, shownTraces));
+      if (!wanted) return;
+      if (answer.ok) setFound({ traces: exemplars(answer.value.traces, shownTraces), refused: null });
+      else setFound(({ traces }) => ({ traces, refused: wordsOf(answer) }));
     };
-    setFound(null);
+    setFound(nothingYet);
     void ask();
     const timer = pickedMs === null ? setInterval(() => void ask(), refreshMs) : undefined;
     return () => {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Red, SignalFrame } from '../../core/protocol/signals.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { milliseconds, rate } from '../format.ts';
@@ -40,8 +40,11 @@ interface ServiceMapProps {
 
 const shapes: Record<Tone, string> = { ok: '●', info: '●', warning: '▲', critical: '■', unknown: '◇', neutral: '' };
 
-/** The shop as a tracing tool sees it. Positions never change; healthy is grey. */
-export function ServiceMap({ stack, frame, selected, onSelect, overlay = {}, edgesOnly = false }: ServiceMapProps) {
+const noOverlay: MapOverlay = {};
+
+/** The shop as a tracing tool sees it. Positions never change; healthy is grey. Drawn again for another second, not for whatever else its page is told. */
+export const ServiceMap = memo(function ServiceMap(props: ServiceMapProps) {
+  const { stack, frame, selected, onSelect, overlay = noOverlay, edgesOnly = false } = props;
   const map = useMemo(() => layoutOf(stack), [stack]);
   const usual = useUsual();
   const press = (component: string): React.SVGProps<SVGGElement> => {
@@ -107,7 +110,7 @@ export function ServiceMap({ stack, frame, selected, onSelect, overlay = {}, edg
       })}
     </svg>
   );
-}
+});
 
 const arrow = 'url(#ev-arrow)';
 

@@ -1,8 +1,9 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import 'uplot/dist/uPlot.min.css';
 import { clock } from '../format.ts';
 import { moveCursor, nextIndex } from './chart-keys.ts';
-import { type ChartMarker, lastKnown, markerShapes, nearestMarker, spokenAt, valueText } from './chart-words.ts';
+import { type ChartMarker, isEmpty, lastKnown, markerShapes, nearestMarker, spokenAt, valueText } from './chart-words.ts';
+import { formsOf, type LineForm } from './line-forms.ts';
 import type { Series } from './signals.ts';
 import { usePlot } from './use-plot.ts';
 import './TimeChart.css';
@@ -30,7 +31,7 @@ const noMarkers: readonly ChartMarker[] = [];
  * Thin lines over game time: gaps stay gaps, what people and alerts did stands on the same axis. Read by mouse or by keys:
  * arrows move the cursor, with Shift to the next marker, Enter picks the moment, t opens its traces.
  */
-export function TimeChart({
+export const TimeChart = memo(function TimeChart({
   title,
   unit,
   atMs,
@@ -46,8 +47,10 @@ export function TimeChart({
   const titleId = useId();
   const at = cursor === null ? null : (atMs[cursor] ?? null);
   const marker = at === null ? null : nearestMarker(markers, at);
-  const values = series.map(({ id, label, values: line, tone }) => ({
+  const forms = formsOf(series);
+  const values = series.map(({ id, label, values: line, tone }, index) => ({
     id,
+    form: forms[index] ?? 'solid',
     label: series.length > 1 ? label : '',
     tone,
     text: valueText(at === null ? lastKnown(line) : (line[cursor ?? 0] ?? null), unit),
@@ -64,30 +67,33 @@ export function TimeChart({
   return (
     <figure className="ev-chart" aria-labelledby={titleId}>
       <ChartCaption id={titleId} {...{ title, at, values, marker, pickedMs, onTraces }} />
-      <div
-        ref={host}
-        className="ev-chart-plot"
-        style={{ height }}
-        role="slider"
-        tabIndex={0}
-        aria-label={`${title}: moment`}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, atMs.length - 1)}
-        aria-valuenow={cursor ?? Math.max(0, atMs.length - 1)}
-        aria-valuetext={spokenAt(at, values, marker)}
-        onKeyDown={onKeyDown}
-        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
-      />
+      <div className="ev-chart-place">
+        <div
+          ref={host}
+          className="ev-chart-plot"
+          style={{ height }}
+          role="slider"
+          tabIndex={0}
+          aria-label={`${title}: moment`}
+          aria-valuemin={0}
+          aria-valuemax={Math.max(0, atMs.length - 1)}
+          aria-valuenow={cursor ?? Math.max(0, atMs.length - 1)}
+          aria-valuetext={spokenAt(at, values, marker)}
+          onKeyDown={onKeyDown}
+          onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
+        />
+        {isEmpty(series) && <p className="ev-chart-none">nothing measured in this time</p>}
+      </div>
     </figure>
   );
-}
+});
 
 interface ChartCaptionProps {
   id: string;
   title: string;
   /** Game milliseconds under the cursor. */
   at: number | null;
-  values: readonly { id: string; label: string; tone: string; text: string }[];
+  values: readonly { id: string; label: string; tone: string; form: LineForm; text: string }[];
   marker: ChartMarker | null | undefined;
   pickedMs: number | null;
   onTraces: TimeChartProps['onTraces'];
@@ -99,8 +105,8 @@ function ChartCaption({ id, title, at, values, marker, pickedMs, onTraces }: Cha
       <strong>{title}</strong>
       <span className="ev-chart-time mono">{at === null ? 'now' : clock(at)}</span>
       <span className="ev-chart-values mono">
-        {values.map(({ id: seriesId, label, tone, text }) => (
-          <span key={seriesId} className={`ev-chart-value ev-series-${tone}`}>
+        {values.map(({ id: seriesId, label, tone, form, text }) => (
+          <span key={seriesId} className={`ev-chart-value ev-series-${tone} ev-line-${form}`}>
             <i aria-hidden /> {label} <b>{text}</b>
           </span>
         ))}

@@ -33,6 +33,11 @@ export function valueText(value: number | null, unit: string): string {
   return `${value < 10 && unit !== 'msg' ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
 }
 
+/** Not one second of any of its lines is known: an empty chart is told from one that shows zero. */
+export function isEmpty(series: readonly { values: readonly (number | null)[] }[]): boolean {
+  return series.every(({ values }) => values.every((value) => value === null));
+}
+
 /** The moment under the cursor, for those who hear the chart. */
 export function spokenAt(atMs: number | null, values: readonly { label: string; text: string }[], marker: ChartMarker | null): string {
   const figures = values.map(({ label, text }) => `${label} ${text}`.trim()).join(', ');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastKnown, nearestMarker, valueText } from './chart-words.ts';
+import { isEmpty, lastKnown, nearestMarker, valueText } from './chart-words.ts';
 import { budgetWidth, whenWords } from './entry-words.ts';
 
 test('entries are placed against the page once there is one', () => {
@@ -30,4 +30,10 @@ test('values carry their unit, long times are seconds', () => {
     '312 ms',
     '1.23 s',
   ]);
+});
+
+test('a chart is empty when not one second of it is known; one that shows zero is not', () => {
+  expect(isEmpty([])).toBe(true);
+  expect(isEmpty([{ values: [] }, { values: [null, null] }])).toBe(true);
+  expect(isEmpty([{ values: [null, 0] }, { values: [null, null] }])).toBe(false);
 });

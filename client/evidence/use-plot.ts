@@ -3,7 +3,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import { clock } from '../format.ts';
 import { drawMarkers, drawPicked } from './chart-draw.ts';
+import { topOf } from './chart-scale.ts';
 import type { ChartMarker } from './chart-words.ts';
+import { dashes, formsOf } from './line-forms.ts';
 import type { Series, SeriesTone } from './signals.ts';
 import { onThemeChange, tokenColour } from './token-colour.ts';
 
@@ -25,13 +27,13 @@ export interface Plot {
   cursor: number | null;
 }
 
-const strokes: Record<SeriesTone, { token: string; dash: number[] }> = {
-  p50: { token: '--chart-1', dash: [2, 2] },
-  p95: { token: '--chart-2', dash: [] },
-  p99: { token: '--chart-3', dash: [6, 3] },
-  error: { token: '--chart-error', dash: [] },
-  rate: { token: '--chart-rate', dash: [] },
-  neutral: { token: '--chart-2', dash: [] },
+const strokes: Record<SeriesTone, string> = {
+  p50: '--chart-1',
+  p95: '--chart-2',
+  p99: '--chart-3',
+  error: '--chart-error',
+  rate: '--chart-rate',
+  neutral: '--chart-2',
 };
 
 export function usePlot({ unit, atMs, series, markers, height, syncKey, pickedMs, onPick }: PlotProps): Plot {
@@ -91,6 +93,7 @@ interface OptionParts {
 }
 
 function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uPlot.Options {
+  const forms = formsOf(series);
   const axis: uPlot.Axis = {
     stroke: () => tokenColour('--muted'),
     grid: { stroke: () => tokenColour('--line'), width: 1 },
@@ -103,7 +106,7 @@ function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uP
     legend: { show: false },
     padding: [10, 18, 0, 0],
     cursor: { points: { size: 5 }, drag: { x: false, y: false }, ...(syncKey === undefined ? {} : { sync: { key: syncKey } }) },
-    scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, niceTop(max ?? 0)] } },
+    scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, topOf(max ?? 0)] } },
     axes: [
       {
         ...axis,
@@ -121,21 +124,16 @@ function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uP
     ],
     series: [
       {},
-      ...series.map(({ label, tone }) => ({
+      ...series.map(({ label, tone }, index) => ({
         label,
-        stroke: () => tokenColour(strokes[tone].token),
-        dash: strokes[tone].dash,
+        stroke: () => tokenColour(strokes[tone]),
+        dash: dashes[forms[index] ?? 'solid'],
         width: 1.25,
         spanGaps: false,
         points: { show: false },
       })),
     ],
   };
-}
-
-/** Headroom over the highest value; an all-zero line does not look like a full one. */
-function niceTop(max: number): number {
-  return max <= 0 ? 1 : max * 1.15;
 }
 
 const axisClock = (seconds: number): string => (seconds < 0 ? `-${clock(-seconds * 1000)}` : clock(seconds * 1000));

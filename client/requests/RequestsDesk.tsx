@@ -15,7 +15,10 @@ export function RequestsDesk({ desk, drill }: { desk: Desk; drill: DrillView }) 
           const told = asked && stateOf(asked);
           return (
             <li key={injectId} className="desk-hypothesis">
-              {told ? <Badge tone={told.tone}>{told.words}</Badge> : <span className="muted">to come</span>} {title}{' '}
+              <p>
+                <Badge tone={told?.tone ?? 'neutral'}>{told?.words ?? 'to come'}</Badge>
+              </p>
+              {title}{' '}
               {right && (
                 <small>
                   Right: <b>{verdictWords[right]}</b>. {because}

@@ -5,18 +5,22 @@ import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.
 import { getJson } from './api.ts';
 
 const useLoadedStack = create<{ stack: StackView | null }>(() => ({ stack: null }));
-let asked: Promise<void> | null = null;
+/** After a refusal it is asked for again: without it there is no map, and nobody could tell why. */
+const againMs = 3000;
+let isAsked = false;
 
 async function ask(): Promise<void> {
   const answer = await getJson('/api/v1/stack', stackViewSchema);
   if (answer.ok) useLoadedStack.setState({ stack: answer.value });
-  else asked = null;
+  else setTimeout(() => void ask(), againMs);
 }
 
 /** Null until it came. */
 export function useStack(): StackView | null {
   useEffect(() => {
-    asked ??= ask();
+    if (isAsked) return;
+    isAsked = true;
+    void ask();
   }, []);
   return useLoadedStack(({ stack }) => stack);
 }

@@ -70,4 +70,23 @@ describe('what the page knows', () => {
     const house = inDrill({ frames: Array.from({ length: historySeconds }, () => frame) });
     expect(changeOf(house, { kind: 'signals', ...frame }, 0)?.frames).toHaveLength(historySeconds);
   });
+
+  describe('what is told again', () => {
+    const withAlert = (drillId: string, seq: number): DrillView => ({ ...view(drillId, seq), alerts: [{ alertId: 'a' }] }) as DrillView;
+    const known = withAlert('INC-1', 5);
+    const house = inDrill({ drill: known, timeline: lines(0, 3), online: ['p-1'] });
+    const alertsAfter = (told: DrillView) => changeOf(house, { kind: 'drill', seq: told.seq, view: told }, 0)?.drill?.alerts;
+
+    test('[KP6] keeps the parts of a view that say the same; another drill begins with its own', () => {
+      expect(alertsAfter(withAlert('INC-1', 6))).toBe(known.alerts);
+      expect(alertsAfter(withAlert('INC-2', 0))).not.toBe(known.alerts);
+    });
+
+    test('[KP7] keeps the lines of a channel that comes again as a whole, and who is here', () => {
+      const whole = changeOf(house, { kind: 'timeline', drillId: 'INC-1', firstIndex: 0, entries: lines(0, 4) }, 0)?.timeline ?? [];
+      expect(whole.slice(0, 3).map((line, index) => line === house.timeline[index])).toEqual([true, true, true]);
+      expect(whole).toHaveLength(4);
+      expect(changeOf(house, { kind: 'presence', drillId: 'INC-1', online: ['p-1'] }, 0)?.online).toBe(house.online);
+    });
+  });
 });

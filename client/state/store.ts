@@ -4,6 +4,7 @@ import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts';
 import type { Joined, SandboxView, ServerMessage } from '../../core/protocol/messages.ts';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
+import { withSameParts } from './same-parts.ts';
 
 /** Seconds of signals that the page keeps: what the charts can show. */
 export const historySeconds = 600;
@@ -65,16 +66,16 @@ export function changeOf(house: House, message: ServerMessage, nowMs: number): P
     case 'timeline':
       return timelineChange(house, message);
     case 'presence':
-      return { online: message.online };
+      return { online: withSameParts(house.online, message.online) };
     case 'desk':
-      return { desk: message.desk };
+      return { desk: withSameParts(house.desk, message.desk) };
   }
 }
 
 function drillChange(house: House, message: Extract<ServerMessage, { kind: 'drill' }>, nowMs: number): Partial<House> {
   const same = house.drill !== null && house.drill.drillId === message.view?.drillId;
   if (same && message.seq < (house.drill?.seq ?? 0)) return { heard: true };
-  const change = { drill: message.view, drillSeenAtMs: nowMs, heard: true };
+  const change = { drill: withSameParts(same ? house.drill : null, message.view), drillSeenAtMs: nowMs, heard: true };
   return same ? change : { ...change, timeline: [], online: [], frames: house.frames.map(beforeTheDrill) };
 }
 
@@ -95,7 +96,7 @@ function timelineChange(house: House, message: Extract<ServerMessage, { kind: 't
   const known = message.firstIndex === 0 && message.entries.length >= house.timeline.length ? [] : house.timeline;
   if (message.firstIndex > known.length) return null;
   const fresh = message.entries.filter(({ index }) => index >= known.length);
-  return fresh.length === 0 && known === house.timeline ? {} : { timeline: [...known, ...fresh] };
+  return fresh.length === 0 && known === house.timeline ? {} : { timeline: withSameParts(house.timeline, [...known, ...fresh]) };
 }
 
 export function notify(text: string | null, tone: 'info' | 'warning' = 'warning'): void {

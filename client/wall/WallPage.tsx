@@ -10,7 +10,7 @@ import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
 import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
-import { inOrder, nameOf } from '../war-room/alert-order.ts';
+import { nameOf, untakenFirst } from '../war-room/alert-order.ts';
 import { kindGlyphs, type ReadLine, readLines } from '../war-room/channel-lines.ts';
 import { clocksOf, stepsOf } from '../war-room/stepper.ts';
 import { WallRoom } from './WallRoom.tsx';
@@ -121,7 +121,9 @@ const shownAlerts = 2;
 
 /** A slot of fixed height, so that an alert moves nothing. */
 function Firing({ drill }: { drill: DrillView }) {
-  const active = inOrder(drill.alerts).filter(({ state, severity }) => state !== 'resolved' && state !== 'pending' && severity !== 'info');
+  const active = untakenFirst(drill.alerts).filter(
+    ({ state, severity }) => state !== 'resolved' && state !== 'pending' && severity !== 'info',
+  );
   return (
     <ul className="wall-alerts" aria-label="Alerts">
       {active.length === 0 && <li className="muted">Nothing fires.</li>}

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { runbookOf } from '../evidence/slos/slo-words.ts';
 import { clock } from '../format.ts';
 import { openTracesOfAlert } from '../state/exemplars.ts';
@@ -18,7 +19,7 @@ const toneOfAlert = ({ severity, state }: AlertView): Tone => {
 };
 
 /** @param silencing the action that silences an alert, where the stack has it */
-export function AlertCard({ alert, silencing }: { alert: AlertView; silencing: Action | undefined }) {
+export const AlertCard = memo(function AlertCard({ alert, silencing }: { alert: AlertView; silencing: Action | undefined }) {
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond');
   const tone = toneOfAlert(alert);
@@ -88,7 +89,7 @@ export function AlertCard({ alert, silencing }: { alert: AlertView; silencing: A
       </div>
     </li>
   );
-}
+});
 
 /** How long an alert is there; with the time a silence has left the only part of its card that changes every second. */
 function Age({ sinceMs }: { sinceMs: number }) {

@@ -38,7 +38,13 @@ function News({ drill, hasBrief }: { drill: DrillView; hasBrief: boolean }) {
   if (drill.status === 'reopened')
     return (
       <Notice tone="critical">
-        Reopened: the resolve could not be confirmed. Look at how users fare, at what is still on, and at what was stopped or silenced.
+        Reopened: the resolve could not be confirmed. Look at how users fare, what is still on, and what was stopped or silenced.
+      </Notice>
+    );
+  if (drill.status === 'resolved')
+    return (
+      <Notice tone="info">
+        Resolved, and not over yet: the shop is watched. It ends by itself when users stay well, and is reopened when they do not.
       </Notice>
     );
   if (!isMember) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useHouse } from '../state/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -12,13 +12,16 @@ import './channel/Channel.css';
 
 /** Scrolled up further than this, new lines are announced instead of scrolled to. */
 const nearBottomPx = 48;
+/** More than a screen of them. */
+const firstLines = 40;
 
 /** What people say and, by itself, what happens. */
-export function ChannelPanel({ drillId }: { drillId: string }) {
+export const ChannelPanel = memo(function ChannelPanel({ drillId }: { drillId: string }) {
   const all = readLines(useHouse((house) => house.timeline));
   const [filter, setFilter] = useState<ChannelFilter>('all');
   const [drawn, setDrawn] = useState(drawnLines);
-  const { lines, earlier } = linesOf(all, filter, drawn);
+  // The newest are there at once when the channel opens, the others as soon as nothing else is to be done.
+  const { lines, earlier } = linesOf(all, filter, useDeferredValue(drawn, firstLines));
   const list = useRef<HTMLDivElement>(null);
   const newest = lines.reduce((max, { index }) => Math.max(max, index), -1);
   const { atBottom, seen, follow, onScroll } = useBottom(list, { newest, drawn: lines.length });
@@ -53,7 +56,7 @@ export function ChannelPanel({ drillId }: { drillId: string }) {
       <Composer drillId={drillId} />
     </div>
   );
-}
+});
 
 function emptyHint(filter: ChannelFilter): string {
   if (filter === 'pinned') return 'Pin what the record must not lose: press pin at a line, or p while it is in focus.';

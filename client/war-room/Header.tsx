@@ -55,7 +55,7 @@ export function Header({ drill }: { drill: DrillView }) {
             <Kbd>?</Kbd>
           </Button>
         </span>
-        <HeaderMenu drill={drill} />
+        <HeaderMenu drillId={drill.drillId} phase={drill.phase} shiftId={drill.shiftId} />
         <ConnectionState />
       </span>
     </header>

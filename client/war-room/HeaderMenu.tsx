@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
@@ -10,13 +11,13 @@ import { linkEntries, themeEntries } from './palette/page-entries.ts';
 import { useDoing } from './use-doing.ts';
 
 /** What the header has no room for, and what nobody needs in a hurry. */
-export function HeaderMenu({ drill }: { drill: DrillView }) {
+export const HeaderMenu = memo(function HeaderMenu(place: Pick<DrillView, 'drillId' | 'phase' | 'shiftId'>) {
   const theme = useTheme();
   const run = useDoing();
   const items: Entry[] = [
     { id: 'palette', title: 'Everything by name', group: 'find', keys: 'Ctrl K', doing: doingOf.palette },
     { id: 'help', title: 'Keys and commands', group: 'find', keys: '?', doing: doingOf.help },
-    ...linkEntries({ drill }),
+    ...linkEntries({ drill: place }),
     ...themeEntries({ theme }),
   ];
   return (
@@ -43,4 +44,4 @@ export function HeaderMenu({ drill }: { drill: DrillView }) {
       </Popover>
     </MenuTrigger>
   );
-}
+});

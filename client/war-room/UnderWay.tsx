@@ -1,3 +1,4 @@
+import { memo, useLayoutEffect, useRef } from 'react';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
@@ -12,21 +13,29 @@ import { useWhyNot } from './may-act.ts';
 
 type Control = DrillView['controls'][number];
 
-/** A row of its own height, whether or not anything is in it; newest first. */
-export function UnderWay({ controls }: { controls: readonly Control[] }) {
+/**
+ * A row of its own height, whether or not anything is in it. The newest comes at its end and is brought into sight, unless somebody points at
+ * the row or has the focus in it: no button moves from under a hand.
+ */
+export const UnderWay = memo(function UnderWay({ controls }: { controls: readonly Control[] }) {
+  const row = useRef<HTMLUListElement>(null);
+  useLayoutEffect(() => {
+    const place = row.current;
+    if (place && !place.matches(':hover, :focus-within')) place.scrollLeft = place.scrollWidth;
+  }, [controls.length]);
   return (
-    <ul className="war-under-way" aria-label="What was done" tabIndex={0}>
+    <ul className="war-under-way" aria-label="What was done" tabIndex={0} ref={row}>
       {controls.length === 0 && (
         <li className="muted">What you do appears here with its progress, and can be taken off again where that is possible.</li>
       )}
-      {controls.toReversed().map((control) => (
+      {controls.map((control) => (
         <ControlChip key={control.controlId} control={control} />
       ))}
     </ul>
   );
-}
+});
 
-function ControlChip({ control }: { control: Control }) {
+const ControlChip = memo(function ControlChip({ control }: { control: Control }) {
   const { act, pending } = useAct();
   const whyNot = useWhyNot('respond', { type: 'undoControl' });
   const { controlId, state, target, undoable, equivalent } = control;
@@ -56,7 +65,7 @@ function ControlChip({ control }: { control: Control }) {
       )}
     </li>
   );
-}
+});
 
 /** Of one that failed, why: nobody should have to look for that. */
 function wordsOf({ state, detail, receipt }: Control): string {

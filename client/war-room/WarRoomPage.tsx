@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Panel as Column, Group, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
@@ -26,13 +26,16 @@ import './WarRoomPage.css';
 /** Below this the columns become tabs. */
 const wideQuery = '(min-width: 1100px)';
 
-/** The room of an incident: alerts, evidence, people, actions. */
+/**
+ * The room of an incident: alerts, evidence, people, actions. Twice a second something is told of it; drawing that gives way to whatever is
+ * pressed or typed meanwhile.
+ */
 export function WarRoomPage() {
-  const drill = useHouse((house) => house.drill);
+  const drill = useDeferredValue(useHouse((house) => house.drill));
   return drill && <Room drill={drill} />;
 }
 
-function Room({ drill }: { drill: DrillView }) {
+const Room = memo(function Room({ drill }: { drill: DrillView }) {
   const stack = useStack();
   const isWide = useMedia(wideQuery);
   const isConnected = useHouse((house) => house.connected);
@@ -52,7 +55,7 @@ function Room({ drill }: { drill: DrillView }) {
       <NoticeBar />
     </div>
   );
-}
+});
 
 interface RoomProps {
   drill: DrillView;
@@ -80,16 +83,9 @@ function Columns({ drill, stack }: RoomProps) {
 
 function RoomTabs({ drill }: { drill: DrillView }) {
   const tab = useChannelPlace((place) => place.tab);
-  const online = useHouse((house) => house.online.length);
-  const items = [
-    { id: 'channel', title: 'Channel' },
-    { id: 'board', title: 'Board', badge: drill.hypotheses.length },
-    { id: 'tasks', title: 'Tasks', badge: tasksBadge(drill.tasks, drill.gameMs) },
-    { id: 'pod', title: 'Pod', badge: online },
-    { id: 'world', title: 'World' },
-  ];
+  const items = useRoomItems(drill);
   return (
-    <Tabs label="Room" items={items} value={tab} onChange={(id) => openRoomTab(roomTabs.find((each) => each === id) ?? 'channel')}>
+    <Tabs label="Room" items={items} value={tab} onChange={openTab}>
       {tab === 'channel' && <ChannelPanel drillId={drill.drillId} />}
       {tab === 'board' && <BoardPanel drill={drill} />}
       {tab === 'tasks' && <TasksPanel drill={drill} />}
@@ -103,23 +99,54 @@ function RoomTabs({ drill }: { drill: DrillView }) {
   );
 }
 
-/** Small screens: one thing at a time; alerts and channel first. */
+const openTab = (id: string): void => openRoomTab(roomTabs.find((each) => each === id) ?? 'channel');
+
+function useRoomItems({ hypotheses: { length: hypotheses }, tasks, gameMs }: DrillView) {
+  const online = useHouse((house) => house.online.length);
+  const badge = tasksBadge(tasks, gameMs);
+  return useMemo(
+    () => [
+      { id: 'channel', title: 'Channel' },
+      { id: 'board', title: 'Board', badge: hypotheses },
+      { id: 'tasks', title: 'Tasks', badge },
+      { id: 'pod', title: 'Pod', badge: online },
+      { id: 'world', title: 'World' },
+    ],
+    [hypotheses, badge, online],
+  );
+}
+
+/**
+ * Small screens: one thing at a time; alerts and channel first. The evidence, which takes long to draw, comes after its tab is marked; what a
+ * key leads to is there at once.
+ */
 function Stacked({ drill, stack }: RoomProps) {
   const [tab, setTab] = useState('alerts');
+  const deferred = useDeferredValue(tab);
+  const shown = tab === 'evidence' ? deferred : tab;
   useBroughtInFront(setTab);
-  const items = [
-    { id: 'alerts', title: 'Alerts', badge: drill.alerts.filter(({ state }) => state === 'firing').length },
-    { id: 'evidence', title: centreTitle(drill.sees) },
-    { id: 'room', title: 'Room' },
-  ];
+  const items = useStackedItems(drill);
   return (
     <div className="war-stacked">
-      <Tabs label="War room" items={items} value={tab} onChange={setTab}>
-        {tab === 'alerts' && <LeftColumn drill={drill} />}
-        {tab === 'evidence' && <Centre drill={drill} stack={stack} />}
-        {tab === 'room' && <RoomTabs drill={drill} />}
+      <Tabs label="War room" items={items} value={tab} onChange={setTab} contentKey={shown}>
+        {shown === 'alerts' && <LeftColumn drill={drill} />}
+        {shown === 'evidence' && <Centre drill={drill} stack={stack} />}
+        {shown === 'room' && <RoomTabs drill={drill} />}
       </Tabs>
     </div>
+  );
+}
+
+function useStackedItems({ alerts, sees }: DrillView) {
+  const firing = alerts.filter(({ state }) => state === 'firing').length;
+  const centre = centreTitle(sees);
+  return useMemo(
+    () => [
+      { id: 'alerts', title: 'Alerts', badge: firing },
+      { id: 'evidence', title: centre },
+      { id: 'room', title: 'Room' },
+    ],
+    [firing, centre],
   );
 }
 

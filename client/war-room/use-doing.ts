@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { flushSync } from 'react-dom';
 import { setTheme } from '../app/theme.ts';
 import { wordsOf } from '../state/api.ts';
 import { draftOf, keepDrafts } from '../state/drafts.ts';
@@ -82,14 +83,17 @@ function acknowledgeFirst(): void {
   else notify('No page waits to be acknowledged.', 'info');
 }
 
-/** The field is there once the channel is; it may have to be opened first. What was typed becomes what the command is about. */
+/**
+ * The field has the focus before the next key comes, whatever tab is open: a letter typed right after belongs to it, and is no key of the room.
+ * What was typed becomes what the command is about.
+ */
 function write(command: string | null): void {
   const { drill } = useHouse.getState();
-  openRoomTab('channel');
-  if (command !== null && drill) keepDrafts(drill.drillId, { message: withCommand(draftOf(`${drill.drillId}.message`), command) });
-  requestAnimationFrame(() => {
-    const field = document.querySelector<HTMLTextAreaElement>(`#${messageFieldId} textarea`);
-    field?.focus();
-    field?.setSelectionRange(field.value.length, field.value.length);
+  flushSync(() => {
+    openRoomTab('channel');
+    if (command !== null && drill) keepDrafts(drill.drillId, { message: withCommand(draftOf(`${drill.drillId}.message`), command) });
   });
+  const field = document.querySelector<HTMLTextAreaElement>(`#${messageFieldId} textarea`);
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
 }

@@ -4,7 +4,7 @@ import type { SignalFrame } from '../../core/protocol/signals.ts';
 import { nextIndex } from '../evidence/chart-keys.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
 import { type Action, atTarget, defaultsOf, problemOf, progressOf, runningWords, targetOf } from './action-form.ts';
-import { type AlertView, inOrder, unacknowledgedPages } from './alert-order.ts';
+import { type AlertView, inOrder, unacknowledgedPages, untakenFirst } from './alert-order.ts';
 import { type ChannelFilter, isLong, linesOf, readLines } from './channel-lines.ts';
 import { keyMap, placeKeys } from './key-map.ts';
 import { actOf, keyHelp, matching, type Press } from './keys.ts';
@@ -25,17 +25,29 @@ const alert = (alertId: string, state: AlertView['state'], severity: AlertView['
 });
 
 describe('alerts', () => {
-  test('pages come before information, firing before acknowledged, newer before older; then what is silenced, and what is over', () => {
-    const alerts = [
-      alert('over', 'resolved'),
-      alert('hushed', 'silenced', 'page', 20),
-      alert('info', 'firing', 'info'),
-      alert('acked', 'acknowledged'),
-      alert('old', 'firing', 'page', 1),
-      alert('new', 'firing', 'page', 9),
-    ];
-    expect(inOrder(alerts).map(({ alertId }) => alertId)).toEqual(['new', 'old', 'acked', 'info', 'hushed', 'over']);
-    expect(unacknowledgedPages(alerts).map(({ alertId }) => alertId)).toEqual(['new', 'old']);
+  const alerts = [
+    alert('over', 'resolved'),
+    alert('hushed', 'silenced', 'page', 20),
+    alert('info', 'firing', 'info'),
+    alert('acked', 'acknowledged', 'page', 5),
+    alert('soon', 'pending', 'page', 0),
+    alert('new', 'firing', 'page', 9),
+    alert('old', 'firing', 'page', 1),
+  ];
+  const ids = (of: readonly AlertView[]): string[] => of.map(({ alertId }) => alertId);
+
+  test('pages come before information, older before newer, whether or not they are acknowledged; then what is silenced, and what is over', () => {
+    expect(ids(inOrder(alerts))).toEqual(['old', 'acked', 'new', 'soon', 'info', 'hushed', 'over']);
+    expect(ids(unacknowledgedPages(alerts))).toEqual(['old', 'new']);
+  });
+
+  test('where an alert stands does not change by its acknowledgement: a second press is on none but the same', () => {
+    const acked = alerts.map((each) => (each.alertId === 'old' ? { ...each, state: 'acknowledged' as const } : each));
+    expect(ids(inOrder(acked))).toEqual(ids(inOrder(alerts)));
+  });
+
+  test('where there is room for a few, what nobody has taken comes first', () => {
+    expect(ids(untakenFirst(alerts))).toEqual(['old', 'new', 'soon', 'acked', 'info', 'hushed', 'over']);
   });
 });
 

@@ -234,6 +234,18 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     expect(tasks).toEqual([['Count the failed checkouts', 7 * 60_000]]);
   });
 
+  test('[AX4] what is typed right after / stands in the message, whatever tab is open, and is no key of the room', async () => {
+    const board = page.getByRole('tab', { name: /^Board/ });
+    await board.click();
+    await board.evaluate((element: HTMLElement) => element.blur());
+    // All at once, as quick fingers do: the page has no time to draw between them.
+    await Promise.all(['/', 'd', 'r', 'h'].map((key) => page.keyboard.press(key)));
+    const message = page.getByRole('textbox', { name: 'Message' });
+    await expect.poll(() => message.inputValue()).toBe('drh');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await message.fill('');
+  });
+
   test('[AX4] the palette goes to tabs, takes seats, and puts a command into the channel', async () => {
     const find = async (words: string): Promise<void> => {
       await page.keyboard.press('Control+k');

@@ -8,38 +8,12 @@ import { type House, openHouse } from '../support/house.ts';
 import { eventually } from '../support/program.ts';
 import { seriousFindings } from './axe.ts';
 import { canRun, launch, type Person, paged, person, sealedWordsIn, secretsOf, skipNote, warm } from './chromium.ts';
-
-interface Shift {
-  value: number;
-  hadRecentInput: boolean;
-  sources: { node: Node | null }[];
-}
-
-/** Counts what moves on the page without anybody having touched it. */
-async function watchShifts({ page }: Person): Promise<void> {
-  await page.addInitScript(() => {
-    const felt = { shift: 0, moved: [] as string[] };
-    Object.assign(globalThis, { felt });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const { value, hadRecentInput, sources } = entry as PerformanceEntry & Shift;
-        if (hadRecentInput) continue;
-        felt.shift += value;
-        felt.moved.push(
-          `${value.toFixed(4)} ${sources.map(({ node }) => (node as Element | null)?.className ?? node?.nodeName).join(' + ')}`,
-        );
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-}
-const feltOn = ({ page }: Person): Promise<{ shift: number; moved: string[] }> =>
-  page.evaluate(() => (globalThis as unknown as { felt: { shift: number; moved: string[] } }).felt);
+import { shiftsOn, watchShifts } from './layout-shift.ts';
 
 describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
   let house: House;
   let browser: Browser;
   let learner: Person;
-  let shiftBefore = 0;
   let drillId = '';
   let secrets: string[] = [];
   const findings: Record<string, string[]> = {};
@@ -48,7 +22,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
     house = await openHouse();
     browser = await launch();
     learner = await person(browser);
-    await watchShifts(learner);
+    await watchShifts(learner.page);
     await learner.page.goto(house.url);
   });
   afterEach((context) => house.tellFailure(context));
@@ -77,7 +51,7 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
       clicked = performance.now();
       await page.getByRole('button', { name: 'Practise now' }).dblclick();
       await page.getByRole('heading', { name: 'What is normal here?' }).waitFor();
-      shiftBefore = (await feltOn(learner)).shift;
+      await shiftsOn(page);
       drillId = page.url().split('/').at(-1) ?? '';
       expect(drillId).toMatch(/^INC-\d{4}$/);
       await page.getByRole('textbox', { name: 'Requests per second at the gateway' }).fill('40');
@@ -281,12 +255,11 @@ describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {
       console.log(`try ${tries}: ${JSON.stringify((await house.facilitate<Desk>('desk')).unmet.at(-1))}`);
       expect(tries, 'users were never well for long: this machine has too much else to do').toBeLessThan(3);
     }
-    const felt = await feltOn(learner);
+    const shifts = await shiftsOn(page);
     // It would lead to the debrief by itself.
     await page.getByRole('button', { name: /^Stay here/ }).click();
-    const shift = felt.shift - shiftBefore;
-    console.log(`layout shift of the war room over a drill: ${shift.toFixed(4)}`);
-    expect(shift, felt.moved.join('\n')).toBeLessThan(0.05);
+    console.log(`layout shift of the war room over a drill: ${shifts.sum.toFixed(4)}`);
+    expect(shifts.sum, shifts.moved.join('\n')).toBeLessThan(0.05);
     // One that is opened only now says why it has nothing to show.
     await page.keyboard.press('g');
     await page.keyboard.press('k');

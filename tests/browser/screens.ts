@@ -7,11 +7,18 @@ import { type StackView, stackViewSchema } from '../../core/protocol/stack-view.
 import { projectRoot } from '../../infra/process/paths.ts';
 import { openTestApp, type TestApp } from '../../server/test-app.fixture.ts';
 import { type Person, person } from './chromium.ts';
+import { watchShifts } from './layout-shift.ts';
+
+interface Visiting {
+  viewport?: { width: number; height: number };
+  /** Before the page is opened. */
+  prepare?(page: Page): Promise<void>;
+}
 
 export interface Screens {
   edge: TestApp;
-  /** A browser of their own at this address; as that player, with the facilitator's key, or as anybody. */
-  visit(path: string, who?: Joined | 'facilitator'): Promise<Page>;
+  /** A browser of their own at this address; as that player, with the facilitator's key, or as anybody. What moves there is counted. */
+  visit(path: string, who?: Joined | 'facilitator' | null, how?: Visiting): Promise<Page>;
   /** Says it as this player. @throws Error when it is refused */
   say(who: Joined, command: object): Promise<void>;
   /** Lets seconds pass with a second of telemetry in each of the newest few. */
@@ -22,6 +29,7 @@ export interface Screens {
 }
 
 const shownSeconds = 5;
+const usual = { width: 1440, height: 900 };
 
 export async function openScreens(browser: Browser): Promise<Screens> {
   const edge = await openTestApp({ clientFolder: join(projectRoot(), 'dist/client') });
@@ -30,9 +38,11 @@ export async function openScreens(browser: Browser): Promise<Screens> {
   let commands = 0;
   return {
     edge,
-    async visit(path, who) {
-      const visitor = await person(browser);
+    async visit(path, who = null, { viewport = usual, prepare } = {}) {
+      const visitor = await person(browser, viewport);
       people.push(visitor);
+      await watchShifts(visitor.page);
+      await prepare?.(visitor.page);
       await visitor.context.addInitScript(
         ({ identity, key }) => {
           if (identity !== null) localStorage.setItem('brownout.identities', JSON.stringify([identity]));
@@ -84,7 +94,6 @@ function frameAt(epochSecond: number, { services, links }: StackView): SignalFra
 
 /** From a phone to the wall of a room. */
 const widths = [390, 1280, 1440, 3840] as const;
-const usual = { width: 1440, height: 900 };
 
 /** Where the page is wider than the screen; two frames after each change, when it has been laid out anew. */
 export async function widerThanTheScreen(page: Page): Promise<string[]> {

@@ -40,15 +40,16 @@ export function CapabilitiesPage() {
 
 /** With the key all drills are named; one of a former server opens nothing, and the map is then that of a player. */
 function OpenMap({ facilitatorKey }: { facilitatorKey: string }) {
-  const { value } = useLoaded('/api/v1/facilitator/scenarios', scenariosSchema, facilitatorKey);
-  return <CapabilityMap scenarios={value?.scenarios ?? []} />;
+  const { value, refused } = useLoaded('/api/v1/facilitator/scenarios', scenariosSchema, facilitatorKey);
+  return <CapabilityMap scenarios={value?.scenarios ?? (refused ? [] : null)} />;
 }
 
-function CapabilityMap({ scenarios }: { scenarios: readonly DeskScenario[] }) {
+/** Drawn once all of it is there: a name that came later would push what stands below it. */
+function CapabilityMap({ scenarios }: { scenarios: readonly DeskScenario[] | null }) {
   const { value, refused } = useLoaded('/api/v1/capabilities', capabilitiesSchema);
   const played = useOwnRecord();
   if (refused) return <Notice tone="warning">{wordsOf(refused)}</Notice>;
-  if (!value) return <Skeleton width="100%" height={400} />;
+  if (!value || !scenarios || !played) return <Skeleton width="100%" height={400} />;
   return value.capabilities.map(({ id, name, practices }) => (
     <Panel key={id} title={name}>
       <Practices practices={practices} nameDrills={(practice) => trainedBy(practice, played, scenarios)} />

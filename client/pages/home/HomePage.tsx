@@ -1,13 +1,13 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { type Home, homeSchema, joinedSchema } from '../../../core/protocol/messages.ts';
+import { type Home, joinedSchema } from '../../../core/protocol/messages.ts';
+import type { OwnDrill } from '../../../core/protocol/own-record.ts';
 import { Shell } from '../../app/Shell.tsx';
-import { getJson, postJson, wordsOf } from '../../state/api.ts';
+import { postJson, wordsOf } from '../../state/api.ts';
 import { facilitatorKey, identityIn, rememberedName } from '../../state/identities.ts';
 import { actAs } from '../../state/socket.ts';
 import { notify, useHouse } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Panel } from '../../ui/Panel.tsx';
 import { SplitDeskChoice } from '../lobby/SplitDesk.tsx';
 import { EndedList } from './EndedList.tsx';
 import { whyNotReady } from './home-words.ts';
@@ -15,23 +15,11 @@ import { nextPractice, practiceWords } from './next-practice.ts';
 import { OwnRecord } from './OwnRecord.tsx';
 import { ScenarioCards } from './ScenarioCards.tsx';
 import { ShopState } from './ShopState.tsx';
+import { useHome } from './use-home.ts';
 import { useOwnRecord } from './use-own-record.ts';
 import './HomePage.css';
 
-/** What anybody may know of this house, read again whenever the shop or the drill changes its state. */
-function useHome(): Home | null {
-  const [home, setHome] = useState<Home | null>(null);
-  const sandboxState = useHouse((house) => house.sandbox?.state);
-  const phase = useHouse((house) => house.drill?.phase);
-  useEffect(() => {
-    let wanted = true;
-    void getJson('/api/v1/home', homeSchema).then((answer) => wanted && answer.ok && setHome(answer.value));
-    return () => {
-      wanted = false;
-    };
-  }, [sandboxState, phase]);
-  return home;
-}
+const noDrills: readonly OwnDrill[] = [];
 
 /** Opens a drill and goes there; a refusal is told and nothing changes. */
 function useOpenDrill(): {
@@ -52,10 +40,10 @@ function useOpenDrill(): {
 }
 
 export function HomePage() {
-  const home = useHome();
+  const { home, problem } = useHome();
   const sandbox = useHouse((house) => house.sandbox);
   const { open, opening } = useOpenDrill();
-  const played = useOwnRecord();
+  const played = useOwnRecord() ?? noDrills;
   const reason = whyNotReady(sandbox);
   const practice = nextPractice(home?.scenarios ?? [], played);
   useEffect(() => {
@@ -78,28 +66,43 @@ export function HomePage() {
               onPractise={() => open({ practice: true, ...(practice.scenarioId === null ? {} : { scenarioId: practice.scenarioId }) })}
             />
           </div>
-          <p className="home-reason muted" role="status">
-            {reasonWords(home, reason)}
-          </p>
+          <Now live={home?.live ?? null} words={problem ?? reason} />
         </section>
-        {home?.live && <Resume live={home.live} />}
         <ShopState sandbox={sandbox} />
-        <ScenarioCards
-          cards={home?.scenarios ?? null}
-          played={played}
-          isDisabled={reason !== null || opening}
-          onStart={(scenarioId) => open({ scenarioId })}
-        />
-        <OwnRecord drills={played} />
-        <EndedList ended={home?.ended ?? null} />
+        <Lists home={home} played={played} isDisabled={reason !== null || opening} onStart={(scenarioId) => open({ scenarioId })} />
       </div>
     </Shell>
   );
 }
 
-/** A live drill says itself why nothing can be started. */
-function reasonWords(home: Home | null, reason: string | null): string {
-  return home?.live ? '' : (reason ?? '\u00a0');
+/** A live drill says itself why nothing can be started. In a line that is kept for it: nothing below moves when one begins or ends. */
+function Now({ live, words }: { live: Home['live']; words: string | null }) {
+  return (
+    <div className="home-now">
+      <p className="muted" role="status">
+        {live ? '' : words}
+      </p>
+      {live && <Resume live={live} />}
+    </div>
+  );
+}
+
+interface ListsProps {
+  home: Home | null;
+  played: readonly OwnDrill[];
+  isDisabled: boolean;
+  onStart: (scenarioId: string) => void;
+}
+
+/** Nobody knows yet how long the first one is: what stands below it comes with it, or it would be pushed away. */
+function Lists({ home, played, isDisabled, onStart }: ListsProps) {
+  return (
+    <>
+      <ScenarioCards cards={home?.scenarios ?? null} played={played} isDisabled={isDisabled} onStart={onStart} />
+      {home && <OwnRecord drills={played} />}
+      {home && <EndedList ended={home.ended} />}
+    </>
+  );
 }
 
 interface WaysProps {
@@ -151,15 +154,14 @@ function Way({ title, text, children }: { title: string; text: string; children:
 
 function Resume({ live }: { live: NonNullable<Home['live']> }) {
   return (
-    <Panel title="Live now">
-      <div className="home-resume">
-        <strong className="mono">{live.drillId}</strong>
-        <span className="muted">
-          {live.phase === 'lobby' ? 'in the lobby' : 'running'}, {live.players} {live.players === 1 ? 'person' : 'people'}
-        </span>
-        <WayBack live={live} />
-      </div>
-    </Panel>
+    <section className="home-resume" aria-label="Live now">
+      <span className="muted">Live now</span>
+      <strong className="mono">{live.drillId}</strong>
+      <span className="muted">
+        {live.phase === 'lobby' ? 'in the lobby' : 'running'}, {live.players} {live.players === 1 ? 'person' : 'people'}
+      </span>
+      <WayBack live={live} />
+    </section>
   );
 }
 

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import * as z from 'zod';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import { homeSchema } from '../../../core/protocol/messages.ts';
-import { type StackView, stackViewSchema } from '../../../core/protocol/stack-view.ts';
+import type { StackView } from '../../../core/protocol/stack-view.ts';
 import { Shell } from '../../app/Shell.tsx';
 import { getJson } from '../../state/api.ts';
+import { useStack } from '../../state/stack.ts';
 import { useHouse } from '../../state/store.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -35,7 +36,7 @@ function useFetched<T>(path: string, schema: z.ZodType<T>): T | null {
 export function LobbyPage({ drill }: { drill: DrillView }) {
   const identity = useHouse((house) => house.identity);
   const home = useFetched('/api/v1/home', homeSchema);
-  const stack = useFetched('/api/v1/stack', stackViewSchema);
+  const stack = useStack();
   const link = `${home?.lanUrls[0] ?? location.origin}/join/${drill.code}`;
   const me = drill.players.find(({ playerId }) => playerId === identity?.playerId) ?? null;
   return (
@@ -154,7 +155,7 @@ const papers = [
 ];
 
 function ShopToday({ stack }: { stack: StackView | null }) {
-  const frame = useHouse((house) => house.frames.at(-1)?.frame ?? null);
+  const frame = useDeferredValue(useHouse((house) => house.frames.at(-1)?.frame ?? null));
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <Panel title="The shop today" aside={<span className="muted">live: rate · p95 · errors on every link</span>}>

@@ -1,4 +1,5 @@
 import { create } from 'qrcode';
+import { memo } from 'react';
 import './LobbyPage.css';
 
 const quietZone = 2;
@@ -15,7 +16,8 @@ function qrPath(text: string): { path: string; size: number } {
   return { path, size: modules.size + 2 * quietZone };
 }
 
-export function QrCode({ text }: { text: string }) {
+/** Worked out once for each text: what the lobby is told every second does not change it. */
+export const QrCode = memo(function QrCode({ text }: { text: string }) {
   const { path, size } = qrPath(text);
   return (
     <svg className="lobby-qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={`QR code of ${text}`} shapeRendering="crispEdges">
@@ -23,4 +25,4 @@ export function QrCode({ text }: { text: string }) {
       <path d={path} fill="#000" />
     </svg>
   );
-}
+});

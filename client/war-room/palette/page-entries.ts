@@ -35,7 +35,7 @@ export function themeEntries({ theme }: Pick<PaletteRoom, 'theme'>): Entry[] {
   }));
 }
 
-export function linkEntries({ drill }: Pick<PaletteRoom, 'drill'>): Entry[] {
+export function linkEntries({ drill }: { drill: Pick<PaletteRoom['drill'], 'drillId' | 'phase' | 'shiftId'> }): Entry[] {
   const { drillId, phase, shiftId } = drill;
   const link = (id: string, title: string, path: string): Entry => ({
     id: `page-${id}`,

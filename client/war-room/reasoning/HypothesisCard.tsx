@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { HypothesisView } from '../../../core/protocol/hypotheses.ts';
 import { wordsOfCategory } from '../../../core/protocol/hypotheses.ts';
 import { clock } from '../../format.ts';
@@ -17,7 +18,7 @@ const tones: Record<HypothesisView['state'], Tone> = { open: 'unknown', supporte
 const judgements = ['open', 'supported', 'refuted'] as const;
 
 /** One claim: who said it, who judged it last, what speaks for it, and where it belongs. */
-export function HypothesisCard({ hypothesis }: { hypothesis: HypothesisView }) {
+export const HypothesisCard = memo(function HypothesisCard({ hypothesis }: { hypothesis: HypothesisView }) {
   const { text, component, state, by, atMs, category } = hypothesis;
   const judged = hypothesis.judgements.at(-1);
   return (
@@ -40,7 +41,7 @@ export function HypothesisCard({ hypothesis }: { hypothesis: HypothesisView }) {
       <CardActs hypothesis={hypothesis} />
     </div>
   );
-}
+});
 
 /** What speaks for it; each opens the view it names. */
 export function EvidenceChips({ hypothesis: { evidence } }: { hypothesis: HypothesisView }) {

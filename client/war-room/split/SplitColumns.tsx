@@ -27,7 +27,7 @@ export function LeftColumn({ drill }: { drill: DrillView }) {
 
 /** Centre: what production shows, what the world says, or the board. */
 export function Centre({ drill, stack }: { drill: DrillView; stack: StackView | null }) {
-  if (drill.sees.telemetry) return <EvidenceArea stack={stack} drillId={drill.drillId} />;
+  if (drill.sees.telemetry) return <EvidenceArea stack={stack} drill={drill} />;
   return <div className="split-centre">{drill.sees.voices ? <Voices drill={drill} /> : <Board drill={drill} />}</div>;
 }
 

@@ -16,7 +16,7 @@ export function ActivityView({ panel }: { panel: PostgresPanel }) {
           <Sessions view="activity" rows={blockers.flatMap((row) => sessionRow(row, sessions))} />
         </section>
       )}
-      <section className="ev-engine-part" aria-label="Sessions">
+      <section className="ev-engine-part ev-sessions" aria-label="Sessions">
         <h3>Sessions at work</h3>
         {sessions.length === 0 ? (
           <Empty title="No session is at work at this moment." hint="Idle sessions are counted below." />
@@ -107,14 +107,14 @@ function Connections({ panel: { connections, maxConnections } }: { panel: Postgr
       </h3>
       <ColumnTable
         columns={[
-          { head: 'Application', width: '30%' },
+          { head: 'Application' },
           { head: 'Total', width: '10%', isRight: true },
           { head: 'Share of all places', width: '12%', isHidden: true },
           { head: 'Active', width: '10%', isRight: true },
           { head: 'Idle', width: '10%', isRight: true },
-          { head: 'In transaction', width: '14%', isRight: true },
+          { head: 'In transaction', width: '15%', isRight: true },
           { head: 'Waiting', width: '10%', isRight: true },
-          { head: 'To do', isHidden: true },
+          { head: 'To do', width: '64px', isHidden: true },
         ]}
       >
         <tbody>

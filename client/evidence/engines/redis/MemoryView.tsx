@@ -21,8 +21,8 @@ export function MemoryView({ panel }: { panel: RedisPanel }) {
       <ColumnTable
         caption="Figures of the cache"
         columns={[
-          { head: 'Figure', width: '38%' },
-          { head: 'Now', width: '24%', isRight: true },
+          { head: 'Figure', width: '24%' },
+          { head: 'Now', width: '20%', isRight: true },
           { head: 'Of' },
           { head: 'To do', width: '64px', isHidden: true },
         ]}

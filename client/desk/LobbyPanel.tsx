@@ -12,7 +12,7 @@ import { useDeskLoaded } from './use-desk-loaded.ts';
 const QrCode = lazy(() => import('../pages/lobby/QrCode.tsx').then((module) => ({ default: module.QrCode })));
 
 /** Link, code and QR for the pod; begins when the facilitator says so. */
-export function LobbyBar({ desk, drill }: { desk: Desk; drill: DrillView }) {
+export function LobbyPanel({ desk, drill }: { desk: Desk; drill: DrillView }) {
   const home = useDeskLoaded('/api/v1/home', homeSchema, null);
   const { act, pending } = useDeskAct(desk.drillId);
   const links = (home?.lanUrls.length ? home.lanUrls : [location.origin]).map((url) => `${url}/join/${drill.code}`);
@@ -25,11 +25,13 @@ export function LobbyBar({ desk, drill }: { desk: Desk; drill: DrillView }) {
       <div>
         <p className="muted">The pod joins with</p>
         <p className="lobby-code mono">{drill.code}</p>
-        {links.map((link) => (
-          <p key={link}>
-            <a href={link}>{link}</a> <CopyButton text={link} label="Copy link" />
-          </p>
-        ))}
+        <div className="desk-links">
+          {links.map((link) => (
+            <p key={link}>
+              <a href={link}>{link}</a> <CopyButton text={link} label="Copy link" />
+            </p>
+          ))}
+        </div>
       </div>
       <div className="desk-begin">
         <p>
