@@ -1,4 +1,4 @@
-// npm test: format, lint, types, unit and page tests beside contract, integration and browser tests. Last line: N passed, N failed, N skipped.
+// npm test: format, lint, types, unit tests and pages beside contract tests, sandboxes and drills. Last line: N passed, N failed, N skipped.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -90,8 +90,8 @@ const computing = [
 ];
 /** These wait for most of their time, and some ask how long something took: they come first wherever both want to run. */
 const waiting = [
-  vitest('unit tests of infra, contract and sandbox tests', ['unit-alone', 'contract', 'sandbox']),
-  vitest('integration and browser tests in a real shop', ['integration']),
+  vitest('unit tests of infra, contract tests, sandboxes and houses', ['unit-alone', 'contract', 'sandbox', 'house']),
+  vitest('drills in a real shop', ['integration']),
 ];
 
 async function inTurn(steps, how) {

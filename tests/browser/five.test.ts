@@ -41,9 +41,10 @@ describe.skipIf(!canRun)(`a pod of five${skipNote}`, () => {
   }
 
   async function joinAll(code: string): Promise<void> {
+    // The pages load side by side; people come in one after the other.
+    await Promise.all(everybody().map(({ page }) => page.goto(`${house.url}/join/${code}`)));
     for (const [name, seat] of pod) {
       const { page } = people[name];
-      await page.goto(`${house.url}/join/${code}`);
       await page.getByLabel('Your name').fill(name);
       await page.getByRole('button', { name: /Seat/ }).click();
       await page.getByRole('option', { name: new RegExp(`^${seat}`) }).click();

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { sandboxViewSchema } from '../../core/protocol/messages.ts';
 import { freePort } from '../../infra/process/free-port.fixture.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
 import { descendants, eventually, isAlive, type Program, startProgram, temporaryData } from '../support/program.ts';
 
-// As on a machine of a third of the usual speed.
-vi.setConfig({ testTimeout: 600_000 });
+/** As on a machine of a third of the usual speed. */
 const readyMs = 240_000;
 const goneMs = 60_000;
 const started: { program: Program; remove(): void }[] = [];
