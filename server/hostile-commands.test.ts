@@ -124,27 +124,24 @@ test.each([
   ['something negative', '-1'],
   ['a path', '../../etc/passwd'],
   ['what is gone', 'control-999'],
-])(
-  '[BI3] %s in place of what a command is about is refused, or is no more than words',
-  async (_name, gone) => {
-    const room = await furnish(edge);
-    for (const command of commands) {
-      const who = room.speakerFor(command.type);
-      const meant = room.meantBy(who, command);
-      for (const { path, shape } of fieldsOf(command.shape).filter((field) => isText(field.shape) && field.path[0] !== 'commandId')) {
-        const before = (await room.log()).length;
-        const answer = await room.send(who, {
-          ...(withAt(meant, path, gone) as object),
-          commandId: `gone ${path.join('.')} ${command.type}`,
-        });
-        expectClosed(command.type, answer);
-        if (answer.status !== 200) expect([command.type, shape, (await room.log()).length]).toEqual([command.type, shape, before]);
-        await edge.house.clock.advance(400);
-      }
+])('[BI3] %s in place of what a command is about is refused, or is no more than words', async (_name, gone) => {
+  const room = await furnish(edge);
+  for (const command of commands) {
+    const who = room.speakerFor(command.type);
+    const meant = room.meantBy(who, command);
+    for (const { path, shape } of fieldsOf(command.shape).filter((field) => isText(field.shape) && field.path[0] !== 'commandId')) {
+      const before = (await room.log()).length;
+      const answer = await room.send(who, {
+        ...(withAt(meant, path, gone) as object),
+        commandId: `gone ${path.join('.')} ${command.type}`,
+      });
+      expectClosed(command.type, answer);
+      if (answer.status !== 200) expect([command.type, shape, (await room.log()).length]).toEqual([command.type, shape, before]);
+      await edge.house.clock.advance(400);
     }
-    expect(ownFailures()).toEqual([]);
-  },
-);
+  }
+  expect(ownFailures()).toEqual([]);
+});
 
 test('[BI4] what a seat may not give it is refused, with who may; an observer gives nothing at all', async () => {
   const room = await furnish(edge);
