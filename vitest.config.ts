@@ -1,15 +1,21 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/support/longest-first.ts';
 
-/** Shops at once where `npm test` found the machine quick enough for two (scripts/lanes.mjs); one when a project is run by hand. */
+/** Shops at a time: two where `npm test` found the machine quick enough (scripts/lanes.mjs); one when a project is run by hand. */
 const lanes = process.env['BROWNOUT_TEST_LANES'] === '2' ? 2 : 1;
 /** Most of these wait: for a rebalance, a window, a restart. With no more workers than cores a part of the machine would idle. */
-const waiting = { maxWorkers: lanes + 1, sequence: { groupOrder: 2 } };
-/** Whole shops, in which time decides: no more of them than the cores carry, and a starved shop is a slow one. */
-const shops = { maxWorkers: lanes, sequence: { groupOrder: 3 } };
+const waiting = { maxWorkers: 3, sequence: { groupOrder: 2 } };
+/** Sandboxes of which none has a time to keep: two at once, or where two lanes are carried among what waits. */
+const standing = lanes === 2 ? waiting : { maxWorkers: 2, sequence: { groupOrder: 3 } };
+/** Shops that are played in, in which time decides: no more of them than the cores carry, and a starved shop is a slow one. */
+const shops = { maxWorkers: lanes, sequence: { groupOrder: 4 } };
 
 /** Whole sandboxes of real processes. */
 const sandboxes = 'server/adapters/supervisor/**/*.contract.test.ts';
+/** Whole houses that are started and killed, in one of them with a drill. */
+const houses = ['server', 'engine-death'].map((name) => `tests/integration/${name}.test.ts`);
+/** Pages in Chromium over a house without a shop, whose clock is moved by hand: they wait for nothing but the processor. */
+const pages = ['access', 'escape', 'hand-over', 'keyboard', 'pod', 'shift'].map((name) => `tests/browser/${name}.test.ts`);
 /** A folder whose modules keep something of their process: a stubbed browser, the memory and the pauses of a whole ring of telemetry. */
 const keepsState = ['client/state/**', 'server/telemetry/**'];
 const never = ['**/node_modules/**', 'dist/**'];
@@ -18,6 +24,8 @@ const never = ['**/node_modules/**', 'dist/**'];
 const expect = { poll: { timeout: 20_000 } };
 // A house that opens reads and checks every scenario.
 const unit = { expect, testTimeout: 30_000, hookTimeout: 30_000 };
+/** In a browser what is polled for comes within a second or two; a drill takes minutes. */
+const whole = { expect: { poll: { timeout: 60_000 } }, testTimeout: 600_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
@@ -44,7 +52,9 @@ export default defineConfig({
           exclude: [...never, ...keepsState, '**/*.contract.test.ts'],
           // Each test opens a house of its own; what they have in common is what was read from disk, and nobody writes on that.
           isolate: false,
-          ...waiting,
+          // What takes long had little of the machine.
+          testTimeout: 180_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -76,18 +86,17 @@ export default defineConfig({
           include: [sandboxes],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Beside others they have company that waits as they do.
-          ...(lanes === 2 ? waiting : shops),
+          ...standing,
         },
       },
+      { test: { ...whole, name: 'house', include: houses, ...standing } },
+      { test: { ...whole, name: 'pages', include: pages, maxWorkers: 2 } },
       {
         test: {
+          ...whole,
           name: 'integration',
-          // In a browser it comes within a second or two.
-          expect: { poll: { timeout: 60_000 } },
           include: ['tests/**/*.test.ts'],
-          testTimeout: 600_000,
-          hookTimeout: 300_000,
+          exclude: [...never, ...houses, ...pages],
           ...shops,
         },
       },

@@ -4,11 +4,11 @@ import { root } from './setup.mjs';
 
 /**
  * Runs a program of node_modules/.bin; resolves with whether it succeeded.
- * Its output goes to our terminal as it comes. With `aside` it runs at the lowest priority, beside something else that does not have to
+ * Its output goes to our terminal as it comes. With `aside` it runs at a low priority, beside something else that does not have to
  * notice it, and what it said goes to `aside` in one piece when it is over.
- * @param {{ environment?: Record<string, string>, aside?: (output: string) => void }} how
+ * @param {{ environment?: Record<string, string>, aside?: (output: string) => void, niceness?: number }} how niceness: 0 to 19, the lowest priority
  */
-export async function runStep(name, [program, ...args], { environment = {}, aside } = {}) {
+export async function runStep(name, [program, ...args], { environment = {}, aside, niceness = 19 } = {}) {
   const started = Date.now();
   let said = '';
   const say = (text) => {
@@ -18,7 +18,7 @@ export async function runStep(name, [program, ...args], { environment = {}, asid
   say(`\n── ${name}\n`);
   const isWindows = process.platform === 'win32';
   const binary = join(root, 'node_modules', '.bin', isWindows ? `${program}.cmd` : program);
-  const command = aside && !isWindows ? ['nice', '-n', '19', binary] : [binary];
+  const command = aside && !isWindows ? ['nice', '-n', String(niceness), binary] : [binary];
   const child = spawn(command[0], [...command.slice(1), ...args], {
     cwd: root,
     stdio: aside ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],

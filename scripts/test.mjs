@@ -1,4 +1,4 @@
-// npm test: format, lint, types, then unit, contract, integration and browser tests. Last line: N passed, N failed, N skipped.
+// npm test: format, lint, types, unit tests and pages beside contract tests, sandboxes and drills. Last line: N passed, N failed, N skipped.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -7,7 +7,7 @@ import { root, setUp } from './setup.mjs';
 import { lintSteps, runStep } from './steps.mjs';
 
 await setUp();
-const { lanes, because } = await lanesOrRefuse();
+const { lanes, isBeside, because } = await lanesOrRefuse();
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 /** Names of skipped tests: they say what is missing on this machine. */
@@ -75,6 +75,9 @@ function tellSkipped({ testResults }, say) {
   for (const [group, count] of groups) say(`   skipped ${count}: ${group}\n`);
 }
 
+/** Beside something else they are let through now and then all the same: a page or a socket that is never let through is a lost one. */
+const lightly = (step) => (how) => step({ ...how, niceness: 10 });
+
 /** These need a processor and nothing else: it does not matter when they get it. */
 const computing = [
   check('format', ['biome', 'format', '.']),
@@ -82,11 +85,13 @@ const computing = [
   check('types', ['tsc', '--noEmit', '-p', 'tsconfig.json']),
   check('core is pure', ['tsc', '--noEmit', '-p', 'core/tsconfig.json']),
   vitest('unit tests of core and client', ['unit']),
+  lightly(vitest('unit tests of server', ['unit-server'])),
+  lightly(vitest('pages over a house without a shop', ['pages'])),
 ];
 /** These wait for most of their time, and some ask how long something took: they come first wherever both want to run. */
 const waiting = [
-  vitest('unit tests of server and infra, contract and sandbox tests', ['unit-alone', 'unit-server', 'contract', 'sandbox']),
-  vitest('integration and browser tests', ['integration']),
+  vitest('unit tests of infra, contract tests, sandboxes and houses', ['unit-alone', 'contract', 'sandbox', 'house']),
+  vitest('drills in a real shop', ['integration']),
 ];
 
 async function inTurn(steps, how) {
@@ -111,8 +116,9 @@ async function sideBySide() {
   await beside;
 }
 
-process.stdout.write(`\n${lanes === 2 ? 'Side by side' : 'One after the other'}: ${because}.\n`);
-if (lanes === 2) await sideBySide();
+process.stdout.write(`\n${lanes === 2 ? 'Two shops' : 'One shop'} at a time: ${because}.\n`);
+process.stdout.write(`What only computes ${isBeside ? 'runs beside them' : 'comes before them'}.\n`);
+if (isBeside) await sideBySide();
 else await inTurn([...computing, ...waiting]);
 
 rmSync(reports, { recursive: true, force: true });

@@ -79,7 +79,7 @@ test('[BI1] every command does what it is for, and once, however often it is sen
   }
   expect(done).toEqual(types.filter((type) => !notHere.has(type)));
   expect(ownFailures()).toEqual([]);
-}, 60_000);
+});
 
 /** In place of a value: what no field of ours is, and what somebody tries who knows JavaScript. */
 const wrong: unknown[] = [null, 7, [], {}, { toString: 'x', length: 1 }, ' \u200B\u3164\u200D ', 'x'.repeat(9_000)];
@@ -115,7 +115,7 @@ test('[BI2] what is no command is told so, writes nothing and reaches nobody els
   expect((await room.log()).length).toBe(before);
   expect([watcher.house().drill?.seq, watcher.house().timeline]).toEqual([seen.drill?.seq, seen.timeline]);
   expect(ownFailures()).toEqual([]);
-}, 120_000);
+});
 
 test.each([
   ['a name of JavaScript', '__proto__'],
@@ -124,28 +124,24 @@ test.each([
   ['something negative', '-1'],
   ['a path', '../../etc/passwd'],
   ['what is gone', 'control-999'],
-])(
-  '[BI3] %s in place of what a command is about is refused, or is no more than words',
-  async (_name, gone) => {
-    const room = await furnish(edge);
-    for (const command of commands) {
-      const who = room.speakerFor(command.type);
-      const meant = room.meantBy(who, command);
-      for (const { path, shape } of fieldsOf(command.shape).filter((field) => isText(field.shape) && field.path[0] !== 'commandId')) {
-        const before = (await room.log()).length;
-        const answer = await room.send(who, {
-          ...(withAt(meant, path, gone) as object),
-          commandId: `gone ${path.join('.')} ${command.type}`,
-        });
-        expectClosed(command.type, answer);
-        if (answer.status !== 200) expect([command.type, shape, (await room.log()).length]).toEqual([command.type, shape, before]);
-        await edge.house.clock.advance(400);
-      }
+])('[BI3] %s in place of what a command is about is refused, or is no more than words', async (_name, gone) => {
+  const room = await furnish(edge);
+  for (const command of commands) {
+    const who = room.speakerFor(command.type);
+    const meant = room.meantBy(who, command);
+    for (const { path, shape } of fieldsOf(command.shape).filter((field) => isText(field.shape) && field.path[0] !== 'commandId')) {
+      const before = (await room.log()).length;
+      const answer = await room.send(who, {
+        ...(withAt(meant, path, gone) as object),
+        commandId: `gone ${path.join('.')} ${command.type}`,
+      });
+      expectClosed(command.type, answer);
+      if (answer.status !== 200) expect([command.type, shape, (await room.log()).length]).toEqual([command.type, shape, before]);
+      await edge.house.clock.advance(400);
     }
-    expect(ownFailures()).toEqual([]);
-  },
-  60_000,
-);
+  }
+  expect(ownFailures()).toEqual([]);
+});
 
 test('[BI4] what a seat may not give it is refused, with who may; an observer gives nothing at all', async () => {
   const room = await furnish(edge);
@@ -171,7 +167,7 @@ test('[BI4] what a seat may not give it is refused, with who may; an observer gi
       if (answer.status !== 200) expect([type, role, (await room.log()).length]).toEqual([type, role, before]);
       await edge.house.clock.advance(200);
     }
-}, 60_000);
+});
 
 test('[BI5] before the drill begins and after it has ended, what is too early or too late writes nothing', async () => {
   const room = await openRoom(edge);
@@ -200,7 +196,7 @@ test('[BI5] before the drill begins and after it has ended, what is too early or
   await end(room);
   await walk(['submitDiagnosis']);
   expect(ownFailures()).toEqual([]);
-}, 60_000);
+});
 
 test('[BI5] without a token, or with one of a drill that is over, nothing is taken', async () => {
   const former = await openRoom(edge);
@@ -216,7 +212,7 @@ test('[BI5] without a token, or with one of a drill that is over, nothing is tak
     expect(codeOf(await former.send(former.pod.commander, body))).toBe('wrong_phase');
   }
   expect((await room.log()).length).toBe(before);
-}, 60_000);
+});
 
 /** Each is cut to what a field takes. */
 const hostileWords: Record<string, string> = {
@@ -271,7 +267,7 @@ test('[BI6] hostile words are words: the pod reads them, the record tells them, 
   await end(room);
   await expectToldWell(room.drillId);
   expect(ownFailures()).toEqual([]);
-}, 120_000);
+});
 
 const isWordy = (type: string, fields: readonly Field[]): boolean => fields.some(isFree) && type !== 'resolve' && !notHere.has(type);
 

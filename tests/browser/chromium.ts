@@ -1,5 +1,5 @@
 /** A Chromium of this machine, driven as a person would; everything it was sent is kept for the search for sealed text. */
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Desk } from '../../core/protocol/desk.ts';
 import { chromiumArguments, chromiumPath } from '../../scripts/chromium.mjs';
 
@@ -54,25 +54,18 @@ export const warm = { timeout: 240_000 };
 /** The longest from the start of a drill until users feel its fault and somebody is paged. */
 export const paged = { timeout: 240_000 };
 
-interface Beginning {
-  url: string;
-  button: string;
-  press?: (button: Locator) => Promise<void>;
-}
-
 /**
  * Begins a drill from home and waits until its steady state is proven. A machine with other things to do makes a shop unsteady, and its
  * drill invalid, rightly: it is begun again then, as a person would.
  * @param button which on home begins it
- * @param press how it is pressed, where that is not by a pointer
  */
-export async function beginSteadily({ page }: Person, { url, button, press = (it) => it.click() }: Beginning): Promise<void> {
+export async function beginSteadily({ page }: Person, { url, button }: { url: string; button: string }): Promise<void> {
   const proven = page.locator('.war-line', { hasText: 'Steady state proven' });
   const unsteady = page.getByText('No steady state:');
   for (let tries = 1; tries <= 3; tries += 1) {
     await page.goto(url);
     await page.getByText('The shop is up and under load.').waitFor(warm);
-    await press(page.getByRole('button', { name: button, exact: true }));
+    await page.getByRole('button', { name: button, exact: true }).click();
     await proven.or(unsteady).first().waitFor(warm);
     if (await proven.isVisible()) return;
     console.log(`try ${tries}: ${await unsteady.first().innerText()}`);

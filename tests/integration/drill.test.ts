@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Debrief, debriefSchema } from '../../core/protocol/debrief.ts';
-import { startProgram, temporaryData } from '../support/program.ts';
+import { eventually, isAlive, type Program, startProgram, temporaryData } from '../support/program.ts';
 
 /** Of the first forty, the one in which the trigger comes the soonest: 20 s after the baseline. */
 const seed = '20';
@@ -15,39 +15,58 @@ interface Wish {
 interface Played {
   code: number | null;
   debrief: Debrief;
-  output: string;
 }
 
-/** Beside each other where `npm test` found the machine quick enough (scripts/lanes.mjs): two more sandboxes than one are more than a slow one carries. */
-async function both<T>(one: () => Promise<T>, other: () => Promise<T>): Promise<[T, T]> {
-  const first = one();
-  if (process.env['BROWNOUT_TEST_LANES'] !== '2') await first;
-  const second = other();
-  // Whatever becomes of one, the other is not left behind.
-  await Promise.allSettled([first, second]);
-  return [await first, await second];
-}
+const unsteady = /^No steady state:/;
 
 /** One drill from the command line, on a sandbox of its own. */
-async function play({ responder, timebox, dir }: Wish): Promise<Played> {
+function start({ responder, timebox, dir }: Wish): { program: Program; played: Promise<Played> } {
   const program = startProgram('server/cli.js', {
     args: ['drill', '--scenario', 'after-lunch-errors', '--responder', responder, '--seed', seed, '--timebox', timebox, '--json'],
     environment: { BROWNOUT_DATA: dir, BROWNOUT_RATE: '30' },
   });
-  const code = await program.ended;
-  try {
-    return { code, debrief: debriefSchema.parse(JSON.parse(program.stdout())), output: program.output() };
-  } catch {
-    throw new Error(`no debrief on stdout, exit ${code}:\n${program.output()}`);
+  const played = program.ended.then((code): Played => {
+    try {
+      return { code, debrief: debriefSchema.parse(JSON.parse(program.stdout())) };
+    } catch {
+      throw new Error(`no debrief on stdout, exit ${code}:\n${program.output()}`);
+    }
+  });
+  // Whoever waits for it hears of it, also when it fails before somebody does.
+  played.catch(() => {});
+  return { program, played };
+}
+
+/** A machine with other things to do makes a shop unsteady, and its drill invalid, rightly: it is begun again then. */
+async function steadily(wish: Wish, first: Promise<Played>): Promise<Played> {
+  let played = await first;
+  for (let tries = 1; tries < 3 && unsteady.test(played.debrief.reason); tries += 1) {
+    console.log(`try ${tries} of ${wish.responder}: ${played.debrief.reason}`);
+    played = await start(wish).played;
   }
+  return played;
+}
+
+/**
+ * Beside each other. The other sandbox begins when the one stands: two that boot at once are more than a slow machine carries. Where even
+ * two that stand are more, they are played one after the other.
+ */
+async function both(one: Wish, other: Wish): Promise<[Played, Played]> {
+  const { program, played } = start(one);
+  const hasBegun = () => program.output().includes('is running') || !isAlive(program.pid);
+  await eventually(hasBegun, { what: `the drill of ${one.responder} has begun`, timeoutMs: 240_000 });
+  const beside = start(other).played;
+  // Whatever becomes of one, the other is not left behind.
+  await Promise.allSettled([played, beside]);
+  return [await steadily(one, played), await steadily(other, beside)];
 }
 
 describe('a drill on the real sandbox', () => {
   test('[DR1] the expert brings users back and the resolve holds; the idle run is lost; nothing is left behind', async () => {
     // Who wins ends by it; who idles waits for the end of the box, which leaves most of a minute after a page in time.
     const [expert, idle] = await both(
-      () => play({ responder: 'expert', timebox: '300', dir: data[0]?.dir ?? '' }),
-      () => play({ responder: 'idle', timebox: '95', dir: data[1]?.dir ?? '' }),
+      { responder: 'expert', timebox: '300', dir: data[0]?.dir ?? '' },
+      { responder: 'idle', timebox: '95', dir: data[1]?.dir ?? '' },
     );
     expect([expert.debrief.outcome, expert.debrief.reason, expert.code]).toEqual(['recovered', expert.debrief.reason, 0]);
     expect([idle.debrief.outcome, idle.code]).toEqual(['lost', 1]);
@@ -59,7 +78,7 @@ describe('a drill on the real sandbox', () => {
     expect(expert.debrief.planHash).toBe(idle.debrief.planHash);
     expect(expert.debrief.ordersLost).toBeLessThan(idle.debrief.ordersLost);
     expect(expert.debrief.controls.some(({ verdict }) => verdict === 'accepted')).toBe(true);
-  });
+  }, 1_200_000);
 
   test('[DR2] an unknown scenario is bad usage', async () => {
     const program = startProgram('server/cli.js', {
