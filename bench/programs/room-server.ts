@@ -79,8 +79,13 @@ async function open(): Promise<OpenedMessage> {
   await say({ type: 'declare', severity: 2, title: 'Checkout fails for half of all customers', reason: 'Orders are lost' });
   for (const text of ['The release of this noon', 'The cache', 'The provider'])
     await say({ type: 'proposeHypothesis', text, component: 'orders', evidence: [] });
+  // Of messages a person may write fewer.
   for (let line = 0; line < lines; line += 1)
-    await say({ type: 'postNote', text: `Line ${line} of the channel, which says what was seen, what was tried and what came of it.` });
+    await say({
+      type: 'changeSeverity',
+      severity: line % 2 === 0 ? 3 : 2,
+      reason: `What was seen, what was tried and what came of it, for the ${line}th time.`,
+    });
   return { type: 'opened', url, identity };
 }
 

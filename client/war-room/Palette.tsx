@@ -27,7 +27,7 @@ interface PaletteProps {
 }
 
 /** More than anybody reads; who wants another one types on. */
-const mostShown = 80;
+const mostShown = 40;
 
 /** Everything by name: what can be done, opened, taken, read; or the actions alone, each with what it costs. */
 export function Palette({ drill, stack, only, search = '' }: PaletteProps) {
