@@ -9,8 +9,6 @@ const slowestMs = 1.35 * usualMs;
 const rounds = 3;
 /** Two shops with their browsers take 3 GB, compilers and test workers beside them as much again. */
 const leastMemoryMb = 6_000;
-/** The same with one shop. */
-const leastMemoryBesideMb = 4_500;
 
 /** Arithmetic of which each step needs the one before: it measures the core, not the compiler. */
 const work = `
@@ -24,19 +22,18 @@ const work = `
 `;
 
 /**
- * How many shops at a time, whether what only computes runs beside them, and why.
+ * Lanes and why.
  * @param {{ wish?: string, cores: number, memoryMb: number, workMs: number }} machine wish: BROWNOUT_TEST_LANES; workMs: by the slower of two cores, both busy
  * @throws RangeError for another wish than 1 or 2
  */
 export function lanesOf({ wish, cores, memoryMb, workMs }) {
-  const isBeside = cores > 1 && memoryMb >= leastMemoryBesideMb;
-  if (wish === '1' || wish === '2') return { lanes: Number(wish), isBeside, because: `BROWNOUT_TEST_LANES=${wish}` };
-  if (wish) throw new RangeError(`BROWNOUT_TEST_LANES=${wish} is not usable: give 1 (one shop at a time) or 2 (two at a time).`);
-  if (cores < 2) return { lanes: 1, isBeside, because: 'this machine has one core' };
+  if (wish === '1' || wish === '2') return { lanes: Number(wish), because: `BROWNOUT_TEST_LANES=${wish}` };
+  if (wish) throw new RangeError(`BROWNOUT_TEST_LANES=${wish} is not usable: give 1 (one after the other) or 2 (side by side).`);
+  if (cores < 2) return { lanes: 1, because: 'this machine has one core' };
   if (memoryMb < leastMemoryMb)
-    return { lanes: 1, isBeside, because: `this machine has ${Math.round(memoryMb)} MB of memory, and two lanes want ${leastMemoryMb}` };
+    return { lanes: 1, because: `this machine has ${Math.round(memoryMb)} MB of memory, and two lanes want ${leastMemoryMb}` };
   const speed = `a core does in ${Math.round(workMs)} ms what usually takes ${usualMs}`;
-  return { lanes: workMs <= slowestMs ? 2 : 1, isBeside, because: speed };
+  return { lanes: workMs <= slowestMs ? 2 : 1, because: speed };
 }
 
 /** As measured now; takes about two seconds. @throws RangeError */

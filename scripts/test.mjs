@@ -7,7 +7,7 @@ import { root, setUp } from './setup.mjs';
 import { lintSteps, runStep } from './steps.mjs';
 
 await setUp();
-const { lanes, isBeside, because } = await lanesOrRefuse();
+const { lanes, because } = await lanesOrRefuse();
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 /** Names of skipped tests: they say what is missing on this machine. */
@@ -116,9 +116,8 @@ async function sideBySide() {
   await beside;
 }
 
-process.stdout.write(`\n${lanes === 2 ? 'Two shops' : 'One shop'} at a time: ${because}.\n`);
-process.stdout.write(`What only computes ${isBeside ? 'runs beside them' : 'comes before them'}.\n`);
-if (isBeside) await sideBySide();
+process.stdout.write(`\n${lanes === 2 ? 'Side by side' : 'One after the other'}: ${because}.\n`);
+if (lanes === 2) await sideBySide();
 else await inTurn([...computing, ...waiting]);
 
 rmSync(reports, { recursive: true, force: true });
