@@ -1,5 +1,5 @@
 // What axe finds serious on a page. Left out: the spoken announcements of the component library, which outlive their button.
-import { source } from 'axe-core';
+import axe from 'axe-core';
 
 /**
  * @param {import('playwright-core').Page} page
@@ -8,7 +8,7 @@ import { source } from 'axe-core';
  */
 export async function seriousFindings(page, within) {
   // The policy of the page forbids inline scripts: axe is evaluated by the driver, not by the page. It is long, and sent once to a page.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate((text) => void new Function(text).call(globalThis), source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate((text) => void new Function(text).call(globalThis), axe.source);
   return page.evaluate(async (only) => {
     const { violations } = await globalThis.axe.run(
       { ...(only === null ? {} : { include: [[only]] }), exclude: [['[data-live-announcer]']] },

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { actNames, pictures } from './pictures.mjs';
 
@@ -23,4 +25,10 @@ test('[LK2] the page of pictures shows what is marked for it in both themes, and
   // A table is laid out by its widest cell.
   const cells = text.split('|').map((cell) => cell.trim());
   for (const { says } of marked) expect(cells).toContain(says);
+});
+
+test('[LK3] plain Node loads the run with all its parts; without an address it says what it needs', () => {
+  const { status, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL('../look.mjs', import.meta.url))], { encoding: 'utf8' });
+  expect(stderr).toMatch(/^Usage: node scripts\/look\.mjs <url>/);
+  expect(status).toBe(2);
 });
