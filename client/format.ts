@@ -4,6 +4,15 @@ export function clock(ms: number): string {
   return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** Game time, which has one width as far as a drill goes: what was long before its start is told in hours or days, `-26 h`. */
+export function gameTime(ms: number): string {
+  if (ms >= 0) return clock(ms);
+  const minutes = -ms / 60_000;
+  if (minutes < 100) return `-${clock(-ms)}`;
+  const hours = minutes / 60;
+  return hours < 48 ? `-${Math.round(hours)} h` : `-${Math.round(hours / 24)} d`;
+}
+
 /** Below 10 ms a tenth counts: a cache answers within one. */
 export function milliseconds(value: number | null): string {
   if (value === null) return '–';

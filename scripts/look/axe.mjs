@@ -8,7 +8,8 @@ import axe from 'axe-core';
  */
 export async function seriousFindings(page, within) {
   // The policy of the page forbids inline scripts: axe is evaluated by the driver, not by the page. It is long, and sent once to a page.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate((text) => void new Function(text).call(globalThis), axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis)))
+    await page.evaluate((text) => void new Function(text).call(globalThis), axe.source);
   return page.evaluate(async (only) => {
     const { violations } = await globalThis.axe.run(
       { ...(only === null ? {} : { include: [[only]] }), exclude: [['[data-live-announcer]']] },

@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import { messageLength } from '../../../core/protocol/message-length.ts';
-import { clock } from '../../format.ts';
+import { gameTime } from '../../format.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -16,8 +16,6 @@ interface LineProps {
 }
 
 const reworded: readonly ReadLine['kind'][] = ['message', 'note'];
-const timeWords = (atMs: number): string => (atMs < 0 ? `-${clock(-atMs)}` : clock(atMs));
-
 /** One line at its own time, in its newest words. Text of people is drawn as text, and cannot reorder what stands around it. */
 export const ChannelLine = memo(function ChannelLine(props: LineProps) {
   const { index, atMs, kind, from, text, evidence, pinnedBy } = props.line;
@@ -32,7 +30,7 @@ export const ChannelLine = memo(function ChannelLine(props: LineProps) {
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <time className="mono">{timeWords(atMs)}</time>
+      <time className="mono">{gameTime(atMs)}</time>
       <span className="war-line-glyph" aria-hidden>
         {kindGlyphs[kind]}
       </span>
@@ -131,7 +129,7 @@ function Former({ line: { former } }: { line: ReadLine }) {
       <ol>
         {former.map(({ text, untilMs }) => (
           <li key={untilMs}>
-            <span className="mono muted">until {timeWords(untilMs)}</span> <Words text={text} />
+            <span className="mono muted">until {gameTime(untilMs)}</span> <Words text={text} />
           </li>
         ))}
       </ol>
