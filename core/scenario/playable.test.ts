@@ -99,8 +99,8 @@ function play(plan: Plan, responder: string): Simulation {
 
 describe.each([...scenarioTexts.keys(), templateFile])('%s', (file) => {
   let idle: Simulation | undefined;
-  /** Nobody does anything: played once for all who ask what becomes of it. */
-  const playIdle = (): Simulation => (idle ??= play(compileFile(file, 2), 'idle'));
+  /** Nobody does anything, with seed 1: played once for all who ask what becomes of it. */
+  const playIdle = (): Simulation => (idle ??= play(compileFile(file, 1), 'idle'));
 
   it.each([0, 1, 2])('the expert ends it well within the time box (seed %i)', (seed) => {
     const plan = compileFile(file, seed);
@@ -129,8 +129,8 @@ describe.each([...scenarioTexts.keys(), templateFile])('%s', (file) => {
   });
 
   it('every message and status page entry that waits for no act of the pod comes while the idle responder waits', () => {
-    const sim = playIdle();
-    const { plan } = sim.state;
+    const plan = compileFile(file, 2);
+    const sim = play(plan, 'idle');
     const fired = new Set(sim.events.flatMap((event) => (event.type === 'injectFired' ? [event.data.injectId] : [])));
     const comesByItself = ({ drawer, due }: Plan['script'][number]): boolean => !drawer && !('when' in due && waitsForPod(due.when));
     expect([...fired].sort()).toEqual(
