@@ -4,7 +4,7 @@ export function clock(ms: number): string {
   return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Game time, which has one width as far as a drill goes: what was long before its start is told in hours or days, `-26 h`. */
+/** Game time, counted back before the drill's clock. As far as a drill goes it has one width; what was long before is told in hours or days, `-26 h`. */
 export function gameTime(ms: number): string {
   if (ms >= 0) return clock(ms);
   const minutes = -ms / 60_000;

@@ -1,6 +1,6 @@
 import type { Debrief, ProofView } from '../../core/protocol/debrief.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
-import { clock } from '../format.ts';
+import { gameTime } from '../format.ts';
 import { Empty } from '../ui/Panel.tsx';
 import { KeptTrace } from './KeptTrace.tsx';
 import { RecordChart } from './RecordChart.tsx';
@@ -35,13 +35,11 @@ function Proof({ drillId, proof: { evidence }, markers, startMs }: ProofProps) {
       return <RecordChart drillId={drillId} signal={evidence.ref} markers={markers} startMs={startMs} />;
     case 'trace':
       return <KeptTrace drillId={drillId} traceId={evidence.ref} />;
-    default: {
-      const atMs = evidence.atMs - startMs;
+    default:
       return (
         <p className="debrief-change">
-          <span aria-hidden>●</span> <span className="mono">{atMs < 0 ? `-${clock(-atMs)}` : clock(atMs)}</span> {evidence.label}
+          <span aria-hidden>●</span> <span className="mono">{gameTime(evidence.atMs - startMs)}</span> {evidence.label}
         </p>
       );
-    }
   }
 }

@@ -1,4 +1,4 @@
-import { clock } from '../format.ts';
+import { clock, gameTime } from '../format.ts';
 
 /** `3:20 before the page`, `now`, `1:05 after the page`: when something was, as people speak of it in an incident. */
 export function whenWords(atMs: number, pagedAtMs: number | undefined, nowMs: number): string {
@@ -7,10 +7,9 @@ export function whenWords(atMs: number, pagedAtMs: number | undefined, nowMs: nu
   return distance < 0 ? `${clock(-distance)} before the page` : `${clock(distance)} after the page`;
 }
 
-/** Game time; before the drill's clock it counts back, and without one there is none. */
+/** Game time, where there may be none. */
 export function timeWords(gameMs: number | null): string {
-  if (gameMs === null) return '–';
-  return gameMs < 0 ? `-${clock(-gameMs)}` : clock(gameMs);
+  return gameMs === null ? '–' : gameTime(gameMs);
 }
 
 /** Drawn budget, never outside of its box. */

@@ -1,7 +1,7 @@
 /** The plot behind a chart: built when its lines are others, fed when seconds come, repainted with the theme. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
-import { clock } from '../format.ts';
+import { gameTime } from '../format.ts';
 import { drawMarkers, drawPicked } from './chart-draw.ts';
 import { topOf } from './chart-scale.ts';
 import type { ChartMarker } from './chart-words.ts';
@@ -136,7 +136,7 @@ function chartOptions({ unit, series, width, height, syncKey }: OptionParts): uP
   };
 }
 
-const axisClock = (seconds: number): string => (seconds < 0 ? `-${clock(-seconds * 1000)}` : clock(seconds * 1000));
+const axisClock = (seconds: number): string => gameTime(seconds * 1000);
 const narrowestAxis = 46;
 /** Wide enough for its longest label: `200 msg` begins with its hundreds. uPlot asks before it has labels, too. */
 const axisWidth = (labels: readonly string[] | null): number =>

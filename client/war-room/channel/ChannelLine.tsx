@@ -16,6 +16,7 @@ interface LineProps {
 }
 
 const reworded: readonly ReadLine['kind'][] = ['message', 'note'];
+
 /** One line at its own time, in its newest words. Text of people is drawn as text, and cannot reorder what stands around it. */
 export const ChannelLine = memo(function ChannelLine(props: LineProps) {
   const { index, atMs, kind, from, text, evidence, pinnedBy } = props.line;
