@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { isOver } from '../../core/drill/values.ts';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { clock } from '../format.ts';
+import { clock, gameTime } from '../format.ts';
 import { seatTitle } from '../pages/roles.ts';
 import { RequestsDesk } from '../requests/RequestsDesk.tsx';
 import { useGameNow } from '../state/game-clock.ts';
@@ -10,6 +10,7 @@ import { useHouse } from '../state/store.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
+import { Said } from '../ui/Said.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { readLines } from '../war-room/channel-lines.ts';
 import { useDeskAct } from './desk-act.ts';
@@ -132,12 +133,9 @@ function Channel() {
       <ol className="desk-channel" ref={list}>
         {lines.slice(first).map(({ index, atMs, from, text }) => (
           <li key={index}>
-            <span className="mono muted">{atMs < 0 ? `-${clock(-atMs)}` : clock(atMs)}</span>
+            <span className="mono muted">{gameTime(atMs)}</span>
             <span>
-              <b>
-                <bdi>{from}</bdi>
-              </b>{' '}
-              <span dir="auto">{text}</span>
+              <Said from={from} text={text} />
             </span>
           </li>
         ))}

@@ -10,6 +10,7 @@ import { useStack } from '../state/stack.ts';
 import { useHouse } from '../state/store.ts';
 import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
+import { Said } from '../ui/Said.tsx';
 import { nameOf, untakenFirst } from '../war-room/alert-order.ts';
 import { kindGlyphs, type ReadLine, readLines } from '../war-room/channel-lines.ts';
 import { clocksOf, stepsOf } from '../war-room/stepper.ts';
@@ -189,10 +190,7 @@ function Line({ line: { atMs, kind, from, text } }: { line: ReadLine }) {
         {kindGlyphs[kind]}
       </span>
       <span className="wall-text">
-        <b>
-          <bdi>{from}</bdi>
-        </b>{' '}
-        <span dir="auto">{text}</span>
+        <Said from={from} text={text} />
       </span>
     </li>
   );
