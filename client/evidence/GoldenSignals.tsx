@@ -1,4 +1,5 @@
-import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import { openTracesAt } from '../state/exemplars.ts';
 import { withSameParts } from '../state/same-parts.ts';
@@ -23,14 +24,17 @@ export function useWindow() {
   return useMemo(() => windowOf(frames), [frames]);
 }
 
+/** Of the drill that was drawn last: worked out once for all charts. */
+let known: { drill: DrillView | null; markers: readonly ChartMarker[] } = { drill: null, markers: [] };
+
 /** The same list until something is done or fires: burn rates change every second, and no chart shows them. */
+function markersFor(drill: DrillView | null): readonly ChartMarker[] {
+  if (known.drill !== drill) known = { drill, markers: withSameParts(known.markers, markersOf(drill)) };
+  return known.markers;
+}
+
 function useMarkers(): readonly ChartMarker[] {
-  const drill = useDeferredValue(useHouse((house) => house.drill));
-  const last = useRef<readonly ChartMarker[]>([]);
-  return useMemo(() => {
-    last.current = withSameParts(last.current, markersOf(drill));
-    return last.current;
-  }, [drill]);
+  return markersFor(useDeferredValue(useHouse((house) => house.drill)));
 }
 
 interface GoldenSignalsProps {
