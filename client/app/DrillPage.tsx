@@ -1,11 +1,12 @@
 import { Navigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { resumeIdentity } from '../state/socket.ts';
 import { useHouse } from '../state/store.ts';
+import { lazyPage } from './lazy-page.ts';
 import { MessagePage, WaitingPage } from './Message.tsx';
 
-const LobbyPage = lazy(() => import('../pages/lobby/LobbyPage.tsx').then((module) => ({ default: module.LobbyPage })));
-const WarRoomPage = lazy(() => import('../war-room/WarRoomPage.tsx').then((module) => ({ default: module.WarRoomPage })));
+const LobbyPage = lazyPage(() => import('../pages/lobby/LobbyPage.tsx'), 'LobbyPage');
+const WarRoomPage = lazyPage<'WarRoomPage', object>(() => import('../war-room/WarRoomPage.tsx'), 'WarRoomPage');
 
 /** One address for a drill; its phase decides what is there. */
 export function DrillPage({ drillId }: { drillId: string }) {

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { Evidence } from '../../core/protocol/evidence.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
 import { timeWords } from '../evidence/entry-words.ts';
+import { Papers } from '../evidence/lazy-tabs.ts';
 import { openEvidence } from '../state/selection.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -11,8 +12,6 @@ import { Skeleton } from '../ui/Panel.tsx';
 import { ExhibitView } from './ExhibitView.tsx';
 import { CitedTrace } from './KeptTrace.tsx';
 import { RecordChart } from './RecordChart.tsx';
-
-const PapersTab = lazy(() => import('../evidence/papers/PapersTab.tsx'));
 
 /** Where evidence is opened from. */
 export interface InRecord {
@@ -90,7 +89,7 @@ function Piece({ debrief, evidence, markers }: Pick<InRecord, 'debrief' | 'marke
   if (evidence.kind === 'panel' && evidence.ref.startsWith('papers/'))
     return (
       <Suspense fallback={<Skeleton width="100%" height={240} />}>
-        <PapersTab />
+        <Papers />
       </Suspense>
     );
   return <ExhibitView drillId={debrief.drillId} evidence={evidence} startMs={startMs} />;

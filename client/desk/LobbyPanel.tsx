@@ -1,15 +1,14 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Desk } from '../../core/protocol/desk.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { homeSchema } from '../../core/protocol/messages.ts';
 import { commCheckWords } from '../pages/lobby/comm-check.ts';
+import { QrCode } from '../pages/lobby/lazy-qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { useDeskAct } from './desk-act.ts';
 import { useDeskLoaded } from './use-desk-loaded.ts';
-
-const QrCode = lazy(() => import('../pages/lobby/QrCode.tsx').then((module) => ({ default: module.QrCode })));
 
 /** Link, code and QR for the pod; begins when the facilitator says so. */
 export function LobbyPanel({ desk, drill }: { desk: Desk; drill: DrillView }) {

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { homeSchema } from '../../core/protocol/messages.ts';
+import { QrCode } from '../pages/lobby/lazy-qr-code.ts';
 import { SeatList } from '../pages/lobby/SeatList.tsx';
 import { getJson } from '../state/api.ts';
 import { useHouse } from '../state/store.ts';
@@ -8,8 +9,6 @@ import { CopyButton } from '../ui/CopyButton.tsx';
 import { Skeleton } from '../ui/Panel.tsx';
 import { HandOver } from './hand-over/HandOver.tsx';
 import './PodPanel.css';
-
-const QrCode = lazy(() => import('../pages/lobby/QrCode.tsx').then((module) => ({ default: module.QrCode })));
 
 /** Address under which others in the network reach this house; null while it is not known, or listens on loopback only. */
 function useLanUrl(): string | null {

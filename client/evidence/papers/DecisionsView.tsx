@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Paper } from '../../../core/protocol/papers.ts';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { Empty, Skeleton } from '../../ui/Panel.tsx';
 import { PaperTable } from './PaperTable.tsx';
 
-const MarkdownText = lazy(() => import('../slos/RunbookText.tsx'));
+const MarkdownText = lazyPage(() => import('../slos/RunbookText.tsx'), 'default');
 
 /** What was decided about the shop, and why. */
 export function DecisionsView({ paper: { decisions }, detail }: { paper: Paper<'decisions'>; detail: string }) {

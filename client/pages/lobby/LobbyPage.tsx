@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
+import { Suspense, useDeferredValue, useEffect, useState } from 'react';
 import * as z from 'zod';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import { homeSchema } from '../../../core/protocol/messages.ts';
 import type { StackView } from '../../../core/protocol/stack-view.ts';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { Shell } from '../../app/Shell.tsx';
 import { getJson } from '../../state/api.ts';
 import { useStack } from '../../state/stack.ts';
@@ -13,12 +14,12 @@ import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Notice, Panel, Skeleton } from '../../ui/Panel.tsx';
 import { commCheckWords, mustAnswer } from './comm-check.ts';
+import { QrCode } from './lazy-qr-code.ts';
 import { SeatList } from './SeatList.tsx';
 import { SplitDeskNotice } from './SplitDesk.tsx';
 import './LobbyPage.css';
 
-const QrCode = lazy(() => import('./QrCode.tsx').then((module) => ({ default: module.QrCode })));
-const ServiceMap = lazy(() => import('../../evidence/ServiceMap.tsx').then((module) => ({ default: module.ServiceMap })));
+const ServiceMap = lazyPage(() => import('../../evidence/ServiceMap.tsx'), 'ServiceMap');
 
 function useFetched<T>(path: string, schema: z.ZodType<T>): T | null {
   const [value, setValue] = useState<T | null>(null);

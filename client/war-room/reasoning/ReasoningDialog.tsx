@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { DrillView } from '../../../core/protocol/drill-view.ts';
 import type { StackView } from '../../../core/protocol/stack-view.ts';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Skeleton } from '../../ui/Panel.tsx';
 import { effectOf } from '../BoardPanel.tsx';
@@ -10,7 +11,7 @@ import { Fishbone } from './Fishbone.tsx';
 import { PlaceDialog } from './PlaceDialog.tsx';
 
 /** Opened once in a drill: not part of what the page needs to begin. */
-const DiagnosisDialog = lazy(() => import('./DiagnosisDialog.tsx'));
+const DiagnosisDialog = lazyPage(() => import('./DiagnosisDialog.tsx'), 'default');
 
 interface ReasoningDialogProps {
   dialog: Extract<OpenDialog, { kind: 'place' | 'fishbone' | 'diagnosis' }>;
