@@ -15,7 +15,7 @@ const sandboxes = 'server/adapters/supervisor/**/*.contract.test.ts';
 /** Whole houses that are started and killed, in one of them with a drill. */
 const houses = ['server', 'engine-death'].map((name) => `tests/integration/${name}.test.ts`);
 /** Pages in Chromium over a house without a shop, whose clock is moved by hand: they wait for nothing but the processor. */
-const pages = ['access', 'escape', 'hand-over', 'keyboard', 'pod', 'shift'].map((name) => `tests/browser/${name}.test.ts`);
+const pages = ['access', 'escape', 'hand-over', 'home', 'keyboard', 'pod', 'shift'].map((name) => `tests/browser/${name}.test.ts`);
 /** A folder whose modules keep something of their process: a stubbed browser, the memory and the pauses of a whole ring of telemetry. */
 const keepsState = ['client/state/**', 'server/telemetry/**'];
 const never = ['**/node_modules/**', 'dist/**'];

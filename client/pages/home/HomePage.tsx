@@ -43,9 +43,12 @@ export function HomePage() {
   const { home, problem } = useHome();
   const sandbox = useHouse((house) => house.sandbox);
   const { open, opening } = useOpenDrill();
-  const played = useOwnRecord() ?? noDrills;
+  const record = useOwnRecord();
+  const played = record ?? noDrills;
   const reason = whyNotReady(sandbox);
   const practice = nextPractice(home?.scenarios ?? [], played);
+  // Pressed before, the server would draw any: a first lesson is the first only where one knows what there is and what was played.
+  const isAsking = (home === null && problem === null) || record === null;
   useEffect(() => {
     document.title = 'Brownout';
   }, []);
@@ -60,7 +63,7 @@ export function HomePage() {
           <div className="home-ways">
             <Ways
               practice={practiceWords(practice)}
-              isDisabled={reason !== null}
+              isDisabled={reason !== null || isAsking}
               isPending={opening}
               onLobby={(splitDesk) => open({ lobby: true, splitDesk })}
               onPractise={() => open({ practice: true, ...(practice.scenarioId === null ? {} : { scenarioId: practice.scenarioId }) })}
