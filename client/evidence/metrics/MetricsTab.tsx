@@ -23,12 +23,14 @@ export function MetricsTab({ drillId }: { drillId: string }) {
       <h3 className="ev-metrics-title">
         Latency of <span className="mono">{measured}</span>
       </h3>
-      <LatencyHeatmap
-        key={measured}
-        drillId={drillId}
-        measured={measured}
-        isOfUsers={measured === 'gateway' || measured.startsWith('users->')}
-      />
+      <div className="ev-heat-place">
+        <LatencyHeatmap
+          key={measured}
+          drillId={drillId}
+          measured={measured}
+          isOfUsers={measured === 'gateway' || measured.startsWith('users->')}
+        />
+      </div>
       <Breakdown key={`by ${measured}`} drillId={drillId} measured={measured} />
     </div>
   );

@@ -18,7 +18,7 @@ interface ObjectiveTableProps {
 export function ObjectiveTable({ drill, page, chosen, onChoose }: ObjectiveTableProps) {
   const details = new Map(page?.slos.map((detail) => [detail.slo, detail]));
   return (
-    <table className="ev-table">
+    <table className="ev-table ev-slo-objectives">
       <thead>
         <tr>
           <th>Objective</th>

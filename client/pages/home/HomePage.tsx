@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { SplitDeskChoice } from '../lobby/SplitDesk.tsx';
 import { EndedList } from './EndedList.tsx';
 import { whyNotReady } from './home-words.ts';
-import { nextPractice, practiceWords } from './next-practice.ts';
+import { type NextPractice, nextPractice, practiceWords } from './next-practice.ts';
 import { OwnRecord } from './OwnRecord.tsx';
 import { ScenarioCards } from './ScenarioCards.tsx';
 import { ShopState } from './ShopState.tsx';
@@ -39,16 +39,26 @@ function useOpenDrill(): {
   return { open: (request) => void open(request), opening };
 }
 
+interface Practising {
+  played: readonly OwnDrill[];
+  practice: NextPractice;
+  /** Nobody knows it yet: pressed now, the server would draw any incident, not the first lesson. */
+  isAsking: boolean;
+}
+
+function usePractice(home: Home | null, problem: string | null): Practising {
+  const record = useOwnRecord();
+  const played = record ?? noDrills;
+  const isAsking = record === null || (home === null && problem === null);
+  return { played, practice: nextPractice(home?.scenarios ?? [], played), isAsking };
+}
+
 export function HomePage() {
   const { home, problem } = useHome();
   const sandbox = useHouse((house) => house.sandbox);
   const { open, opening } = useOpenDrill();
-  const record = useOwnRecord();
-  const played = record ?? noDrills;
+  const { played, practice, isAsking } = usePractice(home, problem);
   const reason = whyNotReady(sandbox);
-  const practice = nextPractice(home?.scenarios ?? [], played);
-  // Pressed before, the server would draw any: a first lesson is the first only where one knows what there is and what was played.
-  const isAsking = (home === null && problem === null) || record === null;
   useEffect(() => {
     document.title = 'Brownout';
   }, []);
