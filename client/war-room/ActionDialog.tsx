@@ -89,6 +89,7 @@ export function ActionDialog({ action, given, target: wanted, evidence, onClose 
       ))}
       {action.takesEvidence && <ShownEvidence {...shown} />}
       <Hindrance problem={problem} preview={prepared.problem} whyNot={whyNot} />
+      <Facts action={action} prepared={prepared} reach={reach} />
       {broad !== null && (
         <Confirm
           {...{ sentence: broad, target, effect, reach, typed }}
@@ -96,7 +97,6 @@ export function ActionDialog({ action, given, target: wanted, evidence, onClose 
           onEnter={() => isReady && !pending && void run()}
         />
       )}
-      <Facts action={action} prepared={prepared} reach={reach} />
     </Dialog>
   );
 }
@@ -127,14 +127,13 @@ function asSentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** What is said beside the confirmation is not said twice. */
+/** What the server has to say first stands last: it comes later, and pushes nothing away. Said beside the confirmation, it is not said twice. */
 function Facts({ action, prepared, reach }: { action: Action; prepared: Prepared; reach: string | null }) {
   const { durationMs, warmUp, sideEffect } = action;
-  const { equivalent, effect, broad } = prepared;
+  const { equivalent, effect, broad, isPending } = prepared;
   const seconds = Math.round(durationMs / 1000);
   return (
     <dl className="war-action-facts">
-      {broad === null && <Outcome effect={effect} reach={reach} />}
       <dt>Takes</dt>
       <dd>{seconds === 0 ? 'effect at once, plus the work itself' : `${seconds} s until it starts, plus the work itself`}</dd>
       <dt>Warm-up</dt>
@@ -145,6 +144,7 @@ function Facts({ action, prepared, reach }: { action: Action; prepared: Prepared
       <dd className="war-typed">
         <code>{equivalent}</code> <CopyButton text={equivalent} />
       </dd>
+      {broad === null && !isPending && <Outcome effect={effect} reach={reach} />}
     </dl>
   );
 }
