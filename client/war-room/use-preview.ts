@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type ActionPreview, actionPreviewSchema } from '../../core/protocol/actions.ts';
 import { postJson } from '../state/api.ts';
 import { useHouse } from '../state/store.ts';
 import type { Action, Values } from './action-form.ts';
 
-/** While somebody types, nothing is asked. */
+/** While somebody types, nothing is asked; as the form opens, at once. */
 const settledMs = 150;
 
 export interface Prepared extends ActionPreview {
@@ -19,15 +19,18 @@ export interface Prepared extends ActionPreview {
 export function usePreview({ control, equivalent }: Action, target: string, values: Values): Prepared {
   const drillId = useHouse((house) => house.drill?.drillId ?? '');
   const [known, setKnown] = useState<{ content: string; preview: ActionPreview } | null>(null);
+  const hasAsked = useRef(false);
   const content = JSON.stringify({ control, target, parameters: values });
   useEffect(() => {
     let wanted = true;
+    const waitMs = hasAsked.current ? settledMs : 0;
+    hasAsked.current = true;
     const timer = setTimeout(async () => {
       const answer = await postJson(`/api/v1/drills/${drillId}/preview`, JSON.parse(content), { schema: actionPreviewSchema });
       // Without an answer nothing stands in the way here: the server judges what is sent.
       if (wanted)
         setKnown((before) => ({ content, preview: answer.ok ? answer.value : unknownUse(before?.preview.equivalent ?? equivalent) }));
-    }, settledMs);
+    }, waitMs);
     return () => {
       wanted = false;
       clearTimeout(timer);

@@ -76,7 +76,7 @@ const pod = [
   },
   { name: 'room-diagnosis-lock', page: 'war room', says: 'It is locked once, and asks before.' },
   { name: 'room-diagnosis-locked', page: 'war room', says: 'Locked, and right or wrong for nobody before the debrief.' },
-  { name: 'room-palette', page: 'war room', says: 'Everything by name: Ctrl K.' },
+  { name: 'room-palette', page: 'war room', says: 'Everything by name: Ctrl K.', docs: true },
   { name: 'room-find-action', page: 'war room', says: 'An action by its name or its equivalent in the trade.' },
   { name: 'room-keys', page: 'war room', says: 'Every key and every command: the question mark.', docs: true },
   { name: 'room-slash', page: 'war room', says: 'Slash commands, completed while they are typed.', docs: true },
