@@ -5,8 +5,8 @@ import './Tabs.css';
 interface TabsProps {
   label: string;
   /**
-   * The same list where nothing in it changed: the row of tabs is then not drawn again, if `onChange` is the same too. No badge is shown for 0, but its place is kept, so that
-   * the tabs after it do not move when it comes.
+   * The same list where nothing in it changed: with the same `onChange` too, the row of tabs is then not drawn again. No badge is shown for 0,
+   * but its place is kept, so that the tabs after it do not move when it comes.
    */
   items: readonly { id: string; title: string; badge?: string | number | undefined }[];
   value: string;

@@ -117,6 +117,24 @@ describe.skipIf(!canRun)(`pages that wait for an answer${skipNote}`, () => {
     await page.getByText(text).first().waitFor();
     await expectStill(page, name, { before: sum });
   });
+
+  test('[AX6] home does not move when what was played comes', async () => {
+    const ana = await screens.edge.start({ playerName: 'Ana' });
+    await screens.pass(16);
+    await screens.say(ana, { type: 'endAndDebrief', reason: 'Ended by the learner.' });
+    const { prepare, asked, letGo } = held('**/api/v1/own-record');
+    const page = await screens.visit('/', ana, { prepare });
+    await asked;
+    await page.getByText('The shop is up and under load.').waitFor();
+    const { sum } = await shiftsOn(page);
+    expect(await page.getByText('Not played yet').count()).toBe(0);
+    letGo();
+    await page
+      .getByText(/^Last time: /)
+      .first()
+      .waitFor();
+    await expectStill(page, 'home of who has played', { before: sum });
+  });
 });
 
 describe.skipIf(!canRun)(`a learner alone${skipNote}`, () => {

@@ -73,7 +73,8 @@ export function HomePage() {
           <div className="home-ways">
             <Ways
               practice={practiceWords(practice)}
-              isDisabled={reason !== null || isAsking}
+              isDisabled={reason !== null}
+              isAsking={isAsking}
               isPending={opening}
               onLobby={(splitDesk) => open({ lobby: true, splitDesk })}
               onPractise={() => open({ practice: true, ...(practice.scenarioId === null ? {} : { scenarioId: practice.scenarioId }) })}
@@ -82,7 +83,7 @@ export function HomePage() {
           <Now live={home?.live ?? null} words={problem ?? reason} />
         </section>
         <ShopState sandbox={sandbox} />
-        <Lists home={home} played={played} isDisabled={reason !== null || opening} onStart={(scenarioId) => open({ scenarioId })} />
+        <Lists {...{ home, played, isAsking }} isDisabled={reason !== null || opening} onStart={(scenarioId) => open({ scenarioId })} />
       </div>
     </Shell>
   );
@@ -103,17 +104,19 @@ function Now({ live, words }: { live: Home['live']; words: string | null }) {
 interface ListsProps {
   home: Home | null;
   played: readonly OwnDrill[];
+  isAsking: boolean;
   isDisabled: boolean;
   onStart: (scenarioId: string) => void;
 }
 
-/** Nobody knows yet how long the first one is: what stands below it comes with it, or it would be pushed away. */
-function Lists({ home, played, isDisabled, onStart }: ListsProps) {
+/** Nobody knows yet how long the first one is, or its cards, which tell what was played: all of it comes at once, or it would be pushed away. */
+function Lists({ home, played, isAsking, isDisabled, onStart }: ListsProps) {
+  const known = isAsking ? null : home;
   return (
     <>
-      <ScenarioCards cards={home?.scenarios ?? null} played={played} isDisabled={isDisabled} onStart={onStart} />
-      {home && <OwnRecord drills={played} />}
-      {home && <EndedList ended={home.ended} />}
+      <ScenarioCards cards={known?.scenarios ?? null} played={played} isDisabled={isDisabled} onStart={onStart} />
+      {known && <OwnRecord drills={played} />}
+      {known && <EndedList ended={known.ended} />}
     </>
   );
 }
@@ -121,17 +124,18 @@ function Lists({ home, played, isDisabled, onStart }: ListsProps) {
 interface WaysProps {
   practice: string;
   isDisabled: boolean;
+  isAsking: boolean;
   isPending: boolean;
   onPractise: () => void;
   onLobby: (splitDesk: boolean) => void;
 }
 
-function Ways({ practice, isDisabled, isPending, onPractise, onLobby }: WaysProps) {
+function Ways({ practice, isDisabled, isAsking, isPending, onPractise, onLobby }: WaysProps) {
   const [splitDesk, setSplitDesk] = useState(false);
   return (
     <>
       <Way title="Practise now" text={practice}>
-        <Button variant="primary" isDisabled={isDisabled} isPending={isPending} onPress={onPractise}>
+        <Button variant="primary" isDisabled={isDisabled || isAsking} isPending={isPending} onPress={onPractise}>
           Practise now
         </Button>
       </Way>
