@@ -21,7 +21,7 @@ export function nextPractice(cards: readonly ScenarioCard[], played: readonly Ow
 }
 
 export function practiceWords({ scenarioId, lesson }: NextPractice): string {
-  const soon = 'Alone, at once. The first page comes within half a minute.';
+  const soon = 'Alone, at once. The first page comes after about half a minute.';
   if (lesson) return `${soon} Tutorial, ${lesson.number} of ${lesson.of}: about five minutes.`;
   return scenarioId === null ? soon : `${soon} The easiest that you have not played.`;
 }
