@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { distFile } from '../../infra/process/paths.ts';
 import { facilitatorKey, openTestApp, type TestApp } from '../../server/test-app.fixture.ts';
 import { canRun, launch, person, skipNote } from './chromium.ts';
+import { held } from './held.ts';
 
 describe.skipIf(!canRun)(`home${skipNote}`, () => {
   let browser: Browser;
@@ -21,19 +22,13 @@ describe.skipIf(!canRun)(`home${skipNote}`, () => {
 
   test('[HM1] practice cannot be begun before the lessons are known, and is the first of them then', async () => {
     const { page } = await person(browser);
-    let tell = (): void => {};
-    const told = new Promise<void>((resolve) => {
-      tell = resolve;
-    });
-    await page.route('**/api/v1/home', async (route) => {
-      await told;
-      await route.continue();
-    });
+    const { prepare, letGo } = held('**/api/v1/home');
+    await prepare(page);
     await page.goto(edge.url);
     await page.getByText('The shop is up and under load.').waitFor();
     const practise = page.getByRole('button', { name: 'Practise now', exact: true });
     expect(await practise.isDisabled()).toBe(true);
-    tell();
+    letGo();
     await page.getByText('Tutorial, 1 of 2').waitFor();
     await practise.click();
     await page.waitForURL(/\/drill\/INC-/);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Joined } from '../../core/protocol/messages.ts';
 import { facilitatorKey as headers } from '../../server/test-app.fixture.ts';
 import { canRun, launch, skipNote } from './chromium.ts';
+import { held } from './held.ts';
 import { shiftsOn } from './layout-shift.ts';
 import { openScreens, type Screens } from './screens.ts';
 
@@ -31,28 +32,6 @@ async function expectStill(page: Page, name: string, { before = 0, limit = still
   const { sum, moved } = await shiftsOn(page);
   console.log(`layout shift, ${name}: ${(before + sum).toFixed(4)}`);
   expect(before + sum, [name, ...moved].join('\n')).toBeLessThan(limit);
-}
-
-/** An answer that comes only when it is let go: by then, what stands in its place meanwhile has been drawn. */
-function held(path: string): { prepare(page: Page): Promise<void>; asked: Promise<void>; letGo(): void } {
-  const [asked, gone] = [signal(), signal()];
-  return {
-    prepare: async (page) => {
-      await page.route(path, async (route) => {
-        asked.give();
-        await gone.given;
-        await route.continue();
-      });
-    },
-    asked: asked.given,
-    letGo: gone.give,
-  };
-}
-
-function signal(): { given: Promise<void>; give(): void } {
-  let give = (): void => {};
-  const given = new Promise<void>((resolve) => (give = resolve));
-  return { given, give: () => give() };
 }
 
 const view = () => {

@@ -1,10 +1,8 @@
 import { Suspense } from 'react';
 import type { Paper } from '../../../core/protocol/papers.ts';
-import { lazyPage } from '../../app/lazy-page.ts';
 import { Empty, Skeleton } from '../../ui/Panel.tsx';
+import { RunbookText } from '../slos/lazy-runbook-text.ts';
 import { PaperTable } from './PaperTable.tsx';
-
-const MarkdownText = lazyPage(() => import('../slos/RunbookText.tsx'), 'default');
 
 /** What was decided about the shop, and why. */
 export function DecisionsView({ paper: { decisions }, detail }: { paper: Paper<'decisions'>; detail: string }) {
@@ -30,7 +28,7 @@ function DecisionText({ text }: { text: string }) {
   return (
     <Suspense fallback={<Skeleton width="100%" height={240} />}>
       <article className="papers-text">
-        <MarkdownText text={text} />
+        <RunbookText text={text} />
       </article>
     </Suspense>
   );

@@ -1,12 +1,9 @@
 import { Suspense, useEffect, useState } from 'react';
-import { lazyPage } from '../../app/lazy-page.ts';
 import { select } from '../../state/selection.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, Skeleton } from '../../ui/Panel.tsx';
+import { RunbookText } from './lazy-runbook-text.ts';
 import './Runbook.css';
-
-/** The renderer is large, and most visits need none. */
-const RunbookText = lazyPage(() => import('./RunbookText.tsx'), 'default');
 
 /** What the team wrote down for an alert, beside whatever evidence is open. */
 export function Runbook({ name }: { name: string }) {
