@@ -133,6 +133,22 @@ test('without a budget for another try the first one is waited for', async () =>
   expect(slow.calls()).toBe(1);
 });
 
+test('of many calls at once only as many are cut short as the budget lets go on: nobody is given up for a try that never comes', async () => {
+  let release = (): void => {};
+  const held = new Promise<RouteReply>((resolve) => {
+    release = () => resolve(ok());
+  });
+  const slow = await back('back-1', () => held);
+  const { client } = await caller([slow], { policies: { 'back.tryTimeoutMs': 20, 'back.retries': 1, 'back.retryBudget': 0.1 } });
+  const calls = 30;
+  const answers = Array.from({ length: calls }, () => client.request({ ...get, deadlineMs: 20_000 }));
+  await vi.waitFor(() => expect(slow.calls()).toBeGreaterThanOrEqual(calls), 10_000);
+  release();
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(answers.map(() => 200));
+  // A budget that was not used yet holds ten, and thirty calls earn three more at most.
+  expect(slow.calls()).toBeLessThanOrEqual(calls + 13);
+});
+
 test('a failover sends the next call to the other endpoint, and one under way stays where it began', async () => {
   let release = (): void => {};
   const held = new Promise<void>((resolve) => {

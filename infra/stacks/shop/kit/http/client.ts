@@ -44,11 +44,14 @@ export class BalancedClient implements HttpClient {
   async request(call: HttpCall): Promise<HttpReply> {
     const untilMs = performance.now() + this.patienceMs(call);
     this.budget.earn(this.number('retryBudget', usualShare));
-    const tour: Tour = { call, target: this.targetOf(call), untilMs, retriesLeft: this.retriesOf(call), tried: [] };
+    const tour: Tour = { call, target: this.targetOf(call), untilMs, retriesLeft: this.retriesOf(call), isRetryPaid: false, tried: [] };
     for (;;) {
       const outcome = await this.guardedAttempt(tour);
       if (outcome.neverTaken && tour.tried.length < this.endpoints(tour.target).length) continue;
-      const again = outcome.retriable && tour.retriesLeft > 0 && performance.now() < untilMs && this.budget.spend();
+      const wanted = outcome.retriable && tour.retriesLeft > 0 && performance.now() < untilMs;
+      const again = wanted && (tour.isRetryPaid || this.budget.spend());
+      if (tour.isRetryPaid && !again) this.budget.giveBack();
+      tour.isRetryPaid = false;
       if (!again) return settle(outcome, tour.tried.length);
       tour.retriesLeft -= 1;
     }
@@ -86,11 +89,15 @@ export class BalancedClient implements HttpClient {
     return Math.min(deadlineMs, deadline?.remainingMs() ?? longestMs, policyMs > 0 ? policyMs : longestMs);
   }
 
-  /** A try that another one may follow is given up after `tryTimeoutMs`; the last one has all the time that is left. */
-  private tryUntilMs({ untilMs, retriesLeft }: Tour): number {
+  /**
+   * A try that another one may follow is given up after `tryTimeoutMs`; the last one has all the time that is left. The one that follows
+   * is paid for beforehand: of many calls under way only those are cut short that the budget lets go on.
+   */
+  private tryUntilMs(tour: Tour): number {
     const tryMs = this.number('tryTimeoutMs', 0);
-    const mayFollow = tryMs > 0 && retriesLeft > 0 && this.budget.affords;
-    return mayFollow ? Math.min(untilMs, performance.now() + tryMs) : untilMs;
+    if (tryMs <= 0 || tour.retriesLeft <= 0) return tour.untilMs;
+    tour.isRetryPaid ||= this.budget.spend();
+    return tour.isRetryPaid ? Math.min(tour.untilMs, performance.now() + tryMs) : tour.untilMs;
   }
 
   private async guardedAttempt(tour: Tour): Promise<Outcome> {
@@ -162,6 +169,8 @@ interface Tour {
   target: string;
   untilMs: number;
   retriesLeft: number;
+  /** The try that may follow this one has been taken from the budget already. */
+  isRetryPaid: boolean;
   /** Slots in the order they were tried. */
   tried: string[];
 }

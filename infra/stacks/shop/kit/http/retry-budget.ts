@@ -15,15 +15,15 @@ export class RetryBudget {
     this.tokens = share > 0 ? Math.min(Math.max(most, most * share), this.tokens + share) : 0;
   }
 
-  /** Whether a retry could be taken now. */
-  get affords(): boolean {
-    return this.tokens >= 1;
-  }
-
   /** Takes one retry; false when the budget is spent. */
   spend(): boolean {
-    if (!this.affords) return false;
+    if (this.tokens < 1) return false;
     this.tokens -= 1;
     return true;
+  }
+
+  /** One that was taken was not needed. */
+  giveBack(): void {
+    this.tokens += 1;
   }
 }
