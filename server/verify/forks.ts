@@ -237,8 +237,19 @@ async function untilJudged(run: DrillRun, before: BadShares | null): Promise<Jud
   };
 }
 
+/** Until it is won, or cannot be any more: after a resolve that did not hold whoever follows a script knows nothing further. */
 async function toItsEnd(run: DrillRun): Promise<Judged> {
-  await run.until(() => run.isOver);
+  const isRefused = (): boolean => run.isActed && run.state.resolve === null && run.state.falseResolves > 0;
+  await run.until(() => run.isOver || isRefused());
   const { ending } = run.state;
-  return { usersWell: isWon(ending?.outcome), how: `${ending?.outcome}: ${ending?.reason}` };
+  if (!ending) return { usersWell: false, how: `its resolve did not hold (${await reasonsOf(run)}): ${describeUsers(run.state, 'then')}` };
+  const how = `${ending.outcome}: ${ending.reason}`;
+  return isWon(ending.outcome) ? { usersWell: true, how } : { usersWell: false, how: `${how} ${describeUsers(run.state, 'at its end')}` };
+}
+
+async function reasonsOf(run: DrillRun): Promise<string> {
+  const events = await run.log();
+  const unmet = events.flatMap((event) => (event.type === 'resolveUnmet' ? event.data.reasons : []));
+  const reopened = events.flatMap((event) => (event.type === 'incidentReopened' ? [event.data.reason] : []));
+  return [...new Set([...unmet, ...reopened])].join('; ');
 }

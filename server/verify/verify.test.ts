@@ -209,6 +209,22 @@ test('[VF15] after its minutes no further scenario is begun, and those that were
   expect(lines.filter((line) => line.includes('is told'))).toEqual(['saturday-slowdown is told']);
 });
 
+test('[VF20] an expert whose resolve does not hold is done at once, and the report says why', async () => {
+  let mendedSeconds = 0;
+  const backAgain: World = (sandbox) => {
+    const isMended = sandbox.standing.some(({ operation }) => operation.kind === 'redisConfig' && operation.maxmemoryMb >= 8);
+    if (isMended) mendedSeconds += 1;
+    return mendedSeconds > 30 ? { 'browse-latency': 0.4 } : cacheIsDark(sandbox);
+  };
+  const { proof } = await verifyIn(backAgain, { only: ['expert'] });
+  expect(proof.expert).toMatchObject({
+    usersWell: false,
+    how: expect.stringMatching(/^its resolve did not hold \(.*not be confirmed.*\): 40 % of browse-latency/),
+  });
+  expect(proof.expert?.seconds).toBeLessThan(180);
+  expect(proof.reasons.join('\n')).toContain('The expert does not win: its resolve did not hold');
+});
+
 test('[VF16] the whole log of each part can be kept, and a fork begins with the injection', async () => {
   const kept = new Map<string, string[]>();
   const keepLog: KeepLog = (scenarioId, responder, events) =>
