@@ -174,6 +174,8 @@ export interface VerifyPlan {
   alone: boolean;
   /** Requests a second at which it is proven; left out: as many as others. */
   ratePerSecond?: number | undefined;
+  /** Trouble comes back by itself, so that users who are well for half a minute say nothing. */
+  wholeHold?: boolean | undefined;
 }
 
 /** The next tier is sealed until somebody takes it. */

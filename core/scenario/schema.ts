@@ -90,6 +90,8 @@ const verifySchema = z.strictObject({
   alone: z.boolean().default(false),
   /** Requests a second at which it is verified, where what is scarce in it is not scarce with the 50 of others. */
   ratePerSecond: z.number().int().min(10).max(300).optional(),
+  /** Trouble comes back by itself, later than in half a minute: everybody has to hold as long as a pod has. */
+  wholeHold: z.boolean().optional(),
 });
 
 const oracleSchema = (seeded: SeedWrap) =>

@@ -183,6 +183,7 @@ export class Forks implements Player {
 function planFor({ kind }: Part, plan: Plan): Plan {
   if (kind === 'expert') return plan;
   const hurry = kind === 'cheat' ? { landsAtOnce: true as const } : {};
+  if (plan.verify?.wholeHold) return { ...plan, ...hurry };
   return { ...plan, ...hurry, oracle: { ...plan.oracle, holdMs: Math.min(plan.oracle.holdMs, shortestHoldMs) } };
 }
 

@@ -185,6 +185,24 @@ test('[VE7] a cheat that changes nothing has 15 s, who does nothing 30 s', async
   expect(proof.cheats.map(({ how }) => how)).toEqual([expect.stringContaining('16 s after'), expect.stringContaining('16 s after')]);
 });
 
+test('[VF21] where trouble comes back by itself, everybody has to hold as long as a pod has', async () => {
+  // What was restarted is well for three quarters of a minute.
+  const sawTooth = (): World => {
+    let wellSeconds = 0;
+    return (sandbox) => {
+      const isRestarted = sandbox.actions.some(({ kind }) => kind === 'restart');
+      if (isRestarted) wellSeconds += 1;
+      return isRestarted && wellSeconds < 45 ? {} : cacheIsDark(sandbox);
+    };
+  };
+  const only = ['idle', 'restart-all'];
+  const { proof: short } = await verifyIn(sawTooth(), { only });
+  expect(short.cheats[0]).toMatchObject({ responder: 'restart-all', result: 'won' });
+  const change = (plan: Plan): Plan => ({ ...plan, verify: { exempt: {}, alone: false, wholeHold: true } });
+  const { proof: whole } = await verifyIn(sawTooth(), { only, change });
+  expect(whole.cheats[0]).toMatchObject({ responder: 'restart-all', result: 'beaten' });
+});
+
 test('[VF13] silence alone plays in a window of its own', async () => {
   const { proof } = await verifyIn(cacheIsDark, { only: ['silence'] });
   expect(proof.cheats[0]).toMatchObject({ responder: 'silence', result: 'beaten', how: expect.not.stringContaining('beside') });
