@@ -48,13 +48,18 @@ export class BalancedClient implements HttpClient {
     for (;;) {
       const outcome = await this.guardedAttempt(tour);
       if (outcome.neverTaken && tour.tried.length < this.endpoints(tour.target).length) continue;
-      const wanted = outcome.retriable && tour.retriesLeft > 0 && performance.now() < untilMs;
-      const again = wanted && (tour.isRetryPaid || this.budget.spend());
-      if (tour.isRetryPaid && !again) this.budget.giveBack();
-      tour.isRetryPaid = false;
-      if (!again) return settle(outcome, tour.tried.length);
+      if (!this.mayGoOn(tour, outcome)) return settle(outcome, tour.tried.length);
       tour.retriesLeft -= 1;
     }
+  }
+
+  /** Whether another try follows, which is paid for then; one that was paid for and is not needed is given back. */
+  private mayGoOn(tour: Tour, { retriable }: Outcome): boolean {
+    const isPaid = tour.isRetryPaid;
+    tour.isRetryPaid = false;
+    if (retriable && tour.retriesLeft > 0 && performance.now() < tour.untilMs) return isPaid || this.budget.spend();
+    if (isPaid) this.budget.giveBack();
+    return false;
   }
 
   private endpoints(target: string): readonly Endpoint[] {
