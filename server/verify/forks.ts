@@ -179,12 +179,12 @@ export class Forks implements Player {
   }
 }
 
-/** Only the expert has to hold out as long as a pod, and only cheats need not wait for their turn: what they do is the same either way. */
+/** Only the expert always has to hold out as long as a pod, and only cheats need not wait for their turn: what they do is the same either way. */
 function planFor({ kind }: Part, plan: Plan): Plan {
   if (kind === 'expert') return plan;
   const hurry = kind === 'cheat' ? { landsAtOnce: true as const } : {};
-  if (plan.verify?.wholeHold) return { ...plan, ...hurry };
-  return { ...plan, ...hurry, oracle: { ...plan.oracle, holdMs: Math.min(plan.oracle.holdMs, shortestHoldMs) } };
+  const mostMs = plan.verify?.wholeHold ? plan.oracle.holdMs : shortestHoldMs;
+  return { ...plan, ...hurry, oracle: { ...plan.oracle, holdMs: Math.min(plan.oracle.holdMs, mostMs) } };
 }
 
 /** Users feel it and somebody has been paged, or should have been; where nothing is to be felt, whatever is done to the sandbox has been. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { JobFacts } from './jobs.ts';
 import { type RunningService, startService } from './start-service.ts';
 import { testBoot, testSecret } from './testing/boot.ts';
+import { hold } from './testing/hold.ts';
 
 const running: RunningService[] = [];
 beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
@@ -56,13 +57,10 @@ test('a stopped job does not run, says so, and goes on when it is told', async (
 
 test('a run that is under way when its job is stopped is finished', async () => {
   let begun = 0;
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { released, release } = hold();
   const { facts, tell } = await shop('orders-1', () => {
     begun += 1;
-    return held;
+    return released;
   });
   await vi.waitFor(() => expect(begun).toBe(1), 10_000);
   await tell('stopped');

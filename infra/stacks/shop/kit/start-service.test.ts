@@ -4,6 +4,7 @@ import { ServiceError } from './errors.ts';
 import type { HttpReply, RouteReply } from './kit.ts';
 import { type Define, type RunningService, startService } from './start-service.ts';
 import { testBoot, testSecret } from './testing/boot.ts';
+import { hold } from './testing/hold.ts';
 
 const running: RunningService[] = [];
 beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
@@ -116,15 +117,12 @@ test('the deadline of the first caller reaches the last service and ends the wai
 });
 
 test('draining finishes what is in flight and refuses the rest; callers go elsewhere', async () => {
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { released, release } = hold();
   const define =
     (slot: string): Define =>
     (kit) => {
       kit.route('GET', '/slow', async () => {
-        await held;
+        await released;
         return { status: 200, body: { slot } };
       });
       kit.route('POST', '/fast', () => ({ status: 200, body: { slot } }));

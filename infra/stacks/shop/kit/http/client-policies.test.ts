@@ -5,6 +5,7 @@ import type { PolicyValue } from '../../../../../core/stack/schema.ts';
 import type { HttpCall, HttpClient, RouteReply } from '../kit.ts';
 import { type RunningService, startService } from '../start-service.ts';
 import { testBoot, testSecret } from '../testing/boot.ts';
+import { hold } from '../testing/hold.ts';
 
 const running: RunningService[] = [];
 beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
@@ -88,11 +89,8 @@ test('without a budget nothing is tried again; with a small one only that share'
 });
 
 test('a timeout ends the wait, retries included, and 0 is none', async () => {
-  let release = (): void => {};
-  const held = new Promise<RouteReply>((resolve) => {
-    release = () => resolve(ok());
-  });
-  const silent = await back('back-1', () => held);
+  const { released, release } = hold();
+  const silent = await back('back-1', () => released.then(ok));
   const { client, set } = await caller([silent], { policies: { 'back.timeoutMs': 60, 'back.retries': 2, 'back.retryBudget': 3 } });
   await expect(client.request(get)).rejects.toMatchObject({ code: 'deadline', attempts: 1 });
   await set({ 'back.timeoutMs': 0 });
@@ -103,11 +101,8 @@ test('a timeout ends the wait, retries included, and 0 is none', async () => {
 });
 
 test('a try that another may follow is given up after its own time, the last one has all that is left', async () => {
-  let release = (): void => {};
-  const held = new Promise<RouteReply>((resolve) => {
-    release = () => resolve(ok());
-  });
-  const slow = await back('back-1', () => held);
+  const { released, release } = hold();
+  const slow = await back('back-1', () => released.then(ok));
   const impatient = { 'back.tryTimeoutMs': 50, 'back.retryBudget': 3 };
   const { client, set } = await caller([slow], { policies: { ...impatient, 'back.retries': 2 } });
   const answer = client.request(get);
@@ -120,11 +115,8 @@ test('a try that another may follow is given up after its own time, the last one
 });
 
 test('without a budget for another try the first one is waited for', async () => {
-  let release = (): void => {};
-  const held = new Promise<RouteReply>((resolve) => {
-    release = () => resolve(ok());
-  });
-  const slow = await back('back-1', () => held);
+  const { released, release } = hold();
+  const slow = await back('back-1', () => released.then(ok));
   const { client } = await caller([slow], { policies: { 'back.tryTimeoutMs': 1, 'back.retries': 3, 'back.retryBudget': 0 } });
   const answer = client.request({ ...get, deadlineMs: 20_000 });
   await vi.waitFor(() => expect(slow.calls()).toBe(1), 10_000);
@@ -134,11 +126,8 @@ test('without a budget for another try the first one is waited for', async () =>
 });
 
 test('of many calls at once only as many are cut short as the budget lets go on: nobody is given up for a try that never comes', async () => {
-  let release = (): void => {};
-  const held = new Promise<RouteReply>((resolve) => {
-    release = () => resolve(ok());
-  });
-  const slow = await back('back-1', () => held);
+  const { released, release } = hold();
+  const slow = await back('back-1', () => released.then(ok));
   const { client } = await caller([slow], { policies: { 'back.tryTimeoutMs': 20, 'back.retries': 1, 'back.retryBudget': 0.1 } });
   const calls = 30;
   const answers = Array.from({ length: calls }, () => client.request({ ...get, deadlineMs: 20_000 }));
@@ -150,12 +139,9 @@ test('of many calls at once only as many are cut short as the budget lets go on:
 });
 
 test('a failover sends the next call to the other endpoint, and one under way stays where it began', async () => {
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { released, release } = hold();
   const first = await back('first-1', async (call) => {
-    if (call === 1) await held;
+    if (call === 1) await released;
     return call === 1 ? unavailable() : ok();
   });
   const second = await back('second-1', ok);
