@@ -9,8 +9,11 @@ interface Pace {
 /** Of one connection. */
 const commands: Pace = { most: 20, perSecond: 20 };
 
-/** @returns whether one more may come now; false costs nothing */
-export function createPace({ most, perSecond }: Pace, nowMs: () => number = () => performance.now()): () => boolean {
+/**
+ * @param nowMs a clock that never goes back
+ * @returns whether one more may come now; false costs nothing
+ */
+export function createPace({ most, perSecond }: Pace, nowMs: () => number): () => boolean {
   let allowance = most;
   let lastMs = nowMs();
   return () => {
@@ -23,6 +26,6 @@ export function createPace({ most, perSecond }: Pace, nowMs: () => number = () =
   };
 }
 
-export function createCommandPace(nowMs?: () => number): () => boolean {
+export function createCommandPace(nowMs: () => number): () => boolean {
   return createPace(commands, nowMs);
 }

@@ -130,12 +130,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     onFailed: (message) => host.sandboxFailed(message),
   });
   const metrics = new MetricsBook(() => systemClock.monotonicMs(), telemetry.forwarded);
-  const notifier = new Notifier({
-    destinations: settings.destinations,
-    houseUrl: () => urlOf(app, settings),
-    wallMs: () => systemClock.wallMs(),
-    log,
-  });
+  const notifier = notifierOf(options, () => urlOf(app, settings));
   const { recorder, exhibits } = keepersOf({ store, telemetry, token: () => pool.telemetryToken(), log }, () => host);
   const host: DrillHost = new DrillHost({
     store,
@@ -171,6 +166,7 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
     ownRecords: createOwnRecords({ store, library, tokens, stack: stackView }),
     stack,
     slos,
+    clock: systemClock,
     metrics,
     facilitatorKey,
     clientFolder: distFile('client'),
@@ -198,6 +194,10 @@ function librariesOf({ stack, slos }: StackFiles, { settings, log }: HouseOption
   for (const problem of library.problems()) log(`scenario refused: ${problem}`);
   for (const problem of shiftLibrary.problems()) log(`shift refused: ${problem}`);
   return { library, shiftLibrary, stackView: stackViewOf(stack) };
+}
+
+function notifierOf({ settings: { destinations }, log }: HouseOptions, houseUrl: () => string): Notifier {
+  return new Notifier({ destinations, houseUrl, wallMs: () => systemClock.wallMs(), log });
 }
 
 /** They keep with a drill what can be seen of it later. */

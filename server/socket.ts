@@ -65,7 +65,7 @@ function follow(socket: Socket, feed: RoomFeed): void {
 }
 
 function takeCommands(socket: Socket, visitor: Visitor, parts: EdgeParts): void {
-  const mayGo = createCommandPace();
+  const mayGo = createCommandPace(() => parts.clock.monotonicMs());
   socket.on('command', (payload: unknown, acknowledge: unknown) => {
     const reply = (ack: Ack): void => {
       if (typeof acknowledge === 'function') acknowledge(ack);

@@ -110,6 +110,7 @@ export async function openTestHouse({
       ownRecords: createOwnRecords({ store, library, tokens, stack: stackViewOf(stack) }),
       stack,
       slos,
+      clock,
       metrics: new MetricsBook(() => clock.monotonicMs()),
       facilitatorKey: 'the-key',
       clientFolder: projectRoot(),

@@ -17,7 +17,7 @@ const knownPeople = 500;
 /** Looks into the engines. They are felt by users, however little: for those who are in the drill. */
 export function panelRoutes(parts: EdgeParts): Router {
   const router = Router();
-  const mayLook = createPaces();
+  const mayLook = createPaces(() => parts.clock.monotonicMs());
 
   router.post('/api/v1/drills/:drillId/panels', async (request, response) => {
     const { drillId } = request.params;
@@ -58,10 +58,10 @@ function readQuery(body: unknown, response: Response, { stack }: Pick<EdgeParts,
 }
 
 /** @returns whether this person may look once more now */
-function createPaces(): (person: string, isPlan: boolean) => boolean {
+function createPaces(nowMs: () => number): (person: string, isPlan: boolean) => boolean {
   const paces = new Map<string, { look: () => boolean; plan: () => boolean }>();
   return (person, isPlan) => {
-    const pace = paces.get(person) ?? { look: createPace(looks), plan: createPace(plans) };
+    const pace = paces.get(person) ?? { look: createPace(looks, nowMs), plan: createPace(plans, nowMs) };
     paces.delete(person);
     paces.set(person, pace);
     const [longestAway] = paces.keys();

@@ -6,6 +6,7 @@ import type { DrillRecords } from '../host/records.ts';
 import type { SandboxPool } from '../host/sandbox-pool.ts';
 import type { Shifts } from '../host/shifts.ts';
 import type { MetricsBook } from '../metrics/metrics-book.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -22,6 +23,8 @@ export interface EdgeParts {
   ownRecords: OwnRecords;
   stack: Stack;
   slos: readonly SloPlan[];
+  /** By which whoever asks too often is slowed down. */
+  clock: Pick<Clock, 'monotonicMs'>;
   /** For a Prometheus to scrape. */
   metrics: MetricsBook;
   facilitatorKey: string;
