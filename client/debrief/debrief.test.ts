@@ -29,6 +29,7 @@ describe('figures', () => {
       baseline: { p95Ms: 41.2, requests: 900 },
       now: { p95Ms: 6.4, requests: 700 },
       gain: 0.845,
+      sureGain: 0.845,
       isReached: true,
     };
     const figures = figuresOf(debrief({ goal }));

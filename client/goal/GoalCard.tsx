@@ -24,7 +24,7 @@ export function GoalCard({ drillId, goal }: { drillId: string; goal: GoalView })
           label="gain"
           value={gainWords(goal.gain)}
           {...(goal.isReached ? { tone: 'ok' as const } : {})}
-          hint="share of the baseline that has gone"
+          hint={`${gainWords(goal.sureGain)} for sure`}
         />
       </dl>
       <p className="muted goal-says" role="status">

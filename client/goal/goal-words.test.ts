@@ -11,6 +11,7 @@ const goal = (change: Partial<GoalView>): GoalView => ({
   baseline: { p95Ms: 40, requests: 900 },
   now: { p95Ms: 38, requests: 700 },
   gain: 0.05,
+  sureGain: 0.05,
   isReached: false,
   ...change,
 });
@@ -24,6 +25,13 @@ describe('the goal in words', () => {
   test('it is measured first, then not reached, then reached', () => {
     const states = [{ baseline: null, now: null }, { now: null }, {}, { isReached: true }].map((change) => goalState(goal(change)).title);
     expect(states).toEqual(['measuring', 'measuring', 'not reached', 'reached']);
+  });
+
+  test('what is not reached says why: chance, failures, or only that it takes its time', () => {
+    const says = (change: Partial<GoalView>): string => goalState(goal(change)).says;
+    expect(says({ gain: 0.25, sureGain: 0.1 })).toContain('With 700 requests part of it may be chance');
+    expect(says({ gain: 0.3, sureGain: 0.24 })).toContain('failed');
+    expect(says({})).toContain('45 s');
   });
 
   test('goal, baseline and now lie on one scale, also when it has become slower', () => {

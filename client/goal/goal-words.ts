@@ -21,15 +21,18 @@ interface State {
   tone: Tone;
 }
 
-export function goalState({ baseline, now, isReached, windowSeconds }: GoalView): State {
+export function goalState(goal: GoalView): State {
+  const { baseline, now, isReached, windowSeconds } = goal;
   if (!baseline) return { title: 'measuring', says: 'The baseline is being recorded; the clock starts by itself.', tone: 'unknown' };
   if (!now) return { title: 'measuring', says: `What counts is the newest ${windowSeconds} s; they are not over yet.`, tone: 'unknown' };
   if (isReached) return { title: 'reached', says: 'Resolve when you want it to be judged; it has to stay so.', tone: 'ok' };
-  return {
-    title: 'not reached',
-    says: `Measured over the newest ${windowSeconds} s: a change takes as long to show in full.`,
-    tone: 'neutral',
-  };
+  return { title: 'not reached', says: whyNot(goal), tone: 'neutral' };
+}
+
+function whyNot({ gain, sureGain, wantedGain, now, windowSeconds }: GoalView): string {
+  if ((sureGain ?? 0) >= wantedGain) return 'More than 1 % of these requests failed, and a failure is no fast answer.';
+  if ((gain ?? 0) >= wantedGain) return `With ${now?.requests ?? 0} requests part of it may be chance: what counts is what is for sure.`;
+  return `Measured over the newest ${windowSeconds} s: a change takes as long to show in full.`;
 }
 
 /** Where baseline, goal and now lie on one scale, as shares of its length; null before there is a baseline. */

@@ -17,8 +17,8 @@ export interface World {
   /** Telemetry arrives. */
   telemetry?: boolean;
   signals?: Record<string, number>;
-  /** How long the 20 requests of a goal's operation take. */
-  operationMs?: number;
+  /** How long the 20 requests of a goal's operation take, all of them or dealt out in turn. */
+  operationMs?: number | readonly number[];
   /** So many of them fail. */
   operationFailed?: number;
 }
@@ -137,8 +137,9 @@ export function sampleOf(world: World, nowMs: number): Omit<EventData['sliSample
   };
 }
 
-function operationOf(tookMs: number, failed: number): OperationSecond {
+function operationOf(took: number | readonly number[], failed: number): OperationSecond {
   const latency: LatencyCounts = {};
-  for (let request = 0; request < 20; request += 1) countLatency(latency, tookMs);
+  const each = [took].flat();
+  for (let request = 0; request < 20; request += 1) countLatency(latency, each[request % each.length] ?? 0);
   return { latency, failed };
 }

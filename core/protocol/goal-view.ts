@@ -29,6 +29,8 @@ export const goalViewSchema = z.object({
   now: measuredSchema.nullable(),
   /** Share of the baseline that has gone; below 0 it has become slower. */
   gain: z.number().nullable(),
+  /** What of it no chance explains, with as many requests as there were. Reached is judged by it. */
+  sureGain: z.number().nullable(),
   isReached: z.boolean(),
 });
 export type GoalView = z.infer<typeof goalViewSchema>;

@@ -20,6 +20,19 @@ export function addLatencies(into: LatencyCounts, from: LatencyCounts): void {
   for (const [bucket, count] of Object.entries(from)) into[Number(bucket)] = (into[Number(bucket)] ?? 0) + count;
 }
 
+/** One-sided 95 % for the difference of two samples of about one size: 1.645 × √2. */
+const deviations = 2.33;
+
+/**
+ * What the quantile `q` lies below for sure when these events are a sample, in ms; NaN when there are none. The number of events below a
+ * quantile is binomial, and its normal approximation says how far another sample's quantile may lie up by chance; so wide that it also
+ * covers the chance in what this one is compared with, a sample no smaller. https://en.wikipedia.org/wiki/Order_statistic
+ */
+export function latencyQuantileAtMost(counts: LatencyCounts, q: number): number {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return latencyQuantile(counts, Math.min(1, q + deviations * Math.sqrt((q * (1 - q)) / total)));
+}
+
 /** Upper bound, in ms, of the bucket in which the share `q` (0..1) of all events is reached; NaN when there are none. */
 export function latencyQuantile(counts: LatencyCounts, q: number): number {
   const buckets = Object.entries(counts)

@@ -1,7 +1,7 @@
 /** What an optimisation drill is about: the percentile of one operation now, beside what the baseline phase has recorded. By the ledger. */
 import { type GoalView, operations } from '../../protocol/goal-view.ts';
 import type { Goal } from '../../scenario/plan.ts';
-import { addLatencies, type LatencyCounts, latencyQuantile } from '../../statistics/latency-counts.ts';
+import { addLatencies, type LatencyCounts, latencyQuantile, latencyQuantileAtMost } from '../../statistics/latency-counts.ts';
 import type { OperationSecond } from '../events.ts';
 import type { GoalState } from '../measured-state.ts';
 import type { DrillState } from '../state.ts';
@@ -14,10 +14,15 @@ const failedAtMost = 0.01;
 /** So much of the planned rate must come, wave aside, before its latencies are those of the load plan. */
 const leastOfRate = 0.9;
 
-/** P95 of all requests of these seconds; null for too few of them. */
-function measure(seconds: readonly OperationSecond[], { minRequests }: Goal): Measured | null {
+function latenciesOf(seconds: readonly OperationSecond[]): LatencyCounts {
   const counts: LatencyCounts = {};
   for (const { latency } of seconds) addLatencies(counts, latency);
+  return counts;
+}
+
+/** P95 of all requests of these seconds; null for too few of them. */
+function measure(seconds: readonly OperationSecond[], { minRequests }: Goal): Measured | null {
+  const counts = latenciesOf(seconds);
   const requests = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return requests < minRequests ? null : { p95Ms: Math.round(latencyQuantile(counts, 0.95) * 10) / 10, requests };
 }
@@ -42,15 +47,22 @@ export function goalUnready(state: DrillState): string | null {
   return stillMoving(baselineSeconds, plan.goal);
 }
 
+/** Few requests make a p95, so it moves by chance; the median hardly does, and shows sooner that all of them become faster. */
+const stillness = [
+  { words: 'p95', q: 0.95, share: 1 },
+  { words: 'median', q: 0.5, share: 0.5 },
+];
+
 /** A shop that still warms up gets faster by itself: what moves by as much as is to be gained is nothing to compare with. */
 function stillMoving(seconds: DrillState['baselineSeconds'], goal: Goal): string | null {
   const half = Math.floor(seconds.length / 2);
-  const [before, after] = [seconds.slice(0, half), seconds.slice(half)].map((part) => {
-    const operations = part.flatMap(({ operation }) => operation ?? []);
-    return measure(operations, { ...goal, minRequests: 1 })?.p95Ms ?? 0;
-  }) as [number, number];
-  if (Math.abs(before - after) < goal.gain * Math.max(before, after)) return null;
-  return `the p95 of ${operations[goal.operation].name} still moves, from ${inMs(before)} to ${inMs(after)} within the baseline`;
+  const halves = [seconds.slice(0, half), seconds.slice(half)].map((part) => latenciesOf(part.flatMap(({ operation }) => operation ?? [])));
+  for (const { words, q, share } of stillness) {
+    const [before, after] = halves.map((counts) => latencyQuantile(counts, q) || 0) as [number, number];
+    if (Math.abs(before - after) < share * goal.gain * Math.max(before, after)) continue;
+    return `the ${words} of ${operations[goal.operation].name} still moves, from ${inMs(before)} to ${inMs(after)} within the baseline`;
+  }
+  return null;
 }
 
 /** The newest window; null while it is not full, and without a goal. */
@@ -65,11 +77,18 @@ function goalGain(state: DrillState): number | null {
   return baseline === null || now === null ? null : 1 - now.p95Ms / baseline.p95Ms;
 }
 
+/** What of the gain no chance explains: the p95 as slow as other requests of the same shop might have made it. */
+function sureGain(state: DrillState): number | null {
+  const { baseline, seconds } = state.goal;
+  if (baseline === null || goalNow(state) === null) return null;
+  return 1 - latencyQuantileAtMost(latenciesOf(seconds), 0.95) / baseline.p95Ms;
+}
+
 /** True where there is no goal: nothing is left to reach. */
 export function isGoalReached(state: DrillState): boolean {
   const { goal } = state.plan;
   if (!goal) return true;
-  const gain = goalGain(state);
+  const gain = sureGain(state);
   return gain !== null && gain >= goal.gain && failedShare(state) <= failedAtMost;
 }
 
@@ -98,6 +117,7 @@ export function goalView(state: DrillState): GoalView | null {
     baseline: state.goal.baseline,
     now: goalNow(state),
     gain: goalGain(state),
+    sureGain: sureGain(state),
     isReached: isGoalReached(state),
   };
 }
@@ -112,7 +132,8 @@ export function goalWords(state: DrillState): string | null {
   const wanted = `wanted are ${Math.round(goal.gain * 100)} %`;
   if (baseline === null || now === null) return `The p95 of ${name} could not be measured; ${wanted}.`;
   const percent = Math.round((goalGain(state) ?? 0) * 100);
-  const change = percent < 0 ? `${-percent} % more` : `${percent} % less`;
+  const sure = Math.max(0, Math.round((sureGain(state) ?? 0) * 100));
+  const change = percent < 0 ? `${-percent} % more` : `${percent} % less (${sure} % for sure)`;
   return `The p95 of ${name} went from ${inMs(baseline.p95Ms)} to ${inMs(now.p95Ms)}, ${change}; ${wanted}.`;
 }
 
