@@ -13,7 +13,7 @@ interface ParcelWish {
   orderId: string;
   /** So many of the newest. */
   most: number;
-  /** With one statement for all, instead of one for the list and one more for each of it. */
+  /** With one statement for all, instead of one for the list and two more for each of it. */
   joined: boolean;
 }
 
@@ -26,9 +26,10 @@ const newestSql = `
    where o.customer_id = (select customer_id from orders where order_id = $1) and o.accepted_at is not null
    order by o.created_at desc limit $2`;
 
-const parcelColumns = `
-  o.order_id as "orderId", o.status, s.requested_at as "requestedAt",
-  (select coalesce(sum(quantity), 0)::integer from order_lines l where l.order_id = o.order_id) as articles`;
+const parcelColumns = `o.order_id as "orderId", o.status, s.requested_at as "requestedAt"`;
+
+const articlesOf = (orderId: string): string =>
+  `(select coalesce(sum(quantity), 0)::integer from order_lines l where l.order_id = ${orderId}) as articles`;
 
 /** The newest parcels of whoever ordered this, newest first; none for an order that does not exist. */
 export async function parcelsBeside(db: Queryable, { orderId, most, joined }: ParcelWish): Promise<Parcel[]> {
@@ -41,7 +42,7 @@ export async function parcelsBeside(db: Queryable, { orderId, most, joined }: Pa
 
 async function loadTogether(db: Queryable, orderId: string, most: number): Promise<Parcel[]> {
   const { rows } = await db.query<ParcelRow>(
-    `select ${parcelColumns} from orders o left join shipments s using (order_id)
+    `select ${parcelColumns}, ${articlesOf('o.order_id')} from orders o left join shipments s using (order_id)
       where o.order_id in (${newestSql}) order by o.created_at desc`,
     [orderId, most],
     { name: 'load parcels' },
@@ -50,12 +51,14 @@ async function loadTogether(db: Queryable, orderId: string, most: number): Promi
 }
 
 async function loadOne(db: Queryable, orderId: string): Promise<Parcel[]> {
-  const { rows } = await db.query<ParcelRow>(
+  const { rows } = await db.query<Omit<ParcelRow, 'articles'>>(
     `select ${parcelColumns} from orders o left join shipments s using (order_id) where o.order_id = $1`,
     [orderId],
     { name: 'load parcel' },
   );
-  return rows.map(parcelOf);
+  const counted = await db.query<{ articles: number }>(`select ${articlesOf('$1')}`, [orderId], { name: 'count articles' });
+  const articles = counted.rows[0]?.articles ?? 0;
+  return rows.map((row) => parcelOf({ ...row, articles }));
 }
 
 function parcelOf({ requestedAt, ...row }: ParcelRow): Parcel {
