@@ -63,9 +63,8 @@ export class Forks implements Player {
   async play(round: Round): Promise<Playing[]> {
     if (this.#isWorn && round.some(({ kind }) => kind === 'expert')) this.#prefix = null;
     for (let attempt = 1; attempt <= attempts; attempt++) {
-      const stage = await this.#stageFor(this.#prefix);
-      this.#prefix ??= await this.#inject(stage);
-      const playings = await this.#goOn(stage, this.#prefix, round);
+      const { stage, prefix } = await this.#beginning();
+      const playings = await this.#goOn(stage, prefix, round);
       if (playings) return playings;
       this.#prefix = null;
     }
@@ -76,6 +75,28 @@ export class Forks implements Player {
     const stage = this.#stage;
     this.#stage = null;
     if (stage) await this.#parts.leaveStage(stage);
+  }
+
+  /**
+   * The one that stands, or a new one. A shop that has collapsed keeps itself down with everything taken off (a cold cache, a backlog), and
+   * that says nothing about the scenario: it gets a new sandbox, once. @throws NotJudged
+   */
+  async #beginning(): Promise<{ stage: Stage; prefix: Prefix }> {
+    const isUsed = this.#stage !== null;
+    const stage = await this.#stageFor(this.#prefix);
+    try {
+      this.#prefix ??= await this.#inject(stage);
+      return { stage, prefix: this.#prefix };
+    } catch (error) {
+      if (!isUsed || !(error instanceof NotJudged)) throw error;
+      this.#parts.log(`${error.message} A new sandbox.`);
+    }
+    // Not handed on: nothing is left in it, and it would not become well for the next scenario either.
+    this.#stage = null;
+    await stage.close();
+    const fresh = await this.#stageFor(null);
+    this.#prefix = await this.#inject(fresh);
+    return { stage: fresh, prefix: this.#prefix };
   }
 
   /**

@@ -38,7 +38,7 @@ test('[VF2] a cheat that wins fails the scenario, by name', async () => {
     const restarts = sandbox.actions.filter((action) => action.kind === 'restart' && action.target === 'catalog').length;
     return restarts > 0 ? {} : cacheIsDark(sandbox);
   };
-  const { proof } = await verifyIn(world, { only: ['idle', 'restart-all', 'expert'] });
+  const { proof } = await verifyIn(world, { only: ['idle', 'kitchen-sink', 'expert'] });
   expect(proof.verdict).toBe('failed');
   expect(proof.cheats[0]).toMatchObject({ responder: 'restart-all', result: 'won', usersWell: true, outcome: 'recovered' });
   expect(proof.reasons).toContainEqual(expect.stringMatching(/^The cheat restart-all wins: recovered/));
@@ -315,4 +315,31 @@ test('[VF18] orders that are still being worked off are waited for, and where no
     owed: (sandbox) => (hasReset(sandbox) ? 7 : 0),
   });
   expect(careless.built).toHaveLength(1);
+});
+
+test('[VF22] a shop that keeps itself down with everything taken off is left for a new sandbox, and not handed on', async () => {
+  const hurt = new Set<MemorySandbox>();
+  let first: MemorySandbox | null = null;
+  const world: World = (sandbox) => {
+    const shares = cacheIsDark(sandbox);
+    first ??= sandbox;
+    if (shares['browse-latency']) hurt.add(sandbox);
+    return sandbox === first && hurt.has(sandbox) ? { 'browse-latency': 0.5 } : shares;
+  };
+  const { proofs, factory, lines } = await verifyIn(world, { only: ['idle', 'flush', 'expert'], next: ['quiet-shift'] });
+  expect(lines).toContainEqual(expect.stringMatching(/No steady state.* A new sandbox\./));
+  expect(proofs[0]).toMatchObject({ idle: { usersWell: false }, expert: { outcome: 'recovered' } });
+  expect(proofs[1]?.expert).toMatchObject({ outcome: 'held' });
+  expect(factory.built).toHaveLength(2);
+});
+
+test('[VF22] a second sandbox in which no steady state comes either is a reason, and nobody tries for ever', async () => {
+  let hurts = false;
+  const world: World = (sandbox) => {
+    hurts ||= Object.keys(cacheIsDark(sandbox)).length > 0;
+    return hurts ? { 'browse-latency': 0.5 } : {};
+  };
+  const { proof, factory } = await verifyIn(world, { only: ['idle', 'flush', 'expert'] });
+  expect(proof.reasons[0]).toContain('No steady state');
+  expect(factory.built).toHaveLength(2);
 });
