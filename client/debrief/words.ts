@@ -4,7 +4,7 @@ import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { DiagnosisView } from '../../core/protocol/debrief-reasoning.ts';
 import { type GoalView, operations } from '../../core/protocol/goal-view.ts';
 import { clock, count, percent } from '../format.ts';
-import { gainWords, preciseMs } from '../goal/goal-words.ts';
+import { gainWords, preciseMs, sureWords } from '../goal/goal-words.ts';
 import type { Tone } from '../ui/Badge.tsx';
 
 const outcomeTexts: Record<Outcome, { title: string; says: string; tone: Tone }> = {
@@ -68,7 +68,7 @@ function goalFigures({ operation, percentile, baseline, now, gain, sureGain, wan
     {
       label: 'gain',
       value: gainWords(gain),
-      hint: `of the baseline, ${gainWords(sureGain)} for sure; wanted were ${gainWords(wantedGain)}`,
+      hint: `of the baseline, ${sureWords(sureGain)}; wanted were ${gainWords(wantedGain)}`,
     },
   ];
 }

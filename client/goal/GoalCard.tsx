@@ -1,7 +1,7 @@
 import { type GoalView, operations } from '../../core/protocol/goal-view.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Panel, Stat } from '../ui/Panel.tsx';
-import { gainWords, goalState, preciseMs, trackOf } from './goal-words.ts';
+import { gainWords, goalState, preciseMs, sureWords, trackOf } from './goal-words.ts';
 import './GoalCard.css';
 
 /** What the drill is about, and how it stands: the baseline, now, and what has been gained. */
@@ -24,7 +24,7 @@ export function GoalCard({ drillId, goal }: { drillId: string; goal: GoalView })
           label="gain"
           value={gainWords(goal.gain)}
           {...(goal.isReached ? { tone: 'ok' as const } : {})}
-          hint={`${gainWords(goal.sureGain)} for sure`}
+          hint={sureWords(goal.sureGain)}
         />
       </dl>
       <p className="muted goal-says" role="status">

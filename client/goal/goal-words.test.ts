@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GoalView } from '../../core/protocol/goal-view.ts';
-import { gainWords, goalState, preciseMs, trackOf } from './goal-words.ts';
+import { gainWords, goalState, preciseMs, sureWords, trackOf } from './goal-words.ts';
 
 const goal = (change: Partial<GoalView>): GoalView => ({
   operation: 'browse',
@@ -19,6 +19,7 @@ const goal = (change: Partial<GoalView>): GoalView => ({
 describe('the goal in words', () => {
   test('a gain is whole per cent, a loss keeps its sign, and what cannot be said is a dash', () => {
     expect([0.204, 0, -0.12, null].map(gainWords)).toEqual(['20 %', '0 %', '−12 %', '–']);
+    expect([0.114, -0.3, null].map(sureWords)).toEqual(['11 % for sure', '0 % for sure', 'not measured yet']);
     expect([6.42, 41.2, 1343, null].map(preciseMs)).toEqual(['6.4 ms', '41 ms', '1343 ms', '–']);
   });
 

@@ -9,6 +9,11 @@ export function gainWords(share: number | null): string {
   return `${percent < 0 ? '−' : ''}${Math.abs(percent)} %`;
 }
 
+/** What of a gain no chance explains; a loss is none. */
+export function sureWords(share: number | null): string {
+  return share === null ? 'not measured yet' : `${gainWords(Math.max(0, share))} for sure`;
+}
+
 /** Whole milliseconds, also of seconds: a gain of a twentieth must show. */
 export function preciseMs(value: number | null): string {
   if (value === null) return '–';
