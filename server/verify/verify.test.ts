@@ -38,7 +38,7 @@ test('[VF2] a cheat that wins fails the scenario, by name', async () => {
     const restarts = sandbox.actions.filter((action) => action.kind === 'restart' && action.target === 'catalog').length;
     return restarts > 0 ? {} : cacheIsDark(sandbox);
   };
-  const { proof } = await verifyIn(world, { only: ['idle', 'kitchen-sink', 'expert'] });
+  const { proof } = await verifyIn(world, { only: ['idle', 'restart-all', 'expert'] });
   expect(proof.verdict).toBe('failed');
   expect(proof.cheats[0]).toMatchObject({ responder: 'restart-all', result: 'won', usersWell: true, outcome: 'recovered' });
   expect(proof.reasons).toContainEqual(expect.stringMatching(/^The cheat restart-all wins: recovered/));
