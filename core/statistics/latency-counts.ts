@@ -20,6 +20,11 @@ export function addLatencies(into: LatencyCounts, from: LatencyCounts): void {
   for (const [bucket, count] of Object.entries(from)) into[Number(bucket)] = (into[Number(bucket)] ?? 0) + count;
 }
 
+/** How many events there are. */
+export function eventsIn(counts: LatencyCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
 /** One-sided 95 % for the difference of two samples of about one size: 1.645 × √2. */
 const deviations = 2.33;
 
@@ -29,8 +34,7 @@ const deviations = 2.33;
  * covers the chance in what this one is compared with, a sample no smaller. https://en.wikipedia.org/wiki/Order_statistic
  */
 export function latencyQuantileAtMost(counts: LatencyCounts, q: number): number {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return latencyQuantile(counts, Math.min(1, q + deviations * Math.sqrt((q * (1 - q)) / total)));
+  return latencyQuantile(counts, Math.min(1, q + deviations * Math.sqrt((q * (1 - q)) / eventsIn(counts))));
 }
 
 /** Upper bound, in ms, of the bucket in which the share `q` (0..1) of all events is reached; NaN when there are none. */
@@ -38,8 +42,7 @@ export function latencyQuantile(counts: LatencyCounts, q: number): number {
   const buckets = Object.entries(counts)
     .map(([bucket, count]): [number, number] => [Number(bucket), count])
     .sort(([a], [b]) => a - b);
-  const total = buckets.reduce((sum, [, count]) => sum + count, 0);
-  const rank = Math.max(1, Math.ceil(total * q));
+  const rank = Math.max(1, Math.ceil(eventsIn(counts) * q));
   let seen = 0;
   for (const [bucket, count] of buckets) {
     seen += count;

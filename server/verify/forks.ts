@@ -79,7 +79,7 @@ export class Forks implements Player {
 
   /**
    * The one that stands, or a new one. A shop that has collapsed keeps itself down with everything taken off (a cold cache, a backlog), and
-   * that says nothing about the scenario: it gets a new sandbox, once. @throws NotJudged
+   * that says nothing about the scenario: what comes to nothing in a used sandbox gets a new one, once. @throws NotJudged
    */
   async #beginning(): Promise<{ stage: Stage; prefix: Prefix }> {
     const isUsed = this.#stage !== null;

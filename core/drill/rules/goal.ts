@@ -1,7 +1,7 @@
 /** What an optimisation drill is about: the percentile of one operation now, beside what the baseline phase has recorded. By the ledger. */
 import { type GoalView, operations } from '../../protocol/goal-view.ts';
 import type { Goal } from '../../scenario/plan.ts';
-import { addLatencies, type LatencyCounts, latencyQuantile, latencyQuantileAtMost } from '../../statistics/latency-counts.ts';
+import { addLatencies, eventsIn, type LatencyCounts, latencyQuantile, latencyQuantileAtMost } from '../../statistics/latency-counts.ts';
 import type { OperationSecond } from '../events.ts';
 import type { GoalState } from '../measured-state.ts';
 import type { DrillState } from '../state.ts';
@@ -23,7 +23,7 @@ function latenciesOf(seconds: readonly OperationSecond[]): LatencyCounts {
 /** P95 of all requests of these seconds; null for too few of them. */
 function measure(seconds: readonly OperationSecond[], { minRequests }: Goal): Measured | null {
   const counts = latenciesOf(seconds);
-  const requests = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const requests = eventsIn(counts);
   return requests < minRequests ? null : { p95Ms: Math.round(latencyQuantile(counts, 0.95) * 10) / 10, requests };
 }
 
@@ -70,26 +70,28 @@ function goalNow({ plan, goal }: DrillState): Measured | null {
   return plan.goal && goal.seconds.length >= windowSeconds(plan.goal) ? measure(goal.seconds, plan.goal) : null;
 }
 
-/** Share of the baseline that has gone; below 0 it has become slower. Null while it cannot be said. */
-function goalGain(state: DrillState): number | null {
-  const { baseline } = state.goal;
-  const now = goalNow(state);
-  return baseline === null || now === null ? null : 1 - now.p95Ms / baseline.p95Ms;
+interface Gains {
+  /** Share of the baseline that has gone; below 0 it has become slower. */
+  gain: number;
+  /** What of it no chance explains: the p95 as slow as other requests of the same shop might have made it. */
+  sureGain: number;
 }
 
-/** What of the gain no chance explains: the p95 as slow as other requests of the same shop might have made it. */
-function sureGain(state: DrillState): number | null {
+/** Null while they cannot be said. */
+function gainsOf(state: DrillState): Gains | null {
   const { baseline, seconds } = state.goal;
-  if (baseline === null || goalNow(state) === null) return null;
-  return 1 - latencyQuantileAtMost(latenciesOf(seconds), 0.95) / baseline.p95Ms;
+  const now = goalNow(state);
+  if (baseline === null || now === null) return null;
+  const shareGone = (p95Ms: number): number => 1 - p95Ms / baseline.p95Ms;
+  return { gain: shareGone(now.p95Ms), sureGain: shareGone(latencyQuantileAtMost(latenciesOf(seconds), 0.95)) };
 }
 
 /** True where there is no goal: nothing is left to reach. */
 export function isGoalReached(state: DrillState): boolean {
   const { goal } = state.plan;
   if (!goal) return true;
-  const gain = sureGain(state);
-  return gain !== null && gain >= goal.gain && failedShare(state) <= failedAtMost;
+  const gains = gainsOf(state);
+  return gains !== null && gains.sureGain >= goal.gain && failedShare(state) <= failedAtMost;
 }
 
 /** Users have been well for so long, and the goal is reached where there is one. */
@@ -116,8 +118,7 @@ export function goalView(state: DrillState): GoalView | null {
     ratePerSecond: loadPlan.ratePerSecond,
     baseline: state.goal.baseline,
     now: goalNow(state),
-    gain: goalGain(state),
-    sureGain: sureGain(state),
+    ...(gainsOf(state) ?? { gain: null, sureGain: null }),
     isReached: isGoalReached(state),
   };
 }
@@ -126,21 +127,20 @@ export function goalView(state: DrillState): GoalView | null {
 export function goalWords(state: DrillState): string | null {
   const { goal } = state.plan;
   if (!goal) return null;
-  const now = goalNow(state);
   const { baseline } = state.goal;
+  const [now, gains] = [goalNow(state), gainsOf(state)];
   const { name } = operations[goal.operation];
   const wanted = `wanted are ${Math.round(goal.gain * 100)} %`;
-  if (baseline === null || now === null) return `The p95 of ${name} could not be measured; ${wanted}.`;
-  const percent = Math.round((goalGain(state) ?? 0) * 100);
-  const sure = Math.max(0, Math.round((sureGain(state) ?? 0) * 100));
+  if (baseline === null || now === null || gains === null) return `The p95 of ${name} could not be measured; ${wanted}.`;
+  const percent = Math.round(gains.gain * 100);
+  const sure = Math.max(0, Math.round(gains.sureGain * 100));
   const change = percent < 0 ? `${-percent} % more` : `${percent} % less (${sure} % for sure)`;
   return `The p95 of ${name} went from ${inMs(baseline.p95Ms)} to ${inMs(now.p95Ms)}, ${change}; ${wanted}.`;
 }
 
 function failedShare({ goal }: DrillState): number {
   const failed = goal.seconds.reduce((sum, second) => sum + second.failed, 0);
-  const all = goal.seconds.reduce((sum, { latency }) => sum + Object.values(latency).reduce((total, count) => total + count, 0), 0);
-  return failed / Math.max(1, all);
+  return failed / Math.max(1, eventsIn(latenciesOf(goal.seconds)));
 }
 
 function windowSeconds({ windowMs }: Goal): number {
