@@ -25,7 +25,7 @@ import { type Preparation, preparationOf } from './preparation.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createResponder, type Responder } from './responder.ts';
 import { sameAgain } from './same-again.ts';
-import { createSampler, sampleEveryMs } from './sampler.ts';
+import { createSampler, msToNextSample, sampleEveryMs } from './sampler.ts';
 import { createTicketDesk } from './tickets.ts';
 import { createWarmSeconds } from './warm-seconds.ts';
 
@@ -251,7 +251,7 @@ export class DrillHost {
 
   #scheduleTick(): void {
     const { clock } = this.#parts;
-    this.#cancelTick = clock.after(sampleEveryMs - (clock.monotonicMs() % sampleEveryMs), () => void this.#tick());
+    this.#cancelTick = clock.after(msToNextSample(clock.monotonicMs()), () => void this.#tick());
   }
 
   async #tick(): Promise<void> {

@@ -6,6 +6,14 @@ import type { LiveDrill } from './live-drill.ts';
 import { createSampleSum } from './sample-sum.ts';
 
 export const sampleEveryMs = 1000;
+/** A timer cuts fractions off and may come a moment before its time: so near to a second, the one after it is meant. */
+const earlyByMs = 50;
+
+/** How long it is from `nowMs` to the next sample: whole seconds of the clock, and each of them once. */
+export function msToNextSample(nowMs: number): number {
+  const leftMs = sampleEveryMs - (nowMs % sampleEveryMs);
+  return leftMs < earlyByMs ? leftMs + sampleEveryMs : leftMs;
+}
 
 export interface Sampler {
   addLedger(second: LedgerSecond): void;

@@ -4,7 +4,7 @@ import type { DrillState } from '../../core/drill/state.ts';
 import type { Plan, ResponderStep } from '../../core/scenario/plan.ts';
 import { LiveDrill } from '../host/live-drill.ts';
 import { createResponder, type Responder } from '../host/responder.ts';
-import { createSampler, sampleEveryMs } from '../host/sampler.ts';
+import { createSampler, msToNextSample } from '../host/sampler.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
@@ -92,7 +92,7 @@ export class DrillRun {
     while (!isSo()) {
       const { stage, clock } = this.#parts;
       if (stage.failure !== null) throw new NotJudged(`The sandbox failed: ${stage.failure}`);
-      await new Promise<void>((resolve) => clock.after(sampleEveryMs - (clock.monotonicMs() % sampleEveryMs), resolve));
+      await new Promise<void>((resolve) => clock.after(msToNextSample(clock.monotonicMs()), resolve));
       await this.#sampler.sample(this.#drill, { down: stage.down, away: [] });
       await this.#act();
     }
