@@ -33,11 +33,11 @@ function nested(name: string, { testclass, gui, name: testname }: Shown & { test
 
 const tree = (...children: Element[]): Element => element('hashTree', {}, children);
 
-function comment({ port, ratePerSecond, rampSeconds, durationSeconds, goal, wave }: LoadPlan): string {
+function comment({ port, ratePerSecond, rampSeconds, durationSeconds, goal }: LoadPlan): string {
   return [
     `${ratePerSecond} requests/s for ${durationSeconds} s after a ramp of ${rampSeconds} s, open model.`,
     `Look at the ${goal.percentile} of ${goal.operation}.`,
-    `The shop's own generator lets the rate swing by ${wave.amplitude * 100} % over ${wave.periodSeconds} s.`,
+    "The shop's own generator sends the same while the drill runs.",
     `jmeter -n -t load-plan.jmx -Jhost=127.0.0.1 -Jport=${port} -l load-plan.jtl`,
   ].join(' ');
 }

@@ -10,10 +10,9 @@ const head = ({
   port,
   ratePerSecond,
   durationSeconds,
-  wave,
 }: LoadPlan): string => `// Load plan of ${drillId}: ${ratePerSecond} requests/s for ${durationSeconds} s, open model.
 // HOST=127.0.0.1 PORT=${port} k6 run load-plan.js
-// The shop's own generator sends the same, and lets the rate swing by ${wave.amplitude * 100} % over ${wave.periodSeconds} s.
+// The shop's own generator sends the same while the drill runs.
 import { check } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';`;

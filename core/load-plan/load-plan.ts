@@ -11,11 +11,10 @@ export interface LoadPlan {
   port: number;
   /** Operation and percentile that the drill is about, and the share that has to go. */
   goal: Pick<Goal, 'operation' | 'percentile' | 'gain'>;
-  /** Open model: arrivals per second, whatever the answers do. The shop's own generator lets them swing by the wave. */
+  /** Open model: arrivals per second, whatever the answers do. */
   ratePerSecond: number;
   rampSeconds: number;
   durationSeconds: number;
-  wave: Stack['load']['wave'];
   /** Share of users by step; together 1. */
   mix: { step: JourneyStep; share: number }[];
   botShare: number;
@@ -56,7 +55,6 @@ export function loadPlanOf({ drillId, port, goal, load, stack, slis }: LoadPlanI
     ratePerSecond: load.ratePerSecond,
     rampSeconds: load.rampMs / 1000,
     durationSeconds: load.durationMs / 1000,
-    wave: stack.wave,
     mix: journeySteps.map((step) => ({ step, share: shareOf(step) })),
     botShare: stack.botShare,
     abortShare: stack.abortShare,

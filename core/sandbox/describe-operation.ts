@@ -70,12 +70,13 @@ function togetherWords(parts: readonly StandingOperation[]): { component: string
   return { ...first, detail: [first.detail, ...rest].join('; ') };
 }
 
-function shapeWords({ zipf, segment, pastedSearchShare, withdrawnShare }: LoadShapeChange): string {
+function shapeWords({ zipf, segment, pastedSearchShare, withdrawnShare, waveShare }: LoadShapeChange): string {
   return [
     ...(zipf === undefined ? [] : [`popularity of products with exponent ${zipf}`]),
     ...(segment ? [`${percent(segment.share)} with ${segment.field} ${segment.value}`] : []),
     ...(pastedSearchShare === undefined ? [] : [`${percent(pastedSearchShare)} of searches are long pasted texts`]),
     ...(withdrawnShare === undefined ? [] : [`${percent(withdrawnShare)} of carts ask for withdrawn products`]),
+    ...(waveShare === undefined ? [] : [waveShare === 0 ? 'users come evenly' : `${percent(waveShare)} of the wave of users`]),
   ].join(', ');
 }
 

@@ -10,6 +10,7 @@ export const loadShapeSchema = z
     segment: z.strictObject({ ...segmentSchema.shape, share: z.number().min(0).max(1) }).nullable(),
     pastedSearchShare: z.number().min(0).max(1),
     withdrawnShare: z.number().min(0).max(1),
+    waveShare: z.number().min(0).max(1),
   })
   .partial();
 export type LoadShapeChange = z.infer<typeof loadShapeSchema>;

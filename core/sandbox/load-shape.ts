@@ -17,9 +17,11 @@ export interface LoadShape {
   pastedSearchShare: number;
   /** Share of carts filled from links to products that the shop has withdrawn. */
   withdrawnShare: number;
+  /** How much of the stack's wave shows: 1 as every day, 0 lets users come evenly. */
+  waveShare: number;
 }
 
-export const ordinaryShape: LoadShape = { zipf: 0.9, segment: null, pastedSearchShare: 0, withdrawnShare: 0 };
+export const ordinaryShape: LoadShape = { zipf: 0.9, segment: null, pastedSearchShare: 0, withdrawnShare: 0, waveShare: 1 };
 
 /** Reads `currency=GBP`; null when it is no segment. */
 export function parseSegment(text: string): Segment | null {

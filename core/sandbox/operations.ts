@@ -61,11 +61,26 @@ const hookOperation = z.strictObject({ kind: z.literal('hook'), target: z.string
 // ── what faults on engines, data and traffic are made of
 const disturbanceOperation = z.strictObject({ kind: z.literal('disturbance'), disturbance: disturbanceSchema });
 const loadShapeOperation = z.strictObject({ kind: z.literal('loadShape'), shape: loadShapeSchema });
-/** Several things that only together are one fault, in this order. */
+/** So many times the users; `overMs` is how long it takes them to come. Several multiply. */
+const loadFactorOperation = z.strictObject({
+  kind: z.literal('loadFactor'),
+  factor: z.number().min(0.05).max(10),
+  overMs: z.int().min(0).max(3_600_000),
+});
+/** Several things that only together are one fault, or one load, in this order. */
 const togetherOperation = z.strictObject({
   kind: z.literal('together'),
   operations: z
-    .array(z.discriminatedUnion('kind', [policyOperation, flagOperation, hookOperation, disturbanceOperation, loadShapeOperation]))
+    .array(
+      z.discriminatedUnion('kind', [
+        policyOperation,
+        flagOperation,
+        hookOperation,
+        disturbanceOperation,
+        loadShapeOperation,
+        loadFactorOperation,
+      ]),
+    )
     .min(1)
     .max(5),
 });
@@ -92,8 +107,7 @@ export const standingSchema = z.discriminatedUnion('kind', [
   /** One of the two settings of `redisConfig`; the other stays as it is. */
   z.strictObject({ kind: z.literal('redisMaxmemory'), maxmemoryMb: z.number().positive() }),
   z.strictObject({ kind: z.literal('redisPolicy'), maxmemoryPolicy: z.string() }),
-  /** So many times the users; `overMs` is how long it takes them to come. Several multiply. */
-  z.strictObject({ kind: z.literal('loadFactor'), factor: z.number().min(0.05).max(10), overMs: z.int().min(0).max(3_600_000) }),
+  loadFactorOperation,
 
   // Releases and responders' controls.
   /** One instance of the service runs this version and is sent this share of its calls; 0 takes a canary off. */

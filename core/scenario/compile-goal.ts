@@ -15,17 +15,21 @@ export function compileGoal({ goal, loadPlan }: ResolvedScenario, { load }: Stac
   return {
     goal: { operation, percentile, gain, windowMs: durationMs(window), minRequests: requests },
     loadPlan: planned,
-    load: housePerSecond === null && ratePerSecond !== load.ratePerSecond ? [raisedLoad(planned, load.ratePerSecond)] : [],
+    load: [plannedLoad(planned, housePerSecond ?? load.ratePerSecond)],
   };
 }
 
-function raisedLoad({ ratePerSecond, rampMs }: NonNullable<Plan['loadPlan']>, usualPerSecond: number): PlannedChange {
+/** Before and after are compared, and near the limit latency follows the rate: while it is measured users come evenly. */
+const evenly = { kind: 'loadShape', shape: { waveShare: 0 } } as const;
+
+function plannedLoad({ ratePerSecond, rampMs }: NonNullable<Plan['loadPlan']>, usualPerSecond: number): PlannedChange {
+  const raised = { kind: 'loadFactor', factor: ratePerSecond / usualPerSecond, overMs: rampMs } as const;
   return {
     atMs: 0,
     kind: 'job',
     target: 'gateway',
     summary: `Load plan: ${ratePerSecond} requests/s, before and after`,
     by: 'Load generator',
-    operation: { kind: 'loadFactor', factor: ratePerSecond / usualPerSecond, overMs: rampMs },
+    operation: ratePerSecond === usualPerSecond ? evenly : { kind: 'together', operations: [raised, evenly] },
   };
 }

@@ -89,14 +89,14 @@ function settingsOf(stack: Stack, flags: Record<string, string>): Settings {
 /** Long enough for most triggers to be felt. */
 const replayMs = 20_000;
 
-function compileOracle({ oracle }: ResolvedScenario, stack: Stack): Plan['oracle'] {
+function compileOracle({ oracle, loadPlan }: ResolvedScenario, stack: Stack): Plan['oracle'] {
   const { hold, minTrafficShare, invariants, restartProbe, replayTrigger } = oracle;
   const replay = typeof replayTrigger === 'string' ? { fault: replayTrigger } : replayTrigger;
   return {
     holdMs: durationMs(hold),
     minTrafficShare,
     invariants,
-    waveAmplitude: stack.load.wave.amplitude,
+    waveAmplitude: loadPlan ? 0 : stack.load.wave.amplitude,
     ...(restartProbe === undefined ? {} : { restartProbe }),
     ...(replay === undefined ? {} : { replay: { faultId: replay.fault, forMs: 'for' in replay ? durationMs(replay.for) : replayMs } }),
   };

@@ -39,19 +39,30 @@ describe('an optimisation drill', () => {
 });
 
 describe('its load', () => {
+  const evenly = { kind: 'loadShape', shape: { waveShare: 0 } };
   const compile = (ratePerSecond: number | null) =>
     compileScenario(scenarioIn('spring-catalogue.yaml'), { stack, slos: [], seed: 1, ratePerSecond });
 
   it('[GO8] is raised from that of the stack to that of the plan, in the time of its ramp', () => {
     const plan = compile(null);
     expect(plan.loadPlan).toEqual({ ratePerSecond: 300, rampMs: 10_000, durationMs: 180_000 });
-    expect(plan.background.at(-1)?.operation).toEqual({ kind: 'loadFactor', factor: 300 / stack.load.ratePerSecond, overMs: 10_000 });
+    expect(plan.background.at(-1)?.operation).toEqual({
+      kind: 'together',
+      operations: [{ kind: 'loadFactor', factor: 300 / stack.load.ratePerSecond, overMs: 10_000 }, evenly],
+    });
   });
 
   it('[GO8] is what the whole house was given, where it was given one', () => {
     const plan = compile(75);
     expect(plan.loadPlan?.ratePerSecond).toBe(75);
-    expect(plan.background.some(({ operation }) => operation?.kind === 'loadFactor')).toBe(false);
+    expect(plan.background.at(-1)?.operation).toEqual(evenly);
+  });
+
+  it('[GO9] comes evenly, also by the rules, and that of other drills in its wave', () => {
+    expect(compile(75).oracle.waveAmplitude).toBe(0);
+    const other = compileScenario(scenarioIn('payday-evening.yaml'), { stack, slos: [], seed: 1, ratePerSecond: 75 });
+    expect(other.oracle.waveAmplitude).toBe(stack.load.wave.amplitude);
+    expect(JSON.stringify(other.background)).not.toContain('waveShare');
   });
 
   it('[GO8] what stands from the start on is an operation of its change', () => {

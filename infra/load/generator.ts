@@ -59,7 +59,10 @@ export async function startGenerator(boot: LoadBoot, records: ShopRecords, onSec
 
   return {
     setRate: (ratePerSecond) => schedule.setRate(ratePerSecond, performance.now()),
-    setShape: (shape) => habits.set(shape),
+    setShape(shape) {
+      habits.set(shape);
+      schedule.setWaveShare(shape.waveShare);
+    },
     async stop() {
       stopLoop();
       stopChores();

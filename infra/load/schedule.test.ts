@@ -50,6 +50,19 @@ describe('arrival schedule', () => {
     expect(times.length / 120).toBeLessThan(101);
   });
 
+  it('comes evenly while nothing of the wave shows, and swings again afterwards', () => {
+    const arrivals = schedule(100, 0.2);
+    arrivals.setWaveShare(0);
+    const perSecond = (times: number[]): number => times.length / 10;
+    takeUntil(arrivals, 25_000);
+    expect(perSecond(takeUntil(arrivals, 35_000))).toBeCloseTo(100, 0);
+    takeUntil(arrivals, 85_000);
+    expect(perSecond(takeUntil(arrivals, 95_000))).toBeCloseTo(100, 0);
+    arrivals.setWaveShare(1);
+    takeUntil(arrivals, 145_000);
+    expect(perSecond(takeUntil(arrivals, 155_000))).toBeGreaterThan(117);
+  });
+
   it('does not depend on how often it is asked', () => {
     const often = schedule(200, 0.2);
     const seen: number[] = [];

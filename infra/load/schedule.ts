@@ -17,6 +17,7 @@ export interface ScheduleOptions {
 export class ArrivalSchedule {
   readonly #options: ScheduleOptions;
   #ratePerSecond: number;
+  #waveShare = 1;
   /** Where the slot after the next arrival's begins. */
   #slotAtMs: number;
   #nextAtMs: number;
@@ -51,13 +52,18 @@ export class ArrivalSchedule {
     this.#nextAtMs = this.#drawNext();
   }
 
+  /** How much of the wave shows, 0 to 1, from the slot after the next arrival on. */
+  setWaveShare(waveShare: number): void {
+    this.#waveShare = waveShare;
+  }
+
   #clamp(ratePerSecond: number): number {
     return Math.min(Math.max(ratePerSecond, 0.1), this.#options.maxRatePerSecond);
   }
 
   #drawNext(): number {
     const { wave, startMs, random } = this.#options;
-    const swing = wave.amplitude * Math.sin((2 * Math.PI * (this.#slotAtMs - startMs)) / (wave.periodSeconds * 1000));
+    const swing = this.#waveShare * wave.amplitude * Math.sin((2 * Math.PI * (this.#slotAtMs - startMs)) / (wave.periodSeconds * 1000));
     const slotMs = 1000 / (this.#ratePerSecond * Math.max(1 + swing, 0.01));
     const atMs = this.#slotAtMs + random() * slotMs;
     this.#slotAtMs += slotMs;

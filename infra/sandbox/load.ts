@@ -119,11 +119,12 @@ export class Load {
   }
 }
 
-function shapeWords({ zipf, segment, pastedSearchShare, withdrawnShare }: LoadShape): string {
+function shapeWords({ zipf, segment, pastedSearchShare, withdrawnShare, waveShare }: LoadShape): string {
   return [
     `popularity exponent ${zipf}`,
     segment ? `${Math.round(segment.share * 100)} % with ${segment.field} ${segment.value}` : 'ordinary segments',
     `${pastedSearchShare * 100} % pasted searches`,
     `${withdrawnShare * 100} % withdrawn products`,
+    `${Math.round(waveShare * 100)} % of the wave`,
   ].join(', ');
 }
