@@ -74,14 +74,17 @@ describe('GET /orders/:id', () => {
     service.policies['orderPage.parcels'] = '4';
     const oneByOne = await page();
     expect(oneByOne.parcels).toHaveLength(4);
-    expect(oneByOne.parcels?.[0]).toEqual({ orderId: 'ord-past-8', status: 'CONFIRMED', articles: 3, requestedAt: expect.any(String) });
+    expect(oneByOne.parcels?.[0]).toEqual({
+      ...{ orderId: 'ord-past-8', status: 'CONFIRMED', requestedAt: expect.any(String) },
+      ...{ articles: 3, article: expect.stringMatching(/^[a-z]+ [a-z]+$/) },
+    });
     expect(oneByOne.parcels?.[1]).toMatchObject({ orderId: 'ord-older-8-1', articles: 1 });
     expectDocumented('GET /orders/{id}', { status: 200, body: oneByOne });
     service.flags['parcels-joined'] = true;
     expect(await page()).toEqual(oneByOne);
   });
 
-  it('asks the database once for all parcels with the flag, and twice more for each without', async () => {
+  it('asks the database once for all parcels with the flag, and three times more for each without', async () => {
     const asked: string[] = [];
     const db = {
       query: (text: string, values: readonly unknown[], about: { name: string }) => {
@@ -90,7 +93,7 @@ describe('GET /orders/:id', () => {
       },
     } as typeof shop.db;
     for (const joined of [false, true]) await parcelsBeside(db, { orderId: 'ord-past-8', most: 3, joined });
-    const forEach = ['load parcel', 'count articles'];
+    const forEach = ['load parcel', 'count articles', 'name article'];
     expect(asked).toEqual(['load order ids', ...forEach, ...forEach, ...forEach, 'load parcels']);
     expect(await parcelsBeside(shop.db, { orderId: 'ord-nobody', most: 3, joined: true })).toEqual([]);
   });

@@ -6,6 +6,8 @@ export interface Parcel {
   orderId: string;
   status: OrderStatus;
   articles: number;
+  /** Name of what there is most of in it: by that customers know which one it is. */
+  article: string | null;
   requestedAt: string | null;
 }
 
@@ -13,7 +15,7 @@ interface ParcelWish {
   orderId: string;
   /** So many of the newest. */
   most: number;
-  /** With one statement for all, instead of one for the list and two more for each of it. */
+  /** With one statement for all, instead of one for the list and three more for each of it. */
   joined: boolean;
 }
 
@@ -40,9 +42,13 @@ export async function parcelsBeside(db: Queryable, { orderId, most, joined }: Pa
   return parcels;
 }
 
+const articleOf = (orderId: string): string =>
+  `(select name from order_lines l where l.order_id = ${orderId} order by quantity desc, product_id limit 1) as article`;
+
 async function loadTogether(db: Queryable, orderId: string, most: number): Promise<Parcel[]> {
   const { rows } = await db.query<ParcelRow>(
-    `select ${parcelColumns}, ${articlesOf('o.order_id')} from orders o left join shipments s using (order_id)
+    `select ${parcelColumns}, ${articlesOf('o.order_id')}, ${articleOf('o.order_id')}
+       from orders o left join shipments s using (order_id)
       where o.order_id in (${newestSql}) order by o.created_at desc`,
     [orderId, most],
     { name: 'load parcels' },
@@ -51,14 +57,15 @@ async function loadTogether(db: Queryable, orderId: string, most: number): Promi
 }
 
 async function loadOne(db: Queryable, orderId: string): Promise<Parcel[]> {
-  const { rows } = await db.query<Omit<ParcelRow, 'articles'>>(
+  const { rows } = await db.query<Omit<ParcelRow, 'articles' | 'article'>>(
     `select ${parcelColumns} from orders o left join shipments s using (order_id) where o.order_id = $1`,
     [orderId],
     { name: 'load parcel' },
   );
   const counted = await db.query<{ articles: number }>(`select ${articlesOf('$1')}`, [orderId], { name: 'count articles' });
-  const articles = counted.rows[0]?.articles ?? 0;
-  return rows.map((row) => parcelOf({ ...row, articles }));
+  const named = await db.query<{ article: string | null }>(`select ${articleOf('$1')}`, [orderId], { name: 'name article' });
+  const lines = { articles: counted.rows[0]?.articles ?? 0, article: named.rows[0]?.article ?? null };
+  return rows.map((row) => parcelOf({ ...row, ...lines }));
 }
 
 function parcelOf({ requestedAt, ...row }: ParcelRow): Parcel {
