@@ -4,7 +4,7 @@ import type { Debrief } from '../../core/protocol/debrief.ts';
 import type { DiagnosisView } from '../../core/protocol/debrief-reasoning.ts';
 import { type GoalView, operations } from '../../core/protocol/goal-view.ts';
 import { clock, count, percent } from '../format.ts';
-import { gainWords, preciseMs, sureWords } from '../goal/goal-words.ts';
+import { gainWords, preciseMs, sureGainWords } from '../goal/goal-words.ts';
 import type { Tone } from '../ui/Badge.tsx';
 
 const outcomeTexts: Record<Outcome, { title: string; says: string; tone: Tone }> = {
@@ -65,11 +65,8 @@ function goalFigures({ operation, percentile, baseline, now, gain, sureGain, wan
   return [
     { label: `${percentile} before`, value: preciseMs(baseline?.p95Ms ?? null), hint: `of ${name}, in the baseline phase` },
     { label: `${percentile} after`, value: preciseMs(now?.p95Ms ?? null), hint: `of ${name}, in the last ${windowSeconds} s` },
-    {
-      label: 'gain',
-      value: gainWords(gain),
-      hint: `of the baseline, ${sureWords(sureGain)}; wanted were ${gainWords(wantedGain)}`,
-    },
+    { label: 'gain', value: gainWords(gain), hint: 'share of the baseline that has gone' },
+    { label: 'gain for sure', value: sureGainWords(sureGain), hint: `what no chance explains; wanted were ${gainWords(wantedGain)}` },
   ];
 }
 

@@ -1,13 +1,13 @@
 import { type GoalView, operations } from '../../core/protocol/goal-view.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Panel, Stat } from '../ui/Panel.tsx';
-import { gainWords, goalState, preciseMs, sureWords, trackOf } from './goal-words.ts';
+import { gainWords, goalState, preciseMs, sureGainWords, trackOf } from './goal-words.ts';
 import './GoalCard.css';
 
 /** What the drill is about, and how it stands: the baseline, now, and what has been gained. */
-export function GoalCard({ drillId, goal }: { drillId: string; goal: GoalView }) {
+export function GoalCard({ drillId, goal, waits }: { drillId: string; goal: GoalView; waits: string | null }) {
   const { name, route } = operations[goal.operation];
-  const state = goalState(goal);
+  const state = goalState(goal, waits);
   return (
     <Panel title="Goal" aside={<Badge tone={state.tone}>{state.title}</Badge>}>
       <p className="goal-lead">
@@ -20,11 +20,12 @@ export function GoalCard({ drillId, goal }: { drillId: string; goal: GoalView })
       <dl className="goal-figures">
         <Stat label="baseline" value={preciseMs(goal.baseline?.p95Ms ?? null)} hint={requestsWords(goal.baseline)} />
         <Stat label="now" value={preciseMs(goal.now?.p95Ms ?? null)} hint={requestsWords(goal.now)} />
+        <Stat label="gain" value={gainWords(goal.gain)} />
         <Stat
-          label="gain"
-          value={gainWords(goal.gain)}
+          label="for sure"
+          value={sureGainWords(goal.sureGain)}
           {...(goal.isReached ? { tone: 'ok' as const } : {})}
-          hint={sureWords(goal.sureGain)}
+          hint="What of the gain no chance explains. It is what counts."
         />
       </dl>
       <p className="muted goal-says" role="status">

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GoalView } from '../../core/protocol/goal-view.ts';
-import { gainWords, goalState, preciseMs, sureWords, trackOf } from './goal-words.ts';
+import { gainWords, goalState, preciseMs, sureGainWords, trackOf } from './goal-words.ts';
 
 const goal = (change: Partial<GoalView>): GoalView => ({
   operation: 'browse',
@@ -19,8 +19,14 @@ const goal = (change: Partial<GoalView>): GoalView => ({
 describe('the goal in words', () => {
   test('a gain is whole per cent, a loss keeps its sign, and what cannot be said is a dash', () => {
     expect([0.204, 0, -0.12, null].map(gainWords)).toEqual(['20 %', '0 %', '−12 %', '–']);
-    expect([0.114, -0.3, null].map(sureWords)).toEqual(['11 % for sure', '0 % for sure', 'not measured yet']);
+    expect([0.114, -0.3, null].map(sureGainWords)).toEqual(['11 %', '0 %', '–']);
     expect([6.42, 41.2, 1343, null].map(preciseMs)).toEqual(['6.4 ms', '41 ms', '1343 ms', '–']);
+  });
+
+  test('while the baseline is recorded it says what for', () => {
+    const measuring = goal({ baseline: null, now: null });
+    expect(goalState(measuring, '34 of 90 seconds measured').says).toContain('So far: 34 of 90 seconds measured.');
+    expect(goalState(measuring).says).not.toContain('So far');
   });
 
   test('it is measured first, then not reached, then reached', () => {
@@ -30,7 +36,9 @@ describe('the goal in words', () => {
 
   test('what is not reached says why: chance, failures, or only that it takes its time', () => {
     const says = (change: Partial<GoalView>): string => goalState(goal(change)).says;
-    expect(says({ gain: 0.25, sureGain: 0.1 })).toContain('With 700 requests part of it may be chance');
+    expect(says({ gain: 0.25, sureGain: 0.1 })).toContain('Of 700 requests part of it may be chance: what counts');
+    const uneven = { now: { p95Ms: 30, requests: 700, dispersion: 6.1 } };
+    expect(says({ gain: 0.25, sureGain: 0.1, ...uneven })).toContain('chance, and the slow ones come in bursts: what counts');
     expect(says({ gain: 0.3, sureGain: 0.24 })).toContain('failed');
     expect(says({})).toContain('45 s');
   });

@@ -10,8 +10,8 @@ export function gainWords(share: number | null): string {
 }
 
 /** What of a gain no chance explains; a loss is none. */
-export function sureWords(share: number | null): string {
-  return share === null ? 'not measured yet' : `${gainWords(Math.max(0, share))} for sure`;
+export function sureGainWords(share: number | null): string {
+  return gainWords(share === null ? null : Math.max(0, share));
 }
 
 /** Whole milliseconds, also of seconds: a gain of a twentieth must show. */
@@ -26,9 +26,13 @@ interface State {
   tone: Tone;
 }
 
-export function goalState(goal: GoalView): State {
+/** @param waits why the baseline is not there yet */
+export function goalState(goal: GoalView, waits: string | null = null): State {
   const { baseline, now, isReached, windowSeconds } = goal;
-  if (!baseline) return { title: 'measuring', says: 'The baseline is being recorded; the clock starts by itself.', tone: 'unknown' };
+  if (!baseline) {
+    const why = waits === null ? '' : ` So far: ${waits}.`;
+    return { title: 'measuring', says: `The baseline is being recorded; the clock starts by itself.${why}`, tone: 'unknown' };
+  }
   if (!now) return { title: 'measuring', says: `What counts is the newest ${windowSeconds} s; they are not over yet.`, tone: 'unknown' };
   if (isReached) return { title: 'reached', says: 'Resolve when you want it to be judged; it has to stay so.', tone: 'ok' };
   return { title: 'not reached', says: whyNot(goal), tone: 'neutral' };
@@ -36,7 +40,10 @@ export function goalState(goal: GoalView): State {
 
 function whyNot({ gain, sureGain, wantedGain, now, windowSeconds }: GoalView): string {
   if ((sureGain ?? 0) >= wantedGain) return 'More than 1 % of these requests failed, and a failure is no fast answer.';
-  if ((gain ?? 0) >= wantedGain) return `With ${now?.requests ?? 0} requests part of it may be chance: what counts is what is for sure.`;
+  if ((gain ?? 0) >= wantedGain) {
+    const bursts = (now?.dispersion ?? 1) >= 3 ? ', and the slow ones come in bursts' : '';
+    return `Of ${now?.requests ?? 0} requests part of it may be chance${bursts}: what counts is what is for sure.`;
+  }
   return `Measured over the newest ${windowSeconds} s: a change takes as long to show in full.`;
 }
 

@@ -14,7 +14,7 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
   const silencing = drill.actions.find(({ control }) => control === 'alert.silence');
   return (
     <div className="war-column">
-      {drill.goal && <GoalCard drillId={drill.drillId} goal={drill.goal} />}
+      {drill.goal && <GoalCard drillId={drill.drillId} goal={drill.goal} waits={drill.baselineWaits} />}
       <Panel title="Alerts" aside={<span className="muted mono">{active.length}</span>} scroll>
         {active.length === 0 && (
           <Empty

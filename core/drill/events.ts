@@ -4,6 +4,7 @@
  */
 import type { Diagnosis } from '../protocol/diagnosis.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import type { MeasuredLatency } from '../protocol/goal-view.ts';
 import type { HypothesisCategory } from '../protocol/hypotheses.ts';
 import type { RequestCondition, RequestVerdict, Shipment } from '../protocol/requests.ts';
 import type { Role } from '../protocol/roles.ts';
@@ -35,7 +36,7 @@ export interface EventData extends OfferEvents, NudgeEvents {
   };
   phaseChanged: { from: Phase; to: Phase; reason: string };
   /** `goal`: what is to become faster, as it is now; only of an optimisation drill. */
-  baselineProven: { badShare: Record<string, number>; ratePerSecond: number; goal?: { p95Ms: number; requests: number } };
+  baselineProven: { badShare: Record<string, number>; ratePerSecond: number; goal?: MeasuredLatency };
 
   sliSampled: {
     /** Game second this sample closes. */

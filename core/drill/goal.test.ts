@@ -73,6 +73,25 @@ describe('the baseline of a goal', () => {
     expect(moving.state.phase).toBe('live');
   });
 
+  it('[GO2] is not taken while requests are slow in bursts: the machine carries no more', () => {
+    const plan = optimisation({ baselineMs: 60_000 });
+    const bursting = simulate(plan);
+    bursting.send('open', { code: '', openedBy: 'player', practice: false, plan });
+    bursting.send('start', {});
+    const heldUp: World = { operationMs: [400, 400, ...Array.from({ length: 18 }, () => 100)] };
+    for (let burst = 0; burst < 3; burst += 1) {
+      bursting.play(10, heldUp);
+      bursting.play(10, slow);
+    }
+    expect(bursting.state.phase).toBe('baseline');
+    expect(viewOf(bursting.state, bursting.nowMs).baselineWaits).toMatch(
+      /^category pages are slow in bursts, \d+(\.\d)? times .* BROWNOUT_RATE/,
+    );
+    bursting.play(60, slow);
+    expect(bursting.state.phase).toBe('live');
+    expect(viewOf(bursting.state, bursting.nowMs).baselineWaits).toBeNull();
+  });
+
   it('[GO2] that never becomes steady makes the drill invalid, and says why', () => {
     const sim = begun(optimisation(), {});
     sim.play(120);
@@ -102,6 +121,16 @@ describe('the goal', () => {
     expect(sim.events.find((event) => event.type === 'resolveUnmet')?.data).toMatchObject({
       reasons: [expect.stringContaining('(0 % for sure)')],
     });
+  });
+
+  it('[GO3] is not reached by a window whose slow requests come in bursts, although they are fewer than a twentieth', () => {
+    const sim = begun();
+    const heldUp: World = { operationMs: [90, 90, ...Array.from({ length: 18 }, () => 60)] };
+    for (const world of [fast, heldUp, fast, fast]) sim.play(10, world);
+    expect(goalView(sim.state)).toMatchObject({ gain: expect.closeTo(0.4, 1), isReached: false });
+    expect(goalView(sim.state)?.now?.dispersion).toBeGreaterThan(3);
+    sim.play(20, fast);
+    expect(goalView(sim.state)).toMatchObject({ isReached: true });
   });
 
   it('[GO3] is not reached by answering fast with failures', () => {

@@ -1,4 +1,5 @@
 /** What was measured before the start, and of what an optimisation drill is about. */
+import type { MeasuredLatency } from '../protocol/goal-view.ts';
 import type { OperationSecond } from './events.ts';
 import type { SampleCounts } from './values.ts';
 
@@ -12,7 +13,7 @@ export interface BaselineSecond {
 export interface GoalState {
   goal: {
     /** As recorded before the start; null until then, and of every other drill. */
-    baseline: { p95Ms: number; requests: number } | null;
+    baseline: MeasuredLatency | null;
     /** The newest live seconds of the operation, as many as the goal looks at. */
     seconds: OperationSecond[];
   };

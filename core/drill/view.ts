@@ -16,6 +16,7 @@ import { crutchesOf } from './rules/left-on.ts';
 import { wholeSight } from './rules/split-desk.ts';
 import { isTakeable } from './rules/standing.ts';
 import { pageStateOf } from './rules/status-page.ts';
+import { unsteadyReason } from './rules/steady-state.ts';
 import { ownerOf } from './rules/tasks.ts';
 import { isPublicMilestone } from './rules/visibility.ts';
 import type { AlertCard, ControlState, DrillState } from './state.ts';
@@ -79,6 +80,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     hints: hintsOf(state),
     ordersLost: state.ordersLost,
     goal: goalView(state),
+    baselineWaits: state.phase === 'baseline' ? unsteadyReason(state) : null,
     ending: ending && { outcome: ending.outcome, reason: ending.reason, falseResolves: state.falseResolves },
   };
 }

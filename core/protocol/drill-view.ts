@@ -208,6 +208,8 @@ export const drillViewSchema = z.object({
   ordersLost: z.number(),
   /** What is to become faster, measured from the outside; null where something is to be mended. */
   goal: goalViewSchema.nullable().default(null),
+  /** Why the clock does not start yet; null once it has. */
+  baselineWaits: z.string().nullable().default(null),
   /** Null until debrief. */
   ending: z.object({ outcome: z.enum(outcomes), reason: z.string(), falseResolves: z.number() }).nullable(),
 });

@@ -12,8 +12,11 @@ export const operations: Record<JourneyStep, { name: string; route: string }> = 
   orderStatus: { name: 'order pages', route: 'GET /orders/:id' },
 };
 
-/** Milliseconds that 95 % of the requests stayed below, and how many there were. */
-const measuredSchema = z.object({ p95Ms: z.number(), requests: z.number() });
+/**
+ * Milliseconds that 95 % of the requests stayed below, how many there were, and how much more the slow ones came together than chance lets
+ * them (1: each for itself). The last is missing in older logs.
+ */
+const measuredSchema = z.object({ p95Ms: z.number(), requests: z.number(), dispersion: z.number().optional() });
 
 export const goalViewSchema = z.object({
   operation: z.enum(journeySteps),
@@ -34,3 +37,4 @@ export const goalViewSchema = z.object({
   isReached: z.boolean(),
 });
 export type GoalView = z.infer<typeof goalViewSchema>;
+export type MeasuredLatency = z.infer<typeof measuredSchema>;

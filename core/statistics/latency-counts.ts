@@ -9,9 +9,14 @@ export type LatencyCounts = Record<number, number>;
 const leastMs = 0.1;
 const growth = Math.log(1.02);
 
+function bucketOf(tookMs: number): number {
+  // An upper bound of a bucket belongs to it, also where it was reckoned.
+  return Math.max(0, Math.ceil(Math.log(Math.max(tookMs, leastMs) / leastMs) / growth - 1e-9));
+}
+
 /** Counts one latency. */
 export function countLatency(counts: LatencyCounts, tookMs: number): void {
-  const bucket = Math.max(0, Math.ceil(Math.log(Math.max(tookMs, leastMs) / leastMs) / growth));
+  const bucket = bucketOf(tookMs);
   counts[bucket] = (counts[bucket] ?? 0) + 1;
 }
 
@@ -25,6 +30,13 @@ export function eventsIn(counts: LatencyCounts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
+/** Share of all events that took longer than the bucket of `limitMs`; 0 when there are none. */
+export function latencyShareAbove(counts: LatencyCounts, limitMs: number): number {
+  const limit = bucketOf(limitMs);
+  const above = Object.entries(counts).reduce((sum, [bucket, count]) => (Number(bucket) > limit ? sum + count : sum), 0);
+  return above === 0 ? 0 : above / eventsIn(counts);
+}
+
 /** One-sided 95 % for the difference of two samples of about one size: 1.645 × √2. */
 const deviations = 2.33;
 
@@ -32,9 +44,10 @@ const deviations = 2.33;
  * What the quantile `q` lies below for sure when these events are a sample, in ms; NaN when there are none. The number of events below a
  * quantile is binomial, and its normal approximation says how far another sample's quantile may lie up by chance; so wide that it also
  * covers the chance in what this one is compared with, a sample no smaller. https://en.wikipedia.org/wiki/Order_statistic
+ * @param dispersion of the two samples, their mean: by so much the variance is larger than that of events each for itself (`dispersion`)
  */
-export function latencyQuantileAtMost(counts: LatencyCounts, q: number): number {
-  return latencyQuantile(counts, Math.min(1, q + deviations * Math.sqrt((q * (1 - q)) / eventsIn(counts))));
+export function latencyQuantileAtMost(counts: LatencyCounts, q: number, dispersion = 1): number {
+  return latencyQuantile(counts, Math.min(1, q + deviations * Math.sqrt((dispersion * q * (1 - q)) / eventsIn(counts))));
 }
 
 /** Upper bound, in ms, of the bucket in which the share `q` (0..1) of all events is reached; NaN when there are none. */

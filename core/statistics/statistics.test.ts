@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chance } from '../scenario/random.ts';
+import { dispersion } from './dispersion.ts';
 import { addLatencies, countLatency, type LatencyCounts, latencyQuantile, latencyQuantileAtMost } from './latency-counts.ts';
 import { nearestRank } from './nearest-rank.ts';
 
@@ -41,8 +42,7 @@ test('nothing counted has no percentile, and what is below the finest bucket cou
 });
 
 test('of two samples of the same requests, at most one in twenty looks faster for sure, however few they are', () => {
-  let draws = 0;
-  const next = (): number => chance(7, `draw ${(draws += 1)}`);
+  const next = seededDraw(7);
   // Long on the slow side, as latencies are.
   const sample = (size: number): LatencyCounts => {
     const counts: LatencyCounts = {};
@@ -65,4 +65,49 @@ test('with more requests less is left to chance, and nothing counted says nothin
   expect(few).toBeGreaterThan(many);
   expect(many).toBeGreaterThanOrEqual(1);
   expect(latencyQuantileAtMost({}, 0.95)).toBeNaN();
+});
+
+function seededDraw(seed: number): () => number {
+  let draws = 0;
+  return () => chance(seed, `draw ${(draws += 1)}`);
+}
+
+/** Blocks of seconds in which each request is slow or fast for itself, or all of a held-up second are slow. */
+function blocksOf(count: number, held: (block: number) => boolean, draw: () => number): LatencyCounts[] {
+  return Array.from({ length: count }, (_, block) => {
+    const counts: LatencyCounts = {};
+    for (let request = 0; request < 200; request += 1) countLatency(counts, (held(block) && request < 60 ? 300 : 10) + 40 * draw());
+    return counts;
+  });
+}
+
+test('requests that are each slow for itself come to about 1, and those that are held up together to much more', () => {
+  const draw = seededDraw(5);
+  const calm = Array.from({ length: 200 }, () =>
+    dispersion(
+      blocksOf(9, () => false, draw),
+      0.95,
+    ),
+  );
+  const mean = calm.reduce((sum, value) => sum + value, 0) / calm.length;
+  expect(mean).toBeGreaterThanOrEqual(1);
+  expect(mean).toBeLessThan(1.4);
+  expect(calm.filter((value) => value > 3)).toHaveLength(0);
+  expect(
+    dispersion(
+      blocksOf(9, (block) => block % 4 === 0, draw),
+      0.95,
+    ),
+  ).toBeGreaterThan(7);
+});
+
+test('one block, none, and blocks without an event say nothing about it', () => {
+  const [block] = blocksOf(1, () => false, seededDraw(6)) as [LatencyCounts];
+  expect([[], [block], [block, {}, {}], [{}, {}]].map((blocks) => dispersion(blocks, 0.95))).toEqual([1, 1, 1, 1]);
+});
+
+test('what comes in bursts leaves more to chance', () => {
+  const [block] = blocksOf(1, () => true, seededDraw(7)) as [LatencyCounts];
+  expect(latencyQuantileAtMost(block, 0.5, 8)).toBeGreaterThan(latencyQuantileAtMost(block, 0.5));
+  expect(latencyQuantileAtMost(block, 0.5, 1)).toBe(latencyQuantileAtMost(block, 0.5));
 });

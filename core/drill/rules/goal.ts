@@ -1,18 +1,20 @@
 /** What an optimisation drill is about: the percentile of one operation now, beside what the baseline phase has recorded. By the ledger. */
-import { type GoalView, operations } from '../../protocol/goal-view.ts';
+import { type GoalView, type MeasuredLatency, operations } from '../../protocol/goal-view.ts';
 import type { Goal } from '../../scenario/plan.ts';
+import { dispersion } from '../../statistics/dispersion.ts';
 import { addLatencies, eventsIn, type LatencyCounts, latencyQuantile, latencyQuantileAtMost } from '../../statistics/latency-counts.ts';
 import type { OperationSecond } from '../events.ts';
 import type { GoalState } from '../measured-state.ts';
 import type { DrillState } from '../state.ts';
 import { hasBeenGoodFor } from './health.ts';
 
-type Measured = NonNullable<GoalState['goal']['baseline']>;
-
 /** What failed is no fast answer: with more than this share of failures nothing is reached. */
 const failedAtMost = 0.01;
-/** So much of the planned rate must come, wave aside, before its latencies are those of the load plan. */
+/** So much of the planned rate must come before its latencies are those of the load plan. */
 const leastOfRate = 0.9;
+
+/** Requests that wait for a core or a disk wait together. A machine with cores to spare comes to 1 to 3, one at its limit to 7 and more. */
+const dispersionAtMost = 5;
 
 function latenciesOf(seconds: readonly OperationSecond[]): LatencyCounts {
   const counts: LatencyCounts = {};
@@ -20,15 +22,24 @@ function latenciesOf(seconds: readonly OperationSecond[]): LatencyCounts {
   return counts;
 }
 
+/** Long enough for what holds up many requests at once to show as one block of slow ones. */
+const blockSeconds = 10;
+
 /** P95 of all requests of these seconds; null for too few of them. */
-function measure(seconds: readonly OperationSecond[], { minRequests }: Goal): Measured | null {
+function measure(seconds: readonly OperationSecond[], { minRequests }: Goal): MeasuredLatency | null {
   const counts = latenciesOf(seconds);
   const requests = eventsIn(counts);
-  return requests < minRequests ? null : { p95Ms: Math.round(latencyQuantile(counts, 0.95) * 10) / 10, requests };
+  if (requests < minRequests) return null;
+  const blocks = Array.from({ length: Math.ceil(seconds.length / blockSeconds) }, (_, block) =>
+    latenciesOf(seconds.slice(block * blockSeconds, (block + 1) * blockSeconds)),
+  );
+  return { p95Ms: rounded(latencyQuantile(counts, 0.95)), requests, dispersion: rounded(dispersion(blocks, 0.95)) };
 }
 
+const rounded = (value: number): number => Math.round(value * 10) / 10;
+
 /** What the baseline phase has measured so far; null without a goal, and while it is not enough. */
-export function goalBaseline({ plan, baselineSeconds }: DrillState): Measured | null {
+export function goalBaseline({ plan, baselineSeconds }: DrillState): MeasuredLatency | null {
   if (!plan.goal) return null;
   return measure(
     baselineSeconds.flatMap(({ operation }) => operation ?? []),
@@ -41,9 +52,15 @@ export function goalUnready(state: DrillState): string | null {
   const { plan, baselineSeconds } = state;
   if (!plan.goal || !plan.loadPlan) return null;
   const perSecond = baselineSeconds.reduce((sum, { sent }) => sum + sent, 0) / Math.max(1, baselineSeconds.length);
-  const least = leastOfRate * plan.loadPlan.ratePerSecond * (1 - (plan.oracle.waveAmplitude ?? 0));
+  const least = leastOfRate * plan.loadPlan.ratePerSecond;
   if (perSecond < least) return `the load plan asks for ${plan.loadPlan.ratePerSecond} requests/s, and ${Math.round(perSecond)} came`;
-  if (goalBaseline(state) === null) return `fewer than ${plan.goal.minRequests} ${operations[plan.goal.operation].name} were measured`;
+  const { name } = operations[plan.goal.operation];
+  const baseline = goalBaseline(state);
+  if (baseline === null) return `fewer than ${plan.goal.minRequests} ${name} were measured`;
+  const { dispersion = 1 } = baseline;
+  if (dispersion > dispersionAtMost) {
+    return `${name} are slow in bursts, ${dispersion} times as uneven as chance: the machine is near its limit, and BROWNOUT_RATE asks for fewer users`;
+  }
   return stillMoving(baselineSeconds, plan.goal);
 }
 
@@ -66,7 +83,7 @@ function stillMoving(seconds: DrillState['baselineSeconds'], goal: Goal): string
 }
 
 /** The newest window; null while it is not full, and without a goal. */
-function goalNow({ plan, goal }: DrillState): Measured | null {
+function goalNow({ plan, goal }: DrillState): MeasuredLatency | null {
   return plan.goal && goal.seconds.length >= windowSeconds(plan.goal) ? measure(goal.seconds, plan.goal) : null;
 }
 
@@ -83,7 +100,8 @@ function gainsOf(state: DrillState): Gains | null {
   const now = goalNow(state);
   if (baseline === null || now === null) return null;
   const shareGone = (p95Ms: number): number => 1 - p95Ms / baseline.p95Ms;
-  return { gain: shareGone(now.p95Ms), sureGain: shareGone(latencyQuantileAtMost(latenciesOf(seconds), 0.95)) };
+  const together = ((baseline.dispersion ?? 1) + (now.dispersion ?? 1)) / 2;
+  return { gain: shareGone(now.p95Ms), sureGain: shareGone(latencyQuantileAtMost(latenciesOf(seconds), 0.95, together)) };
 }
 
 /** True where there is no goal: nothing is left to reach. */
