@@ -12,7 +12,8 @@ import { hasBeenGoodFor } from './health.ts';
 const failedAtMost = 0.01;
 /** So much of the planned rate must come before its latencies are those of the load plan. */
 const leastOfRate = 0.9;
-
+/** Long enough for what holds up many requests at once to show as one block of slow ones. */
+const blockSeconds = 10;
 /** Requests that wait for a core or a disk wait together. A machine with cores to spare comes to 1 to 3, one at its limit to 7 and more. */
 const dispersionAtMost = 5;
 
@@ -21,9 +22,6 @@ function latenciesOf(seconds: readonly OperationSecond[]): LatencyCounts {
   for (const { latency } of seconds) addLatencies(counts, latency);
   return counts;
 }
-
-/** Long enough for what holds up many requests at once to show as one block of slow ones. */
-const blockSeconds = 10;
 
 /** P95 of all requests of these seconds; null for too few of them. */
 function measure(seconds: readonly OperationSecond[], { minRequests }: Goal): MeasuredLatency | null {
@@ -57,9 +55,9 @@ export function goalUnready(state: DrillState): string | null {
   const { name } = operations[plan.goal.operation];
   const baseline = goalBaseline(state);
   if (baseline === null) return `fewer than ${plan.goal.minRequests} ${name} were measured`;
-  const { dispersion = 1 } = baseline;
-  if (dispersion > dispersionAtMost) {
-    return `${name} are slow in bursts, ${dispersion} times as uneven as chance: the machine is near its limit, and BROWNOUT_RATE asks for fewer users`;
+  const uneven = baseline.dispersion ?? 1;
+  if (uneven > dispersionAtMost) {
+    return `${name} are slow in bursts, ${uneven} times as uneven as chance: the machine is near its limit, and BROWNOUT_RATE asks for fewer users`;
   }
   return stillMoving(baselineSeconds, plan.goal);
 }
