@@ -57,7 +57,7 @@ function News({ drill, hasBrief }: { drill: DrillView; hasBrief: boolean }) {
   if (!hasBrief) return null;
   return (
     <p className="war-brief" title={drill.briefing}>
-      {drill.baselineWaits === null ? '' : `What is normal is being measured (${drill.baselineWaits}); the clock starts by itself. `}
+      {drill.phase === 'baseline' ? 'What is normal is being measured; the clock starts by itself. ' : ''}
       {drill.briefing}
     </p>
   );
