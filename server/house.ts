@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { EngineChoice } from '../core/sandbox/messages.ts';
 import { entryLink, linkEnds } from '../core/stack/schema.ts';
@@ -16,6 +17,7 @@ import { createSupervisorFactory } from './adapters/supervisor/supervisor-factor
 import { systemClock } from './adapters/system-clock/system-clock.ts';
 import { startTelemetryWorker } from './adapters/telemetry-worker/telemetry-worker.ts';
 import { type App, createApp } from './app.ts';
+import { carriedPerSecond } from './carried-rate.ts';
 import { createExhibits, type ExhibitsParts } from './exhibits.ts';
 import { freePort, requireFreePort } from './free-port.ts';
 import { closeAbandonedDrills, watchAbandonedDrills } from './host/abandoned.ts';
@@ -189,7 +191,8 @@ function assemble({ options, store, telemetry, facilitatorKey, stackFiles, stops
 /** What can be played, and on which stack; what cannot is named. */
 function librariesOf({ stack, slos }: StackFiles, { settings, log }: HouseOptions) {
   const folder = join(projectRoot(), 'scenarios');
-  const library = openScenarioLibrary({ folder, stack, slos, ratePerSecond: settings.ratePerSecond });
+  const mostPerSecond = carriedPerSecond(availableParallelism());
+  const library = openScenarioLibrary({ folder, stack, slos, ratePerSecond: settings.ratePerSecond, mostPerSecond });
   const shiftLibrary = openShiftLibrary(join(folder, 'shifts'), shiftNames(library, { stack, slos }));
   for (const problem of library.problems()) log(`scenario refused: ${problem}`);
   for (const problem of shiftLibrary.problems()) log(`shift refused: ${problem}`);

@@ -6,29 +6,43 @@ import type { ResolvedScenario } from './schema.ts';
 
 type Aim = Pick<Plan, 'goal' | 'loadPlan'> & { load: PlannedChange[] };
 
-/** What was asked for by the whole house goes before the scenario's own rate: it knows what its machine carries. */
-export function compileGoal({ goal, loadPlan }: ResolvedScenario, { load }: Stack, housePerSecond: number | null): Aim {
+interface LoadLimits {
+  /** Asked for by the whole house, which goes before the scenario's own rate; null leaves it to that. */
+  housePerSecond: number | null;
+  /** More than this the machine does not carry with cores to spare. */
+  mostPerSecond: number;
+}
+
+export function compileGoal({ goal, loadPlan }: ResolvedScenario, { load }: Stack, { housePerSecond, mostPerSecond }: LoadLimits): Aim {
   if (!goal || !loadPlan) return { load: [] };
-  const ratePerSecond = housePerSecond ?? loadPlan.rate ?? load.ratePerSecond;
+  const wanted = loadPlan.rate ?? load.ratePerSecond;
+  const ratePerSecond = housePerSecond ?? Math.min(wanted, mostPerSecond);
   const planned = { ratePerSecond, rampMs: durationMs(loadPlan.ramp), durationMs: durationMs(loadPlan.duration) };
   const { operation, percentile, gain, window, requests } = goal;
   return {
     goal: { operation, percentile, gain, windowMs: durationMs(window), minRequests: requests },
     loadPlan: planned,
-    load: [plannedLoad(planned, housePerSecond ?? load.ratePerSecond)],
+    load: [plannedLoad(planned, { usualPerSecond: housePerSecond ?? load.ratePerSecond, wanted })],
   };
 }
 
 /** Before and after are compared, and near the limit latency follows the rate: while it is measured users come evenly. */
 const evenly = { kind: 'loadShape', shape: { waveShare: 0 } } as const;
 
-function plannedLoad({ ratePerSecond, rampMs }: NonNullable<Plan['loadPlan']>, usualPerSecond: number): PlannedChange {
+interface Rates {
+  /** Until the plan begins. */
+  usualPerSecond: number;
+  /** By the scenario, on a machine that carries it. */
+  wanted: number;
+}
+
+function plannedLoad({ ratePerSecond, rampMs }: NonNullable<Plan['loadPlan']>, { usualPerSecond, wanted }: Rates): PlannedChange {
   const raised = { kind: 'loadFactor', factor: ratePerSecond / usualPerSecond, overMs: rampMs } as const;
   return {
     atMs: 0,
     kind: 'job',
     target: 'gateway',
-    summary: `Load plan: ${ratePerSecond} requests/s, before and after`,
+    summary: `Load plan: ${ratePerSecond} requests/s${ratePerSecond < wanted ? ` (of ${wanted}, by what this machine carries)` : ''}, before and after`,
     by: 'Load generator',
     operation: ratePerSecond === usualPerSecond ? evenly : { kind: 'together', operations: [raised, evenly] },
   };

@@ -20,13 +20,16 @@ export interface CompileInput {
   flags?: Record<string, string>;
   /** What whoever runs the house has set for every drill, requests per second; null leaves it to scenario and stack. */
   ratePerSecond?: number | null;
+  /** No load plan asks for more, unless the house does; requests per second. */
+  mostPerSecond?: number;
   seed: number;
 }
 
 /** Equal input gives an equal plan with an equal hash. @throws Error when the scenario was not parsed for this stack. */
-export function compileScenario(scenario: Scenario, { stack, slos, flags = {}, ratePerSecond = null, seed }: CompileInput): Plan {
+export function compileScenario(scenario: Scenario, input: CompileInput): Plan {
+  const { stack, slos, flags = {}, ratePerSecond: housePerSecond = null, mostPerSecond = Number.POSITIVE_INFINITY, seed } = input;
   const resolved = resolveScenario(scenario, seed);
-  const { load, ...goal } = compileGoal(resolved, stack, ratePerSecond);
+  const { load, ...goal } = compileGoal(resolved, stack, { housePerSecond, mostPerSecond });
   const background = [...resolved.background.map(compileBackground), ...load];
   const plan: Omit<Plan, 'hash'> = {
     planVersion: 1,

@@ -58,6 +58,17 @@ describe('its load', () => {
     expect(plan.background.at(-1)?.operation).toEqual(evenly);
   });
 
+  it('[GO8] is no more than the machine carries, unless the house asks for it, and its change says so', () => {
+    const limited = (ratePerSecond: number | null) =>
+      compileScenario(scenarioIn('spring-catalogue.yaml'), { stack, slos: [], seed: 1, ratePerSecond, mostPerSecond: 100 });
+    expect(limited(null).loadPlan?.ratePerSecond).toBe(100);
+    expect(limited(null).background.at(-1)?.summary).toBe(
+      'Load plan: 100 requests/s (of 300, by what this machine carries), before and after',
+    );
+    expect(limited(250).loadPlan?.ratePerSecond).toBe(250);
+    expect(compile(null).background.at(-1)?.summary).toBe('Load plan: 300 requests/s, before and after');
+  });
+
   it('[GO9] comes evenly, also by the rules, and that of other drills in its wave', () => {
     expect(compile(75).oracle.waveAmplitude).toBe(0);
     const other = compileScenario(scenarioIn('payday-evening.yaml'), { stack, slos: [], seed: 1, ratePerSecond: 75 });

@@ -14,12 +14,15 @@ export interface LibraryInput {
   slos: readonly SloPlan[];
   /** Asked for by whoever runs the house; null leaves it to each scenario and the stack. */
   ratePerSecond?: number | null;
+  /** No load plan asks for more unless `ratePerSecond` does; without it they ask for what they want. */
+  mostPerSecond?: number;
 }
 
 const minuteMs = 60_000;
 
 /** Reads and checks every scenario of the folder, once. */
-export function openScenarioLibrary({ folder, stack, slos, ratePerSecond = null }: LibraryInput): ScenarioLibrary {
+export function openScenarioLibrary({ folder, ratePerSecond = null, ...input }: LibraryInput): ScenarioLibrary {
+  const { stack } = input;
   const { found: scenarios, problems } = readYamlFolder(folder, (text, name) => {
     const parsed = parseScenario(text, name, stack);
     return parsed.ok ? { ok: true, value: parsed.scenario } : parsed;
@@ -31,7 +34,7 @@ export function openScenarioLibrary({ folder, stack, slos, ratePerSecond = null 
     problems: () => problems,
     compile(scenarioId, seed, ofThisPlan) {
       const scenario = scenarios.get(scenarioId);
-      return scenario ? compileScenario(scenario, { stack, slos, ratePerSecond: ofThisPlan ?? ratePerSecond, seed }) : null;
+      return scenario ? compileScenario(scenario, { ...input, ratePerSecond: ofThisPlan ?? ratePerSecond, seed }) : null;
     },
   };
 }
