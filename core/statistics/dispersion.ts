@@ -1,4 +1,4 @@
-import { addLatencies, eventsIn, type LatencyCounts, latencyQuantile, latencyShareAbove } from './latency-counts.ts';
+import { addLatencies, eventsIn, type LatencyCounts, quantileBucket, shareAbove } from './latency-counts.ts';
 
 /**
  * How much more the slow events come together than chance lets them: variance to mean of how many of each block lie above the quantile `q`
@@ -10,12 +10,12 @@ export function dispersion(blocks: readonly LatencyCounts[], q: number): number 
   const told = blocks.filter((block) => eventsIn(block) > 0);
   const all: LatencyCounts = {};
   for (const block of told) addLatencies(all, block);
-  const limitMs = latencyQuantile(all, q);
-  const expected = latencyShareAbove(all, limitMs);
+  const limit = quantileBucket(all, q);
+  const expected = shareAbove(all, limit);
   if (told.length < 2 || expected === 0) return 1;
   const squares = told.map((block) => {
     const events = eventsIn(block);
-    return (events * (latencyShareAbove(block, limitMs) - expected) ** 2) / (expected * (1 - expected));
+    return (events * (shareAbove(block, limit) - expected) ** 2) / (expected * (1 - expected));
   });
   return Math.max(1, squares.reduce((sum, square) => sum + square, 0) / (told.length - 1));
 }

@@ -9,14 +9,9 @@ export type LatencyCounts = Record<number, number>;
 const leastMs = 0.1;
 const growth = Math.log(1.02);
 
-function bucketOf(tookMs: number): number {
-  // An upper bound of a bucket belongs to it, also where it was reckoned.
-  return Math.max(0, Math.ceil(Math.log(Math.max(tookMs, leastMs) / leastMs) / growth - 1e-9));
-}
-
 /** Counts one latency. */
 export function countLatency(counts: LatencyCounts, tookMs: number): void {
-  const bucket = bucketOf(tookMs);
+  const bucket = Math.max(0, Math.ceil(Math.log(Math.max(tookMs, leastMs) / leastMs) / growth));
   counts[bucket] = (counts[bucket] ?? 0) + 1;
 }
 
@@ -30,9 +25,8 @@ export function eventsIn(counts: LatencyCounts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** Share of all events that took longer than the bucket of `limitMs`; 0 when there are none. */
-export function latencyShareAbove(counts: LatencyCounts, limitMs: number): number {
-  const limit = bucketOf(limitMs);
+/** Share of all events that lie above the bucket `limit`; 0 when there are none. */
+export function shareAbove(counts: LatencyCounts, limit: number): number {
   const above = Object.entries(counts).reduce((sum, [bucket, count]) => (Number(bucket) > limit ? sum + count : sum), 0);
   return above === 0 ? 0 : above / eventsIn(counts);
 }
@@ -52,6 +46,11 @@ export function latencyQuantileAtMost(counts: LatencyCounts, q: number, dispersi
 
 /** Upper bound, in ms, of the bucket in which the share `q` (0..1) of all events is reached; NaN when there are none. */
 export function latencyQuantile(counts: LatencyCounts, q: number): number {
+  return leastMs * Math.exp(quantileBucket(counts, q) * growth);
+}
+
+/** The bucket in which the share `q` (0..1) of all events is reached; NaN when there are none. */
+export function quantileBucket(counts: LatencyCounts, q: number): number {
   const buckets = Object.entries(counts)
     .map(([bucket, count]): [number, number] => [Number(bucket), count])
     .sort(([a], [b]) => a - b);
@@ -59,7 +58,7 @@ export function latencyQuantile(counts: LatencyCounts, q: number): number {
   let seen = 0;
   for (const [bucket, count] of buckets) {
     seen += count;
-    if (seen >= rank) return leastMs * Math.exp(bucket * growth);
+    if (seen >= rank) return bucket;
   }
   return Number.NaN;
 }

@@ -86,6 +86,8 @@ function goalNow({ plan, goal }: DrillState): MeasuredLatency | null {
 }
 
 interface Gains {
+  /** The newest window. */
+  now: MeasuredLatency;
   /** Share of the baseline that has gone; below 0 it has become slower. */
   gain: number;
   /** What of it no chance explains: the p95 as slow as other requests of the same shop might have made it. */
@@ -99,7 +101,7 @@ function gainsOf(state: DrillState): Gains | null {
   if (baseline === null || now === null) return null;
   const shareGone = (p95Ms: number): number => 1 - p95Ms / baseline.p95Ms;
   const together = ((baseline.dispersion ?? 1) + (now.dispersion ?? 1)) / 2;
-  return { gain: shareGone(now.p95Ms), sureGain: shareGone(latencyQuantileAtMost(latenciesOf(seconds), 0.95, together)) };
+  return { now, gain: shareGone(now.p95Ms), sureGain: shareGone(latencyQuantileAtMost(latenciesOf(seconds), 0.95, together)) };
 }
 
 /** True where there is no goal: nothing is left to reach. */
@@ -133,8 +135,7 @@ export function goalView(state: DrillState): GoalView | null {
     windowSeconds: windowSeconds(goal),
     ratePerSecond: loadPlan.ratePerSecond,
     baseline: state.goal.baseline,
-    now: goalNow(state),
-    ...(gainsOf(state) ?? { gain: null, sureGain: null }),
+    ...(gainsOf(state) ?? { now: null, gain: null, sureGain: null }),
     isReached: isGoalReached(state),
   };
 }
@@ -144,14 +145,14 @@ export function goalWords(state: DrillState): string | null {
   const { goal } = state.plan;
   if (!goal) return null;
   const { baseline } = state.goal;
-  const [now, gains] = [goalNow(state), gainsOf(state)];
+  const gains = gainsOf(state);
   const { name } = operations[goal.operation];
   const wanted = `wanted are ${Math.round(goal.gain * 100)} %`;
-  if (baseline === null || now === null || gains === null) return `The p95 of ${name} could not be measured; ${wanted}.`;
+  if (baseline === null || gains === null) return `The p95 of ${name} could not be measured; ${wanted}.`;
   const percent = Math.round(gains.gain * 100);
   const sure = Math.max(0, Math.round(gains.sureGain * 100));
   const change = percent < 0 ? `${-percent} % more` : `${percent} % less (${sure} % for sure)`;
-  return `The p95 of ${name} went from ${inMs(baseline.p95Ms)} to ${inMs(now.p95Ms)}, ${change}; ${wanted}.`;
+  return `The p95 of ${name} went from ${inMs(baseline.p95Ms)} to ${inMs(gains.now.p95Ms)}, ${change}; ${wanted}.`;
 }
 
 function failedShare({ goal }: DrillState): number {
