@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { measureLanes } from './lanes.mjs';
 import { root, setUp } from './setup.mjs';
 import { lintSteps, runStep } from './steps.mjs';
@@ -12,7 +13,7 @@ const { lanes, because } = await lanesOrRefuse();
 const totals = { passed: 0, failed: 0, skipped: 0 };
 /** Names of skipped tests: they say what is missing on this machine. */
 const skipped = [];
-/** Names of what failed: the end of the output tells without reading the rest. */
+/** Names of what failed and its reason in a line: the end of the output tells without reading the rest. */
 const failed = [];
 const reports = mkdtempSync(join(tmpdir(), 'brownout-test-'));
 const began = Date.now();
@@ -51,9 +52,9 @@ const vitest = (name, projects) => async (how) => {
   totals.failed += report.numFailedTests;
   totals.skipped += report.numPendingTests + report.numTodoTests;
   for (const { name: path, assertionResults } of report.testResults)
-    for (const { status, fullName } of assertionResults) {
+    for (const { status, fullName, failureMessages } of assertionResults) {
       if (['pending', 'skipped', 'todo'].includes(status)) skipped.push(fullName);
-      if (status === 'failed') failed.push(`${relative(root, path)}: ${fullName}`);
+      if (status === 'failed') failed.push(`${relative(root, path)}: ${fullName}\n    ${reasonOf(failureMessages)}`);
     }
   // A suite that failed to load, or an unhandled error, fails the run without failing a test.
   if (!ok && report.numFailedTests === 0) {
@@ -61,6 +62,12 @@ const vitest = (name, projects) => async (how) => {
     failed.push(`${name}: a file that did not load, or an error outside of a test`);
   }
 };
+
+/** What was expected, without the stack. */
+function reasonOf(failureMessages) {
+  const [first = ''] = failureMessages;
+  return stripVTControlCharacters(first).split('\n')[0].slice(0, 400);
+}
 
 /** Each title says why; the reporter shows only how many. */
 function tellSkipped({ testResults }, say) {

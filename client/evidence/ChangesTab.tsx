@@ -58,9 +58,9 @@ export function ChangesTab({ drill }: { drill: DrillView }) {
   );
 }
 
-/** Only kinds that are on record; with one kind there is nothing to filter. */
+/** Only kinds that are on record; there from the first one on, so that the second moves nothing. */
 function KindFilter({ kinds, kind, onChange }: { kinds: readonly string[]; kind: string | null; onChange: (kind: string | null) => void }) {
-  if (kinds.length < 2) return null;
+  if (kinds.length === 0) return null;
   return (
     <div className="ev-filters ev-kinds" role="group" aria-label="Kinds of change">
       {[null, ...kinds].map((each) => (

@@ -11,7 +11,8 @@ import { useHouse } from '../state/store.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { wallMsOf } from './clocks.ts';
 import { traceFilterOf } from './concerns.ts';
-import { entriesNear, exemplars } from './near.ts';
+import { entriesNear, exemplars, type NearEntry } from './near.ts';
+import { useInPlace } from './use-in-place.ts';
 import './SelectionPanel.css';
 
 const listSchema = z.object({ traces: z.array(traceSummarySchema) });
@@ -27,41 +28,52 @@ export function SelectionPanel({ drill }: { drill: DrillView }) {
   const pickedMs = useSelection((selection) => selection.atMs);
   const atMs = pickedMs ?? Math.floor(drill.gameMs / refreshMs) * refreshMs;
   const { traces, refused } = useExemplars({ drillId: drill.drillId, component, pickedMs });
-  const near = entriesNear(drill, atMs, component);
+  const moment = pickedMs ?? 'now';
   return (
     <section className="ev-near" aria-label="Near this moment">
-      <div className="ev-near-row">
+      <div className="ev-near-row ev-near-traces">
         <span className="muted">Traces</span>
-        {traces === null && <span className="muted">{refused ?? '…'}</span>}
-        {traces?.length === 0 && <span className="muted">none was kept here</span>}
-        {traces?.map((trace) => (
-          <Chip key={trace.traceId} onPress={() => select({ tab: 'traces', traceId: trace.traceId, entry: null })}>
-            {trace.error && <span className="ui-tone-critical">■ </span>}
-            {trace.root.replace(/^gateway /, '')} <b className="mono">{milliseconds(trace.durationMs)}</b>
-          </Chip>
-        ))}
+        {traces === null && <span className="muted ev-near-none">{refused ?? '…'}</span>}
+        {traces?.length === 0 && <span className="muted ev-near-none">none was kept here</span>}
+        {traces && <Traces key={`${component} ${moment}`} traces={traces} />}
         <span className="ev-near-logs">
           <Chip onPress={() => select({ tab: 'logs', traceId: null, entry: null })}>Logs →</Chip>
         </span>
       </div>
       <div className="ev-near-row">
         <span className="muted">Around</span>
-        {near.length === 0 && <span className="muted">no change, act or alert in the five minutes before</span>}
-        {near.slice(0, shownEntries).map(({ evidence, glyph, when }) => (
-          <Chip
-            key={`${evidence.kind} ${evidence.ref}`}
-            title={evidence.label}
-            onPress={() => {
-              openEvidence(evidence);
-              select({ atMs: pickedMs });
-            }}
-          >
-            {glyph} {evidence.label} <span className="mono">{when}</span>
-          </Chip>
-        ))}
+        <Around key={`${component} ${moment}`} near={entriesNear(drill, atMs, component).slice(0, shownEntries)} />
       </div>
     </section>
   );
+}
+
+function Traces({ traces }: { traces: readonly TraceSummary[] }) {
+  return useInPlace(traces, ({ traceId }) => traceId).map((trace) => (
+    <Chip key={trace.traceId} onPress={() => select({ tab: 'traces', traceId: trace.traceId, entry: null })}>
+      {trace.error && <span className="ui-tone-critical">■</span>}
+      <span className="ev-near-label">{trace.root.replace(/^gateway /, '')}</span> <b className="mono">{milliseconds(trace.durationMs)}</b>
+    </Chip>
+  ));
+}
+
+/** Changes, acts and alerts; pressing one keeps the moment that was picked. */
+function Around({ near }: { near: readonly NearEntry[] }) {
+  const pickedMs = useSelection((selection) => selection.atMs);
+  const placed = useInPlace(near, ({ evidence }) => `${evidence.kind} ${evidence.ref}`);
+  if (placed.length === 0) return <span className="muted ev-near-none">no change, act or alert in the five minutes before</span>;
+  return placed.map(({ evidence, glyph, when }) => (
+    <Chip
+      key={`${evidence.kind} ${evidence.ref}`}
+      title={evidence.label}
+      onPress={() => {
+        openEvidence(evidence);
+        select({ atMs: pickedMs });
+      }}
+    >
+      <span>{glyph}</span> <span className="ev-near-label">{evidence.label}</span> <span className="mono">{when}</span>
+    </Chip>
+  ));
 }
 
 interface Place {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
-import { entriesNear, exemplars } from './near.ts';
+import { entriesNear, exemplars, inPlace } from './near.ts';
 
 const change = (changeId: string, happenedAtMs: number, target: string) => ({
   changeId,
@@ -32,5 +32,21 @@ describe('around a moment', () => {
     const found = exemplars([trace('a', 10), trace('b', 900), trace('c', 40, true), trace('d', 500)], 3);
     expect(found.map(({ traceId }) => traceId)).toEqual(['c', 'b', 'd']);
     expect(exemplars([trace('e', 10, true)], 3)).toHaveLength(1);
+  });
+});
+
+describe('a short list that is asked for again', () => {
+  const placed = (order: string, wanted: string): string => inPlace([...order], [...wanted], (letter) => letter).join('');
+
+  test('what stays keeps its place, and what is new takes the place of what went', () => {
+    expect(placed('', 'abc')).toBe('abc');
+    expect(placed('abc', 'cba')).toBe('abc');
+    expect(placed('abc', 'dac')).toBe('adc');
+    expect(placed('ab', 'cab')).toBe('abc');
+  });
+
+  test('a shorter one has no hole: the last ones move up', () => {
+    expect(placed('abc', 'ca')).toBe('ac');
+    expect(placed('abc', '')).toBe('');
   });
 });

@@ -52,3 +52,15 @@ export function exemplars(traces: readonly TraceSummary[], count: number): Trace
   const failed = slowest.find(({ error }) => error);
   return [...new Set([...(failed ? [failed] : []), ...slowest])].slice(0, count);
 }
+
+/** What stays keeps its place, and what is new takes the place of what went: nothing moves under a hand. */
+export function inPlace<T>(order: readonly string[], wanted: readonly T[], idOf: (item: T) => string): T[] {
+  const waiting = new Map(wanted.map((item) => [idOf(item), item]));
+  const kept = order.slice(0, wanted.length).map((id) => {
+    const item = waiting.get(id);
+    waiting.delete(id);
+    return item;
+  });
+  const fresh = waiting.values();
+  return wanted.flatMap((_, place) => kept[place] ?? fresh.next().value ?? []);
+}

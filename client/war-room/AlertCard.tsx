@@ -13,7 +13,8 @@ import { openDialog } from './dialogs.ts';
 import { useWhyNot } from './may-act.ts';
 
 const toneOfAlert = ({ severity, state }: AlertView): Tone => {
-  if (state === 'resolved' || state === 'silenced' || severity === 'info') return 'neutral';
+  if (state === 'resolved') return 'ok';
+  if (state === 'silenced' || severity === 'info') return 'neutral';
   if (state === 'pending') return 'unknown';
   return severity === 'page' ? 'critical' : 'warning';
 };
@@ -34,7 +35,7 @@ export const AlertCard = memo(function AlertCard({ alert, silencing }: { alert: 
         >
           {nameOf(alert)}
         </button>
-        <Age sinceMs={alert.sinceMs} />
+        <Age alert={alert} />
       </div>
       <p>{alert.summary}</p>
       {alert.silence && <Silence silence={alert.silence} />}
@@ -62,10 +63,11 @@ export const AlertCard = memo(function AlertCard({ alert, silencing }: { alert: 
           >
             Traces
           </Button>
-          {silencing && calls && alert.silence === null && (
+          {silencing && alert.silence === null && (
             <Button
               size="sm"
               variant="quiet"
+              isDisabled={!calls}
               aria-label={`Silence… ${alert.alert}`}
               onPress={() => openDialog({ kind: 'action', action: silencing, values: { alert: alert.alert } })}
             >
@@ -91,10 +93,10 @@ export const AlertCard = memo(function AlertCard({ alert, silencing }: { alert: 
   );
 });
 
-/** How long an alert is there; with the time a silence has left the only part of its card that changes every second. */
-function Age({ sinceMs }: { sinceMs: number }) {
+/** How long an alert is there, or was; with the time a silence has left the only part of its card that changes every second. */
+function Age({ alert: { sinceMs, resolvedAtMs } }: { alert: AlertView }) {
   const nowMs = useGameNow();
-  return <span className="mono muted">{clock(nowMs - sinceMs)}</span>;
+  return <span className="mono muted">{clock((resolvedAtMs ?? nowMs) - sinceMs)}</span>;
 }
 
 /** Who is kept from hearing it, why, and for how long. */
@@ -108,7 +110,7 @@ function Silence({ silence: { by, reason, untilMs } }: { silence: NonNullable<Al
 }
 
 function Who({ alert: { acknowledgedBy, state } }: { alert: AlertView }) {
-  const isAcked = acknowledgedBy !== null && state !== 'silenced';
+  const isAcked = acknowledgedBy !== null && state === 'acknowledged';
   return (
     <span className="muted war-alert-who" title={isAcked ? `acknowledged by ${acknowledgedBy}` : ''}>
       {isAcked ? (

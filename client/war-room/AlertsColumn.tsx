@@ -4,19 +4,19 @@ import { GoalCard } from '../goal/GoalCard.tsx';
 import { RequestList } from '../requests/RequestList.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
 import { AlertCard } from './AlertCard.tsx';
-import { type AlertView, inOrder } from './alert-order.ts';
+import { type AlertView, unfolded } from './alert-order.ts';
 import { Ruler } from './Ruler.tsx';
 
 /** Left column: what fires, and what is left of the error budgets. */
 export function AlertsColumn({ drill }: { drill: DrillView }) {
-  const active = inOrder(drill.alerts).filter(({ state }) => state !== 'resolved');
-  const over = drill.alerts.filter(({ state }) => state === 'resolved');
+  const active = drill.alerts.filter(({ state }) => state !== 'resolved');
+  const { shown, over } = unfolded(drill.alerts, drill.gameMs);
   const silencing = drill.actions.find(({ control }) => control === 'alert.silence');
   return (
     <div className="war-column">
       {drill.goal && <GoalCard drillId={drill.drillId} goal={drill.goal} waits={drill.baselineWaits} />}
       <Panel title="Alerts" aside={<span className="muted mono">{active.length}</span>} scroll>
-        {active.length === 0 && (
+        {shown.length === 0 && (
           <Empty
             title={drill.alerts.length === 0 ? 'Nothing fires.' : 'Nothing fires any more.'}
             hint="Pages come by burn rate: when users feel it, not when a server is warm."
@@ -26,7 +26,7 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
           {spokenOf(active)}
         </p>
         <ul className="war-alerts">
-          {active.map((alert) => (
+          {shown.map((alert) => (
             <AlertCard key={alert.alertId} alert={alert} silencing={silencing} />
           ))}
         </ul>
@@ -34,7 +34,7 @@ export function AlertsColumn({ drill }: { drill: DrillView }) {
           <details className="war-over">
             <summary className="muted">{over.length} over</summary>
             <ul className="war-alerts">
-              {inOrder(over).map((alert) => (
+              {over.map((alert) => (
                 <AlertCard key={alert.alertId} alert={alert} silencing={silencing} />
               ))}
             </ul>

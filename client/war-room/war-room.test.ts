@@ -4,7 +4,7 @@ import type { SignalFrame } from '../../core/protocol/signals.ts';
 import { nextIndex } from '../evidence/chart-keys.ts';
 import type { ChartMarker } from '../evidence/chart-words.ts';
 import { type Action, atTarget, defaultsOf, problemOf, progressOf, runningWords, targetOf } from './action-form.ts';
-import { type AlertView, inOrder, unacknowledgedPages, untakenFirst } from './alert-order.ts';
+import { type AlertView, inOrder, unacknowledgedPages, unfolded, untakenFirst } from './alert-order.ts';
 import { type ChannelFilter, isLong, linesOf, readLines } from './channel-lines.ts';
 import { keyMap, placeKeys } from './key-map.ts';
 import { actOf, keyHelp, matching, type Press } from './keys.ts';
@@ -20,13 +20,20 @@ const alert = (alertId: string, state: AlertView['state'], severity: AlertView['
   summary: '',
   burnRate: null,
   sinceMs,
+  firedAtMs: state === 'pending' ? null : sinceMs,
+  resolvedAtMs: null,
   acknowledgedBy: null,
   silence: null,
+});
+/** @param of what it is called, where another one is called the same */
+const over = (alertId: string, [sinceMs, resolvedAtMs]: [number, number], of = alertId): AlertView => ({
+  ...alert(alertId, 'resolved', 'page', sinceMs),
+  alert: of,
+  resolvedAtMs,
 });
 
 describe('alerts', () => {
   const alerts = [
-    alert('over', 'resolved'),
     alert('hushed', 'silenced', 'page', 20),
     alert('info', 'firing', 'info'),
     alert('acked', 'acknowledged', 'page', 5),
@@ -36,8 +43,8 @@ describe('alerts', () => {
   ];
   const ids = (of: readonly AlertView[]): string[] => of.map(({ alertId }) => alertId);
 
-  test('pages come before information, older before newer, whether or not they are acknowledged; then what is silenced, and what is over', () => {
-    expect(ids(inOrder(alerts))).toEqual(['old', 'acked', 'new', 'soon', 'info', 'hushed', 'over']);
+  test('pages come before information, older before newer, whether or not they are acknowledged; then what is silenced', () => {
+    expect(ids(inOrder(alerts))).toEqual(['old', 'acked', 'new', 'soon', 'info', 'hushed']);
     expect(ids(unacknowledgedPages(alerts))).toEqual(['old', 'new']);
   });
 
@@ -47,7 +54,33 @@ describe('alerts', () => {
   });
 
   test('where there is room for a few, what nobody has taken comes first', () => {
-    expect(ids(untakenFirst(alerts))).toEqual(['old', 'new', 'soon', 'acked', 'info', 'hushed', 'over']);
+    expect(ids(untakenFirst(alerts))).toEqual(['old', 'new', 'soon', 'acked', 'info', 'hushed']);
+  });
+
+  describe('what is over', () => {
+    const at = (nowMs: number, ...list: AlertView[]): string => {
+      const { shown, over: folded } = unfolded(list, nowMs);
+      return [...ids(shown), '|', ...ids(folded)].join(' ');
+    };
+    const still = alert('still', 'firing', 'page', 5000);
+
+    test('stays in its place, and is folded away after a minute', () => {
+      expect(at(10_000, over('first', [1000, 9000]), still)).toBe('first still |');
+      expect(at(68_999, over('first', [1000, 9000]), still)).toBe('first still |');
+      expect(at(69_000, over('first', [1000, 9000]), still)).toBe('still | first');
+    });
+
+    test('stays as long as something else ended within a minute of it: the list closes up once', () => {
+      const both = [over('first', [1000, 9000]), over('second', [2000, 60_000]), still];
+      expect(at(100_000, ...both)).toBe('first second still |');
+      expect(at(120_000, ...both)).toBe('still | first second');
+      expect(at(170_000, over('long ago', [1000, 9000]), over('second', [2000, 150_000]), still)).toBe('second still | long ago');
+    });
+
+    test('stays once of each alert, and not beside the same one when it fires anew', () => {
+      expect(at(30_000, over('cpu.1', [0, 9000], 'cpu'), over('cpu.2', [12_000, 20_000], 'cpu'), still)).toBe('still cpu.2 | cpu.1');
+      expect(at(30_000, over('still.0', [0, 4000], 'still'), still)).toBe('still | still.0');
+    });
   });
 });
 

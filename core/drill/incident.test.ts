@@ -61,10 +61,16 @@ it('AL4 acknowledging is an overlay: it names who, keeps the age, and goes when 
     { atMs: sim.nowMs, type: 'milestoneReached', data: { milestone: 'acknowledged', reachedAtMs: sim.nowMs } },
   ]);
   const page = () => viewOf(sim.state, sim.nowMs).alerts.find(({ alertId }) => alertId === 'browse-latency.page.1');
-  expect(page()).toMatchObject({ state: 'acknowledged', sinceMs: firedAtMs, acknowledgedBy: 'Ana' });
+  expect(page()).toMatchObject({ state: 'acknowledged', sinceMs: firedAtMs, firedAtMs, resolvedAtMs: null, acknowledgedBy: 'Ana' });
   expect(sim.send('acknowledge', { alertId: 'browse-latency.page.1' }, { actor: ana })).toMatchObject({ ok: false, code: 'unknown_alert' });
+  sim.news();
   sim.play(400);
-  expect(page()).toMatchObject({ state: 'resolved', acknowledgedBy: 'Ana' });
+  expect(page()).toMatchObject({ state: 'resolved', firedAtMs, acknowledgedBy: 'Ana' });
+  expect(sim.news()).toContainEqual({
+    atMs: page()?.resolvedAtMs,
+    type: 'alertStateChanged',
+    data: expect.objectContaining({ alertId: 'browse-latency.page.1', state: 'resolved' }),
+  });
 });
 
 it('AL4 an alert that does not fire cannot be acknowledged', () => {

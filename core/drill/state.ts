@@ -103,6 +103,10 @@ export interface AlertCard {
   burnRate: number | null;
   /** When it began to fire; before that, when it became pending. */
   sinceMs: number;
+  /** Null while it has called nobody yet. */
+  firedAtMs: number | null;
+  /** Null while it is not over. */
+  resolvedAtMs: number | null;
   acknowledgedBy: string | null;
 }
 

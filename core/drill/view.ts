@@ -86,7 +86,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
 }
 
 function alertOf({ silences }: DrillState, card: AlertCard): DrillView['alerts'][number] {
-  const { alertId, alert, severity, state, summary, burnRate: burn, sinceMs, acknowledgedBy } = card;
+  const { alertId, alert, severity, state, summary, burnRate: burn, sinceMs, firedAtMs, resolvedAtMs, acknowledgedBy } = card;
   const silence = silences.find((each) => each.alert === alert) ?? null;
   return {
     alertId,
@@ -96,6 +96,8 @@ function alertOf({ silences }: DrillState, card: AlertCard): DrillView['alerts']
     summary,
     burnRate: burn,
     sinceMs,
+    firedAtMs,
+    resolvedAtMs,
     acknowledgedBy,
     silence: silence && { by: silence.by, reason: silence.reason, untilMs: silence.untilMs },
   };

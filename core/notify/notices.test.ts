@@ -19,6 +19,8 @@ function page(changes: Partial<AlertView> = {}): AlertView {
     summary: '38 % of product pages slower than 300 ms',
     burnRate: 38.04,
     sinceMs: 5_000,
+    firedAtMs: 5_000,
+    resolvedAtMs: null,
     acknowledgedBy: null,
     silence: null,
     ...changes,

@@ -17,7 +17,12 @@ const alertViewSchema = z.object({
   state: z.enum(['pending', 'firing', 'acknowledged', 'silenced', 'resolved']),
   summary: z.string(),
   burnRate: z.number().nullable(),
+  /** When it began to fire; before that, when it became pending. Game ms, as the next two. */
   sinceMs: z.number(),
+  /** Null while it has called nobody yet. */
+  firedAtMs: z.number().nullable(),
+  /** Null while it is not over. */
+  resolvedAtMs: z.number().nullable(),
   acknowledgedBy: z.string().nullable(),
   /** Until when nobody is called for it, by whom and why; null when somebody is. */
   silence: z.object({ by: z.string(), reason: z.string(), untilMs: z.number() }).nullable(),

@@ -26,7 +26,7 @@ export async function watchShifts(page: Pick<Page, 'addInitScript'>): Promise<vo
         seen.sum += value;
         const words = sources.map(({ node, previousRect, currentRect }) => {
           const name = (node as Element | null)?.className || node?.parentElement?.className || node?.nodeName;
-          return `${name} ${place(previousRect)} to ${place(currentRect)}`;
+          return `${name} "${(node?.textContent ?? '').slice(0, 30)}" ${place(previousRect)} to ${place(currentRect)}`;
         });
         seen.moved.push(`${value.toFixed(4)} ${words.join(' + ')}`);
       }

@@ -1,6 +1,6 @@
 /** What was measured and what follows from it by computation alone. */
 import { appendSample } from '../../slo/history.ts';
-import type { DrillEventOf } from '../events.ts';
+import type { AlertState, DrillEventOf } from '../events.ts';
 import { alertsAfter } from '../rules/alerting.ts';
 import { isGoalReached, withOperation } from '../rules/goal.ts';
 import { newestSecondIsBad, newestSecondMs } from '../rules/health.ts';
@@ -23,7 +23,6 @@ export const measurementEvolvers: Evolvers<MeasurementEvent> = {
   },
   alertStateChanged(state, { atMs, data }) {
     const known = state.alerts.find(({ alertId }) => alertId === data.alertId);
-    const keepsAge = known !== undefined && data.state !== 'firing';
     const card: AlertCard = {
       alertId: data.alertId,
       alert: data.alert,
@@ -32,7 +31,7 @@ export const measurementEvolvers: Evolvers<MeasurementEvent> = {
       summary: data.summary,
       slo: data.slo ?? null,
       burnRate: data.burnRate ?? null,
-      sinceMs: keepsAge ? known.sinceMs : atMs,
+      ...timesOf(known, data.state, atMs),
       acknowledgedBy: data.state === 'acknowledged' ? (data.by ?? null) : (known?.acknowledgedBy ?? null),
     };
     const alerts = known === undefined ? [...state.alerts, card] : state.alerts.map((other) => (other === known ? card : other));
@@ -48,6 +47,12 @@ export const measurementEvolvers: Evolvers<MeasurementEvent> = {
     return { ...state, status, milestones: { ...state.milestones, [milestone]: reachedAtMs } };
   },
 };
+
+function timesOf(known: AlertCard | undefined, state: AlertState, atMs: number): Pick<AlertCard, 'sinceMs' | 'firedAtMs' | 'resolvedAtMs'> {
+  const resolvedAtMs = state === 'resolved' ? atMs : null;
+  if (state === 'firing') return { sinceMs: atMs, firedAtMs: atMs, resolvedAtMs };
+  return { sinceMs: known?.sinceMs ?? atMs, firedAtMs: known?.firedAtMs ?? null, resolvedAtMs };
+}
 
 /** A sample closes its own second; one that was labelled ahead of its arrival closes when it arrived. */
 function withSecond(state: DrillState, { atMs, data }: DrillEventOf<'sliSampled'>): DrillState {
