@@ -4,9 +4,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Longest first, as measured with `npm test` on two cores. Those not named follow in vitest's own order, by what it remembers or by size. */
 const longest = [
-  'tests/browser/five.test.ts',
-  'tests/integration/drill.test.ts',
+  // Where its users were not well for long it plays on for another minute or two: at the end the other lane would wait for it.
   'tests/browser/learner.test.ts',
+  'tests/integration/drill.test.ts',
+  'tests/browser/five.test.ts',
   'tests/browser/paths.test.ts',
   'tests/browser/access.test.ts',
   'tests/browser/pod.test.ts',
