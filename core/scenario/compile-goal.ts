@@ -22,7 +22,7 @@ export function compileGoal({ goal, loadPlan }: ResolvedScenario, { load }: Stac
   return {
     goal: { operation, percentile, gain, windowMs: durationMs(window), minRequests: requests },
     loadPlan: planned,
-    load: [plannedLoad(planned, { usualPerSecond: housePerSecond ?? load.ratePerSecond, wanted })],
+    load: [plannedLoad(planned, { usualPerSecond: housePerSecond ?? load.ratePerSecond, wanted: housePerSecond ?? wanted })],
   };
 }
 
@@ -32,7 +32,7 @@ const evenly = { kind: 'loadShape', shape: { waveShare: 0 } } as const;
 interface Rates {
   /** Until the plan begins. */
   usualPerSecond: number;
-  /** By the scenario, on a machine that carries it. */
+  /** By the whole house, or by the scenario on a machine that carries it. */
   wanted: number;
 }
 

@@ -66,6 +66,7 @@ describe('its load', () => {
       'Load plan: 100 requests/s (of 300, by what this machine carries), before and after',
     );
     expect(limited(250).loadPlan?.ratePerSecond).toBe(250);
+    expect(limited(250).background.at(-1)?.summary).toBe('Load plan: 250 requests/s, before and after');
     expect(compile(null).background.at(-1)?.summary).toBe('Load plan: 300 requests/s, before and after');
   });
 

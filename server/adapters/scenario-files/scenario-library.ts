@@ -21,8 +21,9 @@ export interface LibraryInput {
 const minuteMs = 60_000;
 
 /** Reads and checks every scenario of the folder, once. */
-export function openScenarioLibrary({ folder, ratePerSecond = null, ...input }: LibraryInput): ScenarioLibrary {
-  const { stack } = input;
+export function openScenarioLibrary({ folder, stack, slos, ratePerSecond = null, mostPerSecond }: LibraryInput): ScenarioLibrary {
+  // Whatever else its callers hand over with the stack's files is no part of a plan: its hash is the key of its proof.
+  const input = { stack, slos, ...(mostPerSecond === undefined ? {} : { mostPerSecond }) };
   const { found: scenarios, problems } = readYamlFolder(folder, (text, name) => {
     const parsed = parseScenario(text, name, stack);
     return parsed.ok ? { ok: true, value: parsed.scenario } : parsed;
