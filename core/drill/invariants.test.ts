@@ -23,10 +23,20 @@ const controls = [
   { control: 'consumer.resume', targets: ['fulfilment'] },
   { control: 'retry.set', targets: ['orders->payments'] },
   { control: 'pool.size', targets: ['catalog'] },
+  { control: 'timeout.set', targets: ['catalog->redis'] },
+  { control: 'consumer.cordon', targets: ['fulfilment'] },
+  { control: 'payments.defer', targets: ['orders'] },
+  { control: 'breaker.set', targets: ['orders->payments'] },
 ];
 
 function planWith(invariant: Invariant): Plan {
-  return planOf({ controls, settings, oracle: { holdMs: 60_000, minTrafficShare: 0.5, waveAmplitude: 0.2, invariants: [invariant] } });
+  const versions = { ...planOf().versions, fulfilment: { current: '1.9.0', previous: [] } };
+  return planOf({
+    controls,
+    settings,
+    versions,
+    oracle: { holdMs: 60_000, minTrafficShare: 0.5, waveAmplitude: 0.2, invariants: [invariant] },
+  });
 }
 
 type Extra = Partial<EventData['sliSampled']>;
@@ -125,6 +135,22 @@ describe('IV1 a resolve holds only while', () => {
     expectHeld(few);
   });
 
+  it.each([
+    [
+      'a small share of calls may be tried again',
+      'retry.set',
+      'orders->payments',
+      { retries: 1, budgetPercent: 51 },
+      'orders payments.retryBudget 0.51',
+    ],
+    ['nobody waits longer than users do', 'timeout.set', 'catalog->redis', { timeoutMs: 15_001 }, 'catalog redis.timeoutMs 15001'],
+  ])('%s', (_rule, control, target, parameters, words) => {
+    const sim = recovered(planWith('safe-policies'));
+    run(sim, control, target, parameters);
+    play(sim, 10);
+    expectUnmet(sim, `${words} is beyond what is safe`);
+  });
+
   it('pools together leave the database room', () => {
     const sim = recovered(planWith('safe-policies'));
     run(sim, 'pool.size', 'catalog', { connections: 15 });
@@ -140,6 +166,19 @@ describe('IV2 what the pod left on', () => {
     play(sim, 10);
     expect(viewOf(sim.state, sim.nowMs).controls[0]?.leftOn).toBe('catalog reads past the cache');
     expectUnmet(sim, 'left on, and owned by nobody: catalog reads past the cache');
+  });
+
+  it.each([
+    ['consumer.cordon', 'fulfilment', { slot: 2 }, 'fulfilment-2 is out of its group'],
+    ['payments.defer', 'orders', {}, 'orders defers payments'],
+    ['breaker.set', 'orders->payments', { mode: 'open' }, 'the breaker of orders->payments is held open'],
+    ['traffic.shed', 'gateway', { fraction: 0.3 }, 'gateway turns users away'],
+    ['consumer.pause', 'fulfilment', {}, 'the group fulfilment stands still'],
+  ])('is a crutch that somebody has to take off: %s', (control, target, parameters, words) => {
+    const sim = recovered(planWith('nothing-left-on'));
+    run(sim, control, target, parameters);
+    play(sim, 10);
+    expectUnmet(sim, `left on, and owned by nobody: ${words}`);
   });
 
   it('may stay with an owner, who is named in the channel', () => {
