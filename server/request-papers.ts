@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { readReleaseFile } from '../core/papers/release-file.ts';
 import type { RequestPapers, Shipment } from '../core/protocol/requests.ts';
 import { requestPapersOf } from '../core/requests/papers.ts';
 import type { Stack } from '../core/stack/schema.ts';
@@ -17,7 +18,7 @@ export async function readRequestPapers(ships: Shipment, stack: Stack): Promise<
   ]);
   return requestPapersOf(ships, {
     stack,
-    releases: parse(releases),
+    releases: readReleaseFile(releases, 'releases.yaml'),
     api: parse(api, { merge: true }),
     flags: JSON.parse(flags),
     migration,

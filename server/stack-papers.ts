@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { apiPaper } from '../core/papers/api.ts';
 import { c4Diagrams } from '../core/papers/c4.ts';
 import { eventsPaper } from '../core/papers/events.ts';
+import { readReleaseFile } from '../core/papers/release-file.ts';
 import { releasesPaper } from '../core/papers/releases.ts';
 import type { Paper, PaperName } from '../core/protocol/papers.ts';
 import type { Stack } from '../core/stack/schema.ts';
@@ -17,7 +18,8 @@ const readers: Readers = {
   api: async (folder) => apiPaper(await yamlIn(folder, 'openapi.yaml')),
   events: async (folder) => eventsPaper(await yamlIn(folder, 'asyncapi.yaml')),
   decisions: async (folder) => ({ decisions: await decisionsIn(join(folder, 'adr')) }),
-  releases: async (folder, stack) => releasesPaper(await yamlIn(folder, 'releases.yaml'), stack),
+  releases: async (folder, stack) =>
+    releasesPaper(readReleaseFile(await readFile(join(folder, 'releases.yaml'), 'utf8'), 'releases.yaml'), stack),
 };
 
 /** Null for a name that is no paper. */

@@ -1,6 +1,5 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { type RequestVerdict, type RequestView, requestPapersSchema } from '../../core/protocol/requests.ts';
-import { percent } from '../format.ts';
 import { wordsOf } from '../state/api.ts';
 import { forgetDrafts, useDraft } from '../state/drafts.ts';
 import { useAct } from '../state/use-act.ts';
@@ -12,9 +11,19 @@ import { Notice } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { openDialog } from '../war-room/dialogs.ts';
 import { useWhyNot } from '../war-room/may-act.ts';
+import { BelowLine } from './BelowLine.tsx';
 import { ConditionFields } from './ConditionFields.tsx';
 import { RequestPapers } from './RequestPapers.tsx';
-import { type ConditionForm, conditionsFor, effectOf, emptyForm, problemOfForm, stateOf } from './request-words.ts';
+import {
+  type ConditionForm,
+  conditionsFor,
+  effectOf,
+  emptyForm,
+  isHeldUp,
+  longestReason,
+  problemOfForm,
+  stateOf,
+} from './request-words.ts';
 
 const close = (): void => openDialog(null);
 
@@ -35,8 +44,8 @@ function Review({ drill, request }: { drill: DrillView; request: RequestView }) 
   const [verdict, setVerdict] = useDraft<RequestVerdict>(`${draft}verdict`, 'hold');
   const [form, setForm] = useDraft<ConditionForm>(`${draft}form`, emptyForm);
   const { act, pending } = useAct();
-  const whyNot = useWhyNot('respond', { type: 'decideRequest' });
   const needsException = verdict !== 'hold' && isHeldUp(drill);
+  const whyNot = useWhyNot('respond', actOf(needsException));
   const problem = problemOfForm(form, { verdict, needsException });
   const canDecide = request.state !== 'shipping' && whyNot === null;
   const decide = async (): Promise<void> => {
@@ -73,9 +82,9 @@ function Review({ drill, request }: { drill: DrillView; request: RequestView }) 
   );
 }
 
-/** An error budget is below the line, and nobody has recorded an exception yet. */
-function isHeldUp({ releaseGate: { below, exceptions } }: DrillView): boolean {
-  return below.length > 0 && exceptions.length === 0;
+/** Who lets something pass below the line must be the commander. */
+function actOf(needsException: boolean): { type: string } {
+  return { type: needsException ? 'recordException' : 'decideRequest' };
 }
 
 function Answers({ verdict, onChange }: { verdict: RequestVerdict; onChange: (verdict: RequestVerdict) => void }) {
@@ -92,7 +101,7 @@ function Answers({ verdict, onChange }: { verdict: RequestVerdict; onChange: (ve
 }
 
 function Told({ request }: { request: RequestView }) {
-  const { from, owner, summary, shipsWords, decision } = request;
+  const { from, owner, summary, shipsWords, decision, waitsFor } = request;
   const told = stateOf(request);
   return (
     <>
@@ -103,6 +112,7 @@ function Told({ request }: { request: RequestView }) {
       <p className="muted">
         {from}, for the {owner} team.
         {decision && ` ${decision.by} said: ${[decision.verdict, ...decision.conditionWords].join(', ')}.`}
+        {waitsFor !== null && ` It waits for ${waitsFor}.`}
       </p>
     </>
   );
@@ -121,20 +131,16 @@ interface FormProps {
 }
 
 function Exception({ drill: { releaseGate }, form, onChange }: FormProps) {
-  const below = releaseGate.below.map(({ displayName, budgetLeft }) => `${displayName}: ${percent(budgetLeft, 0)} left`).join('; ');
   return (
     <>
-      <Notice tone="warning">
-        <span aria-hidden>▲</span> Below the line of the release policy ({percent(releaseGate.line, 0)} of an error budget). {below}. Only
-        the commander can let it pass, and the reason is kept.
-      </Notice>
+      <BelowLine gate={releaseGate} />
       <TextField
         label="Exception: why it goes all the same"
         value={form.reason}
         onChange={(reason) => onChange({ ...form, reason })}
         multiline
         rows={2}
-        maxLength={500}
+        maxLength={longestReason}
       />
     </>
   );

@@ -28,7 +28,7 @@ export function RequestList({ drill }: { drill: DrillView }) {
 }
 
 function Card({ request }: { request: RequestView }) {
-  const { requestId, from, title, shipsWords, decision, state } = request;
+  const { requestId, from, title, shipsWords, decision, state, waitsFor } = request;
   const told = stateOf(request);
   const opens = state === 'open' ? 'Review…' : 'Open…';
   return (
@@ -39,6 +39,11 @@ function Card({ request }: { request: RequestView }) {
         {from}
         {decision ? ` · decided by ${decision.by}` : <Wanted request={request} />}
       </p>
+      {waitsFor !== null && (
+        <p className="req-waits" title={`Waits for ${waitsFor}.`}>
+          Waits for {waitsFor}.
+        </p>
+      )}
       <div className="req-foot">
         <Badge tone={told.tone}>{told.words}</Badge>
         <Button size="sm" aria-label={`${opens} ${title}`} onPress={() => openDialog({ kind: 'request', requestId })}>

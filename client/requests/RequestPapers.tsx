@@ -6,25 +6,52 @@ import './Requests.css';
 
 /** What the shop's own files say of a change request. */
 export function RequestPapers({ papers }: { papers: Papers }) {
-  const { channel, notes, flag, diff, suites, consumers, nodes } = papers;
-  const isChecked = suites.length + consumers.length > 0;
+  const { flag, diff } = papers;
   return (
     <div className="req-papers">
-      {channel !== null && (
-        <p>
-          <Badge tone={channel === 'stable' ? 'ok' : 'info'}>{channel}</Badge> {notes.join('; ')}
-        </p>
-      )}
       {flag && (
         <p>
           {flag.description}. Owner <b>{flag.owner}</b>, to be taken out by <span className="mono">{flag.expires}</span>.
         </p>
       )}
+      <Notes papers={papers} />
       {diff ? <Difference diff={diff} /> : <p className="muted">No contract, schema or setting in the papers differs.</p>}
-      {isChecked && <p>Checks: {checksWords(papers)}.</p>}
-      {suites.length > 0 && <SuiteTable suites={suites} nodes={nodes} />}
-      {consumers.length > 0 && <ConsumerTable consumers={consumers} />}
+      <Checks papers={papers} />
     </div>
+  );
+}
+
+/** Of a release what is new in it, of another change what it was checked with. */
+function Notes({ papers: { channel, notes } }: { papers: Papers }) {
+  if (channel !== null)
+    return (
+      <p>
+        <Badge tone={channel === 'stable' ? 'ok' : 'info'}>{channel}</Badge> {notes.join('; ')}
+      </p>
+    );
+  if (notes.length === 0) return null;
+  return (
+    <ul className="req-notes">
+      {notes.map((note) => (
+        <li key={note}>{note}.</li>
+      ))}
+    </ul>
+  );
+}
+
+/** A table that would be empty is a sentence: a hole reads as if all were well. */
+function Checks({ papers }: { papers: Papers }) {
+  const { suites, consumers, nodes } = papers;
+  return (
+    <>
+      <p>Checks: {checksWords(papers)}.</p>
+      {suites.length > 0 ? <SuiteTable suites={suites} nodes={nodes} /> : <p className="muted">No suite was run for it.</p>}
+      {consumers.length > 0 ? (
+        <ConsumerTable consumers={consumers} />
+      ) : (
+        <p className="muted">Nobody is named who relies on a contract of it.</p>
+      )}
+    </>
   );
 }
 

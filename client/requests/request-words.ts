@@ -3,6 +3,7 @@
 import type { GradedRequest } from '../../core/protocol/debrief-requests.ts';
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { RequestCondition, RequestVerdict, RequestView } from '../../core/protocol/requests.ts';
+import { clock, percent } from '../format.ts';
 import type { Tone } from '../ui/Badge.tsx';
 
 const states: Record<RequestView['state'], { words: string; tone: Tone }> = {
@@ -72,13 +73,21 @@ function tickedIn({ canaryPercent, isCanary, isAfter, isFlagOff, day }: Conditio
 }
 
 const shortestReason = 10;
+/** Of an exception, in characters. */
+export const longestReason = 500;
+
+/** Whether this can be recorded as why something passes below the line. */
+export function isReason(text: string): boolean {
+  const { length } = text.trim();
+  return length >= shortestReason && length <= longestReason;
+}
 
 /** Why a verdict cannot be sent as the form stands; null when it can. */
 export function problemOfForm(form: ConditionForm, { verdict, needsException }: Choice): string | null {
   if (verdict === 'hold') return null;
   if (verdict === 'conditions' && !form.isCanary && !form.isAfter && !form.isFlagOff) return 'Set at least one condition.';
   if (form.isFlagOff && !/^\d{4}-\d{2}-\d{2}$/.test(form.day)) return 'Write the day as 2027-01-31.';
-  if (needsException && form.reason.trim().length < shortestReason) return 'Say why it goes although the budget is spent.';
+  if (needsException && !isReason(form.reason)) return 'Say why it goes although the budget is spent.';
   return null;
 }
 
@@ -90,6 +99,23 @@ export function effectOf({ shipsWords, ships }: RequestView, form: ConditionForm
   const what = isSmaller ? `${ships.service} ${ships.version} on a canary with at most ${share} % of calls` : shipsWords;
   const when = form.isAfter && verdict === 'conditions' ? 'with your resolve' : 'at once';
   return `Really deployed ${when}: ${what}.`;
+}
+
+/** An error budget is below the line, and nobody has recorded an exception yet. */
+export function isHeldUp({ releaseGate: { below, exceptions } }: Pick<DrillView, 'releaseGate'>): boolean {
+  return below.length > 0 && exceptions.length === 0;
+}
+
+/** Whether the release policy says something now: it holds things up, or was excepted from. */
+export function isGateTold({ releaseGate: { below, exceptions } }: Pick<DrillView, 'releaseGate'>): boolean {
+  return below.length > 0 || exceptions.length > 0;
+}
+
+/** `Below 25 %: nothing is promoted.` Or why this person cannot change that; or who has, when and why. */
+export function gateWords({ line, exceptions }: DrillView['releaseGate'], whyNot: string | null): string {
+  const newest = exceptions.at(-1);
+  if (newest) return `Exception by ${newest.by} at ${clock(newest.atMs)}: ${newest.reason}`;
+  return `Below ${percent(line, 0)}: ${whyNot ?? 'nothing is promoted.'}`;
 }
 
 export const verdictWords: Record<RequestVerdict, string> = { approve: 'approve', hold: 'hold', conditions: 'approve with conditions' };

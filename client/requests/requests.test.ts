@@ -5,7 +5,11 @@ import {
   conditionsFor,
   effectOf,
   emptyForm,
+  gateWords,
   gradeTone,
+  isGateTold,
+  isHeldUp,
+  isReason,
   offeredConditions,
   problemOfForm,
   requestsInOrder,
@@ -14,7 +18,7 @@ import {
 const release: RequestView['ships'] = { kind: 'release', service: 'orders', version: '3.9.0', canaryShare: 0.2 };
 const request = (more: Partial<RequestView> = {}): RequestView => ({
   ...{ requestId: 'request-1', atMs: 10_000, from: 'Release manager', owner: 'checkout', title: 'Names', summary: 'Soon', ships: release },
-  ...{ shipsWords: 'orders 3.9.0 on a canary with 20 % of calls', wantedByMs: null, state: 'open', decision: null },
+  ...{ shipsWords: 'orders 3.9.0 on a canary with 20 % of calls', wantedByMs: null, state: 'open', waitsFor: null, decision: null },
   ...more,
 });
 const room = {
@@ -88,5 +92,28 @@ describe('change requests in the war room', () => {
     expect(answerOf({ verdict: null, by: null, conditions: [] })).toBe('nobody decided: held');
     expect(answerOf({ verdict: 'conditions', by: 'Ana', conditions: ['after the incident'] })).toBe('approved by Ana, after the incident');
     expect([null, 1, 0.5, 0].map(gradeTone)).toEqual(['unknown', 'ok', 'warning', 'critical']);
+  });
+
+  it('CQ16 the gate is told below the line, with whose it is to lift it; afterwards who did, when and why', () => {
+    const below = [{ slo: 'checkout-availability', displayName: 'Checkouts work', budgetLeft: 0.12 }];
+    const gate = { line: 0.25, below, exceptions: [] };
+    const exceptions = [{ atMs: 65_000, by: 'Ana', reason: 'The auditors are in the house' }];
+    expect([isHeldUp({ releaseGate: gate }), isGateTold({ releaseGate: gate })]).toEqual([true, true]);
+    expect(gateWords(gate, null)).toBe('Below 25 %: nothing is promoted.');
+    expect(gateWords(gate, 'Ask Ana (commander).')).toBe('Below 25 %: Ask Ana (commander).');
+    const lifted = { ...gate, exceptions };
+    expect([isHeldUp({ releaseGate: lifted }), isGateTold({ releaseGate: lifted })]).toEqual([false, true]);
+    expect(gateWords(lifted, null)).toBe('Exception by Ana at 01:05: The auditors are in the house');
+    expect(isGateTold({ releaseGate: { ...gate, below: [] } })).toBe(false);
+  });
+
+  it('CQ16 a reason has 10 to 500 characters, without the blanks around it', () => {
+    expect(['too short', '  too short   ', 'long enough', 'x'.repeat(500), 'x'.repeat(501)].map(isReason)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });

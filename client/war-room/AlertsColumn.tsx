@@ -1,6 +1,7 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import { BudgetLeft } from '../evidence/BudgetLeft.tsx';
 import { GoalCard } from '../goal/GoalCard.tsx';
+import { ReleaseGate } from '../requests/ReleaseGate.tsx';
 import { RequestList } from '../requests/RequestList.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
 import { AlertCard } from './AlertCard.tsx';
@@ -66,6 +67,7 @@ function Budgets({ drill }: { drill: DrillView }) {
           </li>
         ))}
       </ul>
+      <ReleaseGate drill={drill} />
     </Panel>
   );
 }

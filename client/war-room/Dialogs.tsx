@@ -1,5 +1,6 @@
 import type { DrillView } from '../../core/protocol/drill-view.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
+import { ExceptionDialog } from '../requests/ExceptionDialog.tsx';
 import { RequestDialog } from '../requests/RequestDialog.tsx';
 import { ActionDialog } from './ActionDialog.tsx';
 import { DecisionDialog, NoteDialog, SeverityDialog } from './channel/RecordForms.tsx';
@@ -53,6 +54,8 @@ export function Dialogs({ drill, stack }: { drill: DrillView; stack: StackView |
       return <TaskDialog drill={drill} />;
     case 'request':
       return <RequestDialog key={dialog.requestId} drill={drill} requestId={dialog.requestId} />;
+    case 'exception':
+      return <ExceptionDialog drill={drill} />;
     case 'help':
       return <HelpDialog />;
     case 'palette':

@@ -23,6 +23,8 @@ export type OpenDialog =
   | { kind: 'diagnosis' }
   | { kind: 'task' }
   | { kind: 'request'; requestId: string }
+  /** From the release policy: to record one, or to read it. */
+  | { kind: 'exception' }
   | { kind: 'help' }
   /** Everything by name, or only what can be done to the shop. */
   | { kind: 'palette'; only: 'everything' | 'actions'; search?: string }

@@ -49,8 +49,18 @@ export function seatForbids(
   { players, severity }: Pick<DrillView, 'players' | 'severity'>,
   { playerId = '', online, act }: Asked,
 ): string | null {
+  if (act.type === 'recordException') return commanderInstead(players, playerId);
   const duty = dutyOf(act, severity !== null);
   const away = players.map((player) => player.playerId).filter((id) => !online.includes(id));
   const holders = duty === null ? [] : holdersInstead({ players, away }, playerId, duty);
   return holders.length === 0 ? null : `Another seat does this. ${askInstead(holders)}`;
+}
+
+/** An exception is for the commander alone, also while that seat is empty or its holder is away. */
+function commanderInstead(players: Room['players'], playerId: string): string | null {
+  const commanders = players.filter(({ role }) => role === 'commander');
+  if (commanders.some((each) => each.playerId === playerId)) return null;
+  return commanders.length === 0
+    ? 'Only a commander records an exception: take that seat.'
+    : `Only the commander records an exception. ${askInstead(commanders)}`;
 }

@@ -272,6 +272,15 @@ describe('who may act when', () => {
     expect(asked(['me'])).toBeNull();
     expect(asked(['me', 'ic'], 'acknowledge')).toBeNull();
   });
+  test('CQ16 an exception is for the commander alone, also while that seat is empty or away', () => {
+    const me = { ...player(null), playerId: 'me', name: 'Me' };
+    const ana = { ...me, playerId: 'ic', name: 'Ana', role: 'commander' as const };
+    const asked = (players: (typeof ana | typeof me)[], playerId = 'me') =>
+      seatForbids({ players, severity: 2 }, { playerId, online: ['me'], act: { type: 'recordException' } });
+    expect(asked([me, ana])).toBe('Only the commander records an exception. Ask Ana (commander).');
+    expect(asked([me])).toBe('Only a commander records an exception: take that seat.');
+    expect(asked([me, ana], 'ic')).toBeNull();
+  });
 });
 
 describe('keys', () => {

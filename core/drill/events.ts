@@ -51,10 +51,12 @@ export interface EventData extends OfferEvents, NudgeEvents {
     centsLost: number;
     /** Cause signals by `signal` or `signal/label`: `consumerLagSeconds/fulfilment`. */
     signals: Record<string, number>;
-    /** This and the next are missing in logs from before they were counted. Parts of the sandbox that were not up. */
+    /** This and the next two are missing in logs from before they were counted. Parts of the sandbox that were not up. */
     down?: string[];
     /** Accepted orders past their deadline whose shipment has never been requested, as the ledger knows them now. */
     ordersOwed?: number;
+    /** Orders charged more than once since the sandbox began, also before this drill, by the outside systems' own books; once told, it only grows. */
+    ordersTwice?: number;
     /** The operation of the goal; only of an optimisation drill. */
     operation?: OperationSecond;
   };

@@ -4,7 +4,7 @@ import type { Plan } from '../scenario/plan.ts';
 import { debriefOf } from './debrief.ts';
 import type { EventData } from './events.ts';
 import { planOf } from './plan.fixture.ts';
-import { ana, facilitator, type Simulation, sampleOf, simulate, slowPages, type World } from './simulation.fixture.ts';
+import { ana, facilitator, room, type Simulation, sampleOf, simulate, slowPages, type World } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
 
 const settings = {
@@ -231,4 +231,60 @@ it('IV4 a plan from before there were invariants asks for none', () => {
   resolve(sim);
   play(sim, 30, { down: ['orders-2'], ordersOwed: 9 });
   expect(sim.state.ending?.outcome).toBe('recovered');
+});
+
+describe('IV5 an order that was charged twice', () => {
+  const keeping = planWith('records-kept');
+
+  /** As `recovered`, in a sandbox whose providers told `before` in the baseline. */
+  function recoveredWith(before: number): Simulation {
+    const sim = simulate(keeping);
+    sim.send('open', { ...room, plan: keeping });
+    sim.send('start', {});
+    play(sim, keeping.baselineMs / 1000, { ordersTwice: before });
+    sim.play(30);
+    sim.play(30, slowPages);
+    sim.play(60);
+    return sim;
+  }
+
+  it('keeps a resolve from holding, with its words for the debrief', () => {
+    const sim = recovered(keeping);
+    expectUnmet(sim, '2 orders were charged twice', { ordersTwice: 2 });
+    sim.send('endAndDebrief', { reason: 'enough' }, { actor: facilitator });
+    const [resolved] = debriefOf(sim.events, keeping).falseResolveReasons;
+    expect(resolved?.reasons).toEqual(['2 orders were charged twice']);
+  });
+
+  it('is told beside orders that are owed', () => {
+    const words = '3 accepted orders have never reached shipping; 1 order was charged twice';
+    expectUnmet(recovered(keeping), words, { ordersTwice: 1, ordersOwed: 3 });
+  });
+
+  it('stays so in a second in which nobody tells', () => {
+    const sim = recovered(keeping);
+    play(sim, 1, { ordersTwice: 2 });
+    expectUnmet(sim, '2 orders were charged twice');
+  });
+
+  it("is nobody's doing when it was in the books by the end of the baseline", () => {
+    expectHeld(recoveredWith(4), {}, { ordersTwice: 4 });
+    expectUnmet(recoveredWith(4), '1 order was charged twice', { ordersTwice: 5 });
+  });
+
+  it('is not asked for where records need not be kept, and cannot be in logs from before it was counted', () => {
+    expectHeld(recovered(planWith('services-up')), {}, { ordersTwice: 2 });
+    const old = recovered(keeping);
+    expect(old.events.every(({ data }) => !('ordersTwice' in data))).toBe(true);
+    expectHeld(old);
+  });
+
+  it('is sealed: no view and no line of the channel differs', () => {
+    const seen = [0, 7].map((ordersTwice) => {
+      const sim = recovered(keeping);
+      play(sim, 30, { ordersTwice, ordersOwed: ordersTwice });
+      return JSON.stringify([viewOf(sim.state, sim.nowMs), sim.state.timeline]);
+    });
+    expect(seen[0]).toBe(seen[1]);
+  });
 });

@@ -3,20 +3,11 @@ import type { ReleaseGate, RequestView } from '../protocol/requests.ts';
 import { conditionWords, shipmentWords } from '../requests/shipment.ts';
 import type { RequestState } from './request-state.ts';
 import { budgetsBelowLine } from './rules/budget-line.ts';
+import { waitsFor } from './rules/requests.ts';
 import type { DrillState } from './state.ts';
 
-export function requestViewOf({
-  requestId,
-  atMs,
-  from,
-  owner,
-  title,
-  summary,
-  ships,
-  wantedByMs,
-  state,
-  decision,
-}: RequestState): RequestView {
+export function requestViewOf(drill: DrillState, request: RequestState): RequestView {
+  const { requestId, atMs, from, owner, title, summary, ships, wantedByMs, state, decision } = request;
   return {
     requestId,
     atMs,
@@ -28,6 +19,7 @@ export function requestViewOf({
     shipsWords: shipmentWords(ships),
     wantedByMs,
     state,
+    waitsFor: waitsFor(drill, request),
     decision: decision && {
       verdict: decision.verdict,
       conditions: decision.conditions.map((condition) => ({ ...condition })),

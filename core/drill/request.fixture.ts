@@ -6,7 +6,7 @@ import type { Plan, ScriptItem } from '../scenario/plan.ts';
 import type { CommandData } from './commands.ts';
 import type { Decision } from './decide.ts';
 import { planOf } from './plan.fixture.ts';
-import { ana, type Simulation, simulate } from './simulation.fixture.ts';
+import { ana, ben, type Simulation, simulate } from './simulation.fixture.ts';
 
 export const canary: Shipment = { kind: 'release', service: 'orders', version: '3.9.0', canaryShare: 0.2 };
 export const migration: Shipment = { kind: 'migration', migration: 'order-notes' };
@@ -51,6 +51,33 @@ export function asked(plan: Plan): Simulation {
   sim.play(plan.script.filter(({ kind }) => kind === 'request').length + 1);
   sim.news();
   sim.effects.length = 0;
+  return sim;
+}
+
+const canaryRuns: ScriptItem = {
+  ...{ id: 'i1', drawer: false, due: { atMs: 0 }, kind: 'change' },
+  change: {
+    kind: 'deploy',
+    target: 'orders',
+    summary: 'canary',
+    by: 'ci',
+    operation: { kind: 'canary', service: 'orders', version: '3.8.1', weight: 0.1 },
+  },
+};
+
+/** Live, with every request on the table and a canary beside; so much of the budget of checkouts was left. Ana commands, Ben operates. */
+export function budgeted(left: number, shipments: readonly Shipment[], changes: Partial<Plan> = {}): Simulation {
+  const plan = planAsking(shipments, { releasePolicy: { budgetLine: 0.25 }, ...changes });
+  const slos = plan.slos.map((slo) => (slo.name === 'checkout-availability' ? { ...slo, openingBudget: left } : slo));
+  const sim = simulate({ ...plan, slos, script: [canaryRuns, ...plan.script] });
+  sim.goLive();
+  for (const [actor, role] of [
+    [ana, 'commander'],
+    [ben, 'operations'],
+  ] as const)
+    sim.send('join', { playerId: actor.id, name: actor.name, role }, { actor });
+  sim.play(shipments.length + 2);
+  sim.news();
   return sim;
 }
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestCondition, Shipment } from '../protocol/requests.ts';
-import type { ScriptItem } from '../scenario/plan.ts';
 import { planOf } from './plan.fixture.ts';
-import { answer, asked, canary, flag, migration, planAsking } from './request.fixture.ts';
+import { answer, asked, budgeted, canary, flag, migration, planAsking } from './request.fixture.ts';
 import { ana, ben, type Simulation, simulate } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
 
@@ -29,6 +28,7 @@ describe('a change request', () => {
         shipsWords: 'orders 3.9.0 on a canary with 20 % of calls',
         wantedByMs: 311_000,
         state: 'open',
+        waitsFor: null,
         decision: null,
       },
     ]);
@@ -171,30 +171,7 @@ describe('a change request', () => {
 });
 
 describe('an error budget below the line', () => {
-  const canaryRuns: ScriptItem = {
-    ...{ id: 'i1', drawer: false, due: { atMs: 0 }, kind: 'change' },
-    change: {
-      kind: 'deploy',
-      target: 'orders',
-      summary: 'canary',
-      by: 'ci',
-      operation: { kind: 'canary', service: 'orders', version: '3.8.1', weight: 0.1 },
-    },
-  };
-  const spent = (left: number): Simulation => {
-    const plan = planAsking([migration], { releasePolicy: { budgetLine: 0.25 } });
-    const slos = plan.slos.map((slo) => (slo.name === 'checkout-availability' ? { ...slo, openingBudget: left } : slo));
-    const sim = simulate({ ...plan, slos, script: [canaryRuns, ...plan.script] });
-    sim.goLive();
-    for (const [actor, role] of [
-      [ana, 'commander'],
-      [ben, 'operations'],
-    ] as const)
-      sim.send('join', { playerId: actor.id, name: actor.name, role }, { actor });
-    sim.play(3);
-    sim.news();
-    return sim;
-  };
+  const spent = (left: number): Simulation => budgeted(left, [migration]);
   const exception = { conditions: [{ kind: 'exception', reason: 'The auditors are in the house today' }] as RequestCondition[] };
   const promote = (sim: Simulation) =>
     sim.send('runControl', { control: 'canary.promote', target: 'orders', parameters: {}, confirm: 'orders' }, { actor: ben });

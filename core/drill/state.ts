@@ -179,6 +179,8 @@ export interface DrillState
   /** Of the newest second: parts that were not up, and accepted orders whose shipment is owed. */
   down: string[];
   ordersOwed: number;
+  /** Orders charged more than once: by the end of the baseline, and since. */
+  ordersTwice: { before: number; since: number };
 
   injects: Record<string, 'fired' | 'skipped'>;
   /** When each was fired or skipped. */
@@ -255,6 +257,7 @@ export function initialState(plan: Plan): DrillState {
     ordersLost: 0,
     down: [],
     ordersOwed: 0,
+    ordersTwice: { before: 0, since: 0 },
     injects: {},
     injectedAtMs: {},
     firstPageAtMs: {},

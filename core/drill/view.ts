@@ -70,7 +70,7 @@ export function viewOf(state: DrillState, gameMs: number): DrillView {
     hypotheses: state.hypotheses.map((hypothesis) => hypothesisOf(hypothesis)),
     tasks: state.tasks.map((task) => taskViewOf(state, task)),
     diagnoses: state.diagnoses.map(({ playerId, by, atMs }) => ({ playerId, by, atMs })),
-    requests: state.requests.map(requestViewOf),
+    requests: state.requests.map((request) => requestViewOf(state, request)),
     releaseGate: releaseGateOf(state),
     nextUpdateDueMs: state.nextUpdateDueMs,
     page: pageStateOf(state),

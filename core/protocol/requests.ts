@@ -32,7 +32,7 @@ export const requestConditionSchema = z.discriminatedUnion('kind', [
 ]);
 export type RequestCondition = z.infer<typeof requestConditionSchema>;
 
-/** `waiting`: approved, and a condition is still to come true. `shipped`: in force. `failed`: the shop could not follow. */
+/** `waiting`: approved, and a condition or an exception is still to come. `shipped`: in force. `failed`: the shop could not follow. */
 export const requestStates = ['open', 'waiting', 'shipping', 'shipped', 'held', 'failed'] as const;
 
 export const requestViewSchema = z.object({
@@ -49,6 +49,8 @@ export const requestViewSchema = z.object({
   /** Game time by which an answer is wanted; null when nobody is in a hurry. */
   wantedByMs: z.number().nullable(),
   state: z.enum(requestStates),
+  /** What an approval still waits for, in words: `the resolve`. Null for a request that waits for nothing. */
+  waitsFor: z.string().nullable(),
   /** Null while nobody has decided. */
   decision: z
     .object({

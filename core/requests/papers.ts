@@ -1,6 +1,8 @@
 /** What the shop's own files say of a change request: nothing is written for it that they do not hold. */
 import { apiPaper } from '../papers/api.ts';
-import { contractDiffOf, releasesPaper } from '../papers/releases.ts';
+import { checksOf } from '../papers/checks.ts';
+import type { ChangeChecks, ReleaseFile } from '../papers/release-file.ts';
+import { contractDiffOf, diffOf, releasesPaper } from '../papers/releases.ts';
 import { partOf, textOf } from '../papers/shapes.ts';
 import type { RequestPapers, Shipment } from '../protocol/requests.ts';
 import type { Stack } from '../stack/schema.ts';
@@ -8,8 +10,7 @@ import type { Stack } from '../stack/schema.ts';
 /** The shop's files, as parsed. */
 export interface ShopFiles {
   stack: Pick<Stack, 'services' | 'owners'>;
-  /** `releases.yaml`. */
-  releases: unknown;
+  releases: ReleaseFile;
   /** `openapi.yaml`. */
   api: unknown;
   /** `flags.json`. */
@@ -20,17 +21,19 @@ export interface ShopFiles {
 
 const nothing: RequestPapers = { channel: null, notes: [], flag: null, diff: null, nodes: [], suites: [], consumers: [] };
 
-/** @throws ZodError when a file does not have its shape */
 export function requestPapersOf(ships: Shipment, files: ShopFiles): RequestPapers {
   switch (ships.kind) {
     case 'release':
       return releasePapers(ships, files);
     case 'migration':
-      return { ...nothing, diff: { document: `sql/migrations/${ships.migration}.up.sql`, lines: statementsOf(files.migration) } };
+      return {
+        ...changePapers(files.releases.migrations[ships.migration], files.releases),
+        diff: { document: `sql/migrations/${ships.migration}.up.sql`, lines: statementsOf(files.migration) },
+      };
     case 'flag':
-      return flagPapers(ships, files.flags);
+      return flagPapers(ships, files);
     case 'apiVersion':
-      return { ...nothing, diff: { document: 'openapi.yaml', lines: versionLines(ships, files.api) } };
+      return versionPapers(ships, files);
   }
 }
 
@@ -42,18 +45,25 @@ function releasePapers({ service, version }: Shipment & { kind: 'release' }, { r
   return { ...nothing, channel, notes, nodes: paper.nodes, suites, consumers, diff: contractDiffOf(releases, { service, version }) };
 }
 
+/** What was checked of a change that is no release. A kind of suite that does not apply is a note: a row that is not there says nothing. */
+function changePapers(change: ChangeChecks | undefined, { nodes }: ReleaseFile, variants: string[] = []): RequestPapers {
+  if (!change) return nothing;
+  const unfit = Object.entries(change.without).map(([suite, why]) => `No ${suite} suite: ${why}`);
+  return { ...nothing, notes: [...change.notes, ...unfit], nodes, ...checksOf(change, nodes, variants), diff: diffOf(change.contract) };
+}
+
 /** What will be run, as a reviewer reads it: every line is new, and remarks do nothing. */
 function statementsOf(sql: string): string[] {
   const lines = sql.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('--'));
   return lines.map((line) => `+${line}`);
 }
 
-function flagPapers({ flag, variant }: Shipment & { kind: 'flag' }, document: unknown): RequestPapers {
-  const known = partOf(partOf(partOf(document)['flags'])[flag]);
+function flagPapers({ flag, variant }: Shipment & { kind: 'flag' }, { flags, releases }: ShopFiles): RequestPapers {
+  const known = partOf(partOf(partOf(flags)['flags'])[flag]);
   const { owner, expires, description } = partOf(known['metadata']);
-  const { targeting, defaultVariant } = known;
+  const { targeting, defaultVariant, variants } = known;
   return {
-    ...nothing,
+    ...changePapers(releases.flags[flag], releases, Object.keys(partOf(variants))),
     flag: { owner: textOf(owner), expires: textOf(expires), description: textOf(description) },
     diff: {
       document: 'flags.json',
@@ -68,12 +78,10 @@ function flagPapers({ flag, variant }: Shipment & { kind: 'flag' }, document: un
   };
 }
 
-/** Every public operation stands under the prefix of the version, or no longer. */
-function versionLines({ version, state }: Shipment & { kind: 'apiVersion' }, document: unknown): string[] {
-  const sign = state === 'off' ? '-' : '+';
-  const { operations, servers } = apiPaper(document);
-  const server = servers.find(({ url }) => url.endsWith(`/${version}`));
-  const about = server === undefined ? [] : [`${sign}server /${version}: ${server.description.split('\n')[0] ?? ''}`];
-  const open = operations.filter(({ isPublic }) => isPublic).map(({ id }) => `${sign}${id.replace(' ', ` /${version}`)}`);
-  return [...about, ...open];
+/** With every public operation: each stands under the prefix of the version, or no longer. */
+function versionPapers({ service, version, state }: Shipment & { kind: 'apiVersion' }, { api, releases }: ShopFiles): RequestPapers {
+  const papers = changePapers(releases.apiVersions[service]?.[version]?.[state], releases);
+  const open = apiPaper(api).operations.flatMap(({ id, isPublic }) => (isPublic ? [id] : []));
+  const words = state === 'off' ? 'No longer answered' : 'Answered';
+  return { ...papers, notes: [...papers.notes, `${words} under /${version}: ${open.join(', ')}`] };
 }

@@ -190,6 +190,11 @@ export interface LedgerSecond {
   centsLost: number;
   /** Accepted orders past their deadline whose shipment has never been requested, as far as the ledger knows at this second. */
   ordersOwed: number;
+  /**
+   * Orders that were charged more than once since the sandbox began, by the outside systems' own books and as they last told. Left out
+   * while none has told, and where none keeps any.
+   */
+  ordersTwice?: number;
 }
 
 export interface LedgerFailure {

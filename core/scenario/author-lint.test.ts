@@ -59,6 +59,30 @@ describe('LT1 an inject that can never happen', () => {
   });
 
   it.each([
+    ['waits for what leaves it out', 'when: { declared: true }', '{ declared: true }'],
+    ['is due when so much time has passed for certain', 'at: 5m', '{ any: [{ updated: true }, { clock: 1m }] }'],
+    ['is due after what comes by itself', 'at: 5m', '{ fired: f1 }'],
+    ['waits for more than what leaves it out', 'when: { all: [{ updated: true }, { alert: checkout-latency }] }', '{ alert: any }'],
+    [
+      'waits for any of what leaves it out',
+      'when: { any: [{ updated: true }, { declared: true }] }',
+      '{ any: [{ declared: true }, { updated: true }] }',
+    ],
+  ])('one that %s', (_, time, unless) => {
+    expectOne(lintWith(inject(`${time}\n    unless: ${unless}\n    ${ticket}`)), /never happens: its unless holds whenever it is due/);
+  });
+
+  it.each([
+    ['at: 5m', '{ any: [{ updated: true }, { clock: 6m }] }'],
+    ['at: 15s', '{ fired: f1 }'],
+    ['when: { alert: any }', '{ all: [{ alert: checkout-latency }, { declared: true }] }'],
+    ['when: { any: [{ updated: true }, { clock: 2m }] }', '{ updated: true }'],
+    ['when: { control: service.restart }', '{ control: service.restart, target: orders }'],
+  ])('but not %s unless %s', (time, unless) => {
+    expect(lintWith(inject(`${time}\n    unless: ${unless}\n    ${ticket}`))).toEqual([]);
+  });
+
+  it.each([
     '{ all: [{ alert: checkout-latency }, { any: [{ control: service.restart }, { declared: true }] }] }',
     '{ noUpdateFor: 3m }',
     '{ any: [{ ended: f1 }, { clock: 5m }] }',
@@ -77,9 +101,23 @@ describe('LT2 a text that players read and that gives the answer away', () => {
       'a step of an escalation',
       before(`escalation: [{ until: { updated: true }, steps: [{ after: 30s, npc: { from: S, text: "${telling}" } }] }]\n`),
     ],
+    ['the name of a sender', inject('when: { alert: any }\n    npc: { from: The psp latency team, text: Hello }')],
+    ['who made a change', ['by: Supply team', 'by: psp latency team'] as [string, string]],
+    [
+      'the answer of an owner who has nothing to do with it',
+      ['reply: The deploy changed nothing on the way to a charge. We can roll it back if you insist.', `reply: "${telling}"`] as [
+        string,
+        string,
+      ],
+    ],
+    ['the refusal of what is forbidden', before(`forbidden: [{ control: cache.flush, says: "${telling}" }]\n`)],
     ['a change from before', ['summary: Reservation time raised to 20 min for payday', `summary: "${telling}"`] as [string, string]],
   ])('%s', (_, replacement) => {
     expectOne(lintWith(replacement), /gives the answer away: "psp" and "latency" name component and mechanism/);
+  });
+
+  it('but the owner of what is wrong may say so', () => {
+    expect(lintWith(['reply: Thank you for contacting us. We are looking into it.', `reply: "${telling}"`])).toEqual([]);
   });
 
   it('unless its author says why it may stand there, or it names only one of the two', () => {
@@ -95,9 +133,34 @@ it('LT3 a text that names what is on no map', () => {
   expect(said('orders-2 and orders->payments look odd; ticket PLT-2291 and wh-07 too')).toEqual([]);
 });
 
+describe('LT3 what is read beside the drill and names what is on no map', () => {
+  it.each([
+    ['a hint', before('hints: [{ cost: 5%, text: Look at orders-9. }]\n'), 'orders-9 is not on the map'],
+    ['the briefing', ['Customers should get through', 'Look at orders->mongo'], 'orders->mongo is not on the map'],
+    ['a dead end of the sheet', ['The orders deploy of the evening.', 'Look at orders-9.'], 'orders-9 is not on the map'],
+    ['a row of the sheet', ['p95 of payments->psp above', 'p95 of orders->mongo above'], 'orders->mongo is not on the map'],
+  ] as [string, [string, string], string][])('%s', (_, replacement, message) => {
+    expectOne(lintWith(replacement), message);
+  });
+});
+
 describe('LT4 an alert that cannot fire in time', () => {
   it('faster than its windows fill', () => {
     expectOne(lintWith(['severity: page, within: 60s', 'severity: page, within: 5s']), /cannot fire within 5s: its windows need 9 s/);
+  });
+
+  it('after the time box, counted from the fault', () => {
+    expectOne(lintWith(['severity: page, within: 60s', 'severity: page, within: 20m']), /a page is expected within 20m of the fault/);
+    expectOne(lintWith(['severity: page, within: 60s', 'severity: page, within: 880s']), /after the time box of 15m/);
+    expect(lintWith(['severity: page, within: 60s', 'severity: page, within: 850s'])).toEqual([]);
+  });
+
+  it('or users who feel it after the time box, or after the page', () => {
+    expectOne(lintWith(['slo: checkout-latency, within: 45s', 'slo: checkout-latency, within: 30m']), /users are to feel it within 30m/);
+    expectOne(
+      lintWith(['slo: checkout-latency, within: 45s', 'slo: checkout-latency, within: 90s']),
+      /users may feel it as late as 90s, after the page/,
+    );
   });
 
   it('while users feel nothing', () => {
@@ -122,19 +185,21 @@ describe('LT5 a hint', () => {
     expect(lintWith(hints('Look where time goes.', 'Look at the psp.'))).toEqual([]);
   });
 
+  it.each([
+    ['why it happened', 'the outside provider has trouble in one region and says so late', 'truth.trigger.why'],
+    ['a condition, in other words', 'Before it answers, each checkout waits for the charge.', 'truth.conditions.0'],
+    ['half of the gap', "nothing watches the provider's answer times on their own", 'truth.detectionGap'],
+  ])('that tells %s', (_, text, field) => {
+    expectOne(lintWith(hints(text)), `hint 1 repeats the truth: it says most of what ${field} says`);
+  });
+
+  it('that hands out the remedy, even the last', () => {
+    expectOne(lintWith(hints('Look.', 'Use payments.defer on orders.')), 'hint 2 names what mends it: payments.defer on orders');
+    expect(lintWith(hints('Which part of orders could happen later?'))).toEqual([]);
+  });
+
   it('out of its tier', () => {
     expectOne(lintWith(before('hints: [{ cost: 15%, text: Look where time goes. }]\n')), 'hint 1 costs 15%');
-  });
-});
-
-describe('LT6 a flat arc', () => {
-  it('nobody asks again for minutes after the page', () => {
-    const silent = good
-      .replace(/ {2}- when: \{ alert: any \}\n {4}after: (35|60)s\n(?: {4}.*\n)+/g, '')
-      .replace(/ {2}- at: \$\{onset\}\n {4}after: 150s\n(?: {4}.*\n)+/, '');
-    expectOne(lintScenario(silent, 'x.yaml', stack), /a flat arc: from 15 s after the page on nobody says anything/);
-    const chain = 'escalation: [{ until: { updated: true }, steps: [{ after: 90s, npc: { from: S, text: Well? } }] }]\n';
-    expect(lintScenario(silent.replace('truth:\n  trigger:', `${chain}truth:\n  trigger:`), 'x.yaml', stack)).toEqual([]);
   });
 });
 

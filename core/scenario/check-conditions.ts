@@ -1,11 +1,13 @@
 /** Checks of `when` and `unless`: everything they name exists, and what an inject waits for can come true in time. */
 import { durationMs } from '../faults/quantities.ts';
+import { alwaysHolds } from './always.ts';
 import { checkControlTarget, unknownControl } from './check-truth.ts';
 import type { Checking } from './checking.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
-import type { ResolvedInject, ResolvedScenario } from './schema.ts';
+import type { ResolvedEscalation, ResolvedInject, ResolvedScenario } from './schema.ts';
 import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
+import { earliestDueMs, earliestMs } from './timing.ts';
 
 type Path = Finding['path'];
 
@@ -19,25 +21,75 @@ export function checkCondition(condition: AuthoredCondition | undefined, path: P
   return writtenFacts(condition, path).flatMap(({ fact, path: at }) => checkFact(fact, at, checking));
 }
 
-/** An inject that waits for what cannot come in time, or for itself. */
+/** An inject that waits for what cannot come in time, or for itself; or that is left out whenever it is due. */
 export function checkReach(inject: ResolvedInject, path: Path, scenario: ResolvedScenario): Finding[] {
-  if (inject.drawer) return [];
-  const earliestMs = earliestDueMs(inject, scenario, []);
-  const { timebox } = scenario;
-  if (earliestMs === null || earliestMs < durationMs(timebox)) return [];
-  const key = inject.when ? 'when' : 'at';
-  if (earliestMs === Number.POSITIVE_INFINITY) {
-    const message = 'this inject never happens: what it waits for waits for it, or for something that never ends';
-    return [
-      {
-        path: [...path, key],
-        message,
-        expected: 'a condition that can come true: another inject, a fault with for: or an owner who ends it',
-      },
-    ];
+  const earliestMs = earliestDueMs(inject, scenario);
+  if (earliestMs === null) return [];
+  const { when, unless } = inject;
+  const late = lateFinding('this inject never happens', { path: [...path, when ? 'when' : 'at'], earliestMs, scenario });
+  if (late) return [late];
+  if (unless === undefined || !alwaysHolds(unless, { when, earliestMs }, scenario)) return [];
+  return [
+    {
+      path: [...path, 'unless'],
+      message: 'this inject never happens: its unless holds whenever it is due',
+      expected: 'an unless that may still not hold then, such as what the pod does in between; or none',
+    },
+  ];
+}
+
+/** The steps of an escalation, each after the one before. What stops one stops all that follow: it is said once. */
+export function checkChain(chain: ResolvedEscalation, path: Path, scenario: ResolvedScenario): Finding[] {
+  const { when, until } = chain;
+  const startMs = earliestMs(when, scenario);
+  const never = lateFinding('this escalation never begins', { path: [...path, 'when'], earliestMs: startMs, scenario });
+  if (never) return [never];
+  const dueMs = stepTimesMs(chain, startMs);
+  const late = dueMs.findIndex((atMs) => atMs >= durationMs(scenario.timebox));
+  const over = dueMs
+    .slice(late, late < 0 ? 0 : late + 1)
+    .map((atMs) => lateFinding('this step never comes', { path: [...path, 'steps', late, 'after'], earliestMs: atMs, scenario }))
+    .filter((finding) => finding !== null);
+  return [...over, ...checkUntil(dueMs, { when, until, path }, scenario)];
+}
+
+function checkUntil(
+  dueMs: readonly number[],
+  { when, until, path }: { when: AuthoredCondition; until: AuthoredCondition; path: Path },
+  scenario: ResolvedScenario,
+): Finding[] {
+  const ended = dueMs.findIndex((atMs) => alwaysHolds(until, { when, earliestMs: atMs }, scenario));
+  if (ended < 0) return [];
+  const expected = 'an until that may still not hold then: what the pod is asked for';
+  if (ended > 0) return [{ path: [...path, 'steps', ended], message: 'this step never comes: until holds whenever it is due', expected }];
+  return [{ path: [...path, 'until'], message: 'this escalation never speaks: its until holds whenever its steps are due', expected }];
+}
+
+/** When each step may come at the earliest. */
+export function stepTimesMs({ steps }: Pick<ResolvedEscalation, 'steps'>, startMs: number): number[] {
+  let atMs = startMs;
+  return steps.map(({ after }) => {
+    atMs += durationMs(after);
+    return atMs;
+  });
+}
+
+interface Placed {
+  path: Path;
+  earliestMs: number;
+  scenario: ResolvedScenario;
+}
+
+function lateFinding(what: string, { path, earliestMs: atMs, scenario: { timebox } }: Placed): Finding | null {
+  if (atMs < durationMs(timebox)) return null;
+  if (atMs < Number.POSITIVE_INFINITY) {
+    return { path, message: `${what}: it is due after the time box of ${timebox}`, expected: `less than ${timebox}` };
   }
-  const message = `this inject never happens: it is due after the time box of ${timebox}`;
-  return [{ path: [...path, key], message, expected: `less than ${timebox}` }];
+  return {
+    path,
+    message: `${what}: what it waits for waits for it, or for something that never ends`,
+    expected: 'a condition that can come true: another inject, a fault with for: or an owner who ends it',
+  };
 }
 
 /** An alert that something waits for: known, and expected to page, or the wait may never end. */
@@ -78,31 +130,4 @@ function checkFact(fact: AuthoredFact, path: Path, checking: Checking): Finding[
 
 function faultIds({ script }: ResolvedScenario): string[] {
   return script.flatMap(({ as, fault }) => (as !== undefined && fault ? [as] : []));
-}
-
-/** The earliest time after the live start, as far as the script decides it; null of the drawer. `asking`: injects that wait for the answer. */
-function earliestDueMs(inject: ResolvedInject, scenario: ResolvedScenario, asking: readonly ResolvedInject[]): number | null {
-  if (inject.drawer) return null;
-  if (asking.includes(inject)) return Number.POSITIVE_INFINITY;
-  const afterMs = inject.after === undefined ? 0 : durationMs(inject.after);
-  if (!inject.when) return afterMs + (inject.at === undefined ? 0 : durationMs(inject.at));
-  return afterMs + earliestMs(inject.when, scenario, [...asking, inject]);
-}
-
-function earliestMs(condition: AuthoredCondition, scenario: ResolvedScenario, asking: readonly ResolvedInject[]): number {
-  if ('all' in condition) return Math.max(...condition.all.map((part) => earliestMs(part, scenario, asking)));
-  if ('any' in condition) return Math.min(...condition.any.map((part) => earliestMs(part, scenario, asking)));
-  if ('clock' in condition) return durationMs(condition.clock);
-  if ('noUpdateFor' in condition) return durationMs(condition.noUpdateFor);
-  const id = 'fired' in condition ? condition.fired : 'ended' in condition ? condition.ended : null;
-  const other = scenario.script.find(({ as }) => as !== undefined && as === id);
-  // What people do may come at once; the drawer opens when the facilitator likes.
-  if (!other) return 0;
-  const firedMs = earliestDueMs(other, scenario, asking) ?? 0;
-  return 'ended' in condition ? firedMs + lastsMs(other, scenario) : firedMs;
-}
-
-function lastsMs({ as, for: lasts }: ResolvedInject, { truth }: ResolvedScenario): number {
-  if (truth.owners.some(({ ends }) => ends === as)) return 0;
-  return lasts === undefined ? Number.POSITIVE_INFINITY : durationMs(lasts);
 }

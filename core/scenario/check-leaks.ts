@@ -2,11 +2,15 @@
 import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedScenario } from './schema.ts';
-import { type VisibleText, visibleTexts } from './visible-texts.ts';
+import { textsBeside, type VisibleText, visibleTexts } from './visible-texts.ts';
 
 export function checkLeaks(checking: Checking): Finding[] {
-  const texts = visibleTexts(checking.scenario);
-  return [...checkNames(checking), ...texts.flatMap((text) => checkText(text, checking)), ...checkHints(checking)];
+  const { scenario } = checking;
+  return [
+    ...checkNames(checking),
+    ...visibleTexts(scenario).flatMap((text) => checkText(text, checking)),
+    ...textsBeside(scenario).flatMap(({ path, text }) => checkMap(path, text, checking)),
+  ];
 }
 
 /** Words that name the component of the truth; none where nothing is wrong. */
@@ -43,6 +47,9 @@ function checkNames({ scenario }: Checking): Finding[] {
   });
 }
 
+/** Sections whose items take `tells:`. */
+const mayTell = ['background', 'script'];
+
 /** A colleague may name a part, or a symptom; both together are the answer. The change that is the trigger is evidence. */
 function checkText({ path, text, tells }: VisibleText, checking: Checking): Finding[] {
   const { scenario } = checking;
@@ -54,13 +61,13 @@ function checkText({ path, text, tells }: VisibleText, checking: Checking): Find
           {
             path,
             message: `this text gives the answer away: "${both.component}" and "${both.mechanism}" name component and mechanism`,
-            expected: 'a symptom, or a part, but not both; or tells: <why it may be read here>',
+            expected: `a symptom, or a part, but not both${mayTell.includes(String(path[0])) ? '; or tells: <why it may be read here>' : ''}`,
           },
         ];
   return [...leak, ...checkMap(path, text, checking)];
 }
 
-function tellsBoth(text: string, scenario: ResolvedScenario): { component: string; mechanism: string } | null {
+export function tellsBoth(text: string, scenario: ResolvedScenario): { component: string; mechanism: string } | null {
   const [components, mechanisms] = [componentWords(scenario), mechanismWords(scenario)];
   const words = wordsOf(text);
   const component = words.find((word) => components.includes(word));
@@ -82,36 +89,5 @@ function checkMap(path: Finding['path'], text: string, { names }: Checking): Fin
     const isOurs = name.includes('->') || names.services.includes(name.replace(/-\d+$/, ''));
     if (!isOurs || known.includes(name)) return [];
     return [{ path, message: `${name} is not on the map`, expected: 'a link or instance of this stack' }];
-  });
-}
-
-/** The first hints point; only the last may name the part, and none both part and mechanism. */
-function checkHints({ scenario }: Checking): Finding[] {
-  const prices = ['5%', '10%', '15%'];
-  return scenario.hints.flatMap(({ cost, text }, index) => {
-    const both = tellsBoth(text, scenario);
-    const isLast = index === scenario.hints.length - 1;
-    const named = isLast ? undefined : wordsOf(text).find((word) => componentWords(scenario).includes(word));
-    const repeats = both ? `"${both.component}" and "${both.mechanism}"` : named && `"${named}"`;
-    return [
-      ...(repeats === undefined
-        ? []
-        : [
-            {
-              path: ['hints', index, 'text'],
-              message: `hint ${index + 1} repeats the truth: ${repeats} stand in it`,
-              expected: 'where to look and what to compare; the last hint may name the part, none what is wrong with it',
-            },
-          ]),
-      ...(cost === prices[index]
-        ? []
-        : [
-            {
-              path: ['hints', index, 'cost'],
-              message: `hint ${index + 1} costs ${cost}`,
-              expected: `${prices[index]}: the tiers are ${prices.join(', ')}`,
-            },
-          ]),
-    ];
   });
 }

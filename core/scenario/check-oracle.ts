@@ -9,6 +9,7 @@ import { compileMatch } from './compile-truth.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedScenario } from './schema.ts';
+import { earliestDueMs, injectOf } from './timing.ts';
 
 /** Of every SLO whose file says nothing else. */
 const usualObjective = 0.99;
@@ -28,11 +29,39 @@ function checkExpect({ scenario, names }: Checking): Finding[] {
   const felt = witness === 'none' ? [] : unknownName(['expect', 'witness', 'slo'], { kind: 'SLO', name: witness.slo, names: names.slos });
   return [
     ...felt,
+    ...checkWitness(scenario),
     ...alerts.flatMap((alert, index) => [
       ...unknownName(['expect', 'alerts', index, 'slo'], { kind: 'SLO', name: alert.slo, names: names.slos }),
       ...checkInTime(alert, index, scenario),
     ]),
   ];
+}
+
+/** Users feel it while the drill runs, and no later than somebody is paged for it. */
+function checkWitness(scenario: ResolvedScenario): Finding[] {
+  const { witness, alerts } = scenario.expect;
+  if (witness === 'none') return [];
+  const path = ['expect', 'witness', 'within'];
+  const late = checkTimebox('users are to feel it', witness.within, { path, scenario });
+  if (late.length > 0) return late;
+  // A page that cannot fire so soon is told by itself.
+  const soonestMs = soonestAlertMs('page');
+  const possible = alerts.filter(({ severity, within }) => severity === 'page' && durationMs(within) >= soonestMs);
+  const page = possible.find(({ within }) => durationMs(within) < durationMs(witness.within));
+  if (!page) return [];
+  const message = `users may feel it as late as ${witness.within}, after the page of ${page.slo} that comes within ${page.within}`;
+  return [{ path, message, expected: `${page.within} or less: nobody is paged for what no user has felt` }];
+}
+
+/** What is expected counts from the fault; after the time box nobody waits for it. */
+function checkTimebox(what: string, within: string, { path, scenario }: { path: Finding['path']; scenario: ResolvedScenario }): Finding[] {
+  const trigger = injectOf(scenario.truth.trigger.since, scenario);
+  const faultMs = trigger ? earliestDueMs(trigger, scenario) : null;
+  // A fault that never comes is told where it stands.
+  const lastMs = (faultMs === null || faultMs >= durationMs(scenario.timebox) ? 0 : faultMs) + durationMs(within);
+  if (lastMs <= durationMs(scenario.timebox)) return [];
+  const message = `${what} within ${within} of the fault, which may be after the time box of ${scenario.timebox}`;
+  return [{ path, message, expected: 'a shorter within, an earlier fault or a longer timebox' }];
 }
 
 /** Even when every request is bad the shortest windows need their time to fill; and users who feel nothing burn nothing. */
@@ -43,7 +72,9 @@ function checkInTime(alert: ResolvedScenario['expect']['alerts'][number], index:
     return [{ path, message, expected: 'no alerts, or a witness' }];
   }
   const soonestMs = soonestAlertMs(alert.severity);
-  if (durationMs(alert.within) >= soonestMs) return [];
+  if (durationMs(alert.within) >= soonestMs) {
+    return checkTimebox(`a ${alert.severity} is expected`, alert.within, { path: [...path, 'within'], scenario });
+  }
   return [
     {
       path: [...path, 'within'],

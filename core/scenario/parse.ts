@@ -1,6 +1,7 @@
 /** From text to a scenario whose every reference holds, or to the list of everything that is wrong. */
 import type { Stack } from '../stack/schema.ts';
 import { checkGoal } from './check-goal.ts';
+import { checkHints } from './check-hints.ts';
 import { checkLeaks } from './check-leaks.ts';
 import { checkOracle } from './check-oracle.ts';
 import { checkPractices } from './check-practices.ts';
@@ -97,6 +98,7 @@ function checkResolved(checking: Checking): Finding[] {
     ...checkGoal(checking),
     ...checkPressure(checking),
     ...checkLeaks(checking),
+    ...checkHints(checking),
     ...checkResponders(checking),
     ...checkSheet(checking),
     ...checkProof(checking),

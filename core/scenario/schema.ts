@@ -151,3 +151,4 @@ export const resolvedScenarioSchema = z.strictObject(scenarioFields(resolvedWrap
 export type ResolvedScenario = z.infer<typeof resolvedScenarioSchema>;
 export type ResolvedInject = ResolvedScenario['script'][number];
 export type ResolvedBackground = ResolvedScenario['background'][number];
+export type ResolvedEscalation = ResolvedScenario['escalation'][number];

@@ -1,5 +1,6 @@
 /** A YAML text that knows where everything stands. */
 import { type Document, isMap, isSeq, LineCounter, type Node, parseAllDocuments, parseDocument } from 'yaml';
+import { plainValue } from './aliases.ts';
 import type { Finding, Problem } from './problem.ts';
 
 export interface Source {
@@ -30,15 +31,17 @@ function sourceOf(document: Document, lines: LineCounter, file: string): Source 
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const broken = [...document.errors, ...document.warnings].map((error) => ({
+  const malformed = [...document.errors, ...document.warnings].map((error) => ({
     file,
     ...at(error.pos[0]),
     message: `broken YAML: ${error.message.split('\n')[0]}`,
     expected: 'YAML 1.2',
   }));
+  const { value, problems } = malformed.length === 0 ? plainValue(document) : { value: null, problems: [] };
+  const broken = [...malformed, ...problems.map(({ offset, message, expected }) => ({ file, ...at(offset), message, expected }))];
   return {
     file,
-    value: broken.length === 0 ? document.toJS() : null,
+    value,
     broken,
     place: ({ path, message, expected }) => ({ file, ...at(offsetOf(document, path)), message, expected }),
   };

@@ -15,6 +15,11 @@ const playedSchema = z.strictObject({
   score: share.nullable(),
   /** Of the score; null: not measurable. */
   parts: z.strictObject({ oracle: share, impact: share.nullable(), diagnosis: share, safety: share }).nullable(),
+  /** Uses of controls that were asked for, how many took hold, and why the others did not; null in proofs from before this was told. */
+  controls: z
+    .strictObject({ asked: z.number(), tookHold: z.number(), refused: z.array(z.string()) })
+    .nullable()
+    .default(null),
   seconds: z.number(),
 });
 export type Played = z.infer<typeof playedSchema>;
@@ -27,6 +32,17 @@ const cheatSchema = playedSchema.extend({
   because: z.string().nullable(),
 });
 export type CheatResult = z.infer<typeof cheatSchema>;
+
+const findableSchema = z.strictObject({
+  /** Views of the scenario's proof that show what they are there for while nobody acts. */
+  found: z.number(),
+  of: z.number(),
+  /** In words: what the others show. */
+  missing: z.array(z.string()),
+  /** In words: what each of them shows. */
+  views: z.array(z.string()),
+});
+export type Findable = z.infer<typeof findableSchema>;
 
 const scenarioProofSchema = z.strictObject({
   scenarioId: z.string(),
@@ -45,6 +61,8 @@ const scenarioProofSchema = z.strictObject({
   secondsToAlert: z.number().nullable(),
   secondsToPage: z.number().nullable(),
   injections: z.number(),
+  /** Null where nobody looked: in proofs from before this was asked, and where idle did not play. */
+  findable: findableSchema.nullable().default(null),
   idle: playedSchema.nullable(),
   cheats: z.array(cheatSchema),
   /** Cheats for which the stack has no control. */

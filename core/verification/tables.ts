@@ -8,6 +8,7 @@ const heads = [
   'felt',
   'alert',
   'paged',
+  'found',
   'idle',
   'naive',
   'expert',
@@ -45,6 +46,7 @@ export function markdownPage(verification: Verification): string {
     ...scenarios.map((proof) => row(cellsOf(proof))),
     '',
     ...leftOut(notPlayed).flatMap((line) => [line, '']),
+    '_found_ is how many of the views that prove the truth showed it on the live sandbox while nobody acted.',
     'Scores go from 0 to 1. _felt_, _alert_ (the first of any severity) and _paged_ count from the moment at which the fault was applied.',
     '_attempts_ is how often it had to be played; what went wrong before stands in its notes. _took_ is all attempts together.',
     ...scenarios.flatMap(section),
@@ -58,7 +60,7 @@ function leftOut(notPlayed: readonly string[]): string[] {
 
 function cellsOf(proof: ScenarioProof): string[] {
   const { scenarioId, verdict, attempts, secondsToWitness, secondsToAlert, secondsToPage, idle, naive, expert } = proof;
-  const { cheats, undo, tookSeconds, planHash } = proof;
+  const { cheats, undo, tookSeconds, planHash, findable } = proof;
   const beaten = cheats.filter(({ result }) => result === 'beaten').length;
   const exempt = cheats.filter(({ result }) => result === 'exempt').length;
   return [
@@ -68,6 +70,7 @@ function cellsOf(proof: ScenarioProof): string[] {
     secondsOf(secondsToWitness),
     secondsOf(secondsToAlert),
     secondsOf(secondsToPage),
+    findable === null ? '–' : `${findable.found} of ${findable.of}`,
     scoreOf(idle),
     scoreOf(naive),
     scoreOf(expert),
@@ -80,10 +83,11 @@ function cellsOf(proof: ScenarioProof): string[] {
 
 /** What a terminal has to tell besides: reasons, and how each cheat fared. */
 function remarks(proof: ScenarioProof): string[] {
-  const { scenarioId, reasons, notes, cheats, notOffered, tookSeconds, injections } = proof;
+  const { scenarioId, reasons, notes, cheats, notOffered, tookSeconds, injections, findable } = proof;
   return [
     `${scenarioId}: ${tookSeconds} s, ${injections} injections`,
     ...reasons.map((reason) => `  FAILED: ${reason}`),
+    ...(findable?.views ?? []).map((view) => `  to be seen: ${view}`),
     ...cheats.map(({ responder, result, how, because }) => `  ${responder} ${result}${because === null ? '' : ` (${because})`}: ${how}`),
     ...notOffered.map((name) => `  ${name}: there is nothing here to do it with`),
     ...notes.map((note) => `  note: ${note}`),
@@ -91,7 +95,7 @@ function remarks(proof: ScenarioProof): string[] {
 }
 
 function section(proof: ScenarioProof): string[] {
-  const { scenarioId, seed, ratePerSecond, mode, reasons, notes, cheats, notOffered, idle, naive, expert } = proof;
+  const { scenarioId, seed, ratePerSecond, mode, reasons, notes, cheats, notOffered, findable, idle, naive, expert } = proof;
   const line = (played: Played | null): string[] => (played === null ? [] : [`- ${played.responder} (${scoreOf(played)}): ${played.how}`]);
   return [
     '',
@@ -100,6 +104,7 @@ function section(proof: ScenarioProof): string[] {
     `Seed ${seed}, ${ratePerSecond} requests/s, ${mode === 'forks' ? 'forks from one injection' : 'every responder from the start'}.`,
     '',
     ...reasons.map((reason) => `- **Failed**: ${reason}`),
+    ...(findable?.views ?? []).map((view) => `- To be seen: ${view}`),
     ...[idle, naive, expert].flatMap(line),
     ...cheats.map((cheat) => `- ${cheat.responder}, ${cheat.result}${cheat.because === null ? '' : ` (${cheat.because})`}: ${cheat.how}`),
     ...notOffered.map((name) => `- ${name}: there is nothing here to do it with`),

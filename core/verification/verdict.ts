@@ -10,6 +10,8 @@ export type Findings = Omit<ScenarioProof, 'verdict' | 'reasons' | 'notes'> & {
   troubles: readonly string[];
   samePlanAgain: boolean;
   otherSeedFits: boolean;
+  /** The alert of the first page while nobody acted; null: nobody was paged. */
+  pagedWhileIdle: string | null;
   /** The expert said what it was. */
   isDiagnosed: boolean;
 };
@@ -21,6 +23,8 @@ export interface Verdict {
 }
 
 const expertScore = 0.9;
+/** Of the diagnosis. Whoever has only the map, the alerts and the kinds of change must not come further than that. */
+const naiveDiagnosis = 0.5;
 /** Whoever follows the loudest alert has to stay clearly below who knows. */
 const naiveBelowExpert = 0.1;
 
@@ -30,14 +34,13 @@ export function verdictOf(plan: Plan, findings: Findings): Verdict {
     ...(findings.samePlanAgain ? [] : ['The same seed gave another plan.']),
     ...(findings.otherSeedFits ? [] : ['Another seed gives no plan.']),
     ...pageReasons(plan, findings),
+    ...findableReasons(findings),
     ...idleReasons(plan, findings.idle),
     ...findings.cheats.filter(({ result }) => result === 'won').map(wonReason),
     ...naiveReasons(plan, findings),
     ...expertReasons(findings),
   ];
-  const notes = findings.cheats.flatMap(({ responder, result, because }) =>
-    because !== null && result === 'beaten' ? [`${responder} was beaten: it need not be exempt (${because}).`] : [],
-  );
+  const notes = findings.cheats.flatMap(notesOn);
   return { verdict: reasons.length === 0 ? 'proven' : 'failed', reasons, notes };
 }
 
@@ -55,11 +58,28 @@ export function cheatResult(
   return because === null ? 'won' : 'exempt';
 }
 
-function pageReasons({ expect }: Plan, { secondsToPage, idle }: Findings): string[] {
+/** What does not fail the scenario, and somebody should see to. */
+function notesOn({ responder, result, because, controls }: CheatResult): string[] {
+  if (result !== 'beaten') return [];
+  const isUntried = controls !== null && controls.tookHold === 0 && controls.refused.length > 0;
+  return [
+    ...(because === null ? [] : [`${responder} was beaten: it need not be exempt (${because}).`]),
+    ...(isUntried ? [`${responder} was beaten by refusal: none of its ${controls.asked} controls took hold.`] : []),
+  ];
+}
+
+function pageReasons({ expect }: Plan, { secondsToPage, pagedWhileIdle, idle }: Findings): string[] {
   const withinMs = Math.max(0, ...expect.alerts.filter(({ severity }) => severity === 'page').map((alert) => alert.withinMs));
-  if (withinMs === 0 || idle === null) return [];
+  if (idle === null) return [];
+  if (withinMs === 0)
+    return pagedWhileIdle === null ? [] : [`Somebody was paged (${pagedWhileIdle}) while nobody acted; no page is expected.`];
   if (secondsToPage === null) return [`Nobody was paged within ${withinMs / 1000} s.`];
   return secondsToPage * 1000 <= withinMs ? [] : [`The first page came after ${secondsToPage} s; expected within ${withinMs / 1000} s.`];
+}
+
+function findableReasons({ findable }: Findings): string[] {
+  if (findable === null || findable.missing.length === 0) return [];
+  return [`not findable: ${findable.missing.join('; ')}.`];
 }
 
 function idleReasons({ expect }: Plan, idle: Played | null): string[] {
@@ -74,14 +94,32 @@ function wonReason({ responder, how, rightAnswers }: CheatResult): string {
   return `The cheat ${responder} wins, since ${acts} is a right answer here: list it under verify.exempt with a reason, or make the answer narrower. ${how}`;
 }
 
-function naiveReasons({ expect }: Plan, { naive, idle, expert }: Findings): string[] {
+function naiveReasons(plan: Plan, { naive, idle, expert }: Findings): string[] {
   const score = naive?.score ?? null;
   if (score === null) return ['Nobody followed the loudest alert.'];
-  const low = expect.idle === 'loses' ? scoreOf(idle) : 0;
   const isTooGood = expert !== null && score > scoreOf(expert) - naiveBelowExpert;
   return [
     ...(isTooGood ? [`Who follows the loudest alert does as well as who knows: ${score.toFixed(2)}.`] : []),
-    ...(score < low ? [`Who follows the loudest alert does worse than nobody: ${score.toFixed(2)} below ${low.toFixed(2)}.`] : []),
+    ...besideNobody(plan, score, idle),
+    ...solvedReasons(plan, naive),
+  ];
+}
+
+/** Acting has to be worth something where something is wrong, and has to cost something where nothing is. */
+function besideNobody({ expect }: Plan, score: number, idle: Played | null): string[] {
+  if (idle === null) return [];
+  const low = scoreOf(idle);
+  const words = `${score.toFixed(2)}, nobody ${low.toFixed(2)}`;
+  if (expect.idle === 'holds') return score < low ? [] : [`Nothing is wrong, and who acts all the same earns as much as nobody: ${words}.`];
+  return score < low ? [`Who follows the loudest alert does worse than nobody: ${words}.`] : [];
+}
+
+/** In a drill about speed the place is no secret: what is to become faster is told. */
+function solvedReasons({ goal }: Plan, naive: Played | null): string[] {
+  const diagnosis = naive?.parts?.diagnosis ?? 0;
+  if (goal || diagnosis <= naiveDiagnosis) return [];
+  return [
+    `The map and the alerts alone tell what it is: the diagnosis of who follows them is worth ${diagnosis.toFixed(2)}, above ${naiveDiagnosis}.`,
   ];
 }
 

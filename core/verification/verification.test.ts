@@ -3,13 +3,22 @@ import { planOf, quietPlanOf } from '../drill/plan.fixture.ts';
 import { simulate, slowPages } from '../drill/simulation.fixture.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { afterAttempts } from './attempts.ts';
-import type { CheatResult, Played, Verification } from './report.ts';
+import { type CheatResult, type Played, type ScenarioProof, type Verification, verificationSchema } from './report.ts';
 import { markdownPage, terminalTable } from './tables.ts';
 import { badSharesNow, usersSince, worseOf } from './users-since.ts';
 import { cheatResult, type Findings, verdictOf } from './verdict.ts';
 
 const played = (responder: string, score: number | null, more: Partial<Played> = {}): Played => ({
-  ...{ responder, outcome: 'lost', usersWell: false, how: '40 % of browse-latency bad 31 s later', score, parts: null, seconds: 31 },
+  ...{
+    responder,
+    outcome: 'lost',
+    usersWell: false,
+    how: '40 % of browse-latency bad 31 s later',
+    score,
+    parts: null,
+    controls: null,
+    seconds: 31,
+  },
   ...more,
 });
 const cheat = (more: Partial<CheatResult> = {}): CheatResult => ({
@@ -31,6 +40,7 @@ const good: Findings = {
     ...{ secondsToWitness: 21, secondsToAlert: 28, secondsToPage: 34.5, injections: 2 },
   },
   ...{
+    findable: { found: 3, of: 3, missing: [], views: ['change f1: stands in the change log'] },
     idle: played('idle', 0),
     naive: played('naive', 0.1),
     cheats: [cheat()],
@@ -41,8 +51,12 @@ const good: Findings = {
   },
   expert: played('expert', 0.95, { outcome: 'recovered', usersWell: true, how: 'recovered: users were well' }),
   undo: { ok: true, remaining: [] },
-  ...{ troubles: [], samePlanAgain: true, otherSeedFits: true, isDiagnosed: true },
+  ...{ troubles: [], samePlanAgain: true, otherSeedFits: true, pagedWhileIdle: null, isDiagnosed: true },
 };
+function proofOf(findings: Findings): ScenarioProof {
+  const { troubles: _t, samePlanAgain: _s, otherSeedFits: _o, pagedWhileIdle: _p, isDiagnosed: _d, ...proof } = findings;
+  return { ...proof, ...verdictOf(plan, findings) };
+}
 const reasonsFor = (change: Partial<Findings>, of = plan): string[] => verdictOf(of, { ...good, ...change }).reasons;
 
 describe('verdict', () => {
@@ -62,6 +76,11 @@ describe('verdict', () => {
     ['left behind', { undo: { ok: false, remaining: ['f1 stands'] } }, /left behind: f1 stands/],
     ['no page', { secondsToPage: null }, /Nobody was paged within 60 s/],
     ['a late page', { secondsToPage: 70 }, /after 70 s; expected within 60 s/],
+    [
+      'a view that shows nothing',
+      { findable: { found: 2, of: 3, missing: ['change f1: is not there'], views: [] } },
+      /^not findable: change f1: is not there\.$/,
+    ],
     ['another plan', { samePlanAgain: false }, /same seed gave another plan/],
     ['no second seed', { otherSeedFits: false }, /Another seed/],
     ['a trouble', { troubles: ['No steady state.'] }, /No steady state/],
@@ -88,6 +107,53 @@ describe('verdict', () => {
     expect(cheatResult(quietPlanOf(), played('silence', 0.9, well), { idle, because: null })).toBe('won');
     expect(reasonsFor({ idle: played('idle', 0) }, quietPlanOf())).toContain('Who does nothing loses, although nothing is wrong.');
   });
+});
+
+const diagnosed = (diagnosis: number): Played => played('naive', 0.3, { parts: { oracle: 0, impact: null, diagnosis, safety: 1 } });
+
+describe('verdict on who sees no more than the map', () => {
+  it('[VE10] a page while nobody acts is a reason where no page is expected, and none elsewhere', () => {
+    const silent = planOf({ expect: { ...planOf().expect, alerts: [] } });
+    expect(reasonsFor({}, silent)).toEqual([]);
+    expect(reasonsFor({ pagedWhileIdle: 'browse-latency fast burn' }, silent)).toEqual([
+      'Somebody was paged (browse-latency fast burn) while nobody acted; no page is expected.',
+    ]);
+    expect(reasonsFor({ pagedWhileIdle: 'browse-latency fast burn' })).toEqual([]);
+  });
+
+  it('[VE11] naive must not have the diagnosis: half of it at most, however well its acts go', () => {
+    expect(reasonsFor({ naive: diagnosed(0.5) })).toEqual([]);
+    expect(reasonsFor({ naive: diagnosed(0.51) })).toEqual([expect.stringContaining('The map and the alerts alone tell what it is')]);
+    const goal = { operation: 'GET /products' } as unknown as NonNullable<Plan['goal']>;
+    expect(reasonsFor({ naive: diagnosed(0.6) }, { ...plan, goal })).toEqual([]);
+  });
+
+  it('[VE12] where nothing is wrong, who acts all the same has to earn less than nobody', () => {
+    const idle = played('idle', 0.633, { usersWell: true, outcome: 'held' });
+    const calm = quietPlanOf();
+    expect(reasonsFor({ idle, naive: played('naive', 0.554) }, calm)).toEqual([]);
+    expect(reasonsFor({ idle, naive: played('naive', 0.633) }, calm)).toEqual([
+      'Nothing is wrong, and who acts all the same earns as much as nobody: 0.63, nobody 0.63.',
+    ]);
+  });
+
+  it('[VE13] a cheat that lost because nothing of it took hold is noted', () => {
+    const notesOf = (tookHold: number, refused: string[]): string[] =>
+      verdictOf(plan, { ...good, cheats: [cheat({ controls: { asked: 3, tookHold, refused } })] }).notes;
+    expect(notesOf(0, ['offsets.reset fulfilment (a member still reads)'])).toEqual([
+      'flush was beaten by refusal: none of its 3 controls took hold.',
+    ]);
+    expect(notesOf(1, ['offsets.reset fulfilment (a member still reads)'])).toEqual([]);
+    expect(notesOf(0, [])).toEqual([]);
+  });
+});
+
+it('[VE6] a proof from before views were looked at and refusals told still reads, and shows a dash', () => {
+  const old: Record<string, unknown> = { ...proofOf(good), findable: undefined, idle: { ...good.idle, controls: undefined } };
+  const report = { version: 1, takenOn: '2026-01-02', machine: { cores: 2, node: '20.19.0' }, scenarios: [old], notPlayed: [] };
+  const read = verificationSchema.parse(JSON.parse(JSON.stringify(report)));
+  expect(read.scenarios[0]).toMatchObject({ findable: null, idle: { controls: null } });
+  expect(terminalTable(read)).toMatch(/35 s +– +0\.00/);
 });
 
 describe('users after an act', () => {
@@ -131,8 +197,8 @@ describe('users after an act', () => {
 });
 
 it('[VE6] the report names every reason, every cheat and how it was beaten', () => {
-  const failed = { ...good, ...verdictOf(plan, { ...good, idle: null }), idle: null, notOffered: ['reset-offsets'] };
-  const { troubles: _t, samePlanAgain: _s, otherSeedFits: _o, isDiagnosed: _d, ...proof } = failed;
+  const failed: Findings = { ...good, idle: null, notOffered: ['reset-offsets'] };
+  const proof = proofOf(failed);
   const report: Verification = {
     version: 1,
     takenOn: '2026-01-02',
@@ -149,6 +215,8 @@ it('[VE6] the report names every reason, every cheat and how it was beaten', () 
     expect(text).toMatch(/note: Attempt 1 failed: No steady state\./i);
     expect(text).toMatch(/FAILED +(\| +)?2 +(\| +)?21 s +(\| +)?28 s +(\| +)?35 s/);
     expect(text).toContain('1200 s');
+    expect(text).toContain('3 of 3');
+    expect(text).toMatch(/to be seen: change f1: stands in the change log/i);
     expect(text).toContain('Not played: quiet-shift.');
   }
 });

@@ -2,6 +2,7 @@ import type { SupervisorBoot, SupervisorMessage } from '../../core/sandbox/messa
 import { linkEnds, type Stack, type StackLink, serviceOfSlot } from '../../core/stack/schema.ts';
 import type { ComponentBoard } from './component-board.ts';
 import type { Engines } from './engines.ts';
+import type { ExternalBooks } from './external-books.ts';
 import type { Fleet } from './fleet.ts';
 import { Load, loadBoot } from './load.ts';
 import type { BootContext } from './service-boot.ts';
@@ -13,6 +14,7 @@ export interface ServiceStart {
   fleet: Fleet;
   engines: Engines;
   board: ComponentBoard;
+  books: ExternalBooks;
   /** When each engine can be used. */
   started: Record<Engine, Promise<unknown>>;
 }
@@ -25,15 +27,16 @@ const firstLedgerWithinMs = 5000;
  * Starts outside systems and services, each as soon as the engines it uses are there; services do not wait for each other,
  * because they meet through proxies that may refuse for a while. @throws SandboxFailure of the first that fails
  */
-export async function startServices({ context, fleet, engines, board, started }: ServiceStart): Promise<void> {
+export async function startServices({ context, fleet, engines, board, books, started }: ServiceStart): Promise<void> {
   const externals = externalPrograms(context).map(async ({ program, endpoints }) => {
     await started.toxiproxy;
-    await engines.start('external', {
+    const running = await engines.start('external', {
       name: program,
       program: `services/${program}.js`,
       boot: { endpoints, seed: context.seed },
       niceness: externalNiceness,
     });
+    books.listenTo(program, running);
   });
   const services = fleet.memberNames().map(async (slot) => {
     await Promise.all(enginesOf(context.stack, slot).map((engine) => started[engine]));
@@ -63,10 +66,11 @@ export async function startLoad(parts: {
   boot: SupervisorBoot;
   context: BootContext;
   engines: Engines;
+  books: ExternalBooks;
   productCount: number;
   send: (message: SupervisorMessage) => void;
 }): Promise<Load> {
-  const { boot, context, engines, productCount, send } = parts;
+  const { boot, context, engines, books, productCount, send } = parts;
   const program = await engines.start('load', {
     name: 'load',
     program: 'load/generator.js',
@@ -74,7 +78,7 @@ export async function startLoad(parts: {
     niceness: 0,
   });
   const load = new Load(program, boot.ratePerSecond);
-  load.onLedger((second) => send({ type: 'ledger', second }));
+  load.onLedger((second) => send({ type: 'ledger', second: books.addTo(second) }));
   await load.untilFlowing(firstLedgerWithinMs);
   load.rampUp();
   return load;

@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { projectRoot } from '../../infra/process/paths.ts';
+import { readStackFiles } from '../../infra/sandbox/stack-files.ts';
+import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
+import { shopStackFile } from '../stack-file.ts';
 import { lintCommand } from './lint.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'brownout-lint-'));
@@ -31,4 +34,30 @@ test('[SH1] lint takes scenarios and shifts together, and tells the place and th
   writeFileSync(file, `id: a-night\ntitle: A night\nbriefing: You are on call.\nstack: shop\nwatches:\n${watches}`);
   expect(await lintCommand([file])).toBe(1);
   expect(told).toContain(`${file}:7:7: unknown scenario tuesday-cutof; did you mean tuesday-cutoff? (expected the id of a file`);
+});
+
+test('[LT11] an alias that cannot be followed is told at its place, and the other files are read; the library lists it as well', async () => {
+  const library = mkdtempSync(join(folder, 'library-'));
+  const broken = join(library, 'a-day.yaml');
+  writeFileSync(broken, 'id: a-day\nexpect: { idle: *nobody }\n');
+  copyFileSync(ours('quiet-shift.yaml'), join(library, 'quiet-shift.yaml'));
+  const misnamed = join(library, 'a-night.yaml');
+  writeFileSync(misnamed, 'id: another-night\nwatches: []\n');
+  expect(await lintCommand([broken, misnamed])).toBe(1);
+  expect(told).toContain(`${broken}:2:17: broken YAML: the alias *nobody has no anchor before it (expected &nobody at`);
+  expect(told).toContain(`${misnamed}:1:1: the file is named a-night, and its id is another-night`);
+  rmSync(misnamed);
+  const { ids, problems } = openScenarioLibrary({ folder: library, ...(await readStackFiles(shopStackFile())) });
+  expect(ids()).toEqual(['quiet-shift']);
+  expect(problems()).toEqual([expect.stringMatching(/^a-day\.yaml:2:17: broken YAML: the alias \*nobody/)]);
+});
+
+test('[LT12] a file whose name is not its id is told, wherever it lies', async () => {
+  const file = join(folder, 'other-name.yaml');
+  copyFileSync(ours('quiet-shift.yaml'), file);
+  expect(await lintCommand([file, ours('quiet-shift.yaml')])).toBe(1);
+  expect(told).toContain(
+    `${file}:2:1: the file is named other-name, and its id is quiet-shift (expected the file quiet-shift.yaml, or id: other-name)`,
+  );
+  expect(told).toContain('2 files, 1 problems');
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkFileName } from '../../core/scenario/check-file-name.ts';
 import { lintScenario } from '../../core/scenario/parse.ts';
 import type { Problem } from '../../core/scenario/problem.ts';
 import { isShift, lintShift } from '../../core/shift/parse.ts';
@@ -16,13 +17,19 @@ export async function lintCommand(args: string[]): Promise<number> {
   const { positionals } = parseOptions(args, {});
   if (positionals.length === 0) throw new UsageError('Name at least one file of a scenario or a shift.');
   const lint = await linter();
-  const problems = positionals.flatMap((file) => lint(readOrRefuse(file), file));
+  const problems = positionals.flatMap((file) => lintFile(readOrRefuse(file), file, lint));
   for (const problem of problems) process.stderr.write(`${describeProblem(problem)}\n`);
   process.stdout.write(`${positionals.length} files, ${problems.length} problems\n`);
   return problems.length === 0 ? 0 : 1;
 }
 
-async function linter(): Promise<(text: string, file: string) => Problem[]> {
+type Lint = (text: string, file: string) => Problem[];
+
+function lintFile(text: string, file: string, lint: Lint): Problem[] {
+  return [...checkFileName(text, file), ...lint(text, file)];
+}
+
+async function linter(): Promise<Lint> {
   const files = await readStackFiles(shopStackFile());
   // A shift stands on the scenarios that are there; they are only read for one.
   let names: ReturnType<typeof shiftNames> | null = null;

@@ -34,6 +34,22 @@ it('what could not be stored goes back below what came meanwhile', () => {
   expect(sum.take(9)).toMatchObject({ asked: 20, ordersOwed: 1 });
 });
 
+it('takes the newest word on orders charged twice, and says nothing where nobody told', () => {
+  const sum = createSampleSum();
+  sum.addLedger({ ...second(0), ordersTwice: 1 });
+  sum.addLedger({ ...second(0), ordersTwice: 3 });
+  sum.addLedger(second(0));
+  const first = sum.take(7);
+  expect(first.ordersTwice).toBe(3);
+  expect(sum.take(8)).not.toHaveProperty('ordersTwice');
+  sum.putBack(first);
+  sum.addLedger(second(0));
+  expect(sum.take(9).ordersTwice).toBe(3);
+  sum.addLedger({ ...second(0), ordersTwice: 4 });
+  sum.putBack(first);
+  expect(sum.take(10).ordersTwice).toBe(4);
+});
+
 it('[GO1] hands out the latencies of the operation that is asked for, added up over its seconds', () => {
   const sum = createSampleSum();
   const browse = { count: 3, failed: 1, p50: 1, p99: 1, buckets: { 10: 2, 40: 1 } };

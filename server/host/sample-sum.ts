@@ -27,6 +27,7 @@ export function createSampleSum(): SampleSum {
       sum.ordersLost += second.ordersLost;
       sum.centsLost += second.centsLost;
       sum.ordersOwed = second.ordersOwed;
+      if (second.ordersTwice !== undefined) sum.ordersTwice = second.ordersTwice;
       addOperations(operations, second.latency);
     },
     addObserved({ sli, causes }) {
@@ -51,6 +52,7 @@ export function createSampleSum(): SampleSum {
       sum.ordersLost += newer.ordersLost;
       sum.centsLost += newer.centsLost;
       if (newer.ordersOwed !== undefined) sum.ordersOwed = newer.ordersOwed;
+      if (newer.ordersTwice !== undefined) sum.ordersTwice = newer.ordersTwice;
       Object.assign(sum.signals, newer.signals);
     },
   };

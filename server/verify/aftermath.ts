@@ -21,10 +21,12 @@ export function hasTouchedFault(state: DrillState): boolean {
 
 /**
  * It may have ended the fault for good, or made something else of it. A fault that is on the list alone (of a link, a version, a flag, the
- * load) is put back by the list, and users have to feel it before the next one acts. Orders that were passed over are gone for good.
+ * load) is put back by the list, and users have to feel it before the next one acts. Orders that were passed over are gone for good, and
+ * those that were charged twice stay so: only of a new beginning's baseline on nobody is charged with them.
  */
 export function mayHaveEnded(state: DrillState): boolean {
-  return isSetUpAnew(state) || hasPassedOver(state) || faultsTouched(state).some(({ operation }) => !onTheList.includes(operation.kind));
+  if (isSetUpAnew(state) || hasPassedOver(state) || hasChargedTwice(state)) return true;
+  return faultsTouched(state).some(({ operation }) => !onTheList.includes(operation.kind));
 }
 
 /** What is slow from the start on is no fault that could be looked at: after an act that is done it is set up anew. */
@@ -32,7 +34,7 @@ function isSetUpAnew(state: DrillState): boolean {
   return state.plan.goal !== undefined && actsDone(state).length > 0;
 }
 
-/** Whether every accepted order has to reach shipping: one that never does is charged to whoever plays after it was lost. */
+/** Whether every accepted order has to reach shipping, and none be charged twice: one that is not is held against whoever plays after it. */
 export function keepsRecords({ oracle }: Plan): boolean {
   return oracle.invariants?.includes('records-kept') ?? false;
 }
@@ -40,6 +42,10 @@ export function keepsRecords({ oracle }: Plan): boolean {
 function hasPassedOver(state: DrillState): boolean {
   const passes = actsDone(state).some(({ work }) => work?.type === 'action' && passingOver.includes(work.action.kind));
   return passes && keepsRecords(state.plan);
+}
+
+function hasChargedTwice({ plan, ordersTwice }: DrillState): boolean {
+  return ordersTwice.since > 0 && keepsRecords(plan);
 }
 
 function actsDone({ controls }: DrillState): DrillState['controls'] {

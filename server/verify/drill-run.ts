@@ -2,12 +2,12 @@
 import type { DrillEvent } from '../../core/drill/events.ts';
 import type { DrillState } from '../../core/drill/state.ts';
 import type { Plan, ResponderStep } from '../../core/scenario/plan.ts';
-import { LiveDrill } from '../host/live-drill.ts';
 import { createResponder, type Responder } from '../host/responder.ts';
 import { createSampler, msToNextSample } from '../host/sampler.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
+import { type Acts, actsOf, HeardDrill } from './acts.ts';
 import { NotJudged } from './not-judged.ts';
 import type { Stage } from './stage.ts';
 
@@ -31,7 +31,7 @@ export interface RunParts {
 const drillId = 'INC-0001';
 
 export class DrillRun {
-  readonly #drill: LiveDrill;
+  readonly #drill: HeardDrill;
   readonly #parts: RunParts;
   readonly #store: EventStore;
   readonly #sampler = createSampler();
@@ -48,7 +48,7 @@ export class DrillRun {
       // A second of users is acted on where it is taken; whatever else came about may be what a step waits for.
       if (!events.some(({ type }) => type === 'sliSampled')) void this.#act().catch(() => {});
     };
-    this.#drill = new LiveDrill({ drillId, plan, sandbox, store, clock, log, onStored, ...resumed });
+    this.#drill = new HeardDrill({ drillId, plan, sandbox, store, clock, log, onStored, ...resumed });
     this.#stopListening = stage.listen(this.#sampler);
   }
 
@@ -74,6 +74,11 @@ export class DrillRun {
 
   get isOver(): boolean {
     return this.#drill.isOver;
+  }
+
+  /** What was asked for so far, and what came of it. */
+  get acts(): Acts {
+    return actsOf(this.state, this.#drill.refused);
   }
 
   /** The responder has done all it wanted, but for saying what it was. */

@@ -12,12 +12,14 @@ import { practicePlan } from '../../core/scenario/practice.ts';
 import { type BadShares, badSharesNow, usersSince, worseOf } from '../../core/verification/users-since.ts';
 import { EffectRunner } from '../host/effects.ts';
 import { SandboxError } from '../ports/sandbox.ts';
+import { describeActs } from './acts.ts';
 import { hasTouchedFault, keepsRecords, mayHaveEnded } from './aftermath.ts';
 import { type Part, type Round, sightOf } from './cast.ts';
 import { DrillRun, type Prefix, type RunParts } from './drill-run.ts';
 import { type Lease, leaseOf } from './lease.ts';
+import { Looking } from './looking.ts';
 import { NotJudged } from './not-judged.ts';
-import { describeActs, describeUsers, type Player, type Playing } from './player.ts';
+import { describeUsers, type Player, type Playing } from './player.ts';
 import type { Stage } from './stage.ts';
 
 /** The shortest hold that says anything. */
@@ -51,6 +53,8 @@ export class Forks implements Player {
   readonly #plan: Plan;
   #stage: Stage | null = null;
   #prefix: Prefix | null = null;
+  /** At the sandbox since before the fault, until somebody acts in it. */
+  #looking: Looking | null = null;
   /** An act has touched what was struck: whoever knows shall find it as it was. */
   #isWorn = false;
   injections = 0;
@@ -74,6 +78,7 @@ export class Forks implements Player {
   async close(): Promise<void> {
     const stage = this.#stage;
     this.#stage = null;
+    this.#lookAway();
     if (stage) await this.#parts.leaveStage(stage);
   }
 
@@ -124,15 +129,25 @@ export class Forks implements Player {
     return true;
   }
 
+  /** What is seen from now on is not the fault's alone. */
+  #lookAway(): void {
+    this.#looking?.stop();
+    this.#looking = null;
+  }
+
   /** Steady state, fault, witness, page: the beginning that all parts share. @throws NotJudged */
   async #inject(stage: Stage): Promise<Prefix> {
     this.injections += 1;
     this.#isWorn = false;
+    this.#lookAway();
+    const looking = new Looking(stage, this.#parts.clock);
+    this.#looking = looking;
     const run = await DrillRun.open({ ...this.#parts, stage, plan: this.#plan, sandbox: stage.sandbox });
     try {
       await run.until(() => run.isOver || isUnderWay(run.state));
       if (run.isOver) throw new NotJudged(run.state.ending?.reason ?? 'It ended before it had begun.');
       this.#parts.log(`injection ${this.injections} under way after ${Math.round(run.gameMs / 1000)} s`);
+      looking.mark(run.state, run.gameMs);
       return await run.stopHere();
     } finally {
       run.stop();
@@ -166,6 +181,7 @@ export class Forks implements Player {
       const felt = await Promise.all(forks.map(({ run }) => feltAgain(run, prefix)));
       if (!felt.every(Boolean)) return null;
       const playings = await Promise.all(forks.map((fork) => this.#playFork(stage, fork)));
+      this.#lookAway();
       const states = forks.map(({ run }) => run.state);
       if (states.some(hasTouchedFault)) this.#isWorn = true;
       if (states.some(mayHaveEnded)) this.#prefix = null;
@@ -195,8 +211,10 @@ export class Forks implements Player {
     const { usersWell, how } = part.kind === 'expert' ? await toItsEnd(run) : await untilJudged(run, part.kind === 'idle' ? null : before);
     lease.end();
     const seconds = Math.round((run.gameMs - comesAtMs) / 1000);
+    const findable = part.kind === 'idle' ? ((await this.#looking?.judge(run.state)) ?? null) : null;
+    const { acts } = run;
     const events = await run.finish('What there was to see has been seen.');
-    return { usersWell, how: isOnlooker ? `${onlookerWords}: ${how}` : how, seconds, events };
+    return { usersWell, how: isOnlooker ? `${onlookerWords}: ${how}` : how, acts, seconds, findable, events };
   }
 }
 
@@ -248,14 +266,14 @@ async function untilJudged(run: DrillRun, before: BadShares | null): Promise<Jud
   await run.until(() => run.isOver || verdict() === 'unwell' || (verdict() === 'well' && run.state.resolve === null));
   const { plan, ending } = run.state;
   const holdSeconds = plan.oracle.holdMs / 1000;
-  if (ending) return { usersWell: isWon(ending.outcome), how: `${ending.outcome}: ${ending.reason}${describeActs(run.state)}` };
+  if (ending) return { usersWell: isWon(ending.outcome), how: `${ending.outcome}: ${ending.reason}${describeActs(run.acts)}` };
   if (verdict() === 'well') {
-    return { usersWell: true, how: `${goalWords(run.state) ?? `users were well for ${holdSeconds} s`}${describeActs(run.state)}` };
+    return { usersWell: true, how: `${goalWords(run.state) ?? `users were well for ${holdSeconds} s`}${describeActs(run.acts)}` };
   }
   const since = Math.round((newestSecondMs(run.state) - actedAtMs) / 1000);
   return {
     usersWell: false,
-    how: describeUsers(run.state, `${since} s ${run.state.controls.length > 0 ? 'after its last act' : 'later'}`),
+    how: describeUsers(run, `${since} s ${run.state.controls.length > 0 ? 'after its last act' : 'later'}`),
   };
 }
 
@@ -264,9 +282,9 @@ async function toItsEnd(run: DrillRun): Promise<Judged> {
   const isRefused = (): boolean => run.isActed && run.state.resolve === null && run.state.falseResolves > 0;
   await run.until(() => run.isOver || isRefused());
   const { ending } = run.state;
-  if (!ending) return { usersWell: false, how: `its resolve did not hold (${await reasonsOf(run)}): ${describeUsers(run.state, 'then')}` };
+  if (!ending) return { usersWell: false, how: `its resolve did not hold (${await reasonsOf(run)}): ${describeUsers(run, 'then')}` };
   const how = `${ending.outcome}: ${ending.reason}`;
-  return isWon(ending.outcome) ? { usersWell: true, how } : { usersWell: false, how: `${how} ${describeUsers(run.state, 'at its end')}` };
+  return isWon(ending.outcome) ? { usersWell: true, how } : { usersWell: false, how: `${how} ${describeUsers(run, 'at its end')}` };
 }
 
 async function reasonsOf(run: DrillRun): Promise<string> {

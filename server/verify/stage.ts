@@ -1,14 +1,15 @@
 /** A sandbox of its own, with what its users and its telemetry say each second. */
 import { randomBytes } from 'node:crypto';
 import type { SignalFrame } from '../../core/protocol/signals.ts';
+import type { SpanView } from '../../core/protocol/traces.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import { type Sandbox, SandboxError, type SandboxFactory } from '../ports/sandbox.ts';
-import type { Telemetry, TelemetrySecond } from '../ports/telemetry.ts';
+import type { Telemetry, TelemetrySecond, TraceQuery } from '../ports/telemetry.ts';
 import { NotJudged } from './not-judged.ts';
 
 export interface StageParts {
   factory: SandboxFactory;
-  telemetry: Pick<Telemetry, 'open' | 'close' | 'onSecond'>;
+  telemetry: Pick<Telemetry, 'open' | 'close' | 'onSecond' | 'findTraces' | 'trace'>;
   ratePerSecond: number;
   log: (line: string) => void;
 }
@@ -33,6 +34,8 @@ export interface Stage {
   readonly failure: string | null;
   /** Returns its stop. */
   listen(listener: SecondListener): () => void;
+  /** All spans of the kept traces that a search finds. */
+  spansThrough(query: TraceQuery): Promise<SpanView[]>;
   close(): Promise<void>;
 }
 
@@ -95,6 +98,10 @@ export async function openStage({ factory, telemetry, ratePerSecond, log }: Stag
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    async spansThrough(query) {
+      const { traces } = await telemetry.findTraces(telemetryToken, query);
+      return (await Promise.all(traces.map(({ traceId }) => telemetry.trace(telemetryToken, traceId)))).flat();
     },
     async close() {
       await sandbox.stop();

@@ -1,5 +1,8 @@
 /** Everything a verification needs, without processes: sandboxes of state alone, a clock moved by hand, users whose fate the test decides. */
 import { join } from 'node:path';
+import type { Red, SignalFrame } from '../../core/protocol/signals.ts';
+import type { StackView } from '../../core/protocol/stack-view.ts';
+import type { SpanView, TraceSummary } from '../../core/protocol/traces.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { stackViewOf } from '../../core/stack/stack-view.ts';
 import type { ScenarioProof } from '../../core/verification/report.ts';
@@ -9,12 +12,17 @@ import { type MemorySandbox, MemorySandboxFactory } from '../adapters/memory-san
 import { createMemoryEventStore } from '../adapters/memory-store/memory-event-store.ts';
 import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library.ts';
 import { createManualClock } from '../host/manual-clock.fixture.ts';
-import type { TelemetrySecond } from '../ports/telemetry.ts';
+import type { TelemetrySecond, TraceQuery } from '../ports/telemetry.ts';
 import { shopStackFile } from '../stack-file.ts';
 import { type VerifyHouse, type Verifying, verifyAll } from './verify-house.ts';
 
 /** Share of bad events by SLO in this second; empty is well. */
 export type World = (sandbox: MemorySandbox) => Record<string, number>;
+
+/** What telemetry shows in this second beside the events of users. */
+export type Screens = (sandbox: MemorySandbox, isBad: boolean) => Partial<SignalFrame>;
+/** Spans of the one trace that a search finds. */
+export type Traces = (query: TraceQuery) => Pick<SpanView, 'service' | 'attributes' | 'error' | 'durationMs'>[];
 
 const eventsPerSecond = 20;
 const longestSeconds = 4000;
@@ -46,6 +54,9 @@ interface TestWish {
   /** Orders that are owed in a sandbox at this second. */
   owed?: (sandbox: MemorySandbox) => number;
   keepLog?: Verifying['keepLog'];
+  /** What is to be seen; where left out, everything that is bad shows everywhere. */
+  screens?: Screens;
+  traces?: Traces;
   /** Told each line of the log. */
   heard?: (line: string) => void;
 }
@@ -58,7 +69,13 @@ const usually = {
   mode: 'forks' as const,
   attempts: 1,
   owed: (): number => 0,
+  screens: ((): Partial<SignalFrame> => ({})) as Screens,
+  traces: (({ service = '', links = [] }) => [callOf(service, links[0])]) as Traces,
 };
+
+const callOf = (service: string, link = ''): ReturnType<Traces>[number] => ({
+  ...{ service, attributes: { 'brownout.link': link }, error: true, durationMs: 900 },
+});
 
 /** Verifies one scenario in a world, and those after it. */
 export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestVerification> {
@@ -74,12 +91,18 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
     keepLog,
     heard,
     owed,
+    screens,
+    traces,
   } = { ...usually, ...wish };
   const { stack, flags, slos, library } = await files;
   const clock = createManualClock();
   const factory = new MemorySandboxFactory({ stack, flags });
   const listeners = new Set<(second: TelemetrySecond) => void>();
   const lines: string[] = [];
+  const stackView = stackViewOf(stack);
+  const frameOf = (sandbox: MemorySandbox, isBad: boolean): SignalFrame =>
+    ({ ...usualFrame(stackView, isBad), ...screens(sandbox, isBad) }) as SignalFrame;
+  let spansFound: ReturnType<Traces> = [];
   const house: VerifyHouse = {
     factory,
     telemetry: {
@@ -89,6 +112,12 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      findTraces(_token, query) {
+        spansFound = traces(query);
+        const summaries = spansFound.length > 0 ? [{ traceId: 'found' } as TraceSummary] : [];
+        return Promise.resolve({ traces: summaries, more: false, sampling: null });
+      },
+      trace: () => Promise.resolve(spansFound as SpanView[]),
     },
     housePerSecond,
     log(line) {
@@ -101,7 +130,7 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
         return plan && change(plan);
       },
     },
-    stack: stackViewOf(stack),
+    stack: stackView,
     clock,
     newStore: () => createMemoryEventStore(),
   };
@@ -113,7 +142,7 @@ export async function verifyIn(world: World, wish: TestWish = {}): Promise<TestV
     proofs = all;
   });
   for (let second = 0; second < longestSeconds && proofs === null; second++) {
-    for (const sandbox of factory.built.filter(({ stopped }) => !stopped)) tellSecond(sandbox, { world, slos, listeners, owed });
+    for (const sandbox of factory.built.filter(({ stopped }) => !stopped)) tellSecond(sandbox, { world, slos, listeners, owed, frameOf });
     await clock.advance(1000);
   }
   await verifying;
@@ -128,10 +157,11 @@ interface Telling {
   slos: readonly { name: string }[];
   listeners: ReadonlySet<(second: TelemetrySecond) => void>;
   owed: (sandbox: MemorySandbox) => number;
+  frameOf: (sandbox: MemorySandbox, isBad: boolean) => SignalFrame;
 }
 
 /** A second of users; telemetry says the same as the ledger. */
-function tellSecond(sandbox: MemorySandbox, { world, slos, listeners, owed }: Telling): void {
+function tellSecond(sandbox: MemorySandbox, { world, slos, listeners, owed, frameOf }: Telling): void {
   const shares = world(sandbox);
   const sli = Object.fromEntries(slos.map(({ name }) => [name, countsOf(shares[name] ?? 0)]));
   sandbox.emitLedger({
@@ -146,11 +176,29 @@ function tellSecond(sandbox: MemorySandbox, { world, slos, listeners, owed }: Te
     centsLost: 0,
     ordersOwed: owed(sandbox),
   });
-  const frame = { services: { catalog: red(0), orders: red(0.3) } } as never;
+  const frame = frameOf(
+    sandbox,
+    Object.values(shares).some((share) => share > 0),
+  );
   for (const listener of listeners) listener({ token: sandbox.telemetryToken, sli, causes: {}, frame });
 }
 
-const red = (errorShare: number) => ({ ratePerSecond: 10, errorShare, p50Ms: 5, p95Ms: 40, p99Ms: 90 });
+/** Whatever is bad for users shows in every figure but the errors of services, of which orders always has some. */
+function usualFrame({ services, links }: StackView, isBad: boolean): Partial<SignalFrame> {
+  const linkFigures = links.map(({ link }) => [link, red(isBad ? 0.3 : 0, isBad)] as const);
+  return {
+    services: Object.fromEntries(services.map(({ service }) => [service, red(service === 'orders' ? 0.3 : 0, isBad)])),
+    links: Object.fromEntries(linkFigures),
+    partitions: [{ group: 'fulfilment', topic: 'orders.placed', partition: 0, member: '', lag: isBad ? 500 : 0, lagSeconds: 0 }],
+    cacheHitPercent: isBad ? 20 : 90,
+    redisUsedMb: isBad ? 1 : 20,
+  };
+}
+
+function red(errorShare: number, isBad: boolean): Red {
+  const slower = isBad ? 20 : 1;
+  return { ratePerSecond: isBad ? 30 : 10, errorShare, p50Ms: 5 * slower, p95Ms: 40 * slower, p99Ms: 90 * slower };
+}
 
 function countsOf(badShare: number): { good: number; bad: number } {
   const bad = Math.round(eventsPerSecond * badShare);

@@ -70,9 +70,17 @@ export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof>
     troubles,
     samePlanAgain: again?.hash === plan.hash,
     otherSeedFits: other !== null,
+    ...seenWhileIdle(scenes),
     isDiagnosed: expert?.events.some(({ type }) => type === 'diagnosisSubmitted') ?? false,
   };
-  const { troubles: _troubles, samePlanAgain: _again, otherSeedFits: _other, isDiagnosed: _diagnosed, ...proof } = findings;
+  const {
+    troubles: _troubles,
+    samePlanAgain: _again,
+    otherSeedFits: _other,
+    pagedWhileIdle: _paged,
+    isDiagnosed: _diagnosed,
+    ...proof
+  } = findings;
   return { ...proof, ...verdictOf(plan, findings) };
 }
 
@@ -101,7 +109,7 @@ async function playAll({ plan, only, player, say, keepLog }: VerifyParts): Promi
 }
 
 function told({ part, playing }: Scene, { plan, stack }: VerifyParts, reference: ImpactReference | null): Played {
-  const { events, usersWell, how, seconds } = playing;
+  const { events, usersWell, how, acts, seconds } = playing;
   const score = scoreDrill(events, plan, { stack, reference });
   const parts = score && {
     oracle: score.parts.oracle.value ?? 0,
@@ -110,7 +118,7 @@ function told({ part, playing }: Scene, { plan, stack }: VerifyParts, reference:
     safety: rounded(score.parts.safety.value) ?? 0,
   };
   const { outcome } = debriefOf(events, plan);
-  return { responder: part.name, outcome, usersWell, how, score: score?.total ?? null, parts, seconds };
+  return { responder: part.name, outcome, usersWell, how, score: score?.total ?? null, parts, controls: acts, seconds };
 }
 
 function judgeCheat({ part }: Scene, played: Played, { plan, idle }: { plan: Plan; idle: Played | null }): CheatResult {
@@ -144,6 +152,19 @@ function timesOf(events: readonly DrillEvent[]): Pick<Findings, 'secondsToWitnes
     secondsToAlert: sinceApplied(alerted?.atMs),
     secondsToPage: sinceApplied(paged?.atMs),
   };
+}
+
+/** What telemetry and the pager showed while nobody acted. */
+function seenWhileIdle(scenes: readonly Scene[]): Pick<Findings, 'findable' | 'pagedWhileIdle'> {
+  const idle = scenes.find(({ part }) => part.kind === 'idle')?.playing;
+  return { findable: idle?.findable ?? null, pagedWhileIdle: firstPageIn(idle?.events ?? []) };
+}
+
+/** The alert of the first page while it was played; what is taken off afterwards may call somebody too. */
+function firstPageIn(events: readonly DrillEvent[]): string | null {
+  const endSeq = events.find(({ type }) => type === 'drillEnded')?.seq ?? Number.POSITIVE_INFINITY;
+  const changes = events.filter((event) => event.type === 'alertStateChanged').filter(({ seq }) => seq < endSeq);
+  return changes.find(({ data }) => data.state === 'firing' && data.severity === 'page')?.data.alert ?? null;
 }
 
 function rounded(value: number | null): number | null {

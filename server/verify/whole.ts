@@ -1,10 +1,12 @@
 /** Every part from the start, in a drill and a sandbox of its own, to its real end. */
 import type { DrillState } from '../../core/drill/state.ts';
 import { isWon } from '../../core/drill/values.ts';
+import { describeActs } from './acts.ts';
 import { type Part, type Round, sightOf } from './cast.ts';
 import { DrillRun } from './drill-run.ts';
 import type { PlayerParts } from './forks.ts';
-import { describeActs, type Player, type Playing } from './player.ts';
+import { Looking } from './looking.ts';
+import type { Player, Playing } from './player.ts';
 import type { Stage } from './stage.ts';
 
 /** Without a page people begin to wonder after this long. */
@@ -37,6 +39,7 @@ export class Whole implements Player {
   }
 
   async #playIn(stage: Stage, part: Part): Promise<Playing> {
+    const looking = new Looking(stage, this.#parts.clock);
     const run = await DrillRun.open({ ...this.#parts, stage, sandbox: stage.sandbox });
     try {
       // Who plays by a script knows by themselves when to begin.
@@ -46,10 +49,13 @@ export class Whole implements Player {
       await run.until(() => run.isOver);
       const { ending, liveAtMs } = run.state;
       const usersWell = isWon(ending?.outcome);
-      const how = `${ending?.outcome}: ${ending?.reason}${describeActs(run.state)}`;
+      const how = `${ending?.outcome}: ${ending?.reason}${describeActs(run.acts)}`;
       const seconds = Math.round((run.gameMs - (liveAtMs ?? 0)) / 1000);
-      return { usersWell, how, seconds, events: await run.finish('It is over.') };
+      looking.mark(run.state, run.gameMs);
+      const findable = part.kind === 'idle' ? await looking.judge(run.state) : null;
+      return { usersWell, how, acts: run.acts, seconds, findable, events: await run.finish('It is over.') };
     } finally {
+      looking.stop();
       run.stop();
     }
   }

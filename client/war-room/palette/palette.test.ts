@@ -35,6 +35,7 @@ const drill = {
   actions: [action('cache.bypass', 'Bypass the cache'), action('owner.page', 'Page an owner')],
   players: [player('p-1', 'Ana', 'commander'), player('p-2', 'Bo', 'operations')],
   seatOffers: [{ offerId: 'offer-1', role: 'operations', from: 'p-2', to: 'p-1', atMs: 0, lapsesAtMs: 60_000 }],
+  releaseGate: { line: 0.25, below: [{ slo: 'checkout', displayName: 'Checkouts work', budgetLeft: 0.1 }], exceptions: [] },
   requests: [{ requestId: 'request-1', title: 'Names', from: 'Release manager', state: 'open' }],
   hypotheses: [{ hypothesisId: 'hypothesis-1', text: 'The cache answers late', state: 'open' }],
   tasks: [{ taskId: 'task-1', text: 'Compare both', owner: null, closed: null }],
@@ -72,7 +73,7 @@ describe('the palette is over everything', () => {
     const kinds: Record<OpenDialog['kind'], true> = {
       ...{ declare: true, severity: true, decision: true, note: true, update: true, summary: true, publish: true, resolve: true },
       ...{ hint: true, end: true, hypothesis: true, place: true, fishbone: true, diagnosis: true, task: true, request: true },
-      ...{ help: true, palette: true, action: true },
+      ...{ help: true, palette: true, action: true, exception: true },
     };
     const opened = [...doings(), ...doings({ ...room, drill: solo })].flatMap((doing) =>
       doing.kind === 'dialog' ? [doing.dialog.kind] : [],

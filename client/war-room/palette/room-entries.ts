@@ -1,5 +1,6 @@
 /** Entries of what people do together: forms, seats, commands, what stands on the board. */
 import { isTaken, seats, seatTitle } from '../../pages/roles.ts';
+import { isGateTold, isHeldUp } from '../../requests/request-words.ts';
 import { type Doing, doingOf } from '../doing.ts';
 import { offerable } from '../hand-over/seat-offers.ts';
 import { type KeyHelp, keyHelp } from '../keys.ts';
@@ -36,6 +37,7 @@ export function incidentEntries({ drill }: PaletteRoom): Entry[] {
     { id: 'summary', title: 'Summary for the executives', group: 'incident', doing: form('summary', 'respond') },
     { id: 'fishbone', title: 'Fishbone of the hypotheses', group: 'incident', doing: form('fishbone', 'look') },
     ...(['investigating', 'mitigating', 'monitoring'] as const).map(step),
+    ...exceptionEntry(drill),
     ...drill.requests.map(
       ({ requestId, title, from, state }): Entry => ({
         id: `request-${requestId}`,
@@ -48,7 +50,17 @@ export function incidentEntries({ drill }: PaletteRoom): Entry[] {
   ];
 }
 
-const form = (kind: 'publish' | 'summary' | 'fishbone', needs: 'respond' | 'look'): Doing => ({ kind: 'dialog', dialog: { kind }, needs });
+function exceptionEntry(drill: PaletteRoom['drill']): Entry[] {
+  if (!isGateTold(drill)) return [];
+  const title = isHeldUp(drill) ? 'Record an exception from the release policy' : 'Read the exception from the release policy';
+  return [{ id: 'exception', title, group: 'incident', alias: 'error budget', doing: form('exception', 'look') }];
+}
+
+const form = (kind: 'publish' | 'summary' | 'fishbone' | 'exception', needs: 'respond' | 'look'): Doing => ({
+  kind: 'dialog',
+  dialog: { kind },
+  needs,
+});
 
 /** Seats to take, everybody of the pod, and who of them can be offered one's own. */
 export function peopleEntries({ drill, me, online }: PaletteRoom): Entry[] {

@@ -3,7 +3,9 @@ import type { StackView } from '../../../core/protocol/stack-view.ts';
 import { EvidenceArea } from '../../evidence/EvidenceArea.tsx';
 import { TicketsTab } from '../../evidence/TicketsTab.tsx';
 import { clock } from '../../format.ts';
+import { ReleaseGate } from '../../requests/ReleaseGate.tsx';
 import { RequestList } from '../../requests/RequestList.tsx';
+import { isGateTold } from '../../requests/request-words.ts';
 import { useHouse } from '../../state/store.ts';
 import { Empty, Panel } from '../../ui/Panel.tsx';
 import { AlertsColumn } from '../AlertsColumn.tsx';
@@ -21,6 +23,11 @@ export function LeftColumn({ drill }: { drill: DrillView }) {
     <div className="war-column">
       <OtherDesk drill={drill} part="telemetry" title="Alerts" />
       <RequestList drill={drill} />
+      {isGateTold(drill) && (
+        <Panel title="Release policy">
+          <ReleaseGate drill={drill} />
+        </Panel>
+      )}
     </div>
   );
 }

@@ -25,10 +25,11 @@ export const controlDeciders: Deciders<'runControl' | 'undoControl'> = {
     if (!definition || !offer) return { code: 'unknown_control', detail: `${control} on ${target}` };
     const checked = checkParameters(definition, parameters, offer);
     if (!checked.ok) return { code: 'bad_parameter', detail: checked.detail };
+    const use = { control, target, parameters: checked.parameters };
     const unfit =
       refuseEvidence(definition, evidence) ??
-      refuseUse(turn.state, definition, { target, parameters: checked.parameters, confirm }) ??
-      refuseByBudget(controlHeldUp(turn.state, control));
+      refuseUse(turn.state, definition, { ...use, confirm }) ??
+      refuseByBudget(controlHeldUp(turn.state, use));
     if (unfit) return unfit;
     const busy = refuseWhenBusy(turn.state, definition.occupies(target));
     if (busy) return busy;

@@ -28,11 +28,8 @@ export const requestDeciders: Deciders<'decideRequest' | 'recordException'> = {
     return data.verdict === 'hold' ? hold(turn, request, decision) : approve(turn, { request, decision, actor });
   },
   recordException(turn, { data: { reason }, actor }) {
-    const refused = onlyIn(turn, ['live']) ?? onlyCommander(turn.state, actor);
+    const refused = onlyIn(turn, ['live']) ?? refuseException(turn.state, actor);
     if (refused) return refused;
-    if (promotionHeldUp(turn.state) === null) {
-      return { code: 'not_applicable', detail: 'no error budget below the line holds anything up' };
-    }
     record(turn, reason);
     return null;
   },
@@ -48,7 +45,7 @@ function hold(turn: Turn, request: RequestState, { requestId, verdict, condition
 function approve(turn: Turn, { request, decision, actor }: { request: RequestState; decision: Decision; actor: Actor }): Refused | null {
   const { requestId, verdict, conditions } = decision;
   const exception = conditions.find((condition) => condition.kind === 'exception');
-  const refused = exception ? onlyCommander(turn.state, actor) : refuseByBudget(promotionHeldUp(turn.state));
+  const refused = exception ? refuseException(turn.state, actor) : refuseByBudget(promotionHeldUp(turn.state));
   if (refused) return refused;
   if (exception) record(turn, exception.reason);
   emit(turn, { type: 'requestDecided', data: { requestId, verdict, conditions } });
@@ -96,6 +93,12 @@ function canaryProblem(plan: Plan, ships: Shipment): string | null {
   if (ships.kind !== 'release') return 'only a release can go to a canary';
   const hasRoom = plan.controls.some(({ control, targets }) => control === 'canary.promote' && targets.includes(ships.service));
   return hasRoom ? null : `${ships.service} has room for one instance only: a canary needs one beside it`;
+}
+
+/** Recorded ahead of need it would lift the line for the rest of the drill, and name no budget. */
+function refuseException(state: DrillState, actor: Actor): Refused | null {
+  const notHeldUp: Refused = { code: 'not_applicable', detail: 'no error budget below the line holds anything up' };
+  return onlyCommander(state, actor) ?? (promotionHeldUp(state) === null ? notHeldUp : null);
 }
 
 /** An exception is the commander's to answer for; scripted responders sit in every seat. */

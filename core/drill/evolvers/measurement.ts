@@ -15,9 +15,10 @@ export const measurementEvolvers: Evolvers<MeasurementEvent> = {
   // Taken while paused, a sample is kept in the log and enters nothing.
   sliSampled(state, event) {
     if (state.phase === 'baseline') {
-      const { ledger, sent, operation } = event.data;
+      const { ledger, sent, operation, ordersTwice: before = state.ordersTwice.before } = event.data;
       const second = { ledger, sent, ...(operation ? { operation } : {}) };
-      return { ...state, baselineSeconds: [...state.baselineSeconds, second].slice(-baselineLength(state)) };
+      const baselineSeconds = [...state.baselineSeconds, second].slice(-baselineLength(state));
+      return { ...state, baselineSeconds, ordersTwice: { before, since: 0 } };
     }
     return state.phase === 'live' ? withHealth(withAlertMemory(withSecond(state, event), event)) : state;
   },
@@ -65,7 +66,14 @@ function withSecond(state: DrillState, { atMs, data }: DrillEventOf<'sliSampled'
     ordersLost: state.ordersLost + data.ordersLost,
     down: data.down ?? [],
     ordersOwed: data.ordersOwed ?? 0,
+    ordersTwice: ordersTwiceAfter(state, data.ordersTwice),
   };
+}
+
+/** The books are told as they stand; what was in them before this drill, in a sandbox that was used, is nobody's doing here. */
+function ordersTwiceAfter({ ordersTwice }: DrillState, told: number | undefined): DrillState['ordersTwice'] {
+  const { before } = ordersTwice;
+  return told === undefined ? ordersTwice : { before, since: Math.max(0, told - before) };
 }
 
 function withAlertMemory(state: DrillState, event: DrillEventOf<'sliSampled'>): DrillState {

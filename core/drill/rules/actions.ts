@@ -69,7 +69,7 @@ export function previewOf(
 function standsAgainst(state: DrillState, definition: ControlDefinition, { control, target, parameters }: ControlUse): string | null {
   const says = refusedInWords(state.plan, { control, target, parameters });
   const unavailable = definition.unavailable?.(contextOf(state, target, parameters)) ?? null;
-  return says ?? unavailable ?? controlHeldUp(state, control) ?? changeUnderWay(state, definition.occupies(target));
+  return says ?? unavailable ?? controlHeldUp(state, { control, target, parameters }) ?? changeUnderWay(state, definition.occupies(target));
 }
 
 /** What the parameter of a control is chosen from; null when it is none of this kind. */

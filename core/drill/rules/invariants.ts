@@ -26,10 +26,18 @@ const checks: Record<Invariant, (state: DrillState) => string | null> = {
     const left = ownerless(state).map(({ words }) => words);
     return left.length === 0 ? null : `left on, and owned by nobody: ${left.join('; ')}`;
   },
-  'records-kept': ({ ordersOwed }) => (ordersOwed === 0 ? null : `${ordersOwed} accepted orders have never reached shipping`),
+  'records-kept': recordsNotKept,
   'safe-policies': unsafePolicy,
   'telemetry-back': telemetryMissing,
 };
+
+/** None is lost, and none is processed twice. */
+function recordsNotKept({ ordersOwed, ordersTwice }: DrillState): string | null {
+  const lost = ordersOwed === 0 ? [] : [`${ordersOwed} accepted orders have never reached shipping`];
+  const { since } = ordersTwice;
+  const twice = since === 0 ? [] : [`${since} ${since === 1 ? 'order was' : 'orders were'} charged twice`];
+  return [...lost, ...twice].join('; ') || null;
+}
 
 /** Users come in a wave: what is asked for may lie as far below the baseline as its trough below its crest, and no further. */
 function trafficMissing({ plan, seconds, baselineRatePerSecond }: DrillState): string | null {

@@ -5,6 +5,7 @@ import { changeKindOf, operationsOf, serviceOf, shipmentWords, targetOf } from '
 import type { RequestState } from '../request-state.ts';
 import type { DrillState } from '../state.ts';
 import { emit, scriptActor, systemActor, type Turn } from '../turn.ts';
+import { promotionHeldUp } from './budget-line.ts';
 import { diffOfStanding, diffOfTakingOff } from './change-diff.ts';
 import { logChange, nextMessageId } from './script.ts';
 import { contextOf } from './versions.ts';
@@ -18,9 +19,24 @@ export function waitsForTheEnd({ decision }: RequestState, { resolve }: DrillSta
   return decision?.conditions.some(({ kind }) => kind === 'afterIncident') === true && resolve === null;
 }
 
-/** Game time at which it is shipped by itself: an approval that waited for the resolve. */
+/**
+ * Game time at which it is shipped by itself: an approval that waited for the resolve. The budget may have gone below the line since
+ * it was approved: then it waits on, until an exception is recorded. An approval is no exception.
+ */
 export function shipDueMs(state: DrillState, request: RequestState): number | null {
-  return request.state === 'waiting' ? (state.resolve?.atMs ?? null) : null;
+  if (request.state !== 'waiting' || state.resolve === null) return null;
+  return promotionHeldUp(state) === null ? state.resolve.atMs : null;
+}
+
+/** What an approval still waits for, in words; null for a request that waits for nothing. */
+export function waitsFor(state: DrillState, request: RequestState): string | null {
+  if (request.state !== 'waiting') return null;
+  const heldUp = promotionHeldUp(state);
+  const things = [
+    ...(waitsForTheEnd(request, state) ? ['the resolve'] : []),
+    ...(heldUp === null ? [] : [`an exception by the commander: ${heldUp}`]),
+  ];
+  return things.length === 0 ? null : things.join(', and for ');
 }
 
 /** What was approved is really done, and stands in the change log. */

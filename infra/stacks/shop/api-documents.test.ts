@@ -81,7 +81,7 @@ describe('openapi.yaml', () => {
     const { body, status } = await new Charges(
       7,
       { name: 'psp', settings: { medianMs: 480, fastestMs: 300, slowestMs: 800, feePermille: 14 } },
-      async () => {},
+      { wait: async () => {} },
     ).charge('key', { orderId: 'o', cents: 1, currency: 'EUR' });
     expect(replySchema('POST /charges', status).safeParse(body).error).toBeUndefined();
     expect(replySchema('POST /charges', 201).safeParse({ state: 'captured' }).success).toBe(false);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ChargeBook } from './charge-book.ts';
 import { type ProviderSettings, planCharge } from './charge-plan.ts';
 
 export interface ChargeRequest {
@@ -21,17 +22,25 @@ export interface Provider {
   settings: ProviderSettings;
 }
 
+interface ChargesParts {
+  wait?: (ms: number) => Promise<unknown>;
+  /** Where captures are noted; one for all providers. */
+  book?: ChargeBook;
+}
+
 /** The provider's charges: each key is charged once, and asking again gives the first answer. */
 export class Charges {
   readonly #seed: number;
   readonly #provider: Provider;
   readonly #wait: (ms: number) => Promise<unknown>;
+  readonly #book: ChargeBook;
   readonly #answers = new Map<string, { request: string; answer: Promise<Answer> }>();
 
-  constructor(seed: number, provider: Provider, wait: (ms: number) => Promise<unknown> = (ms) => pause(ms)) {
+  constructor(seed: number, provider: Provider, { wait = (ms) => pause(ms), book = new ChargeBook() }: ChargesParts = {}) {
     this.#seed = seed;
     this.#provider = provider;
     this.#wait = wait;
+    this.#book = book;
   }
 
   charge(key: string, request: ChargeRequest): Promise<Answer> {
@@ -49,12 +58,13 @@ export class Charges {
     return answer;
   }
 
-  async #decide(key: string, { cents }: ChargeRequest): Promise<Answer> {
+  async #decide(key: string, { orderId, cents }: ChargeRequest): Promise<Answer> {
     const { name, settings } = this.#provider;
     const { delayMs, declined } = planCharge(this.#seed, `${name}:${key}`, settings);
     await this.#wait(delayMs);
     if (declined) return refusal(402, 'card_declined', 'The bank of the customer declined the charge');
     const chargeId = `ch_${createHash('sha256').update(`${name}:${key}`).digest('hex').slice(0, 24)}`;
+    this.#book.captured(orderId, chargeId);
     const feeCents = Math.ceil((cents * settings.feePermille) / 1000);
     return { status: 201, body: { chargeId, state: 'captured', provider: name, feeCents } };
   }

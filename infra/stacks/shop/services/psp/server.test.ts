@@ -6,7 +6,7 @@ import { createPspServer } from './server.ts';
 
 const psp = { name: 'psp', settings: { medianMs: 480, fastestMs: 300, slowestMs: 800, feePermille: 14 } };
 const nowMs = Date.UTC(2026, 3, 1, 11, 30);
-const server = createPspServer(new Charges(7, psp, async () => {}), () => nowMs);
+const server = createPspServer(new Charges(7, psp, { wait: async () => {} }), () => nowMs);
 let base = '';
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ describe('payment provider', () => {
   });
 
   it('answers 429 with Retry-After past the quota of the account, whoever has used it up, and takes charges again later', async () => {
-    const busy = createPspServer(new Charges(7, psp, async () => {}), Date.now, new Quota(3, performance.now()));
+    const busy = createPspServer(new Charges(7, psp, { wait: async () => {} }), Date.now, new Quota(3, performance.now()));
     await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(busy.address() as AddressInfo).port}/charges`;
     const body = JSON.stringify({ orderId: 'o', cents: 1, currency: 'EUR' });

@@ -1,0 +1,50 @@
+/** When things of a script may come at the earliest, as far as its file decides that. */
+import { durationMs } from '../faults/quantities.ts';
+import type { ResolvedInject, ResolvedScenario } from './schema.ts';
+import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
+
+/** After the live start; null of the drawer, infinite of what never comes. `asking`: injects that wait for the answer. */
+export function earliestDueMs(inject: ResolvedInject, scenario: ResolvedScenario, asking: readonly ResolvedInject[] = []): number | null {
+  if (inject.drawer) return null;
+  if (asking.includes(inject)) return Number.POSITIVE_INFINITY;
+  const afterMs = inject.after === undefined ? 0 : durationMs(inject.after);
+  if (!inject.when) return afterMs + (inject.at === undefined ? 0 : durationMs(inject.at));
+  return afterMs + earliestMs(inject.when, scenario, [...asking, inject]);
+}
+
+/** When a condition may begin to hold. */
+export function earliestMs(condition: AuthoredCondition, scenario: ResolvedScenario, asking: readonly ResolvedInject[] = []): number {
+  if ('all' in condition) return Math.max(...condition.all.map((part) => earliestMs(part, scenario, asking)));
+  if ('any' in condition) return Math.min(...condition.any.map((part) => earliestMs(part, scenario, asking)));
+  return earliestOfFact(condition, scenario, asking);
+}
+
+function earliestOfFact(fact: AuthoredFact, scenario: ResolvedScenario, asking: readonly ResolvedInject[]): number {
+  if ('clock' in fact) return durationMs(fact.clock);
+  if ('noUpdateFor' in fact) return durationMs(fact.noUpdateFor);
+  const id = 'fired' in fact ? fact.fired : 'ended' in fact ? fact.ended : undefined;
+  const other = injectOf(id, scenario);
+  // What people do may come at once; the drawer opens when the facilitator likes.
+  if (!other) return 0;
+  const firedMs = earliestDueMs(other, scenario, asking) ?? 0;
+  return 'ended' in fact ? firedMs + lastsMs(other, scenario) : firedMs;
+}
+
+/** How long a fault lasts at the least: an owner may end it at once. */
+function lastsMs({ as, for: lasts }: ResolvedInject, { truth }: ResolvedScenario): number {
+  if (truth.owners.some(({ ends }) => ends === as)) return 0;
+  return lasts === undefined ? Number.POSITIVE_INFINITY : durationMs(lasts);
+}
+
+export function injectOf(id: string | undefined, { script }: ResolvedScenario): ResolvedInject | undefined {
+  return id === undefined ? undefined : script.find(({ as }) => as === id);
+}
+
+/** The longest the script itself can take for it; infinite of what hangs on people or may be left out. */
+export function certainMs(fact: { fired: string } | { ended: string }, scenario: ResolvedScenario): number {
+  const inject = injectOf('fired' in fact ? fact.fired : fact.ended, scenario);
+  if (!inject || inject.drawer || inject.when || inject.unless) return Number.POSITIVE_INFINITY;
+  const firedMs = earliestDueMs(inject, scenario) ?? Number.POSITIVE_INFINITY;
+  if ('fired' in fact) return firedMs;
+  return inject.for === undefined ? Number.POSITIVE_INFINITY : firedMs + durationMs(inject.for);
+}
