@@ -38,7 +38,8 @@ export function movementOf(figure: string, before: Measured, since: Measured): M
     const hasMoved = told.before !== null ? since.length >= fewest : told.since !== null;
     return { ...told, hasEnded: told.before !== null && hasMoved, hasMoved, hasMiddleMoved: hasMoved };
   }
-  const isElsewhere = elsewhere(was, is, leastMoves[figure] ?? 0);
+  const least = leastMoves[figure] ?? 0;
+  const isElsewhere = elsewhere(was, is, least);
   // Some figures are not there in every second of a healthy shop either.
   const hasEnded = is.length / since.length < was.length / before.length / 2;
   const moved = parts.find(({ part }) => isElsewhere(part, movedShare));
@@ -46,9 +47,12 @@ export function movementOf(figure: string, before: Measured, since: Measured): M
     ...(moved ? { where: moved.where, before: quantile(was, moved.part), since: quantile(is, moved.part) } : told),
     hasEnded,
     hasMoved: hasEnded || moved !== undefined,
-    hasMiddleMoved: isElsewhere(0.5, stayingShare),
+    hasMiddleMoved: elsewhere(was, is, leastOfStaying[figure] ?? least)(0.5, stayingShare),
   };
 }
+
+/** Of a latency that is to stay, in ms: beside what users wait for nobody would say that it moved, and a busy machine doubles a few. */
+const leastOfStaying: typeof leastMoves = { p50: 50, p95: 50, p99: 50 };
 
 /** Further than a share of what it was, than the room it took before, and than what is nothing at all. */
 function elsewhere(was: readonly number[], is: readonly number[], least: number): (part: number, share: number) => boolean {
