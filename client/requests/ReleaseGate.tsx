@@ -19,8 +19,8 @@ export function ReleaseGate({ drill }: { drill: DrillView }) {
         {words}
       </span>
       {isHeldUp(drill) ? (
-        <Button size="sm" variant="quiet" isDisabled={whyNot !== null} onPress={open}>
-          Record an exception…
+        <Button size="sm" variant="quiet" aria-label="Record an exception…" isDisabled={whyNot !== null} onPress={open}>
+          Exception…
         </Button>
       ) : (
         <Button size="sm" variant="quiet" aria-label="Read… the exception from the release policy" onPress={open}>

@@ -114,6 +114,12 @@ describe.skipIf(!canRun)(`a shift by its pages${skipNote}`, () => {
       .getByText(/wanted in 0?9:[0-3]\d/)
       .first()
       .waitFor();
+    // By itself, too: a canary that is to go to everybody asks for nothing of its own.
+    await ana.page.getByRole('button', { name: 'Record an exception…' }).click();
+    const form = ana.page.getByRole('dialog', { name: 'Record an exception' });
+    await form.getByLabel('Why things are promoted all the same').fill('too short');
+    expect(await form.getByRole('button', { name: 'Record it' }).isEnabled()).toBe(false);
+    await form.getByRole('button', { name: 'Cancel' }).click();
     await ana.page.getByRole('button', { name: 'Review… Room for a note on an order' }).click();
     const dialog = ana.page.getByRole('dialog');
     const approve = dialog.getByRole('button', { name: 'Approve', exact: true });
@@ -123,6 +129,7 @@ describe.skipIf(!canRun)(`a shift by its pages${skipNote}`, () => {
     await dialog.getByLabel('Exception: why it goes all the same').fill(reason);
     await approve.click();
     await line(ana, `Exception from the release policy: ${reason}`).waitFor();
+    await ana.page.getByText(/^Exception by Learner at/).waitFor();
     await edge.house.pass(2);
     expect(standing()).toContainEqual({ kind: 'disturbance', disturbance: { type: 'migration', migration: 'order-notes' } });
   });
