@@ -34,13 +34,12 @@ export function verdictOf(plan: Plan, findings: Findings): Verdict {
     ...(findings.samePlanAgain ? [] : ['The same seed gave another plan.']),
     ...(findings.otherSeedFits ? [] : ['Another seed gives no plan.']),
     ...pageReasons(plan, findings),
-    ...findableReasons(findings),
     ...idleReasons(plan, findings.idle),
     ...findings.cheats.filter(({ result }) => result === 'won').map(wonReason),
     ...naiveReasons(plan, findings),
     ...expertReasons(findings),
   ];
-  const notes = findings.cheats.flatMap(notesOn);
+  const notes = [...notesOnViews(findings), ...findings.cheats.flatMap(notesOn)];
   return { verdict: reasons.length === 0 ? 'proven' : 'failed', reasons, notes };
 }
 
@@ -77,7 +76,8 @@ function pageReasons({ expect }: Plan, { secondsToPage, pagedWhileIdle, idle }: 
   return secondsToPage * 1000 <= withinMs ? [] : [`The first page came after ${secondsToPage} s; expected within ${withinMs / 1000} s.`];
 }
 
-function findableReasons({ findable }: Findings): string[] {
+/** A note as long as there are proofs from before anybody looked: those that show too little are to be found first, and mended. */
+function notesOnViews({ findable }: Findings): string[] {
   if (findable === null || findable.missing.length === 0) return [];
   return [`not findable: ${findable.missing.join('; ')}.`];
 }

@@ -76,11 +76,6 @@ describe('verdict', () => {
     ['left behind', { undo: { ok: false, remaining: ['f1 stands'] } }, /left behind: f1 stands/],
     ['no page', { secondsToPage: null }, /Nobody was paged within 60 s/],
     ['a late page', { secondsToPage: 70 }, /after 70 s; expected within 60 s/],
-    [
-      'a view that shows nothing',
-      { findable: { found: 2, of: 3, missing: ['change f1: is not there'], views: [] } },
-      /^not findable: change f1: is not there\.$/,
-    ],
     ['another plan', { samePlanAgain: false }, /same seed gave another plan/],
     ['no second seed', { otherSeedFits: false }, /Another seed/],
     ['a trouble', { troubles: ['No steady state.'] }, /No steady state/],
@@ -88,6 +83,11 @@ describe('verdict', () => {
     const { verdict, reasons } = verdictOf(plan, { ...good, ...change });
     expect(verdict).toBe('failed');
     expect(reasons.join('\n')).toMatch(reason);
+  });
+
+  it('[VE2] a view that shows nothing is noted', () => {
+    const findable = { found: 2, of: 3, missing: ['change f1: is not there'], views: [] };
+    expect(verdictOf(plan, { ...good, findable })).toMatchObject({ verdict: 'proven', notes: ['not findable: change f1: is not there.'] });
   });
 
   it('[VE3] a cheat that wins needs a reason of the scenario, and one that need not be exempt is told', () => {
