@@ -4,12 +4,13 @@ import { communicationTold } from '../communication/findings.ts';
 import { edgesOfTruth, judgedEdges } from '../diagnosis/spread.ts';
 import type { DrillEvent } from '../drill/events.ts';
 import { hopsBetween } from '../drill/hops.ts';
+import { loggedChange } from '../drill/logged-change.ts';
 import type { SaidDiagnosis } from '../drill/reasoning-state.ts';
 import type { Debrief, ProofView } from '../protocol/debrief.ts';
 import type { DiagnosisView } from '../protocol/debrief-reasoning.ts';
 import type { SpreadEdge } from '../protocol/diagnosis.ts';
 import type { StackView } from '../protocol/stack-view.ts';
-import type { SpanView } from '../protocol/traces.ts';
+import { isAt, type SpanView } from '../protocol/traces.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { type CaseFile, openCaseFile } from './case-file.ts';
 import { timelineOf } from './timeline.ts';
@@ -48,7 +49,7 @@ function resolve(view: Plan['proof'][number], file: CaseFile, { traces }: KeptRe
   const atMs = state.milestones.paged ?? state.milestones.impact ?? startMs;
   if ('signal' in view) return { says, evidence: { kind: 'signal', ref: view.signal, label: labelOf(view.signal), atMs } };
   if ('change' in view) {
-    const change = changeOf(view.change, file);
+    const change = loggedChange(view.change, file.plan, state.changes);
     if (!change) return null;
     const { changeId, kind, target, summary, happenedAtMs } = change;
     return {
@@ -69,22 +70,15 @@ function labelOf(signal: string): string {
   return `${figure} of ${subject.replace(/^(service|link|group):/, '')}`;
 }
 
-function changeOf(id: string, { plan, state }: CaseFile): CaseFile['state']['changes'][number] | undefined {
-  const background = /^background:(\d+)$/.exec(id)?.[1];
-  const item = plan.script.find((entry) => entry.id === id);
-  const planned = background ? plan.background[Number(background) - 1] : item && 'change' in item ? item.change : null;
-  return planned ? state.changes.find(({ target, summary }) => target === planned.target && summary === planned.summary) : undefined;
-}
-
 function pickTrace(
   traces: readonly (readonly SpanView[])[],
   { trace, pick }: { trace: string; pick: 'slow' | 'failed' },
 ): readonly SpanView[] | undefined {
-  const through = (span: SpanView): boolean => span.service === trace || span.attributes['brownout.link'] === trace;
-  const longest = (spans: readonly SpanView[]): number => Math.max(0, ...spans.filter(through).map(({ durationMs }) => durationMs));
+  const longest = (spans: readonly SpanView[]): number =>
+    Math.max(0, ...spans.filter((span) => isAt(span, trace)).map(({ durationMs }) => durationMs));
   const isWhole = (spans: readonly SpanView[]): boolean => spans.some(({ parentSpanId }) => parentSpanId === null);
   // Work of a request that was still under way at the end has lost its beginning, and shows no way from the users.
   return traces
-    .filter((spans) => spans.some((span) => through(span) && (pick === 'slow' || span.error)))
+    .filter((spans) => spans.some((span) => isAt(span, trace) && (pick === 'slow' || span.error)))
     .toSorted((a, b) => Number(isWhole(b)) - Number(isWhole(a)) || longest(b) - longest(a))[0];
 }

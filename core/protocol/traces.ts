@@ -31,6 +31,11 @@ export const spanViewSchema = z.object({
 });
 export type SpanView = z.infer<typeof spanViewSchema>;
 
+/** Work of this service, or a call over this link. */
+export function isAt({ service, attributes }: Pick<SpanView, 'service' | 'attributes'>, part: string): boolean {
+  return service === part || attributes['brownout.link'] === part;
+}
+
 export const traceSummarySchema = z.object({
   traceId: z.string(),
   root: z.string(),

@@ -1,13 +1,19 @@
 /** Whether what leaves an item out holds whenever that item is due: then it never happens. */
 import { durationMs } from '../faults/quantities.ts';
-import type { ResolvedScenario } from './schema.ts';
+import type { ResolvedInject, ResolvedScenario } from './schema.ts';
 import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
-import { certainMs } from './timing.ts';
+import { certainMs, earliestDueMs } from './timing.ts';
 
 /** An item that is due once `when` holds, and not before `earliestMs`. */
 export interface Due {
   when: AuthoredCondition | undefined;
   earliestMs: number;
+}
+
+/** What its `unless` says holds whenever the inject is due. */
+export function isAlwaysLeftOut(inject: ResolvedInject, scenario: ResolvedScenario): boolean {
+  const { when, unless } = inject;
+  return unless !== undefined && alwaysHolds(unless, { when, earliestMs: earliestDueMs(inject, scenario) ?? 0 }, scenario);
 }
 
 /** True only where it is certain. */

@@ -1,12 +1,12 @@
 /** Check that the pressure does not die down while users suffer. */
 import { durationMs } from '../faults/quantities.ts';
-import { alwaysHolds } from './always.ts';
+import { alwaysHolds, isAlwaysLeftOut } from './always.ts';
 import { stepTimesMs } from './check-conditions.ts';
 import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedInject, ResolvedScenario } from './schema.ts';
 import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
-import { earliestDueMs, earliestMs, injectOf } from './timing.ts';
+import { earliestMs, injectOf, sinceFacts } from './timing.ts';
 
 /** For so long after the page somebody must speak up again before this much has passed. */
 const arcMs = 240_000;
@@ -56,7 +56,7 @@ function voiceTimes(scenario: ResolvedScenario, pageMs: number): number[] {
   const reading = { scenario, pageMs, asking: [] };
   const injects = scenario.script
     .filter(({ npc, ticket, statusPage }) => npc ?? ticket ?? statusPage)
-    .map((inject) => (isLeftOut(inject, scenario) ? never : dueMs(inject, reading)));
+    .map((inject) => (isAlwaysLeftOut(inject, scenario) ? never : dueMs(inject, reading)));
   const steps = scenario.escalation.flatMap((chain) => {
     const { when, until } = chain;
     const earliest = stepTimesMs(chain, earliestMs(when, scenario));
@@ -65,11 +65,6 @@ function voiceTimes(scenario: ResolvedScenario, pageMs: number): number[] {
     );
   });
   return [...injects, ...steps];
-}
-
-function isLeftOut(inject: ResolvedInject, scenario: ResolvedScenario): boolean {
-  const { when, unless } = inject;
-  return unless !== undefined && alwaysHolds(unless, { when, earliestMs: earliestDueMs(inject, scenario) ?? 0 }, scenario);
 }
 
 function dueMs(inject: ResolvedInject, reading: Reading): number {
@@ -81,9 +76,7 @@ function dueMs(inject: ResolvedInject, reading: Reading): number {
 
 /** When a condition begins to hold if the pod does nothing. */
 function sinceMs(condition: AuthoredCondition, reading: Reading): number {
-  if ('all' in condition) return Math.max(...condition.all.map((part) => sinceMs(part, reading)));
-  if ('any' in condition) return Math.min(...condition.any.map((part) => sinceMs(part, reading)));
-  return factSinceMs(condition, reading);
+  return sinceFacts(condition, (fact) => factSinceMs(fact, reading));
 }
 
 function factSinceMs(fact: AuthoredFact, reading: Reading): number {

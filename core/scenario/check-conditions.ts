@@ -1,6 +1,6 @@
 /** Checks of `when` and `unless`: everything they name exists, and what an inject waits for can come true in time. */
 import { durationMs } from '../faults/quantities.ts';
-import { alwaysHolds } from './always.ts';
+import { alwaysHolds, isAlwaysLeftOut } from './always.ts';
 import { checkControlTarget, unknownControl } from './check-truth.ts';
 import type { Checking } from './checking.ts';
 import { unknownName } from './names.ts';
@@ -25,10 +25,9 @@ export function checkCondition(condition: AuthoredCondition | undefined, path: P
 export function checkReach(inject: ResolvedInject, path: Path, scenario: ResolvedScenario): Finding[] {
   const earliestMs = earliestDueMs(inject, scenario);
   if (earliestMs === null) return [];
-  const { when, unless } = inject;
-  const late = lateFinding('this inject never happens', { path: [...path, when ? 'when' : 'at'], earliestMs, scenario });
+  const late = lateFinding('this inject never happens', { path: [...path, inject.when ? 'when' : 'at'], earliestMs, scenario });
   if (late) return [late];
-  if (unless === undefined || !alwaysHolds(unless, { when, earliestMs }, scenario)) return [];
+  if (!isAlwaysLeftOut(inject, scenario)) return [];
   return [
     {
       path: [...path, 'unless'],

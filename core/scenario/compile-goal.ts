@@ -15,14 +15,14 @@ interface LoadLimits {
 
 export function compileGoal({ goal, loadPlan }: ResolvedScenario, { load }: Stack, { housePerSecond, mostPerSecond }: LoadLimits): Aim {
   if (!goal || !loadPlan) return { load: [] };
-  const wanted = loadPlan.rate ?? load.ratePerSecond;
+  const wanted = housePerSecond ?? loadPlan.rate ?? load.ratePerSecond;
   const ratePerSecond = housePerSecond ?? Math.min(wanted, mostPerSecond);
   const planned = { ratePerSecond, rampMs: durationMs(loadPlan.ramp), durationMs: durationMs(loadPlan.duration) };
   const { operation, percentile, gain, window, requests } = goal;
   return {
     goal: { operation, percentile, gain, windowMs: durationMs(window), minRequests: requests },
     loadPlan: planned,
-    load: [plannedLoad(planned, { usualPerSecond: housePerSecond ?? load.ratePerSecond, wanted: housePerSecond ?? wanted })],
+    load: [plannedLoad(planned, { usualPerSecond: housePerSecond ?? load.ratePerSecond, wanted })],
   };
 }
 

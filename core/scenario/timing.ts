@@ -14,9 +14,14 @@ export function earliestDueMs(inject: ResolvedInject, scenario: ResolvedScenario
 
 /** When a condition may begin to hold. */
 export function earliestMs(condition: AuthoredCondition, scenario: ResolvedScenario, asking: readonly ResolvedInject[] = []): number {
-  if ('all' in condition) return Math.max(...condition.all.map((part) => earliestMs(part, scenario, asking)));
-  if ('any' in condition) return Math.min(...condition.any.map((part) => earliestMs(part, scenario, asking)));
-  return earliestOfFact(condition, scenario, asking);
+  return sinceFacts(condition, (fact) => earliestOfFact(fact, scenario, asking));
+}
+
+/** When a condition begins to hold, by when each of its facts does. */
+export function sinceFacts(condition: AuthoredCondition, factMs: (fact: AuthoredFact) => number): number {
+  if ('all' in condition) return Math.max(...condition.all.map((part) => sinceFacts(part, factMs)));
+  if ('any' in condition) return Math.min(...condition.any.map((part) => sinceFacts(part, factMs)));
+  return factMs(condition);
 }
 
 function earliestOfFact(fact: AuthoredFact, scenario: ResolvedScenario, asking: readonly ResolvedInject[]): number {

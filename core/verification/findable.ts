@@ -1,4 +1,5 @@
 /** Whether the views that are to prove the truth really show something while nobody acts: whoever looks there can find the cause. */
+import { loggedChange } from '../drill/logged-change.ts';
 import type { DrillState } from '../drill/state.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { isContrast } from './contrasts.ts';
@@ -36,7 +37,7 @@ export function findableOf(plan: Plan, shown: Shown): Findable {
 function lookAt(view: View, plan: Plan, shown: Shown): Look {
   if ('signal' in view) return lookAtSignal(view, plan, shown);
   if ('change' in view) {
-    const isThere = isLogged(view.change, plan, shown);
+    const isThere = loggedChange(view.change, plan, shown.changes) !== undefined;
     return { isThere, words: `change ${view.change}: ${isThere ? 'stands in the change log' : 'is not in the change log'}` };
   }
   const longestMs = shown.traces.get(view);
@@ -79,14 +80,6 @@ function whyNotMoved({ scenarioId, goal, expect }: Plan, signal: string): Stayin
   if (expect.witness === 'none' && expect.idle === 'holds')
     return { may: true, because: 'nothing is wrong, and it is there to show that: it only has to be measured' };
   return isContrast(scenarioId, signal) ? { may: false, because: 'it is there to show that nothing changed there' } : null;
-}
-
-/** As the debrief looks for it: what was planned, by its words. */
-function isLogged(id: string, { script, background }: Plan, { changes }: Shown): boolean {
-  const nth = /^background:(\d+)$/.exec(id)?.[1];
-  const item = script.find((entry) => entry.id === id);
-  const planned = nth === undefined ? item && 'change' in item && item.change : background[Number(nth) - 1];
-  return Boolean(planned) && changes.some(({ target, summary }) => planned && target === planned.target && summary === planned.summary);
 }
 
 function inWords(figure: string, value: number | null): string {

@@ -1,5 +1,6 @@
 /** Looks at a sandbox from its steady state on, as anybody could who opens the views of the proof, while nobody acts in it. */
 import type { DrillState } from '../../core/drill/state.ts';
+import { isAt } from '../../core/protocol/traces.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { findableOf, type Series } from '../../core/verification/findable.ts';
 import type { Findable } from '../../core/verification/report.ts';
@@ -67,8 +68,7 @@ export class Looking {
       began: { fromMs: this.#triggerMs, toMs: this.#clock.wallMs() },
       limit: isFailure ? mostTraces : 1,
     });
-    const through = spans.filter((span) => span.service === trace || span.attributes['brownout.link'] === trace);
-    const fitting = through.filter(({ error }) => error || !isFailure).map(({ durationMs }) => durationMs);
+    const fitting = spans.filter((span) => isAt(span, trace) && (span.error || !isFailure)).map(({ durationMs }) => durationMs);
     return fitting.length === 0 ? null : Math.max(...fitting);
   }
 }

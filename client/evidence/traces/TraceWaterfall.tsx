@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LogLine } from '../../../core/protocol/logs.ts';
-import type { SpanView } from '../../../core/protocol/traces.ts';
+import { isAt, type SpanView } from '../../../core/protocol/traces.ts';
 import { count, milliseconds } from '../../format.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -131,7 +131,7 @@ function Rows({ list, waterfall, highlight, lines }: RowsProps) {
 }
 
 function stands({ span }: TraceRow, highlight: string | null): boolean {
-  return highlight !== null && (span.service === highlight || span.attributes['brownout.link'] === highlight);
+  return highlight !== null && isAt(span, highlight);
 }
 
 function TraceSummaryLine({ trace, waterfall }: { trace: TraceLayout; waterfall: Waterfall }) {

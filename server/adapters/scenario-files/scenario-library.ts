@@ -21,9 +21,13 @@ export interface LibraryInput {
 const minuteMs = 60_000;
 
 /** Reads and checks every scenario of the folder, once. */
-export function openScenarioLibrary({ folder, stack, slos, ratePerSecond = null, mostPerSecond }: LibraryInput): ScenarioLibrary {
-  // Whatever else its callers hand over with the stack's files is no part of a plan: its hash is the key of its proof.
-  const input = { stack, slos, ...(mostPerSecond === undefined ? {} : { mostPerSecond }) };
+export function openScenarioLibrary({
+  folder,
+  stack,
+  slos,
+  ratePerSecond = null,
+  mostPerSecond = Number.POSITIVE_INFINITY,
+}: LibraryInput): ScenarioLibrary {
   const { found: scenarios, problems } = readYamlFolder(folder, (text, name) => {
     const parsed = parseScenario(text, name, stack);
     return parsed.ok ? { ok: true, value: parsed.scenario } : parsed;
@@ -35,7 +39,8 @@ export function openScenarioLibrary({ folder, stack, slos, ratePerSecond = null,
     problems: () => problems,
     compile(scenarioId, seed, ofThisPlan) {
       const scenario = scenarios.get(scenarioId);
-      return scenario ? compileScenario(scenario, { ...input, ratePerSecond: ofThisPlan ?? ratePerSecond, seed }) : null;
+      // Whatever else came with the stack's files is no part of a plan: its hash is the key of its proof.
+      return scenario ? compileScenario(scenario, { stack, slos, ratePerSecond: ofThisPlan ?? ratePerSecond, mostPerSecond, seed }) : null;
     },
   };
 }
