@@ -46,7 +46,7 @@ export function markdownPage(verification: Verification): string {
     ...scenarios.map((proof) => row(cellsOf(proof))),
     '',
     ...leftOut(notPlayed).flatMap((line) => [line, '']),
-    '_found_ is how many of the views that prove the truth showed it on the live sandbox while nobody acted.',
+    '_found_ is how many of the views that prove the truth showed it on the live sandbox while nobody acted (`--look` asks for that alone).',
     'Scores go from 0 to 1. _felt_, _alert_ (the first of any severity) and _paged_ count from the moment at which the fault was applied.',
     '_attempts_ is how often it had to be played; what went wrong before stands in its notes. _took_ is all attempts together.',
     ...scenarios.flatMap(section),

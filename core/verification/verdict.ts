@@ -2,6 +2,7 @@
 
 import { isWon } from '../drill/values.ts';
 import type { Plan } from '../scenario/plan.ts';
+import { viewReasons } from './looked.ts';
 import type { CheatResult, Played, ScenarioProof } from './report.ts';
 
 /** Everything that was found out; null where the verification did not come so far. */
@@ -34,12 +35,13 @@ export function verdictOf(plan: Plan, findings: Findings): Verdict {
     ...(findings.samePlanAgain ? [] : ['The same seed gave another plan.']),
     ...(findings.otherSeedFits ? [] : ['Another seed gives no plan.']),
     ...pageReasons(plan, findings),
+    ...viewReasons(findings),
     ...idleReasons(plan, findings.idle),
     ...findings.cheats.filter(({ result }) => result === 'won').map(wonReason),
     ...naiveReasons(plan, findings),
     ...expertReasons(findings),
   ];
-  const notes = [...notesOnViews(findings), ...findings.cheats.flatMap(notesOn)];
+  const notes = findings.cheats.flatMap(notesOn);
   return { verdict: reasons.length === 0 ? 'proven' : 'failed', reasons, notes };
 }
 
@@ -74,12 +76,6 @@ function pageReasons({ expect }: Plan, { secondsToPage, pagedWhileIdle, idle }: 
     return pagedWhileIdle === null ? [] : [`Somebody was paged (${pagedWhileIdle}) while nobody acted; no page is expected.`];
   if (secondsToPage === null) return [`Nobody was paged within ${withinMs / 1000} s.`];
   return secondsToPage * 1000 <= withinMs ? [] : [`The first page came after ${secondsToPage} s; expected within ${withinMs / 1000} s.`];
-}
-
-/** A note as long as there are proofs from before anybody looked: those that show too little are to be found first, and mended. */
-function notesOnViews({ findable }: Findings): string[] {
-  if (findable === null || findable.missing.length === 0) return [];
-  return [`not findable: ${findable.missing.join('; ')}.`];
 }
 
 function idleReasons({ expect }: Plan, idle: Played | null): string[] {

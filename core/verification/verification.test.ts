@@ -3,6 +3,7 @@ import { planOf, quietPlanOf } from '../drill/plan.fixture.ts';
 import { simulate, slowPages } from '../drill/simulation.fixture.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { afterAttempts } from './attempts.ts';
+import { withLook } from './looked.ts';
 import { type CheatResult, type Played, type ScenarioProof, type Verification, verificationSchema } from './report.ts';
 import { markdownPage, terminalTable } from './tables.ts';
 import { badSharesNow, usersSince, worseOf } from './users-since.ts';
@@ -30,6 +31,7 @@ const cheat = (more: Partial<CheatResult> = {}): CheatResult => ({
 });
 
 const plan = planOf({ expect: { ...planOf().expect, alerts: [{ slo: 'browse-latency', severity: 'page', withinMs: 60_000 }] } });
+const blind = { found: 2, of: 3, missing: ['change f1: is not there'], views: [] };
 const good: Findings = {
   ...{
     scenarioId: 'saturday-slowdown',
@@ -85,9 +87,30 @@ describe('verdict', () => {
     expect(reasons.join('\n')).toMatch(reason);
   });
 
-  it('[VE2] a view that shows nothing is noted', () => {
-    const findable = { found: 2, of: 3, missing: ['change f1: is not there'], views: [] };
-    expect(verdictOf(plan, { ...good, findable })).toMatchObject({ verdict: 'proven', notes: ['not findable: change f1: is not there.'] });
+  it('[VE8] a view that shows nothing is a reason; where nobody looked there is none', () => {
+    expect(verdictOf(plan, { ...good, findable: blind })).toMatchObject({
+      verdict: 'failed',
+      reasons: ['Not findable: change f1: is not there.'],
+    });
+    expect(verdictOf(plan, { ...good, findable: null })).toMatchObject({ verdict: 'proven', reasons: [] });
+  });
+
+  it('[VE14] a later look goes into the proof of the same plan, both ways, and leaves all else', () => {
+    const proof = { ...proofOf(good), findable: null };
+    const blindLook = { ...proof, findable: blind };
+    const failed = withLook(proof, blindLook);
+    expect(failed).toEqual({ ...proof, findable: blind, verdict: 'failed', reasons: ['Not findable: change f1: is not there.'] });
+    const seeing = { found: 3, of: 3, missing: [], views: [] };
+    expect(withLook(failed, { ...proof, findable: seeing })).toEqual({ ...proof, findable: seeing });
+    const lost = { ...failed, reasons: ['The expert was not played.', ...failed.reasons] };
+    expect(withLook(lost, { ...proof, findable: seeing })).toMatchObject({ verdict: 'failed', reasons: ['The expert was not played.'] });
+  });
+
+  it('[VE14] a look at another plan, under another seed or by nobody is refused', () => {
+    const proof = proofOf(good);
+    expect(() => withLook(proof, { ...proof, planHash: 'another' })).toThrow('another plan');
+    expect(() => withLook(proof, { ...proof, seed: proof.seed + 1 })).toThrow('another plan');
+    expect(() => withLook(proof, { ...proof, findable: null })).toThrow('play it again');
   });
 
   it('[VE3] a cheat that wins needs a reason of the scenario, and one that need not be exempt is told', () => {

@@ -22,7 +22,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
 const usage = `Usage: npm run brownout -- <command>
   drill --scenario ID [--responder expert|idle|NAME] [--seed N] [--timebox SECONDS] [--engines embedded|native|docker] [--json]
                                                                          play a drill without a browser
-  verify ID…|--all|--changed REV|--share N [--seed N] [--parallel N] [--attempts N] [--minutes N] [--full] [--only NAME,…] [--logs FOLDER] [--json] [--write]
+  verify ID…|--all|--changed REV|--share N [--seed N] [--parallel N] [--attempts N] [--minutes N] [--full] [--only NAME,…|--look] [--logs FOLDER] [--json] [--write]
                                                                          prove scenarios on live sandboxes
   new ID                                                                 write scenarios/ID.yaml, a scenario to begin from
   lint FILE…                                                             check files of scenarios and shifts

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { withLook } from '../../core/verification/looked.ts';
 import { type ScenarioProof, type Verification, verificationSchema } from '../../core/verification/report.ts';
 import { markdownPage } from '../../core/verification/tables.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
@@ -25,6 +26,16 @@ export function writeProof(proof: ScenarioProof, scenarioIds: readonly string[])
   const report = reportOf({ scenarios, notPlayed });
   writeFileSync(file(), `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(join(projectRoot(), 'docs', 'verified.md'), markdownPage(report));
+}
+
+/**
+ * What a run of `idle` alone has shown, into the proof of the same plan.
+ * @throws Error where there is no proof, or one of another plan, or nobody came to look
+ */
+export function writeLook(look: ScenarioProof, scenarioIds: readonly string[]): void {
+  const proof = readProofs()?.find(({ scenarioId }) => scenarioId === look.scenarioId);
+  if (!proof) throw new Error(`${look.scenarioId} was never proven: verify it without --look.`);
+  writeProof(withLook(proof, look), scenarioIds);
 }
 
 /** What was proven so far; null where nothing was ever written down, or in an older form: it is written anew. */

@@ -19,7 +19,7 @@ import { type Verifying, verifyAll } from '../verify/verify-house.ts';
 import type { KeepLog } from '../verify/verify-scenario.ts';
 import { settingsOrRefuse } from './settings-or-refuse.ts';
 import { parseOptions, UsageError } from './usage.ts';
-import { readProofs, reportOf, writeProof } from './verified-report.ts';
+import { readProofs, reportOf, writeLook, writeProof } from './verified-report.ts';
 import { changedByGit, chosenIds } from './verify-choice.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -35,11 +35,13 @@ export async function verifyCommand(args: string[]): Promise<number> {
     minutes: { type: 'string' },
     full: { type: 'boolean', default: false },
     only: { type: 'string' },
+    look: { type: 'boolean', default: false },
     logs: { type: 'string' },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   });
   if (values.write && values.only !== undefined) throw new UsageError('--only proves nothing that could be written: leave --write out.');
+  if (values.look && values.only !== undefined) throw new UsageError('--look lets idle play alone: leave --only out.');
   const files = await readStackFiles(shopStackFile());
   const { ratePerSecond: housePerSecond, dataDir } = settingsOrRefuse();
   const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files });
@@ -52,11 +54,11 @@ export async function verifyCommand(args: string[]): Promise<number> {
     attempts: Math.max(1, wholeNumber('--attempts', values.attempts)),
     budgetMs: values.minutes === undefined ? null : wholeNumber('--minutes', values.minutes) * 60_000,
     mode: values.full ? 'full' : 'forks',
-    only: values.only === undefined ? undefined : knownParts(values.only),
+    only: values.look ? ['idle'] : values.only === undefined ? undefined : knownParts(values.only),
     keepLog: logKeeper(values.logs),
     proven: (proof) => {
-      process.stderr.write(`${[`${proof.scenarioId}: ${proof.verdict} in ${proof.tookSeconds} s`, ...proof.reasons].join('\n  ')}\n`);
-      if (values.write) writeProof(proof, library.ids());
+      process.stderr.write(`${(values.look ? lookWords(proof) : proofWords(proof)).join('\n  ')}\n`);
+      if (values.write) (values.look ? writeLook : writeProof)(proof, library.ids());
     },
   };
   process.stderr.write(`Scenarios: ${scenarioIds.join(', ') || 'none'}.\n`);
@@ -64,7 +66,17 @@ export async function verifyCommand(args: string[]): Promise<number> {
   const notPlayed = scenarioIds.filter((id) => !scenarios.some(({ scenarioId }) => scenarioId === id));
   const report = reportOf({ scenarios, notPlayed });
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : terminalTable(report));
-  return scenarios.every(({ verdict }) => verdict === 'proven') ? 0 : 1;
+  const isWell = (proof: ScenarioProof): boolean => (values.look ? proof.findable?.missing.length === 0 : proof.verdict === 'proven');
+  return scenarios.every(isWell) ? 0 : 1;
+}
+
+function proofWords({ scenarioId, verdict, tookSeconds, reasons }: ScenarioProof): string[] {
+  return [`${scenarioId}: ${verdict} in ${tookSeconds} s`, ...reasons];
+}
+
+function lookWords({ scenarioId, tookSeconds, findable, reasons }: ScenarioProof): string[] {
+  if (findable === null) return [`${scenarioId}: nobody came so far as to look`, ...reasons];
+  return [`${scenarioId}: ${findable.found} of ${findable.of} views found in ${tookSeconds} s`, ...findable.views];
 }
 
 /** One file for each part, one event a line, for whoever asks what happened in it. */

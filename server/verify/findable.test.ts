@@ -28,7 +28,7 @@ test('[VF23] the views of the proof are looked at on the live sandbox while nobo
 test('[VF23] a view that shows nothing fails the scenario, by name', async () => {
   const { proof } = await verifyIn(cacheIsDark, { only, screens: () => ({ cacheHitPercent: 90 }) });
   expect(proof.findable).toMatchObject({ found: 2, of: 3 });
-  expect(proof.notes).toContain('not findable: cache|hitRatio: 90 % before, 90 % since, it did not move.');
+  expect(proof.reasons).toContain('Not findable: cache|hitRatio: 90 % before, 90 % since, it did not move.');
 });
 
 test('[VF23] a trace is looked for as the debrief picks it, since the trigger, and its own call has to have failed', async () => {

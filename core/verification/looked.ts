@@ -1,0 +1,23 @@
+/** Whether the cause can be found: a reason of the verdict, and what a proof that never asked gets when somebody has looked since. */
+import type { Findable, ScenarioProof } from './report.ts';
+
+const beginning = 'Not findable: ';
+
+/** Why nobody could find the cause; none where nobody has looked. */
+export function viewReasons({ findable }: { findable: Findable | null }): string[] {
+  if (findable === null || findable.missing.length === 0) return [];
+  return [`${beginning}${findable.missing.join('; ')}.`];
+}
+
+/**
+ * The same proof with what a later run of whoever does nothing has shown: the plan is the same, so is the incident.
+ * @param look a run of `idle` alone
+ * @throws Error where that was another plan, or nobody came to look
+ */
+export function withLook(proof: ScenarioProof, look: Pick<ScenarioProof, 'planHash' | 'seed' | 'findable'>): ScenarioProof {
+  const isSame = look.planHash === proof.planHash && look.seed === proof.seed;
+  if (!isSame) throw new Error(`${proof.scenarioId} is another plan than the one that was proven: prove it anew instead.`);
+  if (look.findable === null) throw new Error(`${proof.scenarioId}: nobody came so far as to look; play it again.`);
+  const reasons = [...proof.reasons.filter((reason) => !reason.startsWith(beginning)), ...viewReasons(look)];
+  return { ...proof, findable: look.findable, reasons, verdict: reasons.length === 0 ? 'proven' : 'failed' };
+}
