@@ -81,7 +81,7 @@ describe('before a drill', () => {
   test.each([
     ['an unknown scenario', { scenarioId: 'nope' }, 404, 'unknown_scenario'],
     ['no scenario', {}, 400, 'bad_message'],
-    ['a field it has not', { scenarioId: 'quiet-shift', responder: 'expert' }, 400, 'bad_message'],
+    ['a field it has not', { scenarioId: 'tuesday-half-past-ten', responder: 'expert' }, 400, 'bad_message'],
   ])('[DE5] a game day with %s is refused and opens nothing', async (_name, body, status, code) => {
     expect(await post('/drills', body)).toMatchObject({ status, body: { code } });
     expect(edge.house.pool.view().state).toBe('ready');
@@ -92,7 +92,7 @@ describe('before a drill', () => {
     const desk = deskSchema.strict().parse((await ask('/desk')).body);
     expect(desk).toMatchObject({ drillId, scenarioId: 'after-lunch-errors', seed: 7, title: 'The innocent deploy', players: [] });
     expect(desk.script.length).toBeGreaterThan(0);
-    expect(await post('/drills', { scenarioId: 'quiet-shift' })).toMatchObject({ status: 409, body: { code: 'drill_running' } });
+    expect(await post('/drills', { scenarioId: 'tuesday-half-past-ten' })).toMatchObject({ status: 409, body: { code: 'drill_running' } });
     expect((await command(drillId, { type: 'begin' })).status).toBe(200);
     expect(await command(drillId, { type: 'begin' })).toMatchObject({ status: 409, body: { code: 'wrong_phase' } });
   });

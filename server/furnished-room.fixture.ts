@@ -44,7 +44,7 @@ const speakers: Readonly<Record<string, Role>> = { answerOffer: 'communications'
 
 /** In the lobby still: the five have come in. */
 export async function openRoom(edge: TestApp): Promise<FurnishedRoom> {
-  const ana = await edge.start({ scenarioId: 'quiet-shift', seed: 1, lobby: true, playerName: 'Name of commander' });
+  const ana = await edge.start({ scenarioId: 'tuesday-half-past-ten', seed: 1, lobby: true, playerName: 'Name of commander' });
   const { drillId } = ana;
   let sent = 0;
   const send: FurnishedRoom['send'] = (who, body) =>

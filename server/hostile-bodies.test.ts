@@ -23,7 +23,7 @@ const pages: PageRobot[] = [];
 
 beforeEach(async () => {
   edge = await openTestApp();
-  ana = await edge.start({ scenarioId: 'quiet-shift', seed: 1, playerName: 'Ana' });
+  ana = await edge.start({ scenarioId: 'tuesday-half-past-ten', seed: 1, playerName: 'Ana' });
   ben = (await edge.join({ name: 'Ben' })).body as unknown as Joined;
   await edge.house.pass(30);
 });
@@ -110,9 +110,9 @@ describe('what is written into a record', () => {
 describe('getting in and beginning', () => {
   const bodies: [string, z.ZodType, object][] = [
     ['/api/v1/join/CODE', joinSchema, { name: 'Eve', role: 'scribe', entry: 'made-up-by-this-page' }],
-    ['/api/v1/drills', startDrillSchema, { scenarioId: 'quiet-shift', seed: 1, playerName: 'Eve', lobby: true, splitDesk: true }],
+    ['/api/v1/drills', startDrillSchema, { scenarioId: 'tuesday-half-past-ten', seed: 1, playerName: 'Eve', lobby: true, splitDesk: true }],
     ['/api/v1/shifts', startShiftSchema, { shift: 'ten-to-three', seed: 1, playerName: 'Eve' }],
-    ['/api/v1/facilitator/drills', openGameDaySchema, { scenarioId: 'quiet-shift', seed: 1, splitDesk: true }],
+    ['/api/v1/facilitator/drills', openGameDaySchema, { scenarioId: 'tuesday-half-past-ten', seed: 1, splitDesk: true }],
   ];
 
   test.each(bodies)(

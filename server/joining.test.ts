@@ -24,7 +24,7 @@ function open(who?: Joined): PageRobot {
   return page;
 }
 /** Users are well in it for as long as one likes. */
-const start = (body: object): Promise<Joined> => edge.start({ scenarioId: 'quiet-shift', seed: 1, ...body });
+const start = (body: object): Promise<Joined> => edge.start({ scenarioId: 'tuesday-half-past-ten', seed: 1, ...body });
 const joined = async (body: object): Promise<Joined> => {
   const answer = await edge.join(body);
   expect(answer.status).toBe(201);

@@ -17,7 +17,7 @@ const fetched = async (
 };
 
 test('[LP4] the load plan of an optimisation drill is served while it runs and after its end', async () => {
-  const { drillId } = await edge.start({ scenarioId: 'spring-catalogue' });
+  const { drillId } = await edge.start({ scenarioId: 'wednesday-two-o-clock' });
   const jmx = await fetched(drillId, 'load-plan.jmx?download');
   expect(jmx).toMatchObject({ status: 200, saved: `attachment; filename="${drillId}-load-plan.jmx"`.replaceAll('"', '') });
   expect(jmx.type).toContain('xml');
@@ -28,7 +28,7 @@ test('[LP4] the load plan of an optimisation drill is served while it runs and a
   // As it is downloaded it is for the shop of this drill.
   for (const { text } of [jmx, k6]) expect(text).toContain('20042');
   // What it is about is no secret; what is slow is.
-  for (const { text } of [jmx, k6]) expect(text).not.toMatch(/spring-catalogue|listLife|truth/);
+  for (const { text } of [jmx, k6]) expect(text).not.toMatch(/wednesday-two-o-clock|listLife|truth/);
   const end = { type: 'abort', commandId: '1', reason: 'enough' };
   expect((await edge.call('POST', `/api/v1/facilitator/drills/${drillId}/commands`, { headers: key, body: end })).status).toBe(200);
   await edge.house.clock.advance(1000);

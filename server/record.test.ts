@@ -186,7 +186,7 @@ describe('the record of a drill', () => {
 
   test('[RR8] stays open while another incident is played', async () => {
     await end();
-    await edge.start({ scenarioId: 'quiet-shift' });
+    await edge.start({ scenarioId: 'tuesday-half-past-ten' });
     expect((await edge.call('GET', at('debrief'))).status).toBe(200);
   });
 

@@ -8,7 +8,7 @@ let edge: TestApp;
 let joined: Joined;
 beforeEach(async () => {
   edge = await openTestApp();
-  joined = await edge.start({ scenarioId: 'quiet-shift', seed: 1 });
+  joined = await edge.start({ scenarioId: 'tuesday-half-past-ten', seed: 1 });
   // Its baseline, and both requests.
   await edge.house.pass(60);
   // Reading all scenarios is the longest of it.

@@ -13,7 +13,7 @@ const shifts: ShiftLibrary = {
     id === 'a-day'
       ? {
           ...{ id, seed, title: 'A day', briefing: 'You are on call.', openingBudgets: { 'checkout-availability': 0.3 } },
-          watches: ['after-lunch-errors', 'quiet-shift'].map((scenarioId) => ({ scenarioId, timeboxMs: 480_000 })),
+          watches: ['after-lunch-errors', 'tuesday-half-past-ten'].map((scenarioId) => ({ scenarioId, timeboxMs: 480_000 })),
         }
       : null,
 };
@@ -179,7 +179,7 @@ test('[SH8] which scenario a watch was is told to its players with its truth, al
 describe('what is refused', () => {
   test.each([
     ['no shift named', {}, 400, 'bad_message'],
-    ['an unknown field', { shift: 'a-day', scenarioId: 'quiet-shift' }, 400, 'bad_message'],
+    ['an unknown field', { shift: 'a-day', scenarioId: 'tuesday-half-past-ten' }, 400, 'bad_message'],
     ['a seed that is none', { shift: 'a-day', seed: -1 }, 400, 'bad_message'],
     ['an unknown shift', { shift: 'a-night' }, 404, 'unknown_shift'],
   ])('[SH12] %s', async (_name, body, status, code) => {
@@ -212,5 +212,5 @@ test('[SH7] before it is taken a shift tells its title, its briefing and its len
   expect((await list()).taken).toMatchObject([{ shiftId, title: 'A day' }]);
   await burnFirstWatch(player);
   const seen = JSON.stringify([await list(), await look(shiftId), edge.house.host.currentView()]);
-  expect(seen).not.toMatch(/quiet-shift|Nothing is wrong/);
+  expect(seen).not.toMatch(/tuesday-half-past-ten|Nothing is wrong/);
 });

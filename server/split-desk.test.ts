@@ -132,7 +132,7 @@ describe('over HTTP', () => {
     ['alone', { splitDesk: true }],
     ['in practice', { splitDesk: true, practice: true }],
   ])('[SD13] nobody splits a desk %s', async (_name, body) => {
-    expect(await edge.call('POST', '/api/v1/drills', { body: { scenarioId: 'quiet-shift', ...body } })).toMatchObject({
+    expect(await edge.call('POST', '/api/v1/drills', { body: { scenarioId: 'tuesday-half-past-ten', ...body } })).toMatchObject({
       status: 400,
       body: { code: 'bad_message' },
     });
@@ -142,7 +142,7 @@ describe('over HTTP', () => {
   test('[SD13] the facilitator opens a split game day, and the next group gets the same', async () => {
     const post = (path: string, body?: object) =>
       edge.call('POST', `/api/v1/facilitator/${path}`, body ? { headers: facilitatorKey, body } : { headers: facilitatorKey });
-    const opened = await post('drills', { scenarioId: 'quiet-shift', seed: 3, splitDesk: true });
+    const opened = await post('drills', { scenarioId: 'tuesday-half-past-ten', seed: 3, splitDesk: true });
     expect(edge.house.host.currentView()?.splitDesk).toBe(true);
     const { drillId } = opened.body as { drillId: string };
     await post(`drills/${drillId}/commands`, { type: 'abort', commandId: 'a', reason: 'again' });

@@ -73,7 +73,7 @@ test('[ST10] the page holds what was published and nothing else of the drill', a
 });
 
 test('[ST11] the page of an ended drill stays, and is closed while the same incident is played again', async () => {
-  const { drillId, playerToken } = await edge.start({ scenarioId: 'quiet-shift' });
+  const { drillId, playerToken } = await edge.start({ scenarioId: 'tuesday-half-past-ten' });
   await edge.house.pass(16);
   await publish(drillId, playerToken, firstNote);
   await publish(drillId, playerToken, { status: 'resolved', components: { checkout: 'operational' }, text: 'Over.' });

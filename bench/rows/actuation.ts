@@ -70,7 +70,10 @@ export const actuationRow: Row = {
       return async () => [];
     }
     const house = await startHouse(ends, { dataFolder: temporaryFolder(ends), ratePerSecond });
-    const { drillId } = await house.ask<{ drillId: string }>('POST', 'facilitator/drills', { scenarioId: 'quiet-shift', seed: 1 });
+    const { drillId } = await house.ask<{ drillId: string }>('POST', 'facilitator/drills', {
+      scenarioId: 'tuesday-half-past-ten',
+      seed: 1,
+    });
     const command = (body: FacilitatorBody): Promise<unknown> =>
       house.ask('POST', `facilitator/drills/${drillId}/commands`, { ...body, commandId: randomUUID() });
     await command({ type: 'begin' });

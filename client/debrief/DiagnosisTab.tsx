@@ -9,7 +9,7 @@ import { Hypotheses } from './Hypotheses.tsx';
 import { ProofViews } from './ProofViews.tsx';
 import { SpreadPanel } from './SpreadPanel.tsx';
 import { calibrationWords, edgeLines } from './spread-overlay.ts';
-import { hopsWords } from './words.ts';
+import { hopsWords, trialWords } from './words.ts';
 
 interface DiagnosisTabProps extends InRecord {
   stack: StackView | null;
@@ -45,11 +45,14 @@ export function DiagnosisTab({ debrief, stack, mine, markers, onMove }: Diagnosi
       <Panel title="What proves it">
         <ProofViews debrief={debrief} markers={markers} />
       </Panel>
-      {debrief.falseResolveReasons.length > 0 && (
-        <Panel title="What stood against a resolve">
-          <Listed title="Besides how users fared" items={debrief.falseResolveReasons.flatMap(({ reasons }) => reasons)} />
-        </Panel>
-      )}
+      <Panel title="Whether it was over">
+        <p>{debrief.oracle.words}</p>
+        <Listed title="What was tried before a resolve held" items={trialWords(debrief)} />
+        <Listed
+          title="What stood against a resolve, besides how users fared"
+          items={debrief.falseResolveReasons.flatMap(({ reasons }) => reasons)}
+        />
+      </Panel>
       {debrief.hints.length > 0 && (
         <Panel title="Hints taken">
           <Listed

@@ -3,10 +3,21 @@ import { outcomes } from '../../core/drill/values.ts';
 import type { Debrief } from '../../core/protocol/debrief.ts';
 import { keepDraft, keptDraft, merged, saveStateOf } from './draft.ts';
 import { marksOf, rowAt, shareOf, spanOf } from './scrubber.ts';
-import { endOf, figuresOf, hopsWords, outcomeText, signalOf } from './words.ts';
+import { endOf, figuresOf, hopsWords, outcomeText, signalOf, trialWords } from './words.ts';
 
 const debrief = (change: Partial<Debrief>): Debrief =>
   ({ milestones: {}, slos: [], ordersLost: 0, centsLost: 0, falseResolves: 0, liveAtMs: 10_000, endedAtMs: 110_000, ...change }) as Debrief;
+
+test('[PB6] what was tried before a resolve held stands with its time, what was not with none', () => {
+  const probes = [
+    { probe: 'restart' as const, atMs: 85_000, result: 'passed' as const, words: 'Restart of fulfilment: passed, users stayed well' },
+    { probe: 'replay' as const, atMs: null, result: 'not tried' as const, words: 'Trigger once more for 20 s: not tried' },
+  ];
+  expect(trialWords(debrief({ oracle: { words: 'The resolve held.', probes } }))).toEqual([
+    '01:15 Restart of fulfilment: passed, users stayed well',
+    'Trigger once more for 20 s: not tried',
+  ]);
+});
 
 describe('figures', () => {
   test('count from what they say, and are a dash where something was not reached', () => {

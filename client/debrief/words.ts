@@ -79,6 +79,11 @@ export function hopsWords({ hops, component }: Pick<DiagnosisView, 'hops' | 'com
   return hops === 1 ? 'right next to it' : `${hops} links away`;
 }
 
+/** What was tried before a resolve held, with when it was begun. */
+export function trialWords({ liveAtMs, oracle }: Pick<Debrief, 'liveAtMs' | 'oracle'>): string[] {
+  return oracle.probes.map(({ atMs, words }) => (atMs === null ? words : `${clock(atMs - (liveAtMs ?? 0))} ${words}`));
+}
+
 const verdicts = {
   accepted: { words: 'took it at the source', tone: 'ok' },
   partial: { words: 'eased it', tone: 'info' },

@@ -1,7 +1,7 @@
 import type { ControlDefinition } from './control.ts';
 import { choiceOf, choiceParameter, numberOf, numberParameter, shownOf } from './parameters.ts';
 
-/** Whether version 1 of the public API is answered at the edge, and until when callers are told that it will be. */
+/** Whether version 1 of the public API is answered at the edge, and by how many days the end that they are told is moved. */
 export const apiVersion: ControlDefinition = {
   control: 'api.version',
   title: 'Serve or end version 1 of the API',
@@ -12,7 +12,8 @@ export const apiVersion: ControlDefinition = {
   leadMs: 5_000,
   warmUp: 'None.',
   occupies: (target) => target,
-  sideEffect: 'Clients read the new sunset date in the headers of version 1; whoever was told another one has to be told again.',
+  sideEffect:
+    'Clients read the new sunset date, counted from the announced one, in the headers of version 1; whoever was told another has to be told again.',
   equivalent: (target, parameters) =>
     `kubectl set env deployment/${target} API_V1=${shownOf(parameters, 'v1')} API_V1_SUNSET_DAYS=${shownOf(parameters, 'sunsetDays')}`,
   broad: (target, parameters) =>
@@ -24,7 +25,7 @@ export const apiVersion: ControlDefinition = {
     summary:
       choiceOf(parameters, 'v1') === 'off'
         ? `${target} no longer answers version 1 of the API`
-        : `${target} answers version 1 of the API, sunset in ${numberOf(parameters, 'sunsetDays')} days`,
+        : `${target} answers version 1 of the API, its sunset moved by ${numberOf(parameters, 'sunsetDays')} days`,
   }),
   work: ({ target, parameters }) => ({
     type: 'standing',

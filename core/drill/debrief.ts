@@ -1,11 +1,13 @@
 /** The record of an ended drill, with its truth: a function of plan and log. */
 import type { Debrief } from '../protocol/debrief.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import { fixesByRequest } from '../requests/fix.ts';
 import { gradeRequests } from '../requests/grade.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { badShareBetween, type LiveSample, liveSamples, ordersLost, type SloFigures, sloFigures } from '../slo/figures.ts';
 import type { DrillEvent } from './events.ts';
 import { replay } from './evolve.ts';
+import { tellOracle } from './oracle-telling.ts';
 import { describeMatch } from './rules/desk-truth.ts';
 import { goalView } from './rules/goal.ts';
 import { ownerOf } from './rules/tasks.ts';
@@ -54,6 +56,7 @@ export function debriefOf(events: readonly DrillEvent[], plan: Plan): DrillFigur
     truth: truthOf(plan),
     hints: state.hintsTaken.map(({ atMs, by, costPercent, text }) => ({ atMs, by, costPercent, text })),
     falseResolveReasons: state.unmet,
+    oracle: tellOracle(events, state),
     facilitatorNotes: state.facilitatorNotes.map(({ atMs, text }) => ({ atMs, text })),
     questions: plan.debrief,
     inspiredBy: plan.inspiredBy,
@@ -76,7 +79,7 @@ function measured(events: readonly DrillEvent[], plan: Plan, state: DrillState):
   };
 }
 
-function truthOf({ truth, forbidden = [] }: Plan): Debrief['truth'] {
+function truthOf({ script, truth, forbidden = [] }: Plan): Debrief['truth'] {
   const { trigger, conditions, detectionGap, propagation, accepted, partial, harmful, decoys } = truth;
   const { component, mechanism, why, owner } = trigger;
   return {
@@ -87,7 +90,7 @@ function truthOf({ truth, forbidden = [] }: Plan): Debrief['truth'] {
     conditions,
     detectionGap,
     propagation,
-    accepted: accepted.map(describeMatch),
+    accepted: [...accepted.map(describeMatch), ...fixesByRequest({ script, truth })],
     partial: partial.map(describeMatch),
     harmful: harmful.map(describeMatch),
     forbidden: forbidden.map(describeMatch),

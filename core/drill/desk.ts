@@ -1,5 +1,6 @@
 /** What the facilitator sees besides the players' view: script, truth, faults, and how users really fare. Sealed as a whole. */
 import type { Desk } from '../protocol/desk.ts';
+import { fixesByRequest } from '../requests/fix.ts';
 import { describeOperation } from '../sandbox/describe-operation.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { badShare } from '../slo/burn-rate.ts';
@@ -43,7 +44,7 @@ export function deskOf(state: DrillState, online: readonly string[]): Desk {
   };
 }
 
-function truthOf({ truth, forbidden = [] }: Plan): Desk['truth'] {
+function truthOf({ script, truth, forbidden = [] }: Plan): Desk['truth'] {
   const { component, mechanism, why, owner } = truth.trigger;
   return {
     component,
@@ -52,7 +53,7 @@ function truthOf({ truth, forbidden = [] }: Plan): Desk['truth'] {
     owner,
     conditions: truth.conditions,
     propagation: truth.propagation,
-    accepted: truth.accepted.map(describeMatch),
+    accepted: [...truth.accepted.map(describeMatch), ...fixesByRequest({ script, truth })],
     partial: truth.partial.map(describeMatch),
     harmful: truth.harmful.map(describeMatch),
     forbidden: forbidden.map(describeMatch),

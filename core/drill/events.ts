@@ -47,6 +47,8 @@ export interface EventData extends OfferEvents, NudgeEvents {
     observed: Record<string, SampleCounts>;
     asked: number;
     sent: number;
+    /** What would have been asked for had nothing changed the rate; missing in older logs, and where no second of users came in time. */
+    usual?: number;
     ordersLost: number;
     centsLost: number;
     /** Cause signals by `signal` or `signal/label`: `consumerLagSeconds/fulfilment`. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Oracle } from '../scenario/plan.ts';
+import { debriefOf } from './debrief.ts';
 import { planOf, primaryFault } from './plan.fixture.ts';
-import { ana, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
+import { ana, facilitator, type Simulation, simulate, slowPages } from './simulation.fixture.ts';
 import { viewOf } from './view.ts';
 
 const hold: Oracle = { holdMs: 60_000, minTrafficShare: 0.95 };
@@ -127,6 +128,95 @@ describe('PB4 what the sandbox cannot do', () => {
     sim.play(110);
     expect(sim.state.falseResolves).toBe(1);
     expect(sim.state.unmet.at(-1)?.reasons).toEqual(['fulfilment was restarted, and that was not over in time']);
+  });
+});
+
+describe('PB6 the debrief tells of each probe that the scenario names', () => {
+  const told = (sim: Simulation) => {
+    sim.send('endAndDebrief', { reason: 'enough' }, { actor: facilitator });
+    return debriefOf(sim.events, sim.state.plan).oracle.probes.map(({ atMs, result, words }) => [atMs, result, words]);
+  };
+
+  it('when it was begun, and that users stayed well', () => {
+    const sim = resolved({ ...restart, ...replay });
+    sim.play(90);
+    expect(told(sim)).toEqual([
+      [150_000, 'passed', 'Restart of fulfilment: passed, users stayed well'],
+      [165_000, 'passed', 'Trigger once more for 20 s: passed, users stayed well'],
+    ]);
+  });
+
+  it('that users suffered, and each time anew', () => {
+    const sim = resolved(replay);
+    sim.play(22);
+    sim.play(3, slowPages);
+    sim.play(60);
+    sim.send('resolve', { summary: 'now it is' }, { actor: ana });
+    sim.play(100);
+    expect(told(sim).map(([, result]) => result)).toEqual(['hurt', 'passed']);
+  });
+
+  it('that the sandbox could not do it, or that it did not come to its end', () => {
+    const unable = resolved(restart);
+    unable.sandbox = (effect) => ({ ok: effect.type !== 'perform', message: 'no such slot' });
+    unable.play(60);
+    expect(told(unable)).toEqual([
+      [150_000, 'impossible', 'Restart of fulfilment: the sandbox could not do it (no such slot), which is held against nobody'],
+    ]);
+    const silent = resolved(restart);
+    silent.sandbox = (effect) => (effect.type === 'perform' ? 'silent' : { ok: true });
+    silent.play(110);
+    expect(told(silent).map(([, result]) => result)).toEqual(['unfinished']);
+    const ended = resolved(replay);
+    ended.play(22);
+    expect(told(ended).map(([, result]) => result)).toEqual(['unfinished']);
+  });
+
+  it('that there was nothing to bring back, or that nobody came so far', () => {
+    const standing = resolved(replay, { ended: false });
+    standing.play(20);
+    expect(told(standing)).toEqual([
+      [null, 'stood', 'Trigger once more for 20 s: nothing to bring back, it stood to the end and users were well under it for 80 s'],
+    ]);
+    const early = resolved({ ...restart, ...replay });
+    early.play(5);
+    expect(told(early).map(([, result]) => result)).toEqual(['not tried', 'not tried']);
+    const none = resolved(hold);
+    none.play(30);
+    expect(told(none)).toEqual([]);
+  });
+});
+
+describe('PB7 a trigger that was not on all through the hold', () => {
+  const late = { ...primaryFault, id: 'f2', primary: false, due: { atMs: 100_000 }, endsAfterMs: null };
+  const script = [{ ...primaryFault, endsAfterMs: 30_000 }, late];
+  const plan = planOf({ oracle: { ...hold, replay: { faultId: 'f2', forMs: 20_000 } }, script });
+  const playTo = (sim: Simulation): Simulation => {
+    sim.goLive();
+    sim.play(30);
+    sim.play(30, slowPages);
+    sim.play(30);
+    return sim;
+  };
+
+  it('is waited for: it can be neither replayed nor skipped', () => {
+    const sim = playTo(simulate(plan));
+    sim.play(30);
+    sim.send('resolve', { summary: 'fixed' }, { actor: ana });
+    sim.play(39);
+    expect(sim.state).toMatchObject({ ending: null, probe: null });
+    sim.play(1);
+    expect(sim.state.ending?.outcome).toBe('recovered');
+  });
+
+  it('takes the resolve back when it is still not on at the end of its time', () => {
+    const sim = playTo(simulate(plan));
+    sim.sandbox = () => 'silent';
+    sim.play(30);
+    sim.send('resolve', { summary: 'fixed' }, { actor: ana });
+    sim.play(120);
+    expect(sim.state.falseResolves).toBe(1);
+    expect(sim.state.unmet.at(-1)?.reasons).toEqual(['the trigger had not been on for 60 s yet']);
   });
 });
 

@@ -14,7 +14,7 @@ import { type ChannelState, nothingSaid } from './channel-state.ts';
 import { type CommunicationState, nothingTold } from './communication-state.ts';
 import type { EffectPurpose } from './effect-purpose.ts';
 import type { AlertState, ControlParameters, EventData, OpenedBy } from './events.ts';
-import { type BaselineSecond, type GoalState, nothingMeasured } from './measured-state.ts';
+import { type BaselineSecond, type GoalState, type LiveSecond, nothingMeasured, type TrafficState } from './measured-state.ts';
 import { type NudgesState, nothingNudged } from './nudge-state.ts';
 import { nothingOffered, type OffersState } from './offer-state.ts';
 import { nothingReasoned, type ReasoningState } from './reasoning-state.ts';
@@ -33,13 +33,6 @@ export type IncidentStatus =
   | 'resolved'
   | 'reopened'
   | 'ended';
-
-/** One live, unpaused second: when it closed (game time) and how much of the asked-for traffic was sent. */
-export interface LiveSecond {
-  closedAtMs: number;
-  asked: number;
-  sent: number;
-}
 
 export interface FaultState {
   faultId: string;
@@ -140,6 +133,7 @@ export interface DrillState
   extends ResolveState,
     RequestsState,
     GoalState,
+    TrafficState,
     ChannelState,
     CommunicationState,
     ReasoningState,
@@ -176,7 +170,7 @@ export interface DrillState
   lastBadAtMs: number;
   lastObservedBadAtMs: number;
   ordersLost: number;
-  /** Of the newest second: parts that were not up, and accepted orders whose shipment is owed. */
+  /** Of the newest second: parts that were not up. And accepted orders whose shipment is owed, as the ledger told last. */
   down: string[];
   ordersOwed: number;
   /** Orders charged more than once: by the end of the baseline, and since. */

@@ -6,7 +6,12 @@ import { amount, rateSchema } from './quantities.ts';
 
 /** The link carries at most `rate` per connection. */
 export const bandwidth = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('bandwidth'), ...linkFields(seeded), rate: seeded(rateSchema) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('bandwidth').describe('A link carries little at a time.'),
+      ...linkFields(seeded),
+      rate: seeded(rateSchema).describe('What the link carries at most, in whole kilobytes per second: 6KB/s.'),
+    }),
   compile: (fault) => linkToxic(fault, 'bandwidth', { rate: amount(fault.rate) }),
   describe: (fault) => `${fault.link} carries ${fault.rate} at most${describeShare(fault)}`,
   form: {

@@ -6,9 +6,11 @@ import { defineFault } from './fault.ts';
 export const canary = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('canary'),
-      release: seeded(z.string().regex(/^[a-z0-9-]+@[0-9][0-9.]*$/, 'service@version: orders@3.9.0')),
-      share: seeded(z.number().gt(0).max(0.9)),
+      kind: z.literal('canary').describe('A version runs on one instance beside the others and gets a share of the calls.'),
+      release: seeded(z.string().regex(/^[a-z0-9-]+@[0-9][0-9.]*$/, 'service@version: orders@3.9.0')).describe(
+        'Version that runs on one instance beside the others, as service@version: orders@3.9.0.',
+      ),
+      share: seeded(z.number().gt(0).max(0.9)).describe('Share of the calls that the canary gets, above 0 and up to 0.9: 0.2.'),
     }),
   compile: ({ release, share }) => ({
     kind: 'canary',

@@ -7,10 +7,10 @@ import { durationMs, durationSchema } from './quantities.ts';
 export const clockSkew = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('clock-skew'),
-      target: seeded(z.string()),
-      offset: seeded(durationSchema),
-      direction: seeded(z.enum(['ahead', 'behind'])),
+      kind: z.literal('clock-skew').describe('The wall clock of one instance is off, so that tokens are expired or not yet valid there.'),
+      target: seeded(z.string()).describe('Instance whose clock is wrong, as the stack lists it: orders-2.'),
+      offset: seeded(durationSchema).describe('How far the clock is off, with its unit: 90s.'),
+      direction: seeded(z.enum(['ahead', 'behind'])).describe('Whether the clock runs ahead of the true time or behind it.'),
     }),
   compile: (fault) => ({
     kind: 'hook',

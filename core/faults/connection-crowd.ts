@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { choiceParameter, numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
-import { workerSchema } from './worker-name.ts';
+import { workerSchema, workerWords } from './worker-name.ts';
 
 /**
  * Idle sessions of somebody else take the places of the database; services that lose one do not get it back. With `reconnect` at-once
@@ -10,10 +10,12 @@ import { workerSchema } from './worker-name.ts';
 export const connectionCrowd = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('connection-crowd'),
-      sessions: seeded(z.int().min(1).max(200)),
-      reconnect: seeded(z.enum(['never', 'at-once'])).optional(),
-      worker: seeded(workerSchema).optional(),
+      kind: z.literal('connection-crowd').describe('Idle sessions of somebody else take the places of the database.'),
+      sessions: seeded(z.int().min(1).max(200)).describe('Sessions that are opened and kept, 1 to 200: 48.'),
+      reconnect: seeded(z.enum(['never', 'at-once']))
+        .optional()
+        .describe('What it does when a session is ended: never (default) leaves it, at-once opens it again.'),
+      worker: seeded(workerSchema).optional().describe(workerWords),
     }),
   compile: (fault) => ({
     kind: 'disturbance',

@@ -7,10 +7,14 @@ import { shareSchema } from './quantities.ts';
 export const connectionLeak = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('connection-leak'),
-      target: seeded(z.string()),
-      share: seeded(shareSchema).optional(),
-      withdrawn: seeded(z.number().min(0.005).max(0.5)).optional(),
+      kind: z.literal('connection-leak').describe('A database connection is not given back when its statement failed.'),
+      target: seeded(z.string()).describe('Service or instance that keeps connections, as the stack lists it: orders.'),
+      share: seeded(shareSchema)
+        .optional()
+        .describe('Share of the failed statements whose connection is kept, 0 to 1; all of them when left out.'),
+      withdrawn: seeded(z.number().min(0.005).max(0.5))
+        .optional()
+        .describe('Share of carts that ask for a withdrawn product, which fails, 0.005 to 0.5; 0.02 when left out.'),
     }),
   compile: (fault) => ({
     kind: 'together',

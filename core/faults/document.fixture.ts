@@ -58,7 +58,7 @@ function section({ kind, form, about }: (typeof faultCatalogue)[number]): string
 }
 
 function targetsOf(kind: Fault['kind'], form: FaultForm | null): string {
-  if (!form) return 'a policy of a service; not offered at the desk';
+  if (!form) return `${kind === 'archive' ? 'an archive of the list' : 'a policy of a service'}; not offered at the desk`;
   return targetWords[form.on] ?? declared.find(({ fault }) => fault === kind)?.targets.join(', ') ?? '';
 }
 

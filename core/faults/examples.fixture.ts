@@ -46,6 +46,7 @@ export const shopFaults: readonly Fault[] = [
   { kind: 'canary', release: 'inventory@0.9.3', share: 0.1 },
   { kind: 'flag', flag: 'express-shipping', variant: 'on' },
   { kind: 'migration', migration: 'order-notes' },
+  { kind: 'archive', archive: 'first-shop' },
   { kind: 'policy', service: 'orders', key: 'payments.breaker', value: 'auto' },
   { kind: 'telemetry-delay', link: 'services->collector', delay: '300ms' },
   { kind: 'telemetry-loss', link: 'services->collector', share: 0.3 },

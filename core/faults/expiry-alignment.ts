@@ -9,10 +9,14 @@ const marksMs = (every: string | undefined): number => (every === undefined ? 0 
 export const expiryAlignment = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('expiry-alignment'),
-      target: seeded(z.string()),
-      after: seeded(durationSchema).optional(),
-      every: seeded(durationSchema).optional(),
+      kind: z.literal('expiry-alignment').describe('All keys of the cache expire at once.'),
+      target: seeded(z.string()).describe('Service whose cache entries come to end together, as the stack lists it: catalog.'),
+      after: seeded(durationSchema)
+        .optional()
+        .describe('How long until all present entries end at once, with its unit: 5s, which is the default.'),
+      every: seeded(durationSchema)
+        .optional()
+        .describe('How far apart the common marks are on which entries end from then on, with its unit: 5s; no marks when left out.'),
     }),
   compile: (fault) => ({
     kind: 'together',

@@ -4,7 +4,12 @@ import { defineFault } from './fault.ts';
 
 /** A feature flag takes another variant for everybody. */
 export const flag = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('flag'), flag: seeded(z.string()), variant: seeded(z.enum(['on', 'off'])) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('flag').describe('Everybody gets one variant of a feature flag.'),
+      flag: seeded(z.string()).describe('Feature flag by its name in flags.json: bundle-pricing.'),
+      variant: seeded(z.enum(['on', 'off'])).describe('Variant that everybody gets, whatever the rules of the flag say.'),
+    }),
   compile: (fault) => ({ kind: 'flag', flag: fault.flag, variant: fault.variant }),
   describe: (fault) => `flag ${fault.flag} is ${fault.variant}`,
   form: {

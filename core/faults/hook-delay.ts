@@ -7,11 +7,11 @@ import { durationMs, durationSchema, shareSchema } from './quantities.ts';
 export const hookDelay = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('hook-delay'),
-      target: seeded(z.string()),
-      delay: seeded(durationSchema),
-      jitter: seeded(durationSchema).optional(),
-      share: seeded(shareSchema).optional(),
+      kind: z.literal('hook-delay').describe('A service waits before it begins to work.'),
+      target: seeded(z.string()).describe('Service or instance that answers late: catalog or catalog-1.'),
+      delay: seeded(durationSchema).describe('How long it waits before it begins to work, with its unit: 400ms.'),
+      jitter: seeded(durationSchema).optional().describe('How much the delay varies either way, with its unit: 100ms; 0 when left out.'),
+      share: seeded(shareSchema).optional().describe('Share of the requests that are delayed, 0 to 1; all of them when left out.'),
     }),
   compile: (fault) => ({
     kind: 'hook',

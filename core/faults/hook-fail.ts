@@ -7,10 +7,10 @@ import { shareSchema } from './quantities.ts';
 export const hookFail = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('hook-fail'),
-      target: seeded(z.string()),
-      status: seeded(z.int().min(400).max(599)),
-      share: seeded(shareSchema).optional(),
+      kind: z.literal('hook-fail').describe('A service answers with an error.'),
+      target: seeded(z.string()).describe('Service or instance that answers with an error: payments or payments-1.'),
+      status: seeded(z.int().min(400).max(599)).describe('HTTP status of the failed answers, 400 to 599: 503.'),
+      share: seeded(shareSchema).optional().describe('Share of the requests that fail, 0 to 1; all of them when left out.'),
     }),
   compile: (fault) => ({ kind: 'hook', target: fault.target, hook: { type: 'fail', status: fault.status, share: fault.share ?? 1 } }),
   describe: (fault) => `${fault.target} answers ${Math.round((fault.share ?? 1) * 100)} % of requests with ${fault.status}`,

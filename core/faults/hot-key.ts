@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
-import { workerSchema } from './worker-name.ts';
+import { workerSchema, workerWords } from './worker-name.ts';
 
 /** Orders of one marketplace come with one key: a single partition, and so a single consumer, gets them all. */
 export const hotKey = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('hot-key'),
-      target: seeded(z.string()),
-      rate: seeded(z.number().min(1).max(1000)),
-      worker: seeded(workerSchema).optional(),
+      kind: z.literal('hot-key').describe('Many records come with one key, so that one consumer gets them all.'),
+      target: seeded(z.string()).describe('Topic that gets the records, as the stack lists it: orders.placed.'),
+      rate: seeded(z.number().min(1).max(1000)).describe('Records a second, all with one key, 1 to 1000: 150.'),
+      worker: seeded(workerSchema).optional().describe(workerWords),
     }),
   compile: (fault) => ({
     kind: 'disturbance',

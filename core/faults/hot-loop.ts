@@ -5,7 +5,13 @@ import { defineFault } from './fault.ts';
 /** Behind its flag, search matches words with a pattern that backtracks, and some customers paste long texts: each holds the event loop for up to seconds. */
 export const hotLoop = defineFault({
   schema: (seeded) =>
-    z.strictObject({ kind: z.literal('hot-loop'), target: seeded(z.string()), pasted: seeded(z.number().min(0.005).max(0.5)).optional() }),
+    z.strictObject({
+      kind: z.literal('hot-loop').describe('Searches for long pasted texts hold the event loop of a service.'),
+      target: seeded(z.string()).describe('Service that runs into the expensive search: catalog.'),
+      pasted: seeded(z.number().min(0.005).max(0.5))
+        .optional()
+        .describe('Share of searches whose text is long and ends in punctuation, 0.005 to 0.5; 0.05 when left out.'),
+    }),
   compile: (fault) => ({
     kind: 'together',
     operations: [

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
-import { workerSchema } from './worker-name.ts';
+import { workerSchema, workerWords } from './worker-name.ts';
 
 /** A session has locked rows for update and does nothing: work on those rows waits. */
 export const idleTransaction = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('idle-transaction'),
-      table: seeded(z.string()),
-      rows: seeded(z.int().min(1).max(1000)).optional(),
-      worker: seeded(workerSchema).optional(),
+      kind: z.literal('idle-transaction').describe('A session has locked rows for update and does nothing.'),
+      table: seeded(z.string()).describe('Table whose rows the transaction holds locked: stock.'),
+      rows: seeded(z.int().min(1).max(1000)).optional().describe('How many rows it holds, 1 to 1000; 40 when left out.'),
+      worker: seeded(workerSchema).optional().describe(workerWords),
     }),
   compile: (fault) => ({
     kind: 'disturbance',

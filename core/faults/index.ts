@@ -1,6 +1,7 @@
 /** Every kind of fault a scenario may inject. A new one is one file and one line in each of the two lists here. */
 import * as z from 'zod';
 import type { StandingOperation } from '../sandbox/operations.ts';
+import { archive } from './archive.ts';
 import { bandwidth } from './bandwidth.ts';
 import { canary } from './canary.ts';
 import { clockSkew } from './clock-skew.ts';
@@ -106,6 +107,7 @@ export const faultSchema = (seeded: SeedWrap) =>
     canary.schema(seeded),
     flag.schema(seeded),
     migration.schema(seeded),
+    archive.schema(seeded),
     policy.schema(seeded),
     // telemetry
     telemetryDelay.schema(seeded),
@@ -176,6 +178,7 @@ const table: FaultTable = {
   canary,
   flag,
   migration,
+  archive,
   policy,
   // telemetry
   'telemetry-delay': telemetryDelay,

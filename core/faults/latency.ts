@@ -8,10 +8,10 @@ import { durationMs, durationSchema } from './quantities.ts';
 export const latency = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('latency'),
+      kind: z.literal('latency').describe('Everything on a link comes later.'),
       ...linkFields(seeded),
-      latency: seeded(durationSchema),
-      jitter: seeded(durationSchema).optional(),
+      latency: seeded(durationSchema).describe('How much later everything on the link comes, with its unit: 900ms.'),
+      jitter: seeded(durationSchema).optional().describe('How much that varies either way, with its unit: 100ms; 0 when left out.'),
     }),
   compile: (fault) =>
     linkToxic(fault, 'latency', { latency: durationMs(fault.latency), jitter: fault.jitter ? durationMs(fault.jitter) : 0 }),

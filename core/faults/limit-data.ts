@@ -6,7 +6,11 @@ import { describeShare, linkFields, linkParameters, linkToxic } from './link-tox
 /** A connection is closed once `bytes` have passed. */
 export const limitData = defineFault({
   schema: (seeded) =>
-    z.strictObject({ kind: z.literal('limit-data'), ...linkFields(seeded), bytes: seeded(z.int().min(0).max(1_000_000_000)) }),
+    z.strictObject({
+      kind: z.literal('limit-data').describe('A link closes each connection after so many bytes.'),
+      ...linkFields(seeded),
+      bytes: seeded(z.int().min(0).max(1_000_000_000)).describe('A connection is closed after so many bytes, 0 to 1000000000: 20000.'),
+    }),
   compile: (fault) => linkToxic(fault, 'limit_data', { bytes: fault.bytes }),
   describe: (fault) => `${fault.link} closes a connection after ${fault.bytes} bytes${describeShare(fault)}`,
   form: {

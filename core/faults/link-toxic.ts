@@ -10,9 +10,11 @@ import { type SeedWrap, shareSchema } from './quantities.ts';
  * - `toxicity`: share of connections that are affected, 1 by default.
  */
 export const linkFields = (seeded: SeedWrap) => ({
-  link: seeded(z.string()),
-  stream: seeded(z.enum(['upstream', 'downstream'])).optional(),
-  toxicity: seeded(shareSchema).optional(),
+  link: seeded(z.string()).describe('Link that it happens to, as caller->called: catalog->redis.'),
+  stream: seeded(z.enum(['upstream', 'downstream']))
+    .optional()
+    .describe('Way of the link: downstream (default) is what the called one answers, upstream is what it is asked.'),
+  toxicity: seeded(shareSchema).optional().describe('Share of the connections that it happens to, 0 to 1; all of them when left out.'),
 });
 
 /** The same for a form. */

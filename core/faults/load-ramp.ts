@@ -6,7 +6,11 @@ import { durationMs, durationSchema } from './quantities.ts';
 /** So many times the ordinary users come, more and more over a while. */
 export const loadRamp = defineFault({
   schema: (seeded) =>
-    z.strictObject({ kind: z.literal('load-ramp'), factor: seeded(z.number().min(0.05).max(10)), over: seeded(durationSchema) }),
+    z.strictObject({
+      kind: z.literal('load-ramp').describe('Users become more, bit by bit.'),
+      factor: seeded(z.number().min(0.05).max(10)).describe('How many times the ordinary number of users come in the end, 0.05 to 10: 3.'),
+      over: seeded(durationSchema).describe('How long it takes until they are all there, with its unit: 60s.'),
+    }),
   compile: (fault) => ({ kind: 'loadFactor', factor: fault.factor, overMs: durationMs(fault.over) }),
   describe: (fault) => `${fault.factor} times the users, reached over ${fault.over}`,
   form: {

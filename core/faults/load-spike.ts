@@ -4,7 +4,11 @@ import { defineFault } from './fault.ts';
 
 /** So many times the ordinary users come, at once. */
 export const loadSpike = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('load-spike'), factor: seeded(z.number().min(0.05).max(10)) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('load-spike').describe('Users become more, at once.'),
+      factor: seeded(z.number().min(0.05).max(10)).describe('How many times the ordinary number of users come at once, 0.05 to 10: 3.'),
+    }),
   compile: (fault) => ({ kind: 'loadFactor', factor: fault.factor, overMs: 0 }),
   describe: (fault) => `${fault.factor} times the users`,
   form: {

@@ -6,7 +6,12 @@ import { amount, rateSchema } from './quantities.ts';
 
 /** One member of a consumer group gets its records over a narrow link; its partitions lag. */
 export const memberBandwidth = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('member-bandwidth'), member: seeded(z.string()), rate: seeded(rateSchema) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('member-bandwidth').describe('One consumer gets its records over a narrow link.'),
+      member: seeded(z.string()).describe('Consumer whose own link to the broker is narrow: fulfilment-2.'),
+      rate: seeded(rateSchema).describe('What it gets of its records at most, in whole kilobytes per second: 6KB/s.'),
+    }),
   compile: (fault) => linkToxic({ link: `${fault.member}->kafka` }, 'bandwidth', { rate: amount(fault.rate) }),
   describe: (fault) => `${fault.member} gets ${fault.rate} of its records at most`,
   form: {

@@ -8,7 +8,14 @@ import { amount, memorySchema } from './quantities.ts';
  * dies of it and starts again. On one version of a service (`inventory@0.9.5`) it is wherever that version runs.
  */
 export const memoryLeak = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('memory-leak'), target: seeded(z.string()), rate: seeded(memorySchema) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('memory-leak').describe('A service keeps memory for good, until it dies of it and starts again.'),
+      target: seeded(z.string()).describe(
+        'Service, instance or version of a service that keeps what it should let go: orders-1 or inventory@0.9.5.',
+      ),
+      rate: seeded(memorySchema).describe('Memory that is kept each minute, for good: 60MB.'),
+    }),
   compile: (fault) => ({
     kind: 'hook',
     target: fault.target,

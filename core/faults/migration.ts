@@ -3,7 +3,11 @@ import { defineFault } from './fault.ts';
 
 /** A migration of the stack's list is run. */
 export const migration = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('migration'), migration: seeded(z.string()) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('migration').describe('A migration of the stack is applied.'),
+      migration: seeded(z.string()).describe('Migration of the stack by its name: search-by-name.'),
+    }),
   compile: (fault) => ({ kind: 'disturbance', disturbance: { type: 'migration', migration: fault.migration } }),
   describe: (fault) => `migration ${fault.migration} is applied`,
   form: {

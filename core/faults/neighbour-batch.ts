@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
-import { workerSchema } from './worker-name.ts';
+import { workerSchema, workerWords } from './worker-name.ts';
 
 /** A batch job uses the same account at an outside system; past its quota everybody is answered 429 with Retry-After. */
 export const neighbourBatch = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('neighbour-batch'),
-      target: seeded(z.string()),
-      rate: seeded(z.number().min(1).max(500)),
-      worker: seeded(workerSchema).optional(),
+      kind: z.literal('neighbour-batch').describe('A batch job of a neighbour uses up our account at an outside system.'),
+      target: seeded(z.string()).describe('Outside system that a neighbour asks on our account, as the stack lists it: psp.'),
+      rate: seeded(z.number().min(1).max(500)).describe('Requests a second that the batch sends, 1 to 500: 300.'),
+      worker: seeded(workerSchema).optional().describe(workerWords),
     }),
   compile: (fault) => ({
     kind: 'disturbance',

@@ -8,12 +8,12 @@ import { chosenFault, faultOffersOf } from './offers.ts';
 
 const offers = faultOffersOf(stack);
 
-it('every kind is offered, but for policies, whose sensible values depend on the service', () => {
+it('every kind is offered, but for policies, whose sensible values depend on the service, and archives, which alone harm nobody', () => {
   const offered = offers.map(({ fault }) => fault).sort();
   expect(offered).toEqual(
     faultCatalogue
       .map(({ kind }) => kind)
-      .filter((kind) => kind !== 'policy')
+      .filter((kind) => !['policy', 'archive'].includes(kind))
       .sort(),
   );
   for (const offer of offers) expect(faultOfferSchema.strict().parse(offer)).toEqual(offer);
@@ -24,6 +24,15 @@ it('members that were never started are no targets', () => {
   expect(latency?.targets).toContain('fulfilment-2->kafka');
   expect(latency?.targets).not.toContain('fulfilment-3->kafka');
   expect(offers.find(({ fault }) => fault === 'hook-delay')?.targets).toEqual(expect.arrayContaining(['catalog', 'catalog-2']));
+});
+
+it('[FC2] a version that only mends is no fault', () => {
+  const releasedOn = (kind: string): string[] => offers.find(({ fault }) => fault === kind)?.targets ?? [];
+  expect(stack.services['fulfilment']).toMatchObject({ versions: { '2.3.0': {} }, mends: ['2.3.0'] });
+  for (const kind of ['release', 'canary']) {
+    expect(releasedOn(kind)).toContain('fulfilment@2.1.0');
+    expect(releasedOn(kind)).not.toContain('fulfilment@2.3.0');
+  }
 });
 
 const onOff = { variants: ['on', 'off'], defaultVariant: 'off' };

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
-import { workerSchema } from './worker-name.ts';
+import { workerSchema, workerWords } from './worker-name.ts';
 
 /** Records of nearly the largest size come among the ordinary ones. */
 export const oversizedRecord = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('oversized-record'),
-      target: seeded(z.string()),
-      rate: seeded(z.number().min(0.1).max(20)),
-      size: seeded(z.int().min(1).max(900)),
-      worker: seeded(workerSchema).optional(),
+      kind: z.literal('oversized-record').describe('Records of nearly the largest size come among the ordinary ones.'),
+      target: seeded(z.string()).describe('Topic that gets the records: orders.placed.'),
+      rate: seeded(z.number().min(0.1).max(20)).describe('Records a second, 0.1 to 20: 2.'),
+      size: seeded(z.int().min(1).max(900)).describe('Size of a record in kilobytes, 1 to 900: 900.'),
+      worker: seeded(workerSchema).optional().describe(workerWords),
     }),
   compile: (fault) => ({
     kind: 'disturbance',

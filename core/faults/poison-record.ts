@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { choiceParameter, numberParameter } from '../controls/parameters.ts';
 import type { StandingOperation } from '../sandbox/operations.ts';
 import { defineFault } from './fault.ts';
-import { workerSchema } from './worker-name.ts';
+import { workerSchema, workerWords } from './worker-name.ts';
 
 interface Poison {
   target: string;
@@ -25,12 +25,14 @@ function poisonOperation({ target, records = 1, partition, park = 'never', worke
 export const poisonRecord = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('poison-record'),
-      target: seeded(z.string()),
-      records: seeded(z.int().min(1).max(100)).optional(),
-      partition: seeded(z.int().min(0)).optional(),
-      park: seeded(z.enum(['after-tries', 'never'])).optional(),
-      worker: seeded(workerSchema).optional(),
+      kind: z.literal('poison-record').describe('Records come that no consumer can read.'),
+      target: seeded(z.string()).describe('Topic that gets what its readers cannot decode: orders.placed.'),
+      records: seeded(z.int().min(1).max(100)).optional().describe('How many such records come, 1 to 100; 1 when left out.'),
+      partition: seeded(z.int().min(0)).optional().describe('Partition they are written to, from 0; the keys decide when left out.'),
+      park: seeded(z.enum(['after-tries', 'never']))
+        .optional()
+        .describe('Whether readers park such a record after some tries, or never.'),
+      worker: seeded(workerSchema).optional().describe(workerWords),
     }),
   compile: (fault) => poisonOperation(fault),
   describe: (fault) => `${fault.records ?? 1} unreadable record(s) on ${fault.target}, parked ${fault.park ?? 'never'}`,

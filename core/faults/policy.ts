@@ -5,10 +5,12 @@ import { defineFault } from './fault.ts';
 export const policy = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('policy'),
-      service: seeded(z.string()),
-      key: seeded(z.string()),
-      value: seeded(z.union([z.string(), z.number(), z.boolean()])),
+      kind: z.literal('policy').describe('A policy of a service gets another value.'),
+      service: seeded(z.string()).describe('Service whose policy is set: orders.'),
+      key: seeded(z.string()).describe('Policy by its name in stack.yaml: payments.timeoutMs.'),
+      value: seeded(z.union([z.string(), z.number(), z.boolean()])).describe(
+        'New value, of the kind that the policy has: 2000, true or a text.',
+      ),
     }),
   compile: (fault) => ({ kind: 'policy', service: fault.service, key: fault.key, value: fault.value }),
   describe: (fault) => `${fault.service} runs with ${fault.key} = ${fault.value}`,

@@ -4,7 +4,13 @@ import { defineFault } from './fault.ts';
 
 /** Customers look at few products, or evenly at all: what a cache is worth changes. */
 export const popularitySkew = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('popularity-skew'), zipf: seeded(z.number().min(0).max(3)) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('popularity-skew').describe('Products become more, or less, equally popular.'),
+      zipf: seeded(z.number().min(0).max(3)).describe(
+        'Exponent of how unequally popular products are, 0 to 3; 0.9 is ordinary, 0 makes them equal.',
+      ),
+    }),
   compile: (fault) => ({ kind: 'loadShape', shape: { zipf: fault.zipf } }),
   describe: (fault) => `popularity of products has exponent ${fault.zipf}`,
   form: {

@@ -6,8 +6,10 @@ import { defineFault } from './fault.ts';
 export const redisEviction = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('redis-eviction'),
-      policy: seeded(z.enum(['noeviction', 'allkeys-lru', 'allkeys-random', 'volatile-ttl'])),
+      kind: z.literal('redis-eviction').describe('The cache throws away by another rule when it is full.'),
+      policy: seeded(z.enum(['noeviction', 'allkeys-lru', 'allkeys-random', 'volatile-ttl'])).describe(
+        'What Redis throws away when its memory is full, as its setting maxmemory-policy has it.',
+      ),
     }),
   compile: (fault) => ({ kind: 'redisPolicy', maxmemoryPolicy: fault.policy }),
   describe: (fault) => `redis runs with ${fault.policy}`,

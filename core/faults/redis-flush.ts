@@ -5,7 +5,11 @@ import { durationMs, durationSchema } from './quantities.ts';
 
 /** The cache is emptied, once or, with `every`, again and again. */
 export const redisFlush = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('redis-flush'), every: seeded(durationSchema).optional() }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('redis-flush').describe('The cache is emptied, once or again and again.'),
+      every: seeded(durationSchema).optional().describe('How often the cache is emptied again, with its unit: 20s; once when left out.'),
+    }),
   compile: (fault) => ({ kind: 'disturbance', disturbance: { type: 'redisFlush', everyMs: fault.every ? durationMs(fault.every) : 0 } }),
   describe: (fault) => (fault.every ? `redis is flushed every ${fault.every}` : 'redis is flushed'),
   form: {

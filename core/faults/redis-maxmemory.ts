@@ -5,7 +5,11 @@ import { amount, memorySchema } from './quantities.ts';
 
 /** The cache gets another memory limit and keeps its eviction policy. */
 export const redisMaxmemory = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('redis-maxmemory'), maxmemory: seeded(memorySchema) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('redis-maxmemory').describe('The cache has little memory.'),
+      maxmemory: seeded(memorySchema).describe('Memory that Redis may use: 1MB.'),
+    }),
   compile: (fault) => ({ kind: 'redisMaxmemory', maxmemoryMb: amount(fault.maxmemory) }),
   describe: (fault) => `redis runs with maxmemory ${fault.maxmemory}`,
   form: {

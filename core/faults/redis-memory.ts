@@ -7,9 +7,11 @@ import { amount, memorySchema } from './quantities.ts';
 export const redisMemory = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('redis-memory'),
-      maxmemory: seeded(memorySchema),
-      policy: seeded(z.enum(['noeviction', 'allkeys-lru'])),
+      kind: z.literal('redis-memory').describe('The cache has another memory limit and another rule of eviction.'),
+      maxmemory: seeded(memorySchema).describe('Memory that Redis may use: 1MB.'),
+      policy: seeded(z.enum(['noeviction', 'allkeys-lru'])).describe(
+        'What happens when it is full: noeviction refuses writes, allkeys-lru throws the oldest away.',
+      ),
     }),
   compile: (fault) => ({ kind: 'redisConfig', maxmemoryMb: amount(fault.maxmemory), maxmemoryPolicy: fault.policy }),
   describe: (fault) => `redis runs with maxmemory ${fault.maxmemory}, ${fault.policy}`,

@@ -2,16 +2,18 @@ import * as z from 'zod';
 import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 import { durationMs, durationSchema } from './quantities.ts';
-import { workerSchema } from './worker-name.ts';
+import { workerSchema, workerWords } from './worker-name.ts';
 
 /** A client reads a big set again and again; everybody else waits behind it. */
 export const redisSlowCommands = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('redis-slow-commands'),
-      members: seeded(z.int().min(100).max(500_000)),
-      every: seeded(durationSchema),
-      worker: seeded(workerSchema).optional(),
+      kind: z.literal('redis-slow-commands').describe('A client reads a big set again and again, and everybody else waits behind it.'),
+      members: seeded(z.int().min(100).max(500_000)).describe(
+        'Members of the set that is read as a whole each time, 100 to 500000: 100000.',
+      ),
+      every: seeded(durationSchema).describe('How long lies between two such reads, with its unit: 150ms.'),
+      worker: seeded(workerSchema).optional().describe(workerWords),
     }),
   compile: (fault) => ({
     kind: 'disturbance',

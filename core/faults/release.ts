@@ -5,8 +5,10 @@ import { defineFault } from './fault.ts';
 export const release = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('release'),
-      release: seeded(z.string().regex(/^[a-z0-9-]+@[0-9][0-9.]*$/, 'service@version: orders@3.9.0')),
+      kind: z.literal('release').describe('Another version of a service is rolled out to everybody.'),
+      release: seeded(z.string().regex(/^[a-z0-9-]+@[0-9][0-9.]*$/, 'service@version: orders@3.9.0')).describe(
+        'Version that everybody runs from now on, as service@version: orders@3.9.0.',
+      ),
     }),
   compile: (fault) => ({
     kind: 'version',

@@ -6,7 +6,14 @@ import { durationMs, durationSchema } from './quantities.ts';
 
 /** Connections are reset, `after` the first data (at once when left out). */
 export const reset = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('reset'), ...linkFields(seeded), after: seeded(durationSchema).optional() }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('reset').describe('A link resets its connections.'),
+      ...linkFields(seeded),
+      after: seeded(durationSchema)
+        .optional()
+        .describe('How long a connection lives before it is reset, with its unit: 50ms; at once when left out.'),
+    }),
   compile: (fault) => linkToxic(fault, 'reset_peer', { timeout: fault.after ? durationMs(fault.after) : 0 }),
   describe: (fault) => `${fault.link} resets connections${describeShare(fault)}`,
   form: {

@@ -5,8 +5,10 @@ import { defineFault } from './fault.ts';
 export const schemaChange = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('schema-change'),
-      release: seeded(z.string().regex(/^[a-z0-9-]+@[0-9][0-9.]*$/, 'service@version: orders@3.9.0')),
+      kind: z.literal('schema-change').describe('A service writes records of another form.'),
+      release: seeded(z.string().regex(/^[a-z0-9-]+@[0-9][0-9.]*$/, 'service@version: orders@3.9.0')).describe(
+        'Version whose records have another form, as service@version: orders@3.9.0.',
+      ),
     }),
   compile: (fault) => ({
     kind: 'version',

@@ -18,12 +18,12 @@ function segmentOf(where: string): Segment {
 export const segmentErrors = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('segment-errors'),
+      kind: z.literal('segment-errors').describe('A service answers with an error where the work is about one segment.'),
       where: seeded(
         z.string().regex(/^[a-z0-9-]+\[(currency|category|customerId)=[^\]]+\]$/, 'service[field=value]: orders[currency=GBP]'),
-      ),
-      status: seeded(z.int().min(400).max(599)),
-      share: seeded(shareSchema).optional(),
+      ).describe('Service or instance, and the segment that fails there: orders[currency=GBP].'),
+      status: seeded(z.int().min(400).max(599)).describe('HTTP status of the failed answers, 400 to 599: 500.'),
+      share: seeded(shareSchema).optional().describe('Share of that segment that fails, 0 to 1; all of it when left out.'),
     }),
   compile: (fault) => ({
     kind: 'hook',

@@ -14,9 +14,11 @@ function skewOf({ segment, share }: { segment: string; share: number }): NonNull
 export const segmentSkew = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('segment-skew'),
-      segment: seeded(z.string().regex(/^(currency|category|customerId)=.+$/, 'field=value: currency=GBP')),
-      share: seeded(shareSchema),
+      kind: z.literal('segment-skew').describe('More users, or more browsing, are of one segment.'),
+      segment: seeded(z.string().regex(/^(currency|category|customerId)=.+$/, 'field=value: currency=GBP')).describe(
+        'Who becomes more, as field=value: currency=GBP, category=toys or customerId=customer-7.',
+      ),
+      share: seeded(shareSchema).describe('Share of the users, or of the browsing, that is of this segment, 0 to 1: 0.8.'),
     }),
   compile: (fault) => ({ kind: 'loadShape', shape: { segment: skewOf(fault) } }),
   describe: (fault) => `${Math.round(fault.share * 100)} % of users are of ${fault.segment}`,

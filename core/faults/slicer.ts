@@ -7,11 +7,13 @@ import { describeShare, linkFields, linkParameters, linkToxic } from './link-tox
 export const slicer = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('slicer'),
+      kind: z.literal('slicer').describe('A link cuts data into small slices.'),
       ...linkFields(seeded),
-      size: seeded(z.int().min(1).max(100_000)),
-      variation: seeded(z.int().min(0).max(100_000)).optional(),
-      delay: seeded(z.int().min(0).max(1_000_000)).optional(),
+      size: seeded(z.int().min(1).max(100_000)).describe('Bytes of a slice on average, 1 to 100000: 64.'),
+      variation: seeded(z.int().min(0).max(100_000))
+        .optional()
+        .describe('How many bytes a slice may be larger or smaller; 0 when left out.'),
+      delay: seeded(z.int().min(0).max(1_000_000)).optional().describe('Microseconds between two slices, 0 to 1000000: 1000.'),
     }),
   compile: (fault) =>
     linkToxic(fault, 'slicer', {

@@ -6,7 +6,12 @@ import { durationMs, durationSchema } from './quantities.ts';
 
 /** A connection that one side closes stays open for `delay` more. */
 export const slowClose = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('slow-close'), ...linkFields(seeded), delay: seeded(durationSchema) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('slow-close').describe('A link closes its connections late.'),
+      ...linkFields(seeded),
+      delay: seeded(durationSchema).describe('How long closing a connection takes, with its unit: 2s.'),
+    }),
   compile: (fault) => linkToxic(fault, 'slow_close', { delay: durationMs(fault.delay) }),
   describe: (fault) => `${fault.link} closes connections ${fault.delay} late${describeShare(fault)}`,
   form: {

@@ -9,9 +9,11 @@ const fewestRows = 1;
 export const staleStatistics = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('stale-statistics'),
-      table: seeded(z.string()),
-      rows: seeded(z.int().min(fewestRows).max(1_000_000_000)).optional(),
+      kind: z.literal('stale-statistics').describe('The planner goes by statistics from when a table had another size.'),
+      table: seeded(z.string()).describe('Table whose statistics are wrong: products.'),
+      rows: seeded(z.int().min(fewestRows).max(1_000_000_000))
+        .optional()
+        .describe('Rows that the planner believes are in it; 1 when left out.'),
     }),
   compile: (fault) => ({
     kind: 'disturbance',

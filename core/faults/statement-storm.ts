@@ -2,16 +2,18 @@ import * as z from 'zod';
 import { numberParameter } from '../controls/parameters.ts';
 import { defineFault } from './fault.ts';
 import { durationMs, durationSchema } from './quantities.ts';
-import { workerSchema } from './worker-name.ts';
+import { workerSchema, workerWords } from './worker-name.ts';
 
 /** Heavy statements of somebody else keep the database's processors busy. */
 export const statementStorm = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('statement-storm'),
-      sessions: seeded(z.int().min(1).max(16)),
-      pause: seeded(durationSchema).optional(),
-      worker: seeded(workerSchema).optional(),
+      kind: z.literal('statement-storm').describe("Heavy statements of somebody else keep the database's processors busy."),
+      sessions: seeded(z.int().min(1).max(16)).describe('Sessions that run a heavy statement over and over, 1 to 16: 4.'),
+      pause: seeded(durationSchema)
+        .optional()
+        .describe('How long each session waits between two statements, with its unit: 200ms; not at all when left out.'),
+      worker: seeded(workerSchema).optional().describe(workerWords),
     }),
   compile: (fault) => ({
     kind: 'disturbance',

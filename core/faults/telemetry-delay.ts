@@ -8,10 +8,10 @@ import { durationMs, durationSchema } from './quantities.ts';
 export const telemetryDelay = defineFault({
   schema: (seeded) =>
     z.strictObject({
-      kind: z.literal('telemetry-delay'),
-      link: seeded(z.string()),
-      delay: seeded(durationSchema),
-      jitter: seeded(durationSchema).optional(),
+      kind: z.literal('telemetry-delay').describe('Telemetry arrives late.'),
+      link: seeded(z.string()).describe('Link that carries telemetry: services->collector.'),
+      delay: seeded(durationSchema).describe('How much later telemetry arrives, with its unit: 30s.'),
+      jitter: seeded(durationSchema).optional().describe('How much that varies either way, with its unit: 2s; 0 when left out.'),
     }),
   compile: (fault) =>
     linkToxic({ link: fault.link, stream: 'upstream' }, 'latency', {

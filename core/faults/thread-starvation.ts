@@ -5,7 +5,12 @@ import { durationMs, durationSchema } from './quantities.ts';
 
 /** Blocking calls hold every thread of a service's pool, so that name look-ups wait; the event loop stays free. */
 export const threadStarvation = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('thread-starvation'), target: seeded(z.string()), hold: seeded(durationSchema) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('thread-starvation').describe("Blocking calls hold every thread of a service's pool; the event loop stays free."),
+      target: seeded(z.string()).describe('Service or instance whose helper threads are taken: payments.'),
+      hold: seeded(durationSchema).describe('How long each thread is held at a time, with its unit: 3s.'),
+    }),
   compile: (fault) => ({
     kind: 'hook',
     target: fault.target,

@@ -6,7 +6,14 @@ import { durationMs, durationSchema } from './quantities.ts';
 
 /** Data vanishes; the connection closes after `timeout` without data, or hangs when it is 0. */
 export const timeout = defineFault({
-  schema: (seeded) => z.strictObject({ kind: z.literal('timeout'), ...linkFields(seeded), timeout: seeded(durationSchema) }),
+  schema: (seeded) =>
+    z.strictObject({
+      kind: z.literal('timeout').describe('A link swallows everything and closes its connections after a while.'),
+      ...linkFields(seeded),
+      timeout: seeded(durationSchema).describe(
+        'A connection is closed after so long without a byte passing, with its unit: 5s; 0s never closes it.',
+      ),
+    }),
   compile: (fault) => linkToxic(fault, 'timeout', { timeout: durationMs(fault.timeout) }),
   describe: (fault) => `${fault.link} swallows everything and closes after ${fault.timeout}${describeShare(fault)}`,
   form: {

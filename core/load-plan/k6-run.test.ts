@@ -5,7 +5,7 @@ import { compileFile, stack } from '../scenario/shop.fixture.ts';
 import { k6Script } from './k6.ts';
 import { loadPlanOf } from './load-plan.ts';
 
-const compiled = compileFile('spring-catalogue.yaml', 1);
+const compiled = compileFile('wednesday-two-o-clock.yaml', 1);
 const { goal, loadPlan: load } = compiled;
 if (!goal || !load) throw new Error('the scenario has no goal');
 const plan = loadPlanOf({ drillId: 'INC-0042', goal, load, stack: stack.load, slis: compiled.slos });

@@ -98,6 +98,7 @@ function supportingOf({ plan, events, samples, debrief, startMs }: CaseFile): Su
     samples: samples.length,
     alerts: [...alerts.values()],
     inspiredBy: plan.inspiredBy,
+    oracle: [debrief.oracle.words, ...debrief.oracle.probes.map(({ words }) => `${words}.`)],
     undo: debrief.undo,
   };
 }

@@ -144,5 +144,7 @@ export interface Supporting {
   samples: number;
   alerts: { alertId: string; severity: string; firedAtMs: number; resolvedAtMs: number | null }[];
   inspiredBy: string;
+  /** How it was found out whether it was over: the resolve, then each thing that was tried. */
+  oracle: string[];
   undo: { ok: boolean; remaining: string[] } | null;
 }

@@ -25,7 +25,7 @@ function hold(candidates: readonly Candidate[]): string[] {
 
 function wentWell({ debrief }: CaseFile, { header, timings, actions, communication, cause }: Facts): Candidate[] {
   const { timeToDetectMs, timeToAcknowledgeMs } = timings;
-  const accepted = actions.filter(({ verdict }) => verdict === 'accepted');
+  const cures = curesOf(debrief, actions);
   const held = isWon(debrief.outcome);
   return [
     [timeToDetectMs !== null, `The page came ${spanText(timeToDetectMs)} after users began to be affected.`],
@@ -34,14 +34,17 @@ function wentWell({ debrief }: CaseFile, { header, timings, actions, communicati
       `It was acknowledged within ${spanText(timeToAcknowledgeMs)}.`,
     ],
     [header.goal !== null && held, 'The goal was reached under the load it was measured under before.'],
-    [
-      accepted.length > 0,
-      `${accepted.map(({ control }) => control).join(', ')} took ${header.goal === null ? 'the incident' : 'it'} at its source.`,
-    ],
+    [cures.length > 0, `${cures.join(', ')} took ${header.goal === null ? 'the incident' : 'it'} at its source.`],
     [communication.updates > 0, `Updates that went out: ${communication.updates}.`],
     [held && debrief.falseResolves === 0, 'The resolve held the first time.'],
     [!cause.real && !actions.some(({ control }) => isMutating(control)), 'Nothing was changed in a system that had nothing wrong.'],
   ];
+}
+
+/** Controls that are accepted, and what was shipped by request and is a fix. */
+function curesOf({ requests }: CaseFile['debrief'], actions: Facts['actions']): string[] {
+  const controls = actions.filter(({ verdict }) => verdict === 'accepted').map(({ control }) => control);
+  return [...controls, ...requests.filter(({ fixed }) => fixed).map(({ shipsWords }) => shipsWords)];
 }
 
 function didNot({ debrief }: CaseFile, { header, timings, actions, communication, cause }: Facts): Candidate[] {
@@ -72,14 +75,11 @@ function didNot({ debrief }: CaseFile, { header, timings, actions, communication
 
 function gotLucky({ state, debrief }: CaseFile, { actions, timings }: Facts): Candidate[] {
   const recovered = timings.timeToMitigateMs !== null;
-  const accepted = actions.some(({ verdict }) => verdict === 'accepted');
+  const cured = curesOf(debrief, actions).length > 0;
   const endedByOwner = state.controls.some(({ control }) => control === 'owner.page');
   return [
-    [
-      recovered && !accepted && endedByOwner,
-      'Users were well again because an owner acted; no action of the responders removed the cause.',
-    ],
-    [recovered && !accepted && !endedByOwner, 'Users were well again although no action removed the cause.'],
+    [recovered && !cured && endedByOwner, 'Users were well again because an owner acted; no action of the responders removed the cause.'],
+    [recovered && !cured && !endedByOwner, 'Users were well again although no action removed the cause.'],
     [debrief.outcome === 'absorbed', 'An earlier action of the responders happened to hide the fault.'],
     [
       actions.some(({ verdict, badShareBefore, badShareAfter }) => verdict === 'harmful' && (badShareAfter ?? 0) <= (badShareBefore ?? 0)),

@@ -239,6 +239,7 @@ export const supportingSection: Section = ({ supporting, header }) =>
       ({ alertId, severity, firedAtMs, resolvedAtMs }) =>
         `- Alert ${inline(alertId)} (${severity}): ${clockText(firedAtMs)} to ${resolvedAtMs === null ? 'the end' : clockText(resolvedAtMs)}`,
     ),
+    ...supporting.oracle.map((words) => `- Was it over? ${inline(words)}`),
     `- Clean-up: ${cleanUpText(supporting.undo)}`,
     `- Inspired by: <${supporting.inspiredBy}>`,
   );

@@ -54,6 +54,14 @@ describe('the document', () => {
     );
   });
 
+  it('[PB6] says how it was found out whether it was over', () => {
+    expect(document.supporting.oracle).toEqual([expect.stringMatching(/^The resolve held: users had been well for \d+ s\.$/)]);
+    const named = planOf({ oracle: { ...sim.state.plan.oracle, restartProbe: 'orders' } });
+    const told = buildPostmortem(sim.events, named);
+    expect(told.supporting.oracle[1]).toBe('Restart of orders: not tried, no resolve came so far.');
+    expect(renderMarkdown(told)).toContain('- Was it over? Restart of orders: not tried');
+  });
+
   it('measures spans from what users felt, not from what was scheduled', () => {
     const { impact = 0, paged = 0, acknowledged = 0, recovered = 0, resolved = 0 } = sim.state.milestones;
     expect(document.timings).toMatchObject({

@@ -141,6 +141,11 @@ export const rowTexts: RowTexts = {
   probeStarted: ({ probe, target }) => ({
     what: probe === 'restart' ? `Tried: a restart of ${target}` : `Tried: the trigger ${target} once more`,
   }),
+  probeEnded: ({ ok, message }) => (ok ? null : { what: `The sandbox could not try it: ${message}` }),
+  probePassed: ({ probe }, { trials }) => {
+    const isDone = trials.some((trial) => trial.probe === probe && trial.result === 'passed');
+    return isDone ? { what: probe === 'restart' ? 'Users stayed well over the restart' : 'Users stayed well over the trigger' } : null;
+  },
   incidentReopened: ({ reason }) => ({ what: `Reopened: ${reason}` }),
   resolveHeld: ({ heldForMs }) => ({ what: `The resolve holds: users well for ${Math.floor(heldForMs / 1000)} s` }),
   drillEnded: ({ outcome, reason }) => ({ what: `Drill ends (${outcome}): ${reason}` }),

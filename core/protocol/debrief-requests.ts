@@ -21,6 +21,8 @@ export const gradedRequestSchema = z.object({
   grade: z.number().nullable(),
   /** Null when it was never deployed. */
   shippedAtMs: z.number().nullable(),
+  /** It is in force, and it took the cause away. */
+  fixed: z.boolean(),
   /** Objective that rose most after it was deployed, with its bad share 30 s before and after. */
   slo: z.string().nullable(),
   badShareBefore: z.number().nullable(),

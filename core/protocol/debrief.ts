@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { milestones, outcomes } from '../drill/values.ts';
 import { communicationSchema } from './communication.ts';
+import { oracleTellingSchema } from './debrief-oracle.ts';
 import { debriefTaskSchema, diagnosisViewSchema, spreadEdgeViewSchema } from './debrief-reasoning.ts';
 import { gradedRequestSchema } from './debrief-requests.ts';
 import { evidenceSchema } from './evidence.ts';
@@ -100,6 +101,7 @@ export const debriefSchema = z.object({
   hints: z.array(z.object({ atMs: z.number(), by: z.string(), costPercent: z.number(), text: z.string() })),
   /** Each resolve that did not hold, with what stood against it. */
   falseResolveReasons: z.array(z.object({ atMs: z.number(), reasons: z.array(z.string()) })),
+  oracle: oracleTellingSchema,
   questions: z.array(z.string()),
   inspiredBy: z.string(),
   undo: z.object({ ok: z.boolean(), remaining: z.array(z.string()) }).nullable(),

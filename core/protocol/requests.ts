@@ -22,13 +22,22 @@ export type RequestVerdict = (typeof requestVerdicts)[number];
 
 export const requestConditionSchema = z.discriminatedUnion('kind', [
   /** Of a release: at most this share of calls, on one instance. Kept by the pipeline. */
-  z.strictObject({ kind: z.literal('canaryShare'), atMost: z.number().min(0.01).max(0.5) }),
+  z.strictObject({
+    kind: z.literal('canaryShare').describe('Of a release: at most this share of calls, on one instance.'),
+    atMost: z.number().min(0.01).max(0.5).describe('Largest share of calls, 0.01 to 0.5: 0.05.'),
+  }),
   /** Not before the pod has resolved the incident. Kept by the pipeline. */
-  z.strictObject({ kind: z.literal('afterIncident') }),
+  z.strictObject({ kind: z.literal('afterIncident').describe('Not before the pod has resolved the incident.') }),
   /** Of a flag: its owner takes it out by this day. Written down; people keep it. */
-  z.strictObject({ kind: z.literal('flagOffBy'), day: z.iso.date() }),
+  z.strictObject({
+    kind: z.literal('flagOffBy').describe('Of a flag: its owner takes it out by this day.'),
+    day: z.iso.date().describe('Last day of the flag: 2027-01-31.'),
+  }),
   /** Why it goes although an error budget is below the line. */
-  z.strictObject({ kind: z.literal('exception'), reason: z.string().trim().min(10).max(500) }),
+  z.strictObject({
+    kind: z.literal('exception').describe('Why it goes although an error budget is below the line.'),
+    reason: z.string().trim().min(10).max(500).describe('Why it goes all the same, in 10 to 500 characters.'),
+  }),
 ]);
 export type RequestCondition = z.infer<typeof requestConditionSchema>;
 

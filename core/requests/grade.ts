@@ -4,6 +4,7 @@ import type { GradedRequest } from '../protocol/debrief-requests.ts';
 import type { RequestVerdict } from '../protocol/requests.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { badShareBetween, type LiveSample } from '../slo/figures.ts';
+import { hasFixed } from './fix.ts';
 import type { RequestTruth } from './planned.ts';
 import { conditionWords, shipmentWords } from './shipment.ts';
 
@@ -42,6 +43,7 @@ function gradeRequest(request: RequestState, truth: RequestTruth | undefined, me
     because: truth?.because ?? '',
     grade: truth === undefined ? null : gradeOf(request, truth),
     shippedAtMs,
+    fixed: truth !== undefined && hasFixed(request, { requests: [truth] }),
     ...riseAfter(shippedAtMs, measured),
   };
 }

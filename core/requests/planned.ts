@@ -21,6 +21,8 @@ export interface RequestTruth {
   right: RequestVerdict;
   /** Kinds of condition of which at least one had to be set; empty: any. */
   conditions: RequestCondition['kind'][];
+  /** Approved and shipped, it takes the cause away. */
+  fixes?: true;
   because: string;
 }
 

@@ -18,6 +18,8 @@ export function disturbanceProblem(stack: Stack, disturbance: Disturbance): stri
       return oneOf('table', disturbance.table, postgres.tables);
     case 'migration':
       return oneOf('migration', disturbance.migration, postgres.migrations);
+    case 'archive':
+      return oneOf('archive', disturbance.archive, postgres.archives);
     case 'kafkaTraffic':
       return topicProblem(stack, disturbance.topic, null);
     case 'poison':

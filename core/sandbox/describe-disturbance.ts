@@ -38,12 +38,23 @@ export function describeDisturbance(disturbance: Disturbance): DisturbanceWords 
       };
     case 'migration':
       return { component: 'postgres', what: 'migration', detail: `${disturbance.migration} is applied` };
+    case 'archive':
+      return { component: 'postgres', what: 'archive', detail: `the rows of ${disturbance.archive} are in the tables` };
     default:
       return otherWords(disturbance);
   }
 }
 
-type DatabaseType = 'dropIndex' | 'lockTable' | 'idleTransaction' | 'planCache' | 'staleStatistics' | 'crowd' | 'storm' | 'migration';
+type DatabaseType =
+  | 'dropIndex'
+  | 'lockTable'
+  | 'idleTransaction'
+  | 'planCache'
+  | 'staleStatistics'
+  | 'crowd'
+  | 'storm'
+  | 'migration'
+  | 'archive';
 
 function otherWords(disturbance: Exclude<Disturbance, { type: DatabaseType }>): DisturbanceWords {
   switch (disturbance.type) {

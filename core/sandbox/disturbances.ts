@@ -37,6 +37,8 @@ export const disturbanceSchema = z.discriminatedUnion('type', [
   }),
   /** A migration of the stack's list is run; taking it off runs its way back. */
   z.strictObject({ type: z.literal('migration'), migration: z.string() }),
+  /** Rows of an archive of the stack's list are brought in; taking it off takes them out. */
+  z.strictObject({ type: z.literal('archive'), archive: z.string() }),
   /** The cache is emptied, once when `everyMs` is 0. */
   z.strictObject({ type: z.literal('redisFlush'), everyMs: z.int().min(0).max(3_600_000) }),
   /** A client keeps a big set and reads all of it every `everyMs`: the server does nothing else meanwhile. */

@@ -181,6 +181,8 @@ export interface LedgerSecond {
   sent: number;
   /** Starts more than 10 ms behind schedule. */
   late: number;
+  /** What the schedule would have asked for at the rate it began with, its wave and all; left out by who keeps no schedule. */
+  usual?: number;
   /** Requests that failed for a user, at most 5 per second, for tickets. */
   failures: LedgerFailure[];
   /** Latency from intended start, milliseconds, by journey step; `buckets` can be added up over seconds. `failed`: so many of `count` failed. */

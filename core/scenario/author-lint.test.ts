@@ -164,7 +164,7 @@ describe('LT4 an alert that cannot fire in time', () => {
   });
 
   it('while users feel nothing', () => {
-    const quiet = scenarioTexts.get('quiet-shift.yaml') ?? '';
+    const quiet = scenarioTexts.get('tuesday-half-past-ten.yaml') ?? '';
     const text = quiet.replace('alerts: []', 'alerts: [{ slo: browse-latency, severity: page, within: 60s }]');
     expect(lintScenario(text, 'x.yaml', stack).map(({ message }) => message)).toContain(
       'no page of browse-latency can fire: witness is none, users feel nothing',
@@ -243,6 +243,9 @@ describe('SC6 what a change before the drill has set', () => {
   it('is something that the stack can have', () => {
     expect(withBackground(`change: ${change}, settings: [${policy('catalog.retries')}, ${policy('catalog.retryBudget')}]`)).toEqual([]);
     expectOne(withBackground(`change: ${change}, settings: [${policy('catalog.retires')}]`), /unknown policy catalog\.retires/);
+    const rows = (archive: string) => withBackground(`change: ${change}, settings: [{ kind: archive, archive: ${archive} }]`);
+    expect(rows('first-shop')).toEqual([]);
+    expectOne(rows('second-shop'), /unknown archive "second-shop"; known: first-shop/);
   });
 
   it('has its entry in the change log, and is one thing', () => {

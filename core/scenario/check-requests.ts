@@ -60,7 +60,7 @@ function checkShipment(ships: AuthoredRequest['ships'], path: Path, { stack, nam
 
 function checkTruths({ scenario }: Checking): Finding[] {
   const ids = requestIds(scenario.script);
-  return scenario.truth.requests.flatMap(({ request, right, conditions }, index) => {
+  return scenario.truth.requests.flatMap(({ request, right, conditions, fixes }, index) => {
     const path = ['truth', 'requests', index];
     const idle =
       right !== 'conditions' && conditions.length > 0
@@ -72,7 +72,11 @@ function checkTruths({ scenario }: Checking): Finding[] {
             },
           ]
         : [];
-    return [...unknownName([...path, 'request'], { kind: 'change request', name: request, names: ids }), ...idle];
+    const unfit =
+      fixes && right !== 'approve'
+        ? [{ path: [...path, 'fixes'], message: `what is right here is ${right}: it cannot be a fix`, expected: 'right: approve' }]
+        : [];
+    return [...unknownName([...path, 'request'], { kind: 'change request', name: request, names: ids }), ...idle, ...unfit];
   });
 }
 

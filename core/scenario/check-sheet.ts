@@ -1,7 +1,8 @@
 /** Checks of the facilitator's sheet. */
-import { componentWords, wordsOf } from './check-leaks.ts';
+import { componentWords } from './check-leaks.ts';
 import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
+import { wordsOf } from './retold.ts';
 
 /** A probing question is read out to the pod: it must not name what they are looking for. */
 export function checkSheet({ scenario }: Checking): Finding[] {

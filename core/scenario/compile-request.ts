@@ -38,5 +38,11 @@ export function compileShipment(ships: AuthoredRequest['ships']): Shipment {
 }
 
 export function compileRequestTruth({ truth }: ResolvedScenario): RequestTruth[] {
-  return truth.requests.map(({ request, right, conditions, because }) => ({ request, right, conditions, because }));
+  return truth.requests.map(({ request, right, conditions, fixes, because }) => ({
+    request,
+    right,
+    conditions,
+    ...(fixes === undefined ? {} : { fixes }),
+    because,
+  }));
 }

@@ -16,8 +16,6 @@ export interface CompileInput {
   stack: Stack;
   /** All SLOs of the stack, from its OpenSLO files. */
   slos: readonly SloPlan[];
-  /** Standard variant of every flag. */
-  flags?: Record<string, string>;
   /** What whoever runs the house has set for every drill, requests per second; null leaves it to scenario and stack. */
   ratePerSecond?: number | null;
   /** No load plan asks for more, unless the house does; requests per second. */
@@ -27,7 +25,7 @@ export interface CompileInput {
 
 /** Equal input gives an equal plan with an equal hash. @throws Error when the scenario was not parsed for this stack. */
 export function compileScenario(scenario: Scenario, input: CompileInput): Plan {
-  const { stack, slos, flags = {}, ratePerSecond: housePerSecond = null, mostPerSecond = Number.POSITIVE_INFINITY, seed } = input;
+  const { stack, slos, ratePerSecond: housePerSecond = null, mostPerSecond = Number.POSITIVE_INFINITY, seed } = input;
   const resolved = resolveScenario(scenario, seed);
   const { load, ...goal } = compileGoal(resolved, stack, { housePerSecond, mostPerSecond });
   const background = [...resolved.background.map(compileBackground), ...load];
@@ -60,7 +58,7 @@ export function compileScenario(scenario: Scenario, input: CompileInput): Plan {
     controls: stack.controls,
     versions: versionsAtStart(stack, background),
     ...(stack.releasePolicy ? { releasePolicy: stack.releasePolicy } : {}),
-    settings: settingsOf(stack, flags),
+    settings: settingsOf(stack),
     responders: compileResponders(resolved),
     verify: resolved.verify ?? { exempt: {}, alone: false },
     faults: faultOffersOf(stack).map(({ fault, targets }) => ({ fault, targets })),
@@ -77,10 +75,11 @@ function withOpeningBudget(slo: SloPlan, { openingBudgets }: ResolvedScenario): 
   return openingBudget === undefined ? slo : { ...slo, openingBudget };
 }
 
-function settingsOf(stack: Stack, flags: Record<string, string>): Settings {
+function settingsOf(stack: Stack): Settings {
   const services = Object.entries(stack.services);
   return {
-    flags,
+    // Which variant is the standard one is not known where a plan is made; without the field every plan would have another hash.
+    flags: {},
     policies: Object.fromEntries(services.map(([name, { policies }]) => [name, policies])),
     slots: Object.fromEntries(services.map(([name, { slots }]) => [name, slots])),
     versions: Object.fromEntries(services.map(([name, { version }]) => [name, version])),

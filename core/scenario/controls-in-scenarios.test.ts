@@ -23,7 +23,7 @@ it('a release on a canary really runs beside the others, and the change log says
   const text = withText(decoy, 'release: { service: orders, version: 3.8.1, canary: 0.1, by: Checkout team }');
   const parsed = parseScenario(text, 'x.yaml', stack);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const plan = compileScenario(parsed.scenario, { stack, slos: [], seed: 7, flags: { 'quick-reorder': 'on' } });
+  const plan = compileScenario(parsed.scenario, { stack, slos: [], seed: 7 });
   expect(plan.background[0]).toMatchObject({
     kind: 'deploy',
     summary: 'orders 3.8.1 on a canary with 10 % of calls',
@@ -32,7 +32,6 @@ it('a release on a canary really runs beside the others, and the change log says
   // It is not what a roll-back leads away from.
   expect(plan.versions['orders']?.current).toBe('3.8.0');
   expect(plan.settings).toMatchObject({
-    flags: { 'quick-reorder': 'on' },
     slots: { orders: 2 },
     policies: { payments: { 'psp.endpoint': 'psp' } },
   });

@@ -3,13 +3,13 @@ import { compileScenario } from './compile.ts';
 import { parseScenario } from './parse.ts';
 import { scenarioIn, scenarioTexts, stack } from './shop.fixture.ts';
 
-const text = scenarioTexts.get('spring-catalogue.yaml') ?? '';
+const text = scenarioTexts.get('wednesday-two-o-clock.yaml') ?? '';
 
 /** Messages of the file with these replacements. */
 function problemsOf(...changes: [string | RegExp, string][]): string[] {
   const changed = changes.reduce((sum, [from, to]) => sum.replace(from, to), text);
   expect(changed).not.toBe(text);
-  const parsed = parseScenario(changed, 'spring-catalogue.yaml', stack);
+  const parsed = parseScenario(changed, 'wednesday-two-o-clock.yaml', stack);
   return parsed.ok ? [] : parsed.problems.map(({ message }) => message);
 }
 
@@ -41,7 +41,7 @@ describe('an optimisation drill', () => {
 describe('its load', () => {
   const evenly = { kind: 'loadShape', shape: { waveShare: 0 } };
   const compile = (ratePerSecond: number | null) =>
-    compileScenario(scenarioIn('spring-catalogue.yaml'), { stack, slos: [], seed: 1, ratePerSecond });
+    compileScenario(scenarioIn('wednesday-two-o-clock.yaml'), { stack, slos: [], seed: 1, ratePerSecond });
 
   it('[GO8] is raised from that of the stack to that of the plan, in the time of its ramp', () => {
     const plan = compile(null);
@@ -60,7 +60,7 @@ describe('its load', () => {
 
   it('[GO8] is no more than the machine carries, unless the house asks for it, and its change says so', () => {
     const limited = (ratePerSecond: number | null) =>
-      compileScenario(scenarioIn('spring-catalogue.yaml'), { stack, slos: [], seed: 1, ratePerSecond, mostPerSecond: 100 });
+      compileScenario(scenarioIn('wednesday-two-o-clock.yaml'), { stack, slos: [], seed: 1, ratePerSecond, mostPerSecond: 100 });
     expect(limited(null).loadPlan?.ratePerSecond).toBe(100);
     expect(limited(null).background.at(-1)?.summary).toBe(
       'Load plan: 100 requests/s (of 300, by what this machine carries), before and after',

@@ -7,6 +7,7 @@ import { matchControl } from '../controls/index.ts';
 import type { DrillEvent, EventData } from '../drill/events.ts';
 import { nextResponderCommand, startOfResponder } from '../drill/responder.ts';
 import { ana, room, type Simulation, simulate } from '../drill/simulation.fixture.ts';
+import { hasFixed } from '../requests/fix.ts';
 import { countLatency, type LatencyCounts } from '../statistics/latency-counts.ts';
 import type { Condition } from './condition.ts';
 import type { Plan } from './plan.ts';
@@ -50,7 +51,13 @@ function operationOf(plan: Plan, sim: Simulation): Pick<EventData['sliSampled'],
   return { asked: perSecond, sent: perSecond, operation: { latency, failed: 0 } };
 }
 
+/** By a control, or by a change request whose approval is the way out. */
 function fixedAtMs(plan: Plan, sim: Simulation): number | undefined {
+  const approved = sim.state.requests.find((request) => hasFixed(request, plan.truth))?.shippedAtMs ?? undefined;
+  return approved ?? landedAtMs(plan, sim);
+}
+
+function landedAtMs(plan: Plan, sim: Simulation): number | undefined {
   const isFix = (use: Simulation['state']['controls'][number]): boolean =>
     use.control !== 'owner.page' && plan.truth.accepted.some((match) => matchControl(match, use));
   return sim.state.controls.find(isFix)?.landedAtMs ?? undefined;
@@ -132,7 +139,7 @@ describe.each([...scenarioTexts.keys(), templateFile])('%s', (file) => {
     const plan = compileFile(file, 2);
     const sim = play(plan, 'idle');
     const fired = new Set(sim.events.flatMap((event) => (event.type === 'injectFired' ? [event.data.injectId] : [])));
-    const comesByItself = ({ drawer, due }: Plan['script'][number]): boolean => !drawer && !('when' in due && waitsForPod(due.when));
+    const comesByItself = ({ drawer, due }: Plan['script'][number]): boolean => !drawer && !('when' in due && waitsForPod(due.when, plan));
     expect([...fired].sort()).toEqual(
       plan.script
         .filter(comesByItself)
@@ -143,8 +150,13 @@ describe.each([...scenarioTexts.keys(), templateFile])('%s', (file) => {
 });
 
 /** Whether it cannot come about while nobody does anything. */
-function waitsForPod(condition: Condition): boolean {
-  if ('all' in condition) return condition.all.some(waitsForPod);
-  if ('any' in condition) return condition.any.every(waitsForPod);
+function waitsForPod(condition: Condition, plan: Plan): boolean {
+  if ('all' in condition) return condition.all.some((part) => waitsForPod(part, plan));
+  if ('any' in condition) return condition.any.every((part) => waitsForPod(part, plan));
+  if (condition.fact === 'ended') return !plan.script.some((item) => item.id === condition.injectId && endsByItself(item));
   return ['declared', 'acknowledged', 'updated', 'summarised', 'published', 'resolved', 'status', 'control'].includes(condition.fact);
+}
+
+function endsByItself(item: Plan['script'][number]): boolean {
+  return item.kind === 'fault' && item.endsAfterMs !== null;
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { lintScenario } from './parse.ts';
 import { compileFile, scenarioTexts, stack } from './shop.fixture.ts';
 
-const good = scenarioTexts.get('quiet-shift.yaml') ?? '';
+const good = scenarioTexts.get('tuesday-half-past-ten.yaml') ?? '';
 const lintWith = (from: string, to: string) => {
   if (!good.includes(from)) throw new Error(`the scenario has no "${from}" to replace`);
   return lintScenario(good.replace(from, to), 'x.yaml', stack);
@@ -33,6 +33,12 @@ it.each([
   ['a request without an id', '- as: r1\n    at: 15s', '- at: 15s', /this change request has no id/],
   ['an expert who does not answer', '    - { do: decide, request: r1, verdict: approve }\n', '', /the expert never answers r1/],
   ['a wait for nothing', '- wait: { request: r1 }', '- wait: { request: r9 }', /unknown change request r9/],
+  [
+    'a fix that has to be held',
+    'right: hold\n',
+    'right: hold\n      fixes: true\n',
+    /what is right here is hold: it cannot be a fix; right: approve/,
+  ],
   ['conditions of an approval', 'right: approve\n', 'right: approve\n      conditions: [afterIncident]\n', /no condition has to be set/],
 ])('[LT8] %s', (_name, from, to, message) => {
   const messages = lintWith(from, to).map((problem) => `${problem.message}; ${problem.expected}`);

@@ -77,17 +77,17 @@ it('SC6 what a change before the drill has set is in its plan: one setting as it
     { kind: 'policy', service: 'gateway', key: 'catalog.retries', value: 3 },
     { kind: 'policy', service: 'gateway', key: 'catalog.retryBudget', value: 3 },
   ];
-  expect(compile('sunday-banner.yaml', 1).background[0]).toMatchObject({
+  expect(compile('sunday-quarter-past-eight.yaml', 1).background[0]).toMatchObject({
     kind: 'config',
     target: 'gateway',
     operation: { kind: 'together', operations: policies },
   });
   const ttl = { kind: 'policy', service: 'catalog', key: 'cache.ttlMs', value: 5000 };
-  expect(compile('sunday-banner.yaml', 1).background[2]?.operation).toEqual(ttl);
+  expect(compile('sunday-quarter-past-eight.yaml', 1).background[2]?.operation).toEqual(ttl);
 });
 
 it('a healthy control has no primary fault and no witness', () => {
-  const plan = compile('quiet-shift.yaml', 1);
+  const plan = compile('tuesday-half-past-ten.yaml', 1);
   expect(plan.expect).toEqual({ witness: 'none', slo: '', withinMs: 0, alerts: [], idle: 'holds' });
   expect(plan.script.some((item) => item.kind === 'fault' && item.primary)).toBe(false);
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { archive } from '../faults/archive.ts';
 import { dropIndex } from '../faults/drop-index.ts';
 import { flag } from '../faults/flag.ts';
 import { loadSpike } from '../faults/load-spike.ts';
@@ -11,6 +12,7 @@ const oneSetting = (seeded: SeedWrap) =>
     policy.schema(seeded),
     flag.schema(seeded),
     dropIndex.schema(seeded),
+    archive.schema(seeded),
     loadSpike.schema(seeded),
     segmentSkew.schema(seeded),
   ]);

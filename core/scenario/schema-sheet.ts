@@ -12,15 +12,25 @@ const question = line
   .regex(/^(?!why\b)/i, 'a question that asks how or what: "why" makes people defend themselves');
 
 export const sheetSchema = z.strictObject({
-  /** What shows on the players' screens at which time; times count from the fault. */
   seenWhen: z
-    .array(z.strictObject({ when: line, seen: line }))
+    .array(
+      z.strictObject({
+        when: line.describe('When it shows: about 15 s after it.'),
+        seen: line.describe('What is seen there, and on which view.'),
+      }),
+    )
     .min(3, '3 to 6 rows {when, seen}: when a sign shows, and where')
-    .max(6, '3 to 6 rows {when, seen}: when a sign shows, and where'),
-  /** What looks like the cause and is not, or looks like a remedy and is none. */
-  deadEnds: z.array(line).min(2, '2 to 4 dead ends a pod may walk into').max(4, '2 to 4 dead ends a pod may walk into'),
-  /** For a pod that is stuck. */
-  questions: z.array(question).length(3, 'exactly 3 questions that probe without giving the answer away'),
+    .max(6, '3 to 6 rows {when, seen}: when a sign shows, and where')
+    .describe("What shows on the players' screens and when, in 3 to 6 rows; times count from the fault."),
+  deadEnds: z
+    .array(line)
+    .min(2, '2 to 4 dead ends a pod may walk into')
+    .max(4, '2 to 4 dead ends a pod may walk into')
+    .describe('What looks like the cause or the remedy and is not, 2 to 4 sentences.'),
+  questions: z
+    .array(question)
+    .length(3, 'exactly 3 questions that probe without giving the answer away')
+    .describe('Three questions for a pod that is stuck, as good for any other cause.'),
 });
 
 export type Sheet = z.infer<typeof sheetSchema>;

@@ -14,6 +14,9 @@ const seededFormSchema = z
   .string()
   .regex(new RegExp(`${range.source}|^\\$\\{[\\w.]+\\}$`), 'a range (20s..45s), a choice ({oneOf: […]}) or a variable (${name})');
 
+/** Of the field, for editors. */
+const oneOfWords = 'What the seed chooses one of.';
+
 const wrapped = new WeakMap<z.ZodType, z.ZodType>();
 
 /**
@@ -21,7 +24,8 @@ const wrapped = new WeakMap<z.ZodType, z.ZodType>();
  * One inner schema has one wrapped one, so that the generated JSON Schema can refer to it instead of repeating it.
  */
 export const authoredWrap: SeedWrap = <T extends z.ZodType>(inner: T): T => {
-  const known = wrapped.get(inner) ?? z.union([inner, seededFormSchema, z.strictObject({ oneOf: z.array(inner).min(1) })]);
+  const known =
+    wrapped.get(inner) ?? z.union([inner, seededFormSchema, z.strictObject({ oneOf: z.array(inner).min(1).describe(oneOfWords) })]);
   wrapped.set(inner, known);
   return known as unknown as T;
 };
@@ -32,7 +36,7 @@ export const resolvedWrap: SeedWrap = (inner) => inner;
 /** Schema of the `vary` section. */
 export const varySchema = z.record(
   z.string().regex(/^\w+$/),
-  z.union([seededFormSchema, z.strictObject({ oneOf: z.array(z.unknown()).min(1) })]),
+  z.union([seededFormSchema, z.strictObject({ oneOf: z.array(z.unknown()).min(1).describe(oneOfWords) })]),
 );
 
 /** Applies the seed to a raw document: equal seeds give equal results. Unknown variables stay as they are written. */

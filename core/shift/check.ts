@@ -1,9 +1,9 @@
 /** Checks that a shift can be played as it stands, and that nothing a player reads tells what is coming. */
 import { durationMs } from '../faults/quantities.ts';
-import { wordsOf } from '../scenario/check-leaks.ts';
 import { unknownName } from '../scenario/names.ts';
 import type { Plan } from '../scenario/plan.ts';
 import { didYouMean, type Finding } from '../scenario/problem.ts';
+import { wordsOf } from '../scenario/retold.ts';
 import { lengthMs } from './plan.ts';
 import type { AuthoredShift } from './schema.ts';
 

@@ -12,7 +12,7 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 const idOf = (file: string): string => file.replace(/\.yaml$/, '');
 const shop: ShiftNames = {
   stack: stack.name,
-  slos: compileFile('quiet-shift.yaml', 0).slos.map(({ name }) => name),
+  slos: compileFile('tuesday-half-past-ten.yaml', 0).slos.map(({ name }) => name),
   scenarios: [...scenarioTexts.keys()].map(idOf),
   plansOf: (id) => (scenarioTexts.has(`${id}.yaml`) ? [0, 1, 2, 3].map((seed) => compileFile(`${id}.yaml`, seed)) : []),
 };

@@ -20,6 +20,8 @@ const serviceSchema = z.strictObject({
   version: z.string(),
   /** Behaviour set per version: the same bundle, switched by these values. */
   versions: z.record(z.string(), versionSchema),
+  /** Versions that only bear more than the one that runs: nobody could suffer from them, so none is a fault to inject. */
+  mends: z.array(z.string()).optional(),
   policies: z.record(z.string(), policyValueSchema),
   consumerGroup: z.string().optional(),
 });
@@ -89,6 +91,11 @@ export const stackSchema = z.strictObject({
       indexes: z.record(z.string().regex(/^[a-z_]+$/), z.string()),
       /** `sql/migrations/<name>.up.sql`, and the way back in `<name>.down.sql`. */
       migrations: z.array(z.string()),
+      /**
+       * Rows of years ago, which only some drills have.
+       * `sql/archives/<name>.up.sql` brings them in and says so in a remark on their table, `<name>.down.sql` takes both out.
+       */
+      archives: z.array(z.string()).default([]),
       /** Statements of the services whose plan responders may ask for; a contract test runs each of them. */
       statements: z.record(z.string().regex(/^[a-z-]+$/), statementSchema).default({}),
     }),

@@ -6,7 +6,7 @@ const contrasts: Readonly<Record<string, readonly string[]>> = {
   'early-november': ['service:orders|errors'],
   'friday-sundown': ['link:gateway->catalog|p50'],
   'half-past-seven': ['link:gateway->orders|p95'],
-  'wednesday-after-work': ['link:payments->postgres|p95'],
+  'wednesday-after-work': ['link:payments->postgres|p50'],
 };
 
 export function isContrast(scenarioId: string, signal: string): boolean {

@@ -1,6 +1,7 @@
 /** What a verification tells: `brownout verify --json`, and the committed `scenarios/verified.json`. */
 import * as z from 'zod';
 import { outcomes } from '../drill/values.ts';
+import { probeResults } from '../protocol/debrief-oracle.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -50,6 +51,7 @@ const scenarioProofSchema = z.strictObject({
   reasons: z.array(z.string()),
   notes: z.array(z.string()),
   seed: z.number(),
+  /** Of all of the plan that is played (`playedHash`): a new name or another link takes no proof away. */
   planHash: z.string(),
   /** Requests of users a second. */
   ratePerSecond: z.number(),
@@ -69,6 +71,11 @@ const scenarioProofSchema = z.strictObject({
   notOffered: z.array(z.string()),
   naive: playedSchema.nullable(),
   expert: playedSchema.nullable(),
+  /** What the plan names to be tried before a resolve holds, as it went with the expert; null in proofs from before this was told. */
+  probes: z
+    .array(z.strictObject({ probe: z.enum(['restart', 'replay']), result: z.enum(probeResults), words: z.string() }))
+    .nullable()
+    .default(null),
   undo: z.strictObject({ ok: z.boolean(), remaining: z.array(z.string()) }).nullable(),
   /** Bad events of users in that time without anybody and with the expert: what the impact part is measured between. */
   reference: z.strictObject({ idleBad: z.number(), parBad: z.number(), horizonMs: z.number(), spread: z.number() }).nullable(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScenarioProof } from './report.ts';
 import { type ShareWish, shareOfDay, unprovenOf } from './share.ts';
 
-const scenarioIds = ['early-shift', 'friday-sundown', 'monday-backlog', 'payday-evening', 'quiet-shift'];
+const scenarioIds = ['early-shift', 'friday-sundown', 'monday-backlog', 'payday-evening', 'tuesday-half-past-ten'];
 const proofOf = (scenarioId: string, more: Partial<ScenarioProof> = {}): ScenarioProof =>
   ({ scenarioId, verdict: 'proven', seed: 1, planHash: `${scenarioId}/1`, ...more }) as ScenarioProof;
 const all = scenarioIds.map((id) => proofOf(id));
@@ -26,14 +26,14 @@ describe('share of the day', () => {
       proofOf('early-shift', { verdict: 'failed' }),
       proofOf('friday-sundown', { seed: 7, planHash: 'friday-sundown/7' }),
       proofOf('monday-backlog', { planHash: 'before/1' }),
-      proofOf('quiet-shift'),
+      proofOf('tuesday-half-past-ten'),
     ];
     const unproven = ['early-shift', 'monday-backlog', 'payday-evening'];
     expect(unprovenOf({ scenarioIds, proofs, planHash })).toEqual(unproven);
     for (const day of days(5)) {
       const ids = share({ proofs, day, others: 1 });
       expect(ids.slice(0, 3).toSorted()).toEqual(unproven);
-      expect(['friday-sundown', 'quiet-shift']).toContain(ids[3]);
+      expect(['friday-sundown', 'tuesday-half-past-ten']).toContain(ids[3]);
       expect(ids).toHaveLength(4);
     }
   });

@@ -6,7 +6,7 @@ export interface ShareWish {
   scenarioIds: readonly string[];
   /** What was proven so far; null: nothing was ever written down. */
   proofs: Verification['scenarios'] | null;
-  /** Hash of the plan of a scenario under that seed as it is now. */
+  /** Of the plan of a scenario under that seed as it is now (`playedHash`). */
   planHash(scenarioId: string, seed: number): string | null;
   /** Days since any fixed day: the next one takes the next others. */
   day: number;

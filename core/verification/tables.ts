@@ -83,19 +83,20 @@ function cellsOf(proof: ScenarioProof): string[] {
 
 /** What a terminal has to tell besides: reasons, and how each cheat fared. */
 function remarks(proof: ScenarioProof): string[] {
-  const { scenarioId, reasons, notes, cheats, notOffered, tookSeconds, injections, findable } = proof;
+  const { scenarioId, reasons, notes, cheats, notOffered, tookSeconds, injections, findable, probes } = proof;
   return [
     `${scenarioId}: ${tookSeconds} s, ${injections} injections`,
     ...reasons.map((reason) => `  FAILED: ${reason}`),
     ...(findable?.views ?? []).map((view) => `  to be seen: ${view}`),
     ...cheats.map(({ responder, result, how, because }) => `  ${responder} ${result}${because === null ? '' : ` (${because})`}: ${how}`),
+    ...(probes ?? []).map(({ words }) => `  tried with the expert: ${words}`),
     ...notOffered.map((name) => `  ${name}: there is nothing here to do it with`),
     ...notes.map((note) => `  note: ${note}`),
   ];
 }
 
 function section(proof: ScenarioProof): string[] {
-  const { scenarioId, seed, ratePerSecond, mode, reasons, notes, cheats, notOffered, findable, idle, naive, expert } = proof;
+  const { scenarioId, seed, ratePerSecond, mode, reasons, notes, cheats, notOffered, findable, probes, idle, naive, expert } = proof;
   const line = (played: Played | null): string[] => (played === null ? [] : [`- ${played.responder} (${scoreOf(played)}): ${played.how}`]);
   return [
     '',
@@ -106,6 +107,7 @@ function section(proof: ScenarioProof): string[] {
     ...reasons.map((reason) => `- **Failed**: ${reason}`),
     ...(findable?.views ?? []).map((view) => `- To be seen: ${view}`),
     ...[idle, naive, expert].flatMap(line),
+    ...(probes ?? []).map(({ words }) => `- Tried before the expert's resolve held: ${words}`),
     ...cheats.map((cheat) => `- ${cheat.responder}, ${cheat.result}${cheat.because === null ? '' : ` (${cheat.because})`}: ${cheat.how}`),
     ...notOffered.map((name) => `- ${name}: there is nothing here to do it with`),
     ...notes.map((note) => `- Note: ${note}`),

@@ -123,7 +123,7 @@ function scoreOf(played: Played | null): number {
   return played?.score ?? 0;
 }
 
-function expertReasons({ expert, isDiagnosed, undo }: Findings): string[] {
+function expertReasons({ expert, isDiagnosed, probes, undo }: Findings): string[] {
   if (expert === null) return ['The expert was not played.'];
   const hasWon = isWon(expert.outcome);
   const score = scoreOf(expert);
@@ -131,8 +131,17 @@ function expertReasons({ expert, isDiagnosed, undo }: Findings): string[] {
     ...(hasWon ? [] : [`The expert does not win: ${expert.how}`]),
     ...(isDiagnosed ? [] : ['The expert does not say what it was: add a step {do: diagnose}.']),
     ...(score < expertScore ? [`The expert scores ${score.toFixed(2)}, below ${expertScore}.`] : []),
+    ...(hasWon ? probeReasons(probes) : []),
     ...undoReasons(undo),
   ];
+}
+
+/** Whoever wins because the sandbox could not try something has proven nothing; what was tried twice has to have gone well once. */
+function probeReasons(probes: Findings['probes']): string[] {
+  const isDone = ({ result }: { result: string }): boolean => result === 'passed' || result === 'stood';
+  const done = (probes ?? []).filter(isDone).map(({ probe }) => probe);
+  const open = (probes ?? []).filter((trial) => !isDone(trial) && !done.includes(trial.probe));
+  return open.map(({ words }) => `What has to be tried before a resolve holds was not carried out. ${words}.`);
 }
 
 function undoReasons(undo: Findings['undo']): string[] {

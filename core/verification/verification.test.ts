@@ -50,6 +50,7 @@ const good: Findings = {
     reference: null,
     attempts: 1,
     tookSeconds: 600,
+    probes: [{ probe: 'restart', result: 'passed', words: 'Restart of fulfilment: passed, users stayed well' }],
   },
   expert: played('expert', 0.95, { outcome: 'recovered', usersWell: true, how: 'recovered: users were well' }),
   undo: { ok: true, remaining: [] },
@@ -132,6 +133,21 @@ describe('verdict', () => {
   });
 });
 
+it('[VE16] what the plan names to be tried has to be carried out with the expert, once and well', () => {
+  const trial = (result: 'passed' | 'stood' | 'hurt' | 'impossible' | 'not tried', probe: 'restart' | 'replay' = 'replay') => ({
+    ...{ probe, result, words: `${probe}: ${result}` },
+  });
+  expect(reasonsFor({ probes: [] })).toEqual([]);
+  expect(reasonsFor({ probes: [trial('passed', 'restart'), trial('stood')] })).toEqual([]);
+  expect(reasonsFor({ probes: [trial('hurt'), trial('passed')] })).toEqual([]);
+  expect(reasonsFor({ probes: [trial('passed', 'restart'), trial('impossible')] })).toEqual([
+    'What has to be tried before a resolve holds was not carried out. replay: impossible.',
+  ]);
+  expect(reasonsFor({ probes: [trial('not tried', 'restart')] })).toHaveLength(1);
+  const lost = played('expert', 0.95, { how: 'lost: the time box is over' });
+  expect(reasonsFor({ probes: [trial('hurt')], expert: lost })).toEqual(['The expert does not win: lost: the time box is over']);
+});
+
 const diagnosed = (diagnosis: number): Played => played('naive', 0.3, { parts: { oracle: 0, impact: null, diagnosis, safety: 1 } });
 
 describe('verdict on who sees no more than the map', () => {
@@ -172,10 +188,15 @@ describe('verdict on who sees no more than the map', () => {
 });
 
 it('[VE6] a proof from before views were looked at and refusals told still reads, and shows a dash', () => {
-  const old: Record<string, unknown> = { ...proofOf(good), findable: undefined, idle: { ...good.idle, controls: undefined } };
+  const old: Record<string, unknown> = {
+    ...proofOf(good),
+    findable: undefined,
+    probes: undefined,
+    idle: { ...good.idle, controls: undefined },
+  };
   const report = { version: 1, takenOn: '2026-01-02', machine: { cores: 2, node: '20.19.0' }, scenarios: [old], notPlayed: [] };
   const read = verificationSchema.parse(JSON.parse(JSON.stringify(report)));
-  expect(read.scenarios[0]).toMatchObject({ findable: null, idle: { controls: null } });
+  expect(read.scenarios[0]).toMatchObject({ findable: null, probes: null, idle: { controls: null } });
   expect(terminalTable(read)).toMatch(/35 s +– +0\.00/);
 });
 
@@ -227,7 +248,7 @@ it('[VE6] the report names every reason, every cheat and how it was beaten', () 
     takenOn: '2026-01-02',
     machine: { cores: 2, node: '20.19.0' },
     scenarios: [afterAttempts(proof, [{ ...proof, reasons: ['No steady state.'] }])],
-    notPlayed: ['quiet-shift'],
+    notPlayed: ['tuesday-half-past-ten'],
   };
   for (const text of [terminalTable(report), markdownPage(report)]) {
     expect(text).toContain('FAILED');
@@ -239,7 +260,8 @@ it('[VE6] the report names every reason, every cheat and how it was beaten', () 
     expect(text).toMatch(/FAILED +(\| +)?2 +(\| +)?21 s +(\| +)?28 s +(\| +)?35 s/);
     expect(text).toContain('1200 s');
     expect(text).toContain('3 of 3');
+    expect(text).toMatch(/tried (with|before) the expert('s resolve held)?: Restart of fulfilment: passed, users stayed well/i);
     expect(text).toMatch(/to be seen: change f1: stands in the change log/i);
-    expect(text).toContain('Not played: quiet-shift.');
+    expect(text).toContain('Not played: tuesday-half-past-ten.');
   }
 });

@@ -14,6 +14,8 @@ export class Arrivals {
   asked = 0;
   sent = 0;
   late = 0;
+  /** What `asked` would be by now if nothing had ever changed the rate. */
+  usual = 0;
 
   constructor(schedule: ArrivalSchedule) {
     this.#schedule = schedule;
@@ -26,6 +28,7 @@ export class Arrivals {
 
   /** Takes up everything that is due. */
   ask(nowMs: number): void {
+    this.usual = this.#schedule.usualUntil(nowMs);
     for (let atMs = this.#schedule.takeDue(nowMs); atMs !== undefined; atMs = this.#schedule.takeDue(nowMs)) {
       this.#waiting.push(atMs);
       this.asked += 1;

@@ -99,6 +99,8 @@ describe.concurrent('load generator', { timeout: 20_000 }, () => {
     expect(asked / 3).toBeGreaterThan(52);
     expect(asked / 3).toBeLessThan(68);
     expect(Math.abs(sent - asked)).toBeLessThanOrEqual(3);
+    const usual = seconds.slice(1, 4).reduce((sum, second) => sum + (second.usual ?? 0), 0);
+    expect(Math.abs(usual - asked)).toBeLessThanOrEqual(3);
     expect(total('availability').bad).toBe(0);
     expect(total('availability').good).toBeGreaterThan(150);
     expect(seconds[1]?.latency.browse?.count).toBeGreaterThan(50);
@@ -203,5 +205,6 @@ describe.concurrent('load generator', { timeout: 20_000 }, () => {
     await until(() => seconds.length >= 4);
     expect(seconds[0]?.asked).toBeLessThanOrEqual(12);
     expect(seconds.at(-1)?.asked).toBeGreaterThan(140);
+    expect(seconds.at(-1)?.usual).toBeLessThanOrEqual(12);
   });
 });

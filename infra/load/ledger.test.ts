@@ -11,7 +11,7 @@ const slis: SliDefinition[] = [
   { name: 'checkout-latency', journey: 'checkout', sli: 'latency', thresholdMs: 2000 },
   { name: 'order-freshness', journey: 'order', sli: 'freshness', thresholdMs: 10_000 },
 ];
-const totals = { asked: 0, sent: 0, late: 0 };
+const totals = { asked: 0, sent: 0, late: 0, usual: 0 };
 const ok = { status: 200, traceId: 't1' };
 const shedded = { status: 503, traceId: 't2' };
 
@@ -247,8 +247,12 @@ describe('freshness events', () => {
 describe('seconds', () => {
   it('hand out what came on top since the last one', () => {
     const ledger = new Ledger(slis);
-    expect(ledger.closeSecond(10, { asked: 100, sent: 98, late: 1 })).toMatchObject({ epochSecond: 10, asked: 100, sent: 98, late: 1 });
-    expect(ledger.closeSecond(11, { asked: 205, sent: 205, late: 1 })).toMatchObject({ epochSecond: 11, asked: 105, sent: 107, late: 0 });
+    expect(ledger.closeSecond(10, { asked: 100, sent: 98, late: 1, usual: 120 })).toMatchObject({
+      ...{ epochSecond: 10, asked: 100, sent: 98, late: 1, usual: 120 },
+    });
+    expect(ledger.closeSecond(11, { asked: 205, sent: 205, late: 1, usual: 219.96 })).toMatchObject({
+      ...{ epochSecond: 11, asked: 105, sent: 107, late: 0, usual: 100 },
+    });
   });
 
   it('give nearest-rank percentiles by step', () => {

@@ -63,6 +63,32 @@ describe('arrival schedule', () => {
     expect(perSecond(takeUntil(arrivals, 155_000))).toBeGreaterThan(117);
   });
 
+  it('[IV6] knows what would have come by itself, wave and all, whatever the rate has been set to', () => {
+    const arrivals = schedule(100, 0.2);
+    const taken: number[] = [];
+    for (let nowMs = 10; nowMs <= 240_000; nowMs += 10) taken.push(...takeUntil(arrivals, nowMs));
+    const usual = schedule(100, 0.2);
+    usual.setRate(40, 5000);
+    for (const [fromMs, toMs] of [
+      [0, 60_000],
+      [60_000, 105_000],
+      [105_000, 106_000],
+      [106_000, 240_000],
+    ] as const) {
+      const before = usual.usualUntil(fromMs);
+      const came = taken.filter((atMs) => atMs > fromMs && atMs <= toMs).length;
+      expect(Math.abs(usual.usualUntil(toMs) - before - came)).toBeLessThan(4);
+    }
+  });
+
+  it('[IV6] what would have come follows as much of the wave as shows', () => {
+    const arrivals = schedule(100, 0.2);
+    arrivals.setWaveShare(0);
+    expect(arrivals.usualUntil(30_000)).toBeCloseTo(3000, 6);
+    arrivals.setWaveShare(1);
+    expect(arrivals.usualUntil(60_000) - 3000).toBeGreaterThan(3300);
+  });
+
   it('does not depend on how often it is asked', () => {
     const often = schedule(200, 0.2);
     const seen: number[] = [];

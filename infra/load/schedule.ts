@@ -21,11 +21,14 @@ export class ArrivalSchedule {
   /** Where the slot after the next arrival's begins. */
   #slotAtMs: number;
   #nextAtMs: number;
+  #usual = 0;
+  #usualUntilMs: number;
 
   constructor(options: ScheduleOptions) {
     this.#options = options;
     this.#ratePerSecond = this.#clamp(options.ratePerSecond);
     this.#slotAtMs = options.startMs;
+    this.#usualUntilMs = options.startMs;
     this.#nextAtMs = this.#drawNext();
   }
 
@@ -55,6 +58,17 @@ export class ArrivalSchedule {
   /** How much of the wave shows, 0 to 1, from the slot after the next arrival on. */
   setWaveShare(waveShare: number): void {
     this.#waveShare = waveShare;
+  }
+
+  /** How many users would have come by `nowMs` at the rate it began with, by the wave as it shows: what a lost share is a share of. */
+  usualUntil(nowMs: number): number {
+    const { ratePerSecond, wave, startMs } = this.#options;
+    const turnMs = (wave.periodSeconds * 1000) / (2 * Math.PI);
+    const heightAt = (atMs: number): number => Math.cos((atMs - startMs) / turnMs);
+    const swungMs = this.#waveShare * wave.amplitude * turnMs * (heightAt(this.#usualUntilMs) - heightAt(nowMs));
+    this.#usual += (this.#clamp(ratePerSecond) * (nowMs - this.#usualUntilMs + swungMs)) / 1000;
+    this.#usualUntilMs = nowMs;
+    return this.#usual;
   }
 
   #clamp(ratePerSecond: number): number {

@@ -13,6 +13,7 @@ export interface ArrivalTotals {
   asked: number;
   sent: number;
   late: number;
+  usual: number;
 }
 
 interface EndedRequests {
@@ -23,7 +24,7 @@ interface EndedRequests {
 /** Adds up one second of the ledger; `close` hands it out and starts the next. */
 export class SecondAccount {
   readonly #sliNames: readonly string[];
-  #reported: ArrivalTotals = { asked: 0, sent: 0, late: 0 };
+  #reported: ArrivalTotals = { asked: 0, sent: 0, late: 0, usual: 0 };
   #sli: LedgerSecond['sli'];
   #failures: LedgerFailure[] = [];
   #latencies = new Map<JourneyStep, EndedRequests>();
@@ -66,12 +67,13 @@ export class SecondAccount {
       asked: totals.asked - this.#reported.asked,
       sent: totals.sent - this.#reported.sent,
       late: totals.late - this.#reported.late,
+      usual: inTenths(totals.usual - this.#reported.usual),
       failures: chooseFailures(this.#failures),
       latency: summarise(this.#latencies),
       ordersLost: this.#ordersLost,
       centsLost: this.#centsLost,
     };
-    this.#reported = { asked: totals.asked, sent: totals.sent, late: totals.late };
+    this.#reported = { asked: totals.asked, sent: totals.sent, late: totals.late, usual: totals.usual };
     this.#sli = this.#emptySli();
     this.#failures = [];
     this.#latencies = new Map();
@@ -104,6 +106,6 @@ function summarise(latencies: ReadonlyMap<JourneyStep, EndedRequests>): LedgerSe
   return summary;
 }
 
-function inTenths(ms: number): number {
-  return Math.round(ms * 10) / 10;
+function inTenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }

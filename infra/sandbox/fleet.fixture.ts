@@ -65,7 +65,7 @@ const pairStack: Stack = {
   summary: '',
   engines: {
     toxiproxy: {},
-    postgres: { database: 'd', maxConnections: 1, tables: [], indexes: {}, migrations: [], statements: {} },
+    postgres: { database: 'd', maxConnections: 1, tables: [], indexes: {}, migrations: [], archives: [], statements: {} },
     redis: { maxmemoryMb: 1, maxmemoryPolicy: 'noeviction', keyPrefixes: [] },
     kafka: { nodes: 1, topics: [] },
   },

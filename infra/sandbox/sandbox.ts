@@ -35,6 +35,7 @@ export interface SandboxParts {
   context: BootContext;
   sql: readonly string[];
   migrations: readonly Migration[];
+  archives: readonly Migration[];
   send: (message: SupervisorMessage) => void;
 }
 
@@ -64,7 +65,7 @@ export class RunningSandbox {
   private asked = '[]';
 
   constructor(private readonly parts: SandboxParts) {
-    const { boot, context, sql, pristine, send } = parts;
+    const { boot, context, sql, migrations, archives, pristine, send } = parts;
     const fail = (failure: SandboxFailure): void => this.fail(failure);
     this.board = new ComponentBoard(send);
     this.engines = new Engines({ boot, context, sql, board: this.board, onDeath: fail });
@@ -74,7 +75,7 @@ export class RunningSandbox {
     const topics = stack.engines.kafka.topics.map(({ name }) => name);
     this.kafka = new KafkaAdmin(kafkaAddresses(layout), topics);
     const { redis, postgres, kafka } = this;
-    this.disturbances = new Disturbances({ ...context, migrations: parts.migrations, redis, postgres, kafka });
+    this.disturbances = new Disturbances({ ...context, migrations, archives, redis, postgres, kafka });
     this.fleet = new Fleet({
       context,
       pristine: desiredState(pristine, []),

@@ -17,11 +17,12 @@ async function replace(file: string, from: string, to: string): Promise<void> {
 }
 
 test('a stack is read with its SLOs, flags and SQL', async () => {
-  const { stack, slos, flags, sql } = await readStackFiles(join(root, 'stack.yaml'));
+  const { stack, slos, flags, sql, archives } = await readStackFiles(join(root, 'stack.yaml'));
   expect(stack.name).toBe('shop');
   expect(slos.map(({ name }) => name)).toContain('order-freshness');
   expect(flags['quick-reorder']).toEqual({ variants: ['on', 'off'], defaultVariant: 'on' });
   expect(sql[0]).toContain('create table');
+  expect(archives).toEqual([{ name: 'first-shop', up: expect.stringContaining('insert'), down: expect.stringContaining('delete') }]);
 });
 
 test.each([

@@ -18,9 +18,10 @@ export interface StackFiles {
   /** SQL to run on an empty database, in order. */
   sql: string[];
   migrations: Migration[];
+  archives: Migration[];
 }
 
-/** SQL that changes a filled database, and the way back. */
+/** SQL that changes a filled database or brings rows in, and the way back. */
 export interface Migration {
   name: string;
   up: string;
@@ -46,15 +47,17 @@ const flagFileSchema = z.strictObject({
 export async function readStackFiles(stackFile: string): Promise<StackFiles> {
   const folder = dirname(stackFile);
   const stack = await readParsed(stackFile, (text) => stackSchema.parse(parse(text)));
-  const [definitions, slos, schema, seed, migrations] = await Promise.all([
+  const { migrations: migrationNames, archives: archiveNames } = stack.engines.postgres;
+  const [definitions, slos, schema, seed, migrations, archives] = await Promise.all([
     readParsed(join(folder, stack.flags), (text) => flagFileSchema.parse(JSON.parse(text)).flags),
     Promise.all(stack.slos.map((path) => readParsed(join(folder, path), (text) => parseOpenSlo(parse(text))))),
     readFile(join(folder, 'sql', 'schema.sql'), 'utf8'),
     readFile(join(folder, 'sql', 'seed.sql'), 'utf8'),
-    Promise.all(stack.engines.postgres.migrations.map((name) => readMigration(join(folder, 'sql', 'migrations'), name))),
+    Promise.all(migrationNames.map((name) => readMigration(join(folder, 'sql', 'migrations'), name))),
+    Promise.all(archiveNames.map((name) => readMigration(join(folder, 'sql', 'archives'), name))),
   ]);
   const flagDefinitions = Object.fromEntries(Object.entries(definitions).map(([name, flag]) => [name, definitionOf(flag)]));
-  return { stack, flags: flagChoices(flagDefinitions), flagDefinitions, slos, sql: [schema, seed], migrations };
+  return { stack, flags: flagChoices(flagDefinitions), flagDefinitions, slos, sql: [schema, seed], migrations, archives };
 }
 
 async function readMigration(folder: string, name: string): Promise<Migration> {

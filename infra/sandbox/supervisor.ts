@@ -18,7 +18,7 @@ function send(message: SupervisorMessage): Promise<void> {
 }
 
 async function createSandbox(): Promise<RunningSandbox> {
-  const { stack, flags, flagDefinitions, slos, sql, migrations } = await readStackFiles(boot.stackFile);
+  const { stack, flags, flagDefinitions, slos, sql, migrations, archives } = await readStackFiles(boot.stackFile);
   const slis = slos.map(({ name, journey, sli, thresholdMs }) => ({ name, journey, sli, thresholdMs }));
   const { sandboxId, controlSecret, collectorPath, seed, ratePerSecond } = boot;
   const layout = layoutSandbox(stack, boot.basePort);
@@ -28,6 +28,7 @@ async function createSandbox(): Promise<RunningSandbox> {
     context: { sandboxId, controlSecret, collectorPath, seed, stack, layout, slis, flags: flagDefinitions },
     sql,
     migrations,
+    archives,
     send: (message) => void send(message),
   });
 }

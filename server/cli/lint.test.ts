@@ -27,10 +27,10 @@ const ours = (file: string): string => join(projectRoot(), 'scenarios', file);
 test('[SH1] lint takes scenarios and shifts together, and tells the place and the remedy of what is wrong', {
   timeout: 120_000,
 }, async () => {
-  expect(await lintCommand([ours('quiet-shift.yaml'), ours('shifts/ten-to-three.yaml')])).toBe(0);
+  expect(await lintCommand([ours('tuesday-half-past-ten.yaml'), ours('shifts/ten-to-three.yaml')])).toBe(0);
   expect(told).toBe('2 files, 0 problems\n');
   const file = join(folder, 'a-night.yaml');
-  const watches = '  - { scenario: quiet-shift, for: 8m }\n  - { scenario: tuesday-cutof, for: 12m }\n';
+  const watches = '  - { scenario: tuesday-half-past-ten, for: 8m }\n  - { scenario: tuesday-cutof, for: 12m }\n';
   writeFileSync(file, `id: a-night\ntitle: A night\nbriefing: You are on call.\nstack: shop\nwatches:\n${watches}`);
   expect(await lintCommand([file])).toBe(1);
   expect(told).toContain(`${file}:7:7: unknown scenario tuesday-cutof; did you mean tuesday-cutoff? (expected the id of a file`);
@@ -40,7 +40,7 @@ test('[LT11] an alias that cannot be followed is told at its place, and the othe
   const library = mkdtempSync(join(folder, 'library-'));
   const broken = join(library, 'a-day.yaml');
   writeFileSync(broken, 'id: a-day\nexpect: { idle: *nobody }\n');
-  copyFileSync(ours('quiet-shift.yaml'), join(library, 'quiet-shift.yaml'));
+  copyFileSync(ours('tuesday-half-past-ten.yaml'), join(library, 'tuesday-half-past-ten.yaml'));
   const misnamed = join(library, 'a-night.yaml');
   writeFileSync(misnamed, 'id: another-night\nwatches: []\n');
   expect(await lintCommand([broken, misnamed])).toBe(1);
@@ -48,16 +48,16 @@ test('[LT11] an alias that cannot be followed is told at its place, and the othe
   expect(told).toContain(`${misnamed}:1:1: the file is named a-night, and its id is another-night`);
   rmSync(misnamed);
   const { ids, problems } = openScenarioLibrary({ folder: library, ...(await readStackFiles(shopStackFile())) });
-  expect(ids()).toEqual(['quiet-shift']);
+  expect(ids()).toEqual(['tuesday-half-past-ten']);
   expect(problems()).toEqual([expect.stringMatching(/^a-day\.yaml:2:17: broken YAML: the alias \*nobody/)]);
 });
 
 test('[LT12] a file whose name is not its id is told, wherever it lies', async () => {
   const file = join(folder, 'other-name.yaml');
-  copyFileSync(ours('quiet-shift.yaml'), file);
-  expect(await lintCommand([file, ours('quiet-shift.yaml')])).toBe(1);
+  copyFileSync(ours('tuesday-half-past-ten.yaml'), file);
+  expect(await lintCommand([file, ours('tuesday-half-past-ten.yaml')])).toBe(1);
   expect(told).toContain(
-    `${file}:2:1: the file is named other-name, and its id is quiet-shift (expected the file quiet-shift.yaml, or id: other-name)`,
+    `${file}:2:1: the file is named other-name, and its id is tuesday-half-past-ten (expected the file tuesday-half-past-ten.yaml, or id: other-name)`,
   );
   expect(told).toContain('2 files, 1 problems');
 });

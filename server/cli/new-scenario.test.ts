@@ -77,9 +77,9 @@ test('[NW5] what is there is never written over: neither a scenario, nor a file 
 });
 
 test('[NW5] nor is a scenario of the house', async () => {
-  const path = join(projectRoot(), 'scenarios', 'quiet-shift.yaml');
+  const path = join(projectRoot(), 'scenarios', 'tuesday-half-past-ten.yaml');
   const before = readFileSync(path, 'utf8');
-  await expect(newCommand(['quiet-shift'])).rejects.toThrow('There is a scenario quiet-shift already');
+  await expect(newCommand(['tuesday-half-past-ten'])).rejects.toThrow('There is a scenario tuesday-half-past-ten already');
   expect(readFileSync(path, 'utf8')).toBe(before);
 });
 

@@ -13,6 +13,8 @@ export function printDebrief(debrief: Debrief): string {
     `${debrief.outcome}: ${debrief.reason}`,
     ...milestones,
     ...slos,
+    `  ${debrief.oracle.words}`,
+    ...debrief.oracle.probes.map(({ words }) => `  ${words}`),
     `  orders lost ${debrief.ordersLost}, undo: ${undone}`,
     '',
   ].join('\n');

@@ -94,7 +94,7 @@ test('[RY4] what somebody found out counts in the score, and a drill that nobody
   expect((await edge.call('POST', `/api/v1/drills/${joined.drillId}/record`, { headers: as, body: diagnosis })).status).toBe(200);
   expect(await replay('--speed', '0').code).toBe(0);
   expect(linesOf(said).at(-1)).toMatch(/ lost, score 0\.[1-4]\d \(oracle 0\.00, diagnosis 0\.[3-9]\d, safety 1\.00\)$/);
-  joined = await edge.start({ scenarioId: 'quiet-shift' });
+  joined = await edge.start({ scenarioId: 'tuesday-half-past-ten' });
   await edge.call('POST', `/api/v1/facilitator/drills/${joined.drillId}/commands`, {
     headers: key,
     body: { type: 'abort', commandId: 'abort', reason: 'enough' },

@@ -1,6 +1,7 @@
 /** Which scenarios `verify` plays. */
 import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
+import { playedHash } from '../../core/verification/played.ts';
 import type { ScenarioProof } from '../../core/verification/report.ts';
 import { shareOfDay, unprovenOf } from '../../core/verification/share.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
@@ -39,7 +40,10 @@ export function chosenIds({ library, housePerSecond, proofs, day, changedSince }
   if (unknown !== undefined) throw new UsageError([`There is no scenario ${unknown}. ${known}`, ...library.problems()].join('\n'));
   // A file that is broken is no scenario: it must not be passed over in silence.
   if (named.length === 0 && library.problems().length > 0) throw new UsageError(library.problems().join('\n'));
-  const planHash = (id: string, seed: number): string | null => ratedPlanOf({ library, housePerSecond }, id, seed)?.plan.hash ?? null;
+  const planHash = (id: string, seed: number): string | null => {
+    const rated = ratedPlanOf({ library, housePerSecond }, id, seed);
+    return rated && playedHash(rated.plan);
+  };
   if (share !== undefined) return shareOfDay({ scenarioIds, proofs, planHash, day, others: wholeNumber('--share', share) });
   if (changed === undefined) return all ? scenarioIds : [...named];
   const proven = proofs?.map(({ scenarioId }) => scenarioId) ?? [];

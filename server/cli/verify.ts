@@ -40,8 +40,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   });
-  if (values.write && values.only !== undefined) throw new UsageError('--only proves nothing that could be written: leave --write out.');
-  if (values.look && values.only !== undefined) throw new UsageError('--look lets idle play alone: leave --only out.');
+  refuseWhatContradicts(values);
   const files = await readStackFiles(shopStackFile());
   const { ratePerSecond: housePerSecond, dataDir } = settingsOrRefuse();
   const library = openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files });
@@ -54,20 +53,45 @@ export async function verifyCommand(args: string[]): Promise<number> {
     attempts: Math.max(1, wholeNumber('--attempts', values.attempts)),
     budgetMs: values.minutes === undefined ? null : wholeNumber('--minutes', values.minutes) * 60_000,
     mode: values.full ? 'full' : 'forks',
-    only: values.look ? ['idle'] : values.only === undefined ? undefined : knownParts(values.only),
+    only: whoPlays(values),
     keepLog: logKeeper(values.logs),
-    proven: (proof) => {
-      process.stderr.write(`${(values.look ? lookWords(proof) : proofWords(proof)).join('\n  ')}\n`);
-      if (values.write) (values.look ? writeLook : writeProof)(proof, library.ids());
-    },
+    proven: (proof) => tellAndKeep(proof, values, library.ids()),
   };
   process.stderr.write(`Scenarios: ${scenarioIds.join(', ') || 'none'}.\n`);
   const scenarios = await verify({ stack: files.stack, library, housePerSecond, dataDir }, verifying);
   const notPlayed = scenarioIds.filter((id) => !scenarios.some(({ scenarioId }) => scenarioId === id));
   const report = reportOf({ scenarios, notPlayed });
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : terminalTable(report));
-  const isWell = (proof: ScenarioProof): boolean => (values.look ? proof.findable?.missing.length === 0 : proof.verdict === 'proven');
-  return scenarios.every(isWell) ? 0 : 1;
+  return scenarios.every((proof) => isWell(proof, values)) ? 0 : 1;
+}
+
+interface Wish {
+  only?: string | undefined;
+  /** Idle alone plays, and what its views show goes into the proof there is. */
+  look: boolean;
+  write: boolean;
+}
+
+/** @throws UsageError */
+function refuseWhatContradicts({ only, look, write }: Wish): void {
+  if (write && only !== undefined) throw new UsageError('--only proves nothing that could be written: leave --write out.');
+  if (look && only !== undefined) throw new UsageError('--look lets idle play alone: leave --only out.');
+}
+
+/** Undefined: everybody. @throws UsageError */
+function whoPlays({ only, look }: Wish): string[] | undefined {
+  if (look) return ['idle'];
+  return only === undefined ? undefined : knownParts(only);
+}
+
+/** As soon as there is a proof: who ends a long run keeps what it has found. */
+function tellAndKeep(proof: ScenarioProof, { look, write }: Wish, scenarioIds: readonly string[]): void {
+  process.stderr.write(`${(look ? lookWords(proof) : proofWords(proof)).join('\n  ')}\n`);
+  if (write) (look ? writeLook : writeProof)(proof, scenarioIds);
+}
+
+function isWell({ findable, verdict }: ScenarioProof, { look }: Wish): boolean {
+  return look ? findable?.missing.length === 0 : verdict === 'proven';
 }
 
 function proofWords({ scenarioId, verdict, tookSeconds, reasons }: ScenarioProof): string[] {

@@ -90,7 +90,7 @@ test('[DH3] append comes before effects: a store that refuses lets nothing happe
 
 test('[DH4] only one drill at a time in one sandbox, however many ask at once', async () => {
   const house = await openTestHouse();
-  const answers = await Promise.all([1, 2, 3].map(() => house.host.start({ scenarioId: 'quiet-shift' })));
+  const answers = await Promise.all([1, 2, 3].map(() => house.host.start({ scenarioId: 'tuesday-half-past-ten' })));
   expect(answers.map((answer) => (answer.ok ? 'started' : answer.code)).sort()).toEqual(['drill_running', 'drill_running', 'started']);
 });
 
@@ -245,7 +245,7 @@ test('[LO5] a lobby can be ended by the facilitator', async () => {
   expect(await house.host.facilitator(drillId, { type: 'abort', commandId: 'x', reason: 'no time' })).toMatchObject({ ok: true });
   await house.clock.advance(1000);
   expect(house.pool.view().state).toBe('ready');
-  expect(await house.host.start({ scenarioId: 'quiet-shift' })).toMatchObject({ ok: true });
+  expect(await house.host.start({ scenarioId: 'tuesday-half-past-ten' })).toMatchObject({ ok: true });
 });
 
 test('[LO6] a drill that could not be opened leaves room for the next', async () => {
@@ -259,9 +259,9 @@ test('[LO6] a drill that could not be opened leaves room for the next', async ()
     },
   };
   const house = await openTestHouse({ store });
-  expect(await house.host.start({ scenarioId: 'quiet-shift' })).toMatchObject({ ok: false, code: 'store_unavailable' });
+  expect(await house.host.start({ scenarioId: 'tuesday-half-past-ten' })).toMatchObject({ ok: false, code: 'store_unavailable' });
   away = false;
-  expect(await house.host.start({ scenarioId: 'quiet-shift' })).toMatchObject({ ok: true });
+  expect(await house.host.start({ scenarioId: 'tuesday-half-past-ten' })).toMatchObject({ ok: true });
 });
 
 test('[PR1] a practice drill starts on the steady state that the warm sandbox has shown, and hurts soon', async () => {
@@ -328,7 +328,7 @@ test('[GM1] the game time of a telemetry second counts back from now, stands whi
 test('[DH11] a game day that is refused leaves the running drill and its scripted responder alone', async () => {
   const house = await openTestHouse();
   const drillId = await startDrill(house, { responder: 'expert' });
-  expect(await house.host.openGameDay({ scenarioId: 'quiet-shift' })).toMatchObject({ ok: false, code: 'drill_running' });
+  expect(await house.host.openGameDay({ scenarioId: 'tuesday-half-past-ten' })).toMatchObject({ ok: false, code: 'drill_running' });
   await untilFault(house);
   await house.pass(60, broken);
   const acts = (await house.store.read(drillId)).filter(({ actor }) => actor.kind === 'responder');

@@ -4,7 +4,7 @@ import { compileFile } from '../../core/scenario/shop.fixture.ts';
 import type { LiveDrill } from './live-drill.ts';
 import { withChoices } from './responder.ts';
 
-const plan = compileFile('quiet-shift.yaml', 1);
+const plan = compileFile('tuesday-half-past-ten.yaml', 1);
 const asked: LiveQuery[] = [];
 const choices = {
   async of(query: LiveQuery) {

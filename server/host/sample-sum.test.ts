@@ -34,6 +34,21 @@ it('what could not be stored goes back below what came meanwhile', () => {
   expect(sum.take(9)).toMatchObject({ asked: 20, ordersOwed: 1 });
 });
 
+it('[IV6] adds up what would usually have been asked for, and says nothing where nobody told', () => {
+  const sum = createSampleSum();
+  sum.addLedger({ ...second(0), usual: 50 });
+  sum.addLedger({ ...second(0), usual: 51.5 });
+  const first = sum.take(7);
+  expect(first.usual).toBe(101.5);
+  sum.addLedger(second(0));
+  expect(sum.take(8)).not.toHaveProperty('usual');
+  sum.putBack(first);
+  expect(sum.take(9).usual).toBe(101.5);
+  sum.addLedger({ ...second(0), usual: 50 });
+  sum.putBack(first);
+  expect(sum.take(10).usual).toBe(151.5);
+});
+
 it('takes the newest word on orders charged twice, and says nothing where nobody told', () => {
   const sum = createSampleSum();
   sum.addLedger({ ...second(0), ordersTwice: 1 });

@@ -24,6 +24,7 @@ export function createSampleSum(): SampleSum {
       addCounts(sum.ledger, second.sli);
       sum.asked += second.asked;
       sum.sent += second.sent;
+      addUsual(sum, second.usual);
       sum.ordersLost += second.ordersLost;
       sum.centsLost += second.centsLost;
       sum.ordersOwed = second.ordersOwed;
@@ -49,6 +50,7 @@ export function createSampleSum(): SampleSum {
       addCounts(sum.observed, newer.observed);
       sum.asked += newer.asked;
       sum.sent += newer.sent;
+      addUsual(sum, newer.usual);
       sum.ordersLost += newer.ordersLost;
       sum.centsLost += newer.centsLost;
       if (newer.ordersOwed !== undefined) sum.ordersOwed = newer.ordersOwed;
@@ -66,6 +68,11 @@ function addOperations(into: Operations, from: LedgerSecond['latency']): void {
     addLatencies(known.latency, buckets);
     into[step] = { latency: known.latency, failed: known.failed + failed };
   }
+}
+
+/** Missing as long as nobody has told. */
+function addUsual(into: Sample, usual: number | undefined): void {
+  if (usual !== undefined) into.usual = (into.usual ?? 0) + usual;
 }
 
 function emptySample(): Sample {

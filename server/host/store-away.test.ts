@@ -79,7 +79,7 @@ test('[SA2] when another server ends the drill, the fault is undone here too, an
   expect(house.host.current()).toMatchObject({ drillId, running: false });
   expect(house.host.currentView()?.phase).toBe('debrief');
   expect(house.pool.view().state).toBe('ready');
-  const next = await house.host.start({ scenarioId: 'quiet-shift' });
+  const next = await house.host.start({ scenarioId: 'tuesday-half-past-ten' });
   expect(next.ok).toBe(true);
 });
 

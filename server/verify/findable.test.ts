@@ -72,7 +72,7 @@ test('[VF24] a page while nobody acts fails a scenario that expects none', async
   const change = (plan: Plan): Plan => ({ ...plan, expect: { ...plan.expect, alerts: [] } });
   const { proof } = await verifyIn(cacheIsDark, { only, change });
   expect(proof.reasons.join('\n')).toMatch(/Somebody was paged \(.+\) while nobody acted/);
-  const { proof: quiet } = await verifyIn(() => ({}), { scenarioId: 'quiet-shift', only });
+  const { proof: quiet } = await verifyIn(() => ({}), { scenarioId: 'tuesday-half-past-ten', only });
   expect(quiet.reasons.join('\n')).not.toContain('paged');
   expect(quiet.findable).toMatchObject({ found: 3, of: 3, views: expect.arrayContaining([expect.stringContaining('nothing is wrong')]) });
 });

@@ -6,6 +6,7 @@ import { rightAnswersIn } from '../../core/responders/cheats.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { badEvents, type ImpactReference } from '../../core/score/impact.ts';
 import { scoreDrill } from '../../core/score/score.ts';
+import { playedHash } from '../../core/verification/played.ts';
 import type { CheatResult, Played, ScenarioProof } from '../../core/verification/report.ts';
 import { cheatResult, type Findings, verdictOf } from '../../core/verification/verdict.ts';
 import { SandboxError } from '../ports/sandbox.ts';
@@ -51,7 +52,7 @@ export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof>
   const findings: Findings = {
     scenarioId: plan.scenarioId,
     seed: plan.seed,
-    planHash: plan.hash,
+    planHash: playedHash(plan),
     ratePerSecond,
     mode,
     ...timesOf(scenes[0]?.playing.events ?? []),
@@ -63,7 +64,7 @@ export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof>
     notOffered: castOf(plan).notOffered,
     naive: playedBy('naive'),
     expert: playedBy('expert'),
-    undo: expert ? debriefOf(expert.events, plan).undo : null,
+    ...atTheEndOf(expert, plan),
     reference,
     attempts: 1,
     tookSeconds: Math.round((parts.monotonicMs() - startedMs) / 1000),
@@ -158,6 +159,13 @@ function timesOf(events: readonly DrillEvent[]): Pick<Findings, 'secondsToWitnes
 function seenWhileIdle(scenes: readonly Scene[]): Pick<Findings, 'findable' | 'pagedWhileIdle'> {
   const idle = scenes.find(({ part }) => part.kind === 'idle')?.playing;
   return { findable: idle?.findable ?? null, pagedWhileIdle: firstPageIn(idle?.events ?? []) };
+}
+
+/** What was tried before the expert's resolve held, and what was left when all had been undone. */
+function atTheEndOf(expert: Playing | undefined, plan: Plan): Pick<Findings, 'probes' | 'undo'> {
+  if (!expert) return { probes: null, undo: null };
+  const { oracle, undo } = debriefOf(expert.events, plan);
+  return { probes: oracle.probes.map(({ probe, result, words }) => ({ probe, result, words })), undo };
 }
 
 /** The alert of the first page while it was played; what is taken off afterwards may call somebody too. */

@@ -87,7 +87,7 @@ test('[VF5] a fault nobody feels, and users who are never well, are the reason t
 });
 
 test('[VF6] where nothing is wrong, doing nothing holds, and no cheat earns more than that', async () => {
-  const { proof } = await verifyIn(() => ({}), { scenarioId: 'quiet-shift' });
+  const { proof } = await verifyIn(() => ({}), { scenarioId: 'tuesday-half-past-ten' });
   expect(proof).toMatchObject({
     verdict: 'proven',
     reasons: [],
@@ -122,10 +122,10 @@ test('[VF8] a sandbox that breaks is no verdict about the scenario but a reason'
 
 test('[VF9] the next scenario finds the sandbox of the one before, unless something is left in it', async () => {
   const only = ['idle', 'expert'];
-  const { factory } = await verifyIn(cacheIsDark, { next: ['quiet-shift'], only });
+  const { factory } = await verifyIn(cacheIsDark, { next: ['tuesday-half-past-ten'], only });
   expect(factory.built).toHaveLength(1);
   // Without an expert nobody undoes it.
-  const { factory: dirty } = await verifyIn(cacheIsDark, { next: ['quiet-shift'], only: ['idle'] });
+  const { factory: dirty } = await verifyIn(cacheIsDark, { next: ['tuesday-half-past-ten'], only: ['idle'] });
   expect(dirty.built).toHaveLength(2);
   for (const { stopped } of [...factory.built, ...dirty.built]) expect(stopped).toBe(true);
 });
@@ -138,9 +138,14 @@ test('[VF10] a release from before the drill does not keep it from being under w
 });
 
 test('[VF11] what a scenario proved is told before the next one is played', async () => {
-  const { lines } = await verifyIn(cacheIsDark, { next: ['quiet-shift'], only: ['idle'] });
+  const { lines } = await verifyIn(cacheIsDark, { next: ['tuesday-half-past-ten'], only: ['idle'] });
   const told = lines.flatMap((line) => /^(\S+?):? (?:idle|is told)/.exec(line)?.[0] ?? []);
-  expect(told).toEqual(['saturday-slowdown: idle', 'saturday-slowdown is told', 'quiet-shift: idle', 'quiet-shift is told']);
+  expect(told).toEqual([
+    'saturday-slowdown: idle',
+    'saturday-slowdown is told',
+    'tuesday-half-past-ten: idle',
+    'tuesday-half-past-ten is told',
+  ]);
 });
 
 test('[VF12] a sandbox that does not do what it is asked is a reason too, and the next scenario gets another', async () => {
@@ -149,9 +154,9 @@ test('[VF12] a sandbox that does not do what it is asked is a reason too, and th
       sandbox.reconcile = () => Promise.reject(new SandboxError('apply_failed', 'gateway-1 did not take its state'));
     return cacheIsDark(sandbox);
   };
-  const { proof, lines, factory } = await verifyIn(world, { next: ['quiet-shift'], only: ['idle'] });
+  const { proof, lines, factory } = await verifyIn(world, { next: ['tuesday-half-past-ten'], only: ['idle'] });
   expect(proof.reasons[0]).toBe('The sandbox did not do what it was asked: gateway-1 did not take its state');
-  expect(lines).toContain('quiet-shift is told');
+  expect(lines).toContain('tuesday-half-past-ten is told');
   expect(factory.built.map(({ stopped }) => stopped)).toEqual([true, true]);
 });
 
@@ -222,7 +227,7 @@ test('[VF15] a scenario that failed is played again, and the report tells how of
 });
 
 test('[VF15] after its minutes no further scenario is begun, and those that were are played to their end', async () => {
-  const { proofs, lines } = await verifyIn(cacheIsDark, { next: ['quiet-shift'], only: ['idle'], budgetMs: 30_000 });
+  const { proofs, lines } = await verifyIn(cacheIsDark, { next: ['tuesday-half-past-ten'], only: ['idle'], budgetMs: 30_000 });
   expect(proofs.map(({ scenarioId }) => scenarioId)).toEqual(['saturday-slowdown']);
   expect(lines.filter((line) => line.includes('is told'))).toEqual(['saturday-slowdown is told']);
 });
@@ -258,8 +263,8 @@ test('[VF16] the whole log of each part can be kept, and a fork begins with the 
 
 test('[VF17] a scenario is verified at the rate it asks for, another one at 50, and the house goes before both; sandboxes are handed on at the same rate', async () => {
   const asking = (plan: Plan): Plan =>
-    plan.scenarioId === 'quiet-shift' ? plan : { ...plan, verify: { exempt: {}, alone: false, ratePerSecond: 80 } };
-  const wish = { next: ['saturday-slowdown', 'quiet-shift'], only: ['expert'], change: asking };
+    plan.scenarioId === 'tuesday-half-past-ten' ? plan : { ...plan, verify: { exempt: {}, alone: false, ratePerSecond: 80 } };
+  const wish = { next: ['saturday-slowdown', 'tuesday-half-past-ten'], only: ['expert'], change: asking };
   const { proofs, factory } = await verifyIn(cacheIsDark, wish);
   expect(proofs.map(({ ratePerSecond }) => ratePerSecond)).toEqual([80, 80, 50]);
   expect(factory.built.map(({ ratePerSecond }) => ratePerSecond)).toEqual([80, 50]);
@@ -298,7 +303,7 @@ test('[VF18] what a cheat has lost for good is left with its sandbox: neither a 
   expect(proof).toMatchObject({ verdict: 'proven', expert: { outcome: 'recovered' } });
   expect(factory.built.map(hasReset)).toEqual([true, false]);
   expect(lines).toContainEqual(expect.stringContaining('7 orders are lost for good'));
-  const { factory: handedOn } = await verifyIn(cacheIsDark, { ...losing, only: ['reset-offsets'], next: ['quiet-shift'] });
+  const { factory: handedOn } = await verifyIn(cacheIsDark, { ...losing, only: ['reset-offsets'], next: ['tuesday-half-past-ten'] });
   expect(handedOn.built).toHaveLength(2);
 });
 
@@ -326,7 +331,7 @@ test('[VF22] a shop that keeps itself down with everything taken off is left for
     if (shares['browse-latency']) hurt.add(sandbox);
     return sandbox === first && hurt.has(sandbox) ? { 'browse-latency': 0.5 } : shares;
   };
-  const { proofs, factory, lines } = await verifyIn(world, { only: ['idle', 'flush', 'expert'], next: ['quiet-shift'] });
+  const { proofs, factory, lines } = await verifyIn(world, { only: ['idle', 'flush', 'expert'], next: ['tuesday-half-past-ten'] });
   expect(lines).toContainEqual(expect.stringMatching(/No steady state.* A new sandbox\./));
   expect(proofs[0]).toMatchObject({ idle: { usersWell: false }, expert: { outcome: 'recovered' } });
   expect(proofs[1]?.expert).toMatchObject({ outcome: 'held' });

@@ -57,7 +57,7 @@ describe.skipIf(!canRun)(`from what is seen to the cause${skipNote}`, () => {
   });
 
   async function beginDrill(): Promise<void> {
-    await beginSteadily(ana, { url: house.url, button: 'Play Quiet shift' });
+    await beginSteadily(ana, { url: house.url, button: 'Play Tuesday half past ten' });
     drillId = page.url().split('/').at(-1) ?? '';
     await nextRound();
   }

@@ -17,7 +17,7 @@ const shifts: ShiftLibrary = {
     id === 'a-day'
       ? {
           ...{ id, seed, title: 'A day', briefing: 'You are on call.', openingBudgets: { 'checkout-availability': 0.3 } },
-          watches: ['after-lunch-errors', 'quiet-shift'].map((scenarioId) => ({ scenarioId, timeboxMs: 480_000 })),
+          watches: ['after-lunch-errors', 'tuesday-half-past-ten'].map((scenarioId) => ({ scenarioId, timeboxMs: 480_000 })),
         }
       : null,
 };

@@ -102,8 +102,8 @@ describe('a drill on the real sandbox', () => {
       { args: ['new', 'Saturday Slowdown'] },
       { args: ['new', 'saturday-slowdown'] },
       { args: ['replay', 'INC-0001', '--from', 'noon'] },
-      { args: ['drill', '--scenario', 'quiet-shift'], environment: { PORT: 'many' } },
-      { args: ['verify', 'quiet-shift'], environment: { BROWNOUT_RATE: 'many' } },
+      { args: ['drill', '--scenario', 'tuesday-half-past-ten'], environment: { PORT: 'many' } },
+      { args: ['verify', 'tuesday-half-past-ten'], environment: { BROWNOUT_RATE: 'many' } },
     ];
     for (const usage of wrong) {
       const program = startProgram('server/cli.js', usage);

@@ -3,7 +3,7 @@ import type { OwnDrill } from '../../../core/protocol/own-record.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Panel, Skeleton } from '../../ui/Panel.tsx';
-import { outcomeWords } from './home-words.ts';
+import { lengthWords, outcomeWords } from './home-words.ts';
 
 interface ScenarioCardsProps {
   cards: readonly ScenarioCard[] | null;
@@ -58,7 +58,7 @@ function Card({ card: { scenarioId, name, difficulty, minutes, tutorial }, playe
           {'●'.repeat(difficulty)}
           {'○'.repeat(Math.max(0, 5 - difficulty))}
         </span>{' '}
-        difficulty {difficulty} of 5 · up to {minutes} min
+        difficulty {difficulty} of 5 · {lengthWords({ tutorial, minutes })}
       </p>
       <LastResult last={played.find((drill) => drill.scenarioId === scenarioId)} />
       <Button size="sm" isDisabled={isDisabled} aria-label={`Play ${name}`} onPress={() => onStart(scenarioId)}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { outcomes } from '../../../core/drill/values.ts';
 import type { SandboxView } from '../../../core/protocol/messages.ts';
-import { nearWords, outcomeWords, startProgress, whyNotReady } from './home-words.ts';
+import { lengthWords, lessonMinutes, nearWords, outcomeWords, startProgress, whyNotReady } from './home-words.ts';
 
 const sandbox = (state: SandboxView['state'], message = 'm'): SandboxView => ({
   sandboxId: null,
@@ -13,6 +13,12 @@ const sandbox = (state: SandboxView['state'], message = 'm'): SandboxView => ({
 
 test('every outcome has words of its own', () => {
   expect(new Set(outcomes.map(outcomeWords)).size).toBe(outcomes.length);
+});
+
+test('a lesson of the tutorial tells how long it usually takes, and both fit ten minutes; others tell their time box', () => {
+  expect(lengthWords({ tutorial: true, minutes: 15 })).toBe('about 5 min, 15 at most');
+  expect(lengthWords({ tutorial: false, minutes: 15 })).toBe('up to 15 min');
+  expect(2 * lessonMinutes).toBeLessThanOrEqual(10);
 });
 
 test('the own record tells how near a diagnosis came, and nothing before it was said', () => {

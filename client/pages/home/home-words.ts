@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../core/drill/values.ts';
-import type { SandboxView } from '../../../core/protocol/messages.ts';
+import type { SandboxView, ScenarioCard } from '../../../core/protocol/messages.ts';
 import type { OwnDrill } from '../../../core/protocol/own-record.ts';
 
 const words: Record<Outcome, string> = {
@@ -13,6 +13,14 @@ const words: Record<Outcome, string> = {
 
 export function outcomeWords(outcome: Outcome): string {
   return words[outcome];
+}
+
+/** How long a lesson of the tutorial usually takes, with its lobby and its debrief: the scripted expert needs a minute and a half. */
+export const lessonMinutes = 5;
+
+/** The time box says when it is lost; nobody's first try should be planned by that. */
+export function lengthWords({ tutorial, minutes }: Pick<ScenarioCard, 'tutorial' | 'minutes'>): string {
+  return tutorial ? `about ${lessonMinutes} min, ${minutes} at most` : `up to ${minutes} min`;
 }
 
 /** How near one's own diagnosis came. */

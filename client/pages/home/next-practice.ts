@@ -1,6 +1,7 @@
 /** What "Practise now" starts: the tutorial in its order, then whatever is easiest of what one has not played. */
 import type { ScenarioCard } from '../../../core/protocol/messages.ts';
 import type { OwnDrill } from '../../../core/protocol/own-record.ts';
+import { lessonMinutes } from './home-words.ts';
 
 export interface NextPractice {
   /** Null: nothing is left that is new; the server draws one. */
@@ -22,7 +23,7 @@ export function nextPractice(cards: readonly ScenarioCard[], played: readonly Ow
 
 export function practiceWords({ scenarioId, lesson }: NextPractice): string {
   const soon = 'Alone, at once. The first page comes after about half a minute.';
-  if (lesson) return `${soon} Tutorial, ${lesson.number} of ${lesson.of}: about five minutes.`;
+  if (lesson) return `${soon} Tutorial, ${lesson.number} of ${lesson.of}: about ${lessonMinutes} minutes.`;
   return scenarioId === null ? soon : `${soon} The easiest that you have not played.`;
 }
 

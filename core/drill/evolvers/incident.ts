@@ -1,4 +1,5 @@
 /** What the room did: people, claims, words, the resolve. */
+import { withNewest } from '../resolve-state.ts';
 import { atLeast } from '../rules/status.ts';
 import type { DrillState, Message } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
@@ -39,12 +40,19 @@ export const incidentEvolvers: Evolvers<IncidentEvent> = {
   },
   incidentReopened(state) {
     const { resolved: _resolved, ...milestones } = state.milestones;
-    return { ...state, milestones, resolve: null, probe: null, status: 'reopened', falseResolves: state.falseResolves + 1 };
+    const over = { resolve: null, probe: null, trials: trialsCutShort(state), falseResolves: state.falseResolves + 1 };
+    return { ...state, ...over, milestones, status: 'reopened' };
   },
-  resolveHeld(state) {
-    return { ...state, resolve: null, probe: null };
+  resolveHeld(state, { data: { heldForMs } }) {
+    return { ...state, resolve: null, probe: null, heldForMs };
   },
 };
+
+/** What was being tried when the resolve was taken back has come to nothing; whether users suffered from it is told. */
+function trialsCutShort({ probe, trials, lastBadAtMs }: DrillState): DrillState['trials'] {
+  if (probe === null || trials.at(-1)?.result === 'impossible') return trials;
+  return withNewest(trials, { result: lastBadAtMs > probe.startedAtMs ? 'hurt' : 'unfinished' });
+}
 
 function withMessage(state: DrillState, message: Omit<Message, 'messageId' | 'traceId' | 'orderId'>): DrillState {
   return {

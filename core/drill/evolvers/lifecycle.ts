@@ -1,7 +1,7 @@
 /** Opening, phases, ending. */
 import { withBaseline } from '../../slo/history.ts';
 import { activeOperations, backgroundId } from '../rules/standing.ts';
-import { baselineRates } from '../rules/steady-state.ts';
+import { baselineRates, usualShareOf } from '../rules/steady-state.ts';
 import type { DrillState } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 
@@ -28,7 +28,9 @@ export const lifecycleEvolvers: Evolvers<LifecycleEvent> = {
   baselineProven(state, { data }) {
     const history = withBaseline(state.history, baselineRates(state, data.badShare));
     const goal = { ...state.goal, baseline: data.goal ?? null };
-    return { ...state, history, goal, baselineBadShare: data.badShare, baselineRatePerSecond: data.ratePerSecond, baselineSeconds: [] };
+    const usualShare = usualShareOf(state.baselineSeconds);
+    const baseline = { baselineBadShare: data.badShare, baselineRatePerSecond: data.ratePerSecond, usualShare };
+    return { ...state, history, goal, ...baseline, baselineSeconds: [] };
   },
   drillEnded(state, { seq, atMs, data }) {
     const effects: DrillState['effects'] = { [`e${seq}`]: { kind: 'undoAll' } };

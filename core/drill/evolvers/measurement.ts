@@ -15,8 +15,8 @@ export const measurementEvolvers: Evolvers<MeasurementEvent> = {
   // Taken while paused, a sample is kept in the log and enters nothing.
   sliSampled(state, event) {
     if (state.phase === 'baseline') {
-      const { ledger, sent, operation, ordersTwice: before = state.ordersTwice.before } = event.data;
-      const second = { ledger, sent, ...(operation ? { operation } : {}) };
+      const { ledger, asked, sent, operation, ordersTwice: before = state.ordersTwice.before } = event.data;
+      const second = { ledger, asked, sent, ...toldUsual(event.data), ...(operation ? { operation } : {}) };
       const baselineSeconds = [...state.baselineSeconds, second].slice(-baselineLength(state));
       return { ...state, baselineSeconds, ordersTwice: { before, since: 0 } };
     }
@@ -58,16 +58,23 @@ function timesOf(known: AlertCard | undefined, state: AlertState, atMs: number):
 /** A sample closes its own second; one that was labelled ahead of its arrival closes when it arrived. */
 function withSecond(state: DrillState, { atMs, data }: DrillEventOf<'sliSampled'>): DrillState {
   const closedAtMs = Math.max(newestSecondMs(state), Math.min(data.second * 1000, atMs));
+  const { asked, sent, down = [] } = data;
+  const second = { closedAtMs, asked, sent, ...toldUsual(data), down: state.probe === null ? down : [] };
   return {
     ...state,
     history: appendSample(state.history, data),
-    seconds: [...state.seconds, { closedAtMs, asked: data.asked, sent: data.sent }],
+    seconds: [...state.seconds, second],
     goal: withOperation(state, data.operation),
     ordersLost: state.ordersLost + data.ordersLost,
-    down: data.down ?? [],
-    ordersOwed: data.ordersOwed ?? 0,
+    down,
+    // A sample into which no second of the ledger fell tells nothing of it, and pays nobody.
+    ordersOwed: data.ordersOwed ?? state.ordersOwed,
     ordersTwice: ordersTwiceAfter(state, data.ordersTwice),
   };
+}
+
+function toldUsual({ usual }: { usual?: number }): { usual?: number } {
+  return usual === undefined ? {} : { usual };
 }
 
 /** The books are told as they stand; what was in them before this drill, in a sandbox that was used, is nobody's doing here. */

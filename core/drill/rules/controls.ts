@@ -7,6 +7,7 @@ import { reachOnce } from './milestones.ts';
 import { isRollingOut } from './requests.ts';
 import { logChange } from './script.ts';
 import { beginSilence } from './silences.ts';
+import { triggerHasStruck } from './trigger.ts';
 import { contextOf } from './versions.ts';
 
 export interface Landing {
@@ -67,10 +68,6 @@ export function logControlChange(turn: Turn, use: ControlState, { causeSeq, undo
   logChange(turn, entry, { actor: systemActor, causeSeq });
 }
 
-/** A right answer given before the trigger was on has removed nothing yet. */
-function removesCause({ plan, faults }: DrillState, use: ControlState): boolean {
-  const { accepted, trigger } = plan.truth;
-  const isScripted = plan.script.some(({ id, kind }) => id === trigger.since && kind === 'fault');
-  if (isScripted && (faults[trigger.since]?.firstAppliedAtMs ?? null) === null) return false;
-  return accepted.some((match) => matchControl(match, use));
+function removesCause(state: DrillState, use: ControlState): boolean {
+  return triggerHasStruck(state) && state.plan.truth.accepted.some((match) => matchControl(match, use));
 }

@@ -1,9 +1,11 @@
 /** What must be so, besides users being well, before a resolve holds. Each gives what stands against it, in words, or null. */
 import type { Invariant } from '../../scenario/invariants.ts';
 import { type SliSource, seenCounts } from '../../slo/history.ts';
+import type { LiveSecond } from '../measured-state.ts';
 import type { DrillState } from '../state.ts';
 import { ownerless } from './left-on.ts';
 import { unsafePolicy } from './safe-policies.ts';
+import { usualShareOf } from './steady-state.ts';
 
 /** The largest share of its traffic that a shop may lose unnoticed. */
 const trafficShare = 0.95;
@@ -16,7 +18,7 @@ export function brokenInvariants(state: DrillState): string[] {
 }
 
 const checks: Record<Invariant, (state: DrillState) => string | null> = {
-  'services-up': ({ down }) => (down.length === 0 ? null : `not up: ${down.join(', ')}`),
+  'services-up': notUp,
   'traffic-back': trafficMissing,
   'pages-heard'({ silences }) {
     const silenced = silences.filter(({ alert }) => alert.endsWith(pageSuffix)).map(({ alert }) => alert);
@@ -31,7 +33,14 @@ const checks: Record<Invariant, (state: DrillState) => string | null> = {
   'telemetry-back': telemetryMissing,
 };
 
-/** None is lost, and none is processed twice. */
+/** For the whole hold: who falls over again and again may well be up in the very second of the resolve. */
+function notUp(state: DrillState): string | null {
+  if (state.down.length > 0) return `not up: ${state.down.join(', ')}`;
+  const were = [...new Set(secondsOfHold(state).flatMap(({ down }) => down))];
+  return were.length === 0 ? null : `not up all the time: ${were.join(', ')}`;
+}
+
+/** None is lost, and none is processed twice. The newest word is right for a ledger: what it owed before and has delivered since is paid. */
 function recordsNotKept({ ordersOwed, ordersTwice }: DrillState): string | null {
   const lost = ordersOwed === 0 ? [] : [`${ordersOwed} accepted orders have never reached shipping`];
   const { since } = ordersTwice;
@@ -39,14 +48,29 @@ function recordsNotKept({ ordersOwed, ordersTwice }: DrillState): string | null 
   return [...lost, ...twice].join('; ') || null;
 }
 
-/** Users come in a wave: what is asked for may lie as far below the baseline as its trough below its crest, and no further. */
-function trafficMissing({ plan, seconds, baselineRatePerSecond }: DrillState): string | null {
-  const { holdMs, waveAmplitude = 0 } = plan.oracle;
-  const recent = seconds.slice(-Math.ceil(holdMs / 1000));
+/**
+ * Over the hold users have to come as they would have come by themselves. Only what sets their rate can keep them away: who is turned
+ * away, or finds nobody there, has come, and is bad for an SLI.
+ */
+function trafficMissing(state: DrillState): string | null {
+  const recent = secondsOfHold(state);
   const askedPerSecond = recent.reduce((sum, { asked }) => sum + asked, 0) / Math.max(1, recent.length);
+  if (state.usualShare === null) return fewerThanInTrough(state, askedPerSecond);
+  const share = (usualShareOf(recent) ?? 0) / state.usualShare;
+  if (share >= trafficShare) return null;
+  return `users came at ${Math.round(askedPerSecond)} requests/s, ${Math.round(share * 100)} % of those that are usual at that time`;
+}
+
+/** Older logs do not tell how the wave stood: what is asked for may lie as far below the baseline as its trough below its crest. */
+function fewerThanInTrough({ plan, baselineRatePerSecond }: DrillState, askedPerSecond: number): string | null {
+  const { waveAmplitude = 0 } = plan.oracle;
   const fewest = (trafficShare * baselineRatePerSecond * (1 - waveAmplitude)) / (1 + waveAmplitude);
   if (askedPerSecond >= fewest) return null;
   return `users came at ${Math.round(askedPerSecond)} requests/s, before it were ${Math.round(baselineRatePerSecond)}`;
+}
+
+function secondsOfHold({ plan, seconds }: DrillState): LiveSecond[] {
+  return seconds.slice(-Math.ceil(plan.oracle.holdMs / 1000));
 }
 
 /** Pages and charts are worth nothing without it, and users may be well all the same. */

@@ -21,13 +21,21 @@ export function nextProbe({ plan, probesPassed, standing }: DrillState): ProbeKi
   return 'replay';
 }
 
+/** The trigger is on, and was not all through the hold: neither the hold nor a replay beside it would say anything. */
+export function isTriggerNew({ plan, probesPassed, standing, faults, seconds }: DrillState): boolean {
+  const { replay, holdMs } = plan.oracle;
+  if (replay === undefined || probesPassed.includes('replay') || !isStanding(standing, replay.faultId)) return false;
+  const appliedAtMs = faults[replay.faultId]?.appliedAtMs ?? Number.POSITIVE_INFINITY;
+  return appliedAtMs > (seconds.at(-1)?.closedAtMs ?? 0) - holdMs;
+}
+
 export function startProbe(turn: Turn, probe: ProbeKind): void {
   const { restartProbe = '', replay } = turn.state.plan.oracle;
   const target = probe === 'restart' ? restartProbe : (replay?.faultId ?? '');
   emit(turn, { type: 'probeStarted', actor: systemActor, causeSeq: turn.state.seq, data: { probe, target } });
 }
 
-/** What the sandbox could not do is not tried again, and held against nobody. */
+/** What the sandbox could not do is not tried again, and held against nobody; the debrief says so, and a scenario is not proven by it. */
 export function endProbe(turn: Turn, { ok, message }: { ok: boolean; message: string }): void {
   const { probe } = turn.state;
   if (probe === null || probe.endedAtMs !== null) return;

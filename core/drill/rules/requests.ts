@@ -1,5 +1,6 @@
 /** Change requests on their way: shipping what was approved, taking back what was held afterwards. */
 
+import { hasFixed } from '../../requests/fix.ts';
 import type { PlannedRequest } from '../../requests/planned.ts';
 import { changeKindOf, operationsOf, serviceOf, shipmentWords, targetOf } from '../../requests/shipment.ts';
 import type { RequestState } from '../request-state.ts';
@@ -7,7 +8,9 @@ import type { DrillState } from '../state.ts';
 import { emit, scriptActor, systemActor, type Turn } from '../turn.ts';
 import { promotionHeldUp } from './budget-line.ts';
 import { diffOfStanding, diffOfTakingOff } from './change-diff.ts';
+import { reachOnce } from './milestones.ts';
 import { logChange, nextMessageId } from './script.ts';
+import { triggerHasStruck } from './trigger.ts';
 import { contextOf } from './versions.ts';
 
 export function requestOf({ requests }: DrillState, id: string): RequestState | undefined {
@@ -77,8 +80,10 @@ export function settleRequest(turn: Turn, requestId: string, report: { did: stri
   const request = requestOf(turn.state, requestId);
   if (request?.state !== 'shipping') return;
   const causeSeq = request.lastSeq;
-  if ('message' in report) emit(turn, { type: 'requestFailed', causeSeq, data: { requestId, message: report.message } });
-  else emit(turn, { type: 'requestLanded', causeSeq, data: { requestId, ...report } });
+  if ('message' in report) return void emit(turn, { type: 'requestFailed', causeSeq, data: { requestId, message: report.message } });
+  emit(turn, { type: 'requestLanded', causeSeq, data: { requestId, ...report } });
+  const landed = requestOf(turn.state, requestId);
+  if (landed && hasFixed(landed, turn.state.plan.truth) && triggerHasStruck(turn.state)) reachOnce(turn, 'causeRemoved');
 }
 
 /** The developer answers; what they say to each verdict stands in the script. */

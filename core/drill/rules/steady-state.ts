@@ -53,6 +53,13 @@ export function baselineRates(state: DrillState, badShares: Record<string, numbe
   );
 }
 
+/** Of the seconds that tell what is usual: what was asked for as a share of that; null where none tells. */
+export function usualShareOf(seconds: readonly { asked: number; usual?: number }[]): number | null {
+  const told = seconds.flatMap(({ asked, usual }) => (usual === undefined ? [] : [{ asked, usual }]));
+  const usual = told.reduce((sum, second) => sum + second.usual, 0);
+  return usual === 0 ? null : told.reduce((sum, { asked }) => sum + asked, 0) / usual;
+}
+
 function baselineCounts({ baselineSeconds }: DrillState, slo: string): SampleCounts {
   return baselineSeconds.reduce<SampleCounts>(
     (sum, { ledger }) => ({ good: sum.good + (ledger[slo]?.good ?? 0), bad: sum.bad + (ledger[slo]?.bad ?? 0) }),

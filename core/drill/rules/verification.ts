@@ -6,7 +6,7 @@ import { goalWords, isAsWanted, isGoalReached } from './goal.ts';
 import { hasBeenGoodFor, newestSecondMs } from './health.ts';
 import { brokenInvariants } from './invariants.ts';
 import { reach } from './milestones.ts';
-import { endProbe, nextProbe, probeDeadlineMs, probeVerdict, probeWords, startProbe } from './probes.ts';
+import { endProbe, isTriggerNew, nextProbe, probeDeadlineMs, probeVerdict, probeWords, startProbe } from './probes.ts';
 
 /** However long users were well before the resolve, this much must be seen after it. */
 const seenAfterResolveMs = 20_000;
@@ -42,7 +42,8 @@ export function confirmResolve(turn: Turn): void {
   if (state.resolve === null || !wasThereAnything(state)) return;
   if (state.probe !== null) return judgeProbe(turn);
   const enoughSeen = newestSecondMs(state) >= state.resolve.atMs + Math.min(holdMs, seenAfterResolveMs);
-  if (enoughSeen && isAsWanted(state, holdMs) && brokenInvariants(state).length === 0) probeOrHold(turn);
+  if (!enoughSeen || !isAsWanted(state, holdMs) || isTriggerNew(state)) return;
+  if (brokenInvariants(state).length === 0) probeOrHold(turn);
 }
 
 function judgeProbe(turn: Turn): void {
@@ -82,12 +83,20 @@ export function reopenUnconfirmed(turn: Turn): void {
   if (resolve) reopen(turn, `The resolve could not be confirmed within ${Math.round((turn.atMs - resolve.atMs) / 1000)} s.`);
 }
 
+/** Users were well, and of a trigger that had only just come that says nothing. */
+function triggerWords(state: DrillState): string | null {
+  const { holdMs } = state.plan.oracle;
+  return isTriggerNew(state) && isAsWanted(state, holdMs) ? `the trigger had not been on for ${holdMs / 1000} s yet` : null;
+}
+
 /** Takes the resolve back. What else stood against it is written down, sealed: to players `reason` is all. */
 export function reopen(turn: Turn, reason: string): void {
   const { resolve } = turn.state;
   if (!resolve) return;
   const missed = isGoalReached(turn.state) ? null : goalWords(turn.state);
-  const reasons = [missed, probeWords(turn.state), ...brokenInvariants(turn.state)].filter((words) => words !== null);
+  const reasons = [missed, probeWords(turn.state), triggerWords(turn.state), ...brokenInvariants(turn.state)].filter(
+    (words) => words !== null,
+  );
   endProbe(turn, { ok: true, message: 'cut short' });
   if (reasons.length > 0) emit(turn, { type: 'resolveUnmet', actor: systemActor, causeSeq: resolve.seq, data: { reasons } });
   emit(turn, { type: 'incidentReopened', actor: systemActor, causeSeq: resolve.seq, data: { reason } });

@@ -1,8 +1,8 @@
 /** What a clean database is compared by. */
 
 /**
- * Every index, column, constraint, function and trigger of the shop, every setting of the role $1, and statistics that cannot be true, as lines
- * that tell it whole.
+ * Every index, column, constraint, function, trigger and remark of the shop, every setting of the role $1, and statistics that cannot be true, as
+ * lines that tell it whole.
  * Only catalogues, and no function that opens a table (pg_get_indexdef, pg_get_expr): this must not wait where a lock is held.
  */
 export const factsSql = `
@@ -34,6 +34,10 @@ export const factsSql = `
     select format('statistics of %s: %s rows in %s pages', relname, reltuples, relpages) from pg_class
      where relnamespace = 'public'::regnamespace and relkind = 'r' and relpages > 1 and reltuples >= 0 and reltuples <= 0.5 * relpages
        and pg_stat_get_tuples_deleted(oid) + pg_stat_get_tuples_updated(oid) = 0
+    union all
+    -- An archive writes on the table that its rows are in it.
+    select format('remark on %s: %s', relname, description) from pg_description join pg_class on pg_class.oid = objoid
+     where classoid = 'pg_class'::regclass and objsubid = 0 and relnamespace = 'public'::regnamespace
   ) as facts order by fact collate "C"`;
 
 /** Client sessions whose name is none of $1. */

@@ -10,7 +10,7 @@ import { house } from '../house.ts';
 import type { Migration } from '../stack-files.ts';
 import type { Effect } from './effect.ts';
 import { poison, traffic } from './kafka-work.ts';
-import { dropIndex, migrate, planCache, restoreSchema, staleStatistics } from './postgres-schema.ts';
+import { bringIn, dropIndex, migrate, planCache, restoreSchema, staleStatistics } from './postgres-schema.ts';
 import { crowd, idleTransaction, lockTable, storm } from './postgres-sessions.ts';
 import { providerBatch } from './provider-batch.ts';
 import { alignExpiry, bigRead, flush } from './redis-work.ts';
@@ -19,12 +19,13 @@ import { alignExpiry, bigRead, flush } from './redis-work.ts';
 const goFirst: readonly Disturbance['type'][] = ['lockTable', 'idleTransaction', 'storm', 'crowd'];
 
 /** What is nobody's work, only a state of the database. */
-const changesData: readonly Disturbance['type'][] = ['dropIndex', 'planCache', 'staleStatistics', 'migration'];
+const changesData: readonly Disturbance['type'][] = ['dropIndex', 'planCache', 'staleStatistics', 'migration', 'archive'];
 
 export interface DisturbanceParts {
   stack: Stack;
   layout: SandboxLayout;
   migrations: readonly Migration[];
+  archives: readonly Migration[];
   redis: RedisAdmin;
   postgres: PostgresAdmin;
   kafka: KafkaAdmin;
@@ -142,7 +143,9 @@ export class Disturbances {
       case 'storm':
         return storm(this.postgres, disturbance);
       case 'migration':
-        return migrate(this.postgres, this.migration(disturbance.migration));
+        return migrate(this.postgres, named(this.parts.migrations, 'migration', disturbance.migration));
+      case 'archive':
+        return bringIn(this.postgres, named(this.parts.archives, 'archive', disturbance.archive));
       default:
         return this.beginElsewhere(disturbance);
     }
@@ -168,16 +171,16 @@ export class Disturbances {
     }
   }
 
-  private migration(name: string): Migration {
-    const migration = this.parts.migrations.find((each) => each.name === name);
-    if (!migration) throw new SandboxFailure('unknown_target', `the stack has no migration ${name}`);
-    return migration;
-  }
-
   private before(): Pristine {
     if (!this.pristine) throw new SandboxFailure('not_ready', 'the sandbox is still starting');
     return this.pristine;
   }
+}
+
+function named(all: readonly Migration[], kind: 'migration' | 'archive', name: string): Migration {
+  const found = all.find((each) => each.name === name);
+  if (!found) throw new SandboxFailure('unknown_target', `the stack has no ${kind} ${name}`);
+  return found;
 }
 
 /** The newest first, and before all others whoever holds locks. */

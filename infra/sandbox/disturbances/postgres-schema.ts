@@ -1,4 +1,4 @@
-/** Disturbances that change what the database is: an index, a setting, statistics, a schema. */
+/** Disturbances that change what the database is: an index, a setting, statistics, a schema, rows of years ago. */
 import type { Disturbance } from '../../../core/sandbox/disturbances.ts';
 import { type PostgresAdmin, type Pristine, quotedName } from '../admin/postgres-admin.ts';
 import { indexesIn } from '../admin/postgres-facts.ts';
@@ -43,14 +43,24 @@ export async function staleStatistics(admin: PostgresAdmin, { table, rows }: Of<
   };
 }
 
-export async function migrate(admin: PostgresAdmin, { name, up, down }: Migration): Promise<Effect> {
+export function migrate(admin: PostgresAdmin, migration: Migration): Promise<Effect> {
+  return scripted('migration', migration, (sql) => admin.runAsOwner(sql));
+}
+
+/** Rows that have been there for years are nobody's statement: run as ours, it is not among those of the services. */
+export function bringIn(admin: PostgresAdmin, archive: Migration): Promise<Effect> {
+  return scripted('archive', archive, async (sql) => void (await admin.query(sql)));
+}
+
+/** What `run` is given goes through as a whole or not at all. */
+async function scripted(kind: string, { name, up, down }: Migration, run: (sql: string) => Promise<void>): Promise<Effect> {
   const startedAt = performance.now();
-  await admin.runAsOwner(up);
+  await run(up);
   return {
-    did: `postgres: migration ${name} applied in ${Math.round(performance.now() - startedAt)} ms`,
+    did: `postgres: ${kind} ${name} applied in ${Math.round(performance.now() - startedAt)} ms`,
     async undo() {
-      await admin.runAsOwner(down);
-      return [`postgres: migration ${name} taken back`];
+      await run(down);
+      return [`postgres: ${kind} ${name} taken back`];
     },
   };
 }

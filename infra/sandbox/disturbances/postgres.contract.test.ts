@@ -6,7 +6,7 @@ import type { PostgresAdmin, Pristine } from '../admin/postgres-admin.ts';
 import { factDifferences } from '../admin/postgres-facts.ts';
 import { houseOfTests as house, SmallPostgres } from '../small-postgres.fixture.ts';
 import type { Effect } from './effect.ts';
-import { dropIndex, migrate, planCache, restoreSchema, staleStatistics } from './postgres-schema.ts';
+import { bringIn, dropIndex, migrate, planCache, restoreSchema, staleStatistics } from './postgres-schema.ts';
 import { crowd, idleTransaction, lockTable, storm } from './postgres-sessions.ts';
 
 let server: SmallPostgres | string;
@@ -184,6 +184,24 @@ describe('changes of the schema', () => {
     expect(await differences()).toEqual([expect.stringContaining('column products.note')]);
     await migration.undo();
     await migration.undo();
+    expect(await differences()).toEqual([]);
+  });
+
+  it('rows of an archive come all or none, and go with their way back, which may be gone twice', async () => {
+    const rows = (): Promise<unknown> => admin.query('select count(*)::int as count from order_lines');
+    const up = `insert into order_lines select -n, 1, n from generate_series(1, 5000) as n; comment on table order_lines is 'With old ones.'`;
+    const down = 'delete from order_lines where product_id < 0; comment on table order_lines is null';
+    const halfway = { name: 'halfway', up: `${up}; select 1 from nowhere`, down };
+    await expect(bringIn(admin, halfway)).rejects.toMatchObject({ code: 'apply_failed' });
+    expect(await rows()).toEqual([{ count: 300 }]);
+    const archive = await begun(bringIn(admin, { name: 'old-lines', up, down }));
+    expect(archive.did).toMatch(/^postgres: archive old-lines applied in \d+ ms$/);
+    expect(await rows()).toEqual([{ count: 5300 }]);
+    expect(await differences()).toEqual(['postgres has remark on order_lines: With old ones.']);
+    const ofServices = `select query from pg_stat_statements where query like 'insert into order_lines%' and userid = 'shop'::regrole`;
+    expect(await admin.query(ofServices)).toEqual([]);
+    for (let time = 0; time < 2; time += 1) expect(await archive.undo()).toEqual(['postgres: archive old-lines taken back']);
+    expect(await rows()).toEqual([{ count: 300 }]);
     expect(await differences()).toEqual([]);
   });
 

@@ -46,7 +46,7 @@ async function beginGoal({ house, page }) {
   for (let tries = 1; tries <= 3; tries += 1) {
     await house.ready();
     await page.goto(house.url);
-    await page.getByRole('button', { name: 'Play Spring catalogue' }).click();
+    await page.getByRole('button', { name: 'Play Wednesday two o clock' }).click();
     await page.waitForURL(/\/drill\/INC-/);
     const drillId = page.url().split('/').at(-1);
     house.owns(drillId);

@@ -3,9 +3,14 @@ export interface PlacedOrder {
   lineCount: number;
 }
 
-/** Reads from a record of `orders.placed` what fulfilment needs, and tolerates everything else. @throws Error when it cannot be read. */
-export function decodePlacedOrder(value: string): PlacedOrder {
-  const { schemaVersion, orderId, lines } = JSON.parse(value) as Record<string, unknown>;
+/**
+ * Reads from a record of `orders.placed` what fulfilment needs, and tolerates everything else.
+ * @param also another name under which its lines may stand
+ * @throws Error when it cannot be read
+ */
+export function decodePlacedOrder(value: string, also: unknown = 'lines'): PlacedOrder {
+  const record = JSON.parse(value) as Record<string, unknown>;
+  const { schemaVersion, orderId, lines = record[String(also)] } = record;
   if (schemaVersion !== 1) throw new Error(`schema version ${String(schemaVersion)} is not known`);
   if (typeof orderId !== 'string' || orderId === '') throw new Error('orderId is not a text');
   if (!Array.isArray(lines) || lines.length === 0) throw new Error('lines is not a list with something in it');

@@ -9,6 +9,7 @@ export function defineFulfilment(kit: Kit): void {
     log: kit.log,
     slot: kit.slot,
     parkAfter: () => kit.policyNumber('records.parkAfter', 3),
+    linesAlso: () => kit.behaviour('placedLinesAlso'),
     expressOffered: (orderId) => kit.flag('express-shipping', { targetingKey: orderId }),
   });
   kit.consumer({

@@ -7,7 +7,7 @@ import { defineFulfilment } from './service.ts';
 const placed = (orderId: string, more: object = {}) =>
   consumed({ topic: 'orders.placed', key: orderId, value: JSON.stringify({ schemaVersion: 1, orderId, lines: [{}], ...more }) });
 
-function fulfilment() {
+function fulfilment(behaviours: Record<string, string> = {}) {
   const inserted: unknown[] = [];
   const db = {
     query: async (_text: string, values: readonly unknown[]) => {
@@ -16,7 +16,7 @@ function fulfilment() {
     },
   } as unknown as Postgres;
   const recording = recordingKit('fulfilment-1', db);
-  defineFulfilment(recording.kit);
+  defineFulfilment({ ...recording.kit, behaviour: (key) => behaviours[key] });
   const handle = recording.consumers[0]?.handle;
   if (!handle) throw new Error('no consumer');
   return { ...recording, recording, inserted, handle };
@@ -96,6 +96,19 @@ describe('fulfilment', () => {
     const { handle } = fulfilment();
     await expect(handle(placed('o-1', { schemaVersion: 2 }))).rejects.toThrow('schema version 2');
     await expect(handle({ ...placed('o-1', { lines: [] }), offset: '7' })).rejects.toThrow('lines');
+  });
+
+  it('2.3.0 reads lines under either name, and still parks an order that has none', async () => {
+    const { handle, sent } = fulfilment({ placedLinesAlso: 'items' });
+    const renamed = (orderId: string, items: object[]) => placed(orderId, { lines: undefined, items });
+    await handle(placed('o-1'));
+    await handle(renamed('o-2', [{}, {}, {}, {}, {}]));
+    expect(sent.map(({ key, value }) => [key, JSON.parse(value)])).toMatchObject([
+      ['o-1', { parcels: 1 }],
+      ['o-2', { parcels: 2 }],
+    ]);
+    await expect(handle(renamed('o-3', []))).rejects.toThrow('lines');
+    await expect(fulfilment().handle(renamed('o-4', [{}]))).rejects.toThrow('lines');
   });
 
   it('carries all six partitions side by side, so that one member can stand alone', () => {

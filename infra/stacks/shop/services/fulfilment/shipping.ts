@@ -11,6 +11,8 @@ interface ShippingParts {
   slot: string;
   /** Tries before an undecodable record is parked; 0 keeps trying for ever. */
   parkAfter(): number;
+  /** Another name under which the lines of an order may stand. */
+  linesAlso(): unknown;
   /** Whether express is offered for this order. */
   expressOffered(orderId: string): Promise<boolean>;
 }
@@ -43,7 +45,7 @@ export class Shipping {
 
   async #decode(message: ConsumedMessage): Promise<PlacedOrder | null> {
     try {
-      return decodePlacedOrder(message.value);
+      return decodePlacedOrder(message.value, this.#parts.linesAlso());
     } catch (error) {
       const { topic, partition, offset } = message;
       this.#parts.log.error('undecodable record', { topic, partition, offset, error });

@@ -5,7 +5,8 @@ import { targetPath } from './public-routes.ts';
 export const versionPrefixes = ['/v1', '/v2'] as const;
 const firstPrefix = '/v1';
 const deprecatedSinceMs = Date.UTC(2025, 5, 2);
-const usualSunsetDays = 14;
+/** The end of version 1 that everybody was told of, 2 November 2026; later ends are counted from it, so that a date stays what it is. */
+const announcedEndMs = Date.UTC(2026, 10, 2);
 const dayMs = 86_400_000;
 
 /** `v1` or `v2`, by the prefix that was asked under. */
@@ -16,6 +17,8 @@ export function apiVersionOf(prefix: string): string {
 /** What whoever still asks for version 1 has to know. */
 export interface Retirement {
   isEnded: boolean;
+  /** The date of the `Sunset` header, Unix milliseconds; null where none is told. */
+  endMs: number | null;
   /** RFC 9745 and RFC 8594. */
   headers: Record<string, string>;
 }
@@ -25,16 +28,23 @@ export function retirementOf(kit: Kit, { prefix, params }: Pick<RouteRequest, 'p
   if (prefix !== firstPrefix) return null;
   const policy = kit.policyText('api.v1', 'version');
   const served = policy === 'version' ? (kit.behaviour('apiV1') ?? 'on') : policy;
-  const days = kit.policyNumber('api.v1.sunsetDays', 0) || Number(kit.behaviour('v1SunsetDays') ?? usualSunsetDays);
-  const today = Math.floor(kit.wallMs() / dayMs);
+  const isEnded = served === 'off';
+  const endMs = isEnded ? announcedEndMs : endOf(kit);
   return {
-    isEnded: served === 'off',
+    isEnded,
+    endMs,
     headers: {
       deprecation: `@${deprecatedSinceMs / 1000}`,
-      sunset: new Date((today + days) * dayMs).toUTCString(),
+      ...(endMs === null ? {} : { sunset: new Date(endMs).toUTCString() }),
       link: `</v2${targetPath(path, params, {})}>; rel="successor-version"`,
     },
   };
+}
+
+/** While version 1 is answered. Null for a gateway that is older than the announcement and was told no date. */
+function endOf(kit: Kit): number | null {
+  const days = kit.policyNumber('api.v1.sunsetDays', 0) || kit.behaviour('v1SunsetDays');
+  return days === undefined ? null : announcedEndMs + Number(days) * dayMs;
 }
 
 /** RFC 9457, with the code that every error of the shop has. */

@@ -26,6 +26,7 @@ function edgeHandler(kit: Kit, route: PublicRoute, client: HttpClient): RouteHan
   const sheddable = route.options.journey !== undefined;
   return async (request) => {
     const retirement = retirementOf(kit, request, route.path);
+    if (retirement?.endMs) kit.annotate({ 'shop.api.sunset': new Date(retirement.endMs).toISOString().slice(0, 10) });
     if (retirement?.isEnded) return goneReply(retirement);
     if (sheddable && isShed(kit.traceId(), kit.policyNumber('shed.fraction', 0))) return shedReply();
     const { params, query, body, deadline } = request;
