@@ -136,7 +136,7 @@ export class BalancedClient implements HttpClient {
       const reply = await observe(operation, async ({ span, add }) => {
         const answer = await this.send(call, endpoint, untilMs);
         add({ 'http.response.status_code': answer.status });
-        if (answer.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR, message: `answered ${answer.status}` });
+        if (isRefusedOrFailed(answer.status)) span.setStatus({ code: SpanStatusCode.ERROR, message: `answered ${answer.status}` });
         return answer;
       });
       const draining = reply.status === 503 && isDraining(reply.body);
@@ -204,4 +204,9 @@ function settle(outcome: Outcome, attempts: number): HttpReply {
 
 function isDraining(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'code' in body && body.code === 'draining';
+}
+
+/** Whoever asked too often was not served either: a failure of this call, although not one of whom it asked. */
+function isRefusedOrFailed(status: number): boolean {
+  return status >= 500 || status === 429;
 }

@@ -30,6 +30,7 @@ async function startPair(otlpBase: string): Promise<RunningService> {
       await kit.flag('new-way');
       kit.log.warn('looked up', { id: params['id'] ?? '' });
       if (params['id'] === 'broken') throw new TypeError('no such field');
+      if (params['id'] === 'too-often') return { status: 429, body: { code: 'too_many_requests' } };
       return { status: 200, body: { id: params['id'] } };
     });
   });
@@ -76,6 +77,14 @@ test('one trace crosses HTTP and arrives as valid OTLP/JSON from both services',
   expect(attribute(inner, 'feature_flag.result.variant')).toBe('on');
   expect(attribute(inner, 'feature_flag.result.reason')).toBe('static');
   expect(inner?.name).toBe('GET /things/:id');
+});
+
+test('a call that was turned away for asking too often has failed and is kept, and the one who turned it away has not', async () => {
+  const edge = await startPair(collector.base);
+  expect((await fetch(`http://127.0.0.1:${edge.port}/too-often`)).status).toBe(429);
+  await vi.waitFor(() => expect(collector.spans).toHaveLength(2), { timeout: 20_000 });
+  const failed = collector.spans.filter(({ item }) => item.status.code === 2);
+  expect(failed.map(({ slot, item }) => [slot, item.kind, item.status.message])).toEqual([['edge-1', 3, 'answered 429']]);
 });
 
 test('logs carry the trace of the request they belong to', async () => {
