@@ -19,7 +19,7 @@ export interface WireSpan {
   kind: number;
   startTimeUnixNano: string;
   endTimeUnixNano: string;
-  status: { code: number };
+  status: { code: number; message?: string };
   attributes: KeyValue[];
 }
 
