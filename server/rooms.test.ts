@@ -54,7 +54,7 @@ describe('home and stack', () => {
   test('[RM20] home lists the tutorial, then what is easier first, and tells what is no incident', async () => {
     const { scenarios } = homeSchema.parse((await edge.call('GET', '/api/v1/home')).body);
     expect(scenarios.slice(0, 2).map(({ scenarioId }) => scenarioId)).toEqual(['payday-evening', 'after-lunch-errors']);
-    expect(scenarios.filter(({ kind }) => kind === 'optimisation')).toHaveLength(3);
+    expect(scenarios.filter(({ kind }) => kind === 'optimisation')).toHaveLength(4);
     const difficulties = scenarios.filter(({ tutorial }) => !tutorial).map(({ difficulty }) => difficulty);
     expect(difficulties).toEqual([...difficulties].sort((a, b) => a - b));
     expect(new Set(difficulties).size).toBeGreaterThan(2);
