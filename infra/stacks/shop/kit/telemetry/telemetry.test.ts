@@ -82,7 +82,9 @@ test('one trace crosses HTTP and arrives as valid OTLP/JSON from both services',
 test('a call that was turned away for asking too often has failed and is kept, and the one who turned it away has not', async () => {
   const edge = await startPair(collector.base);
   expect((await fetch(`http://127.0.0.1:${edge.port}/too-often`)).status).toBe(429);
-  await vi.waitFor(() => expect(collector.spans).toHaveLength(2), { timeout: 20_000 });
+  // Whether the part of the one who turned it away is kept is left to chance: nothing failed there.
+  const ofEdge = () => collector.spans.filter(({ slot }) => slot === 'edge-1');
+  await vi.waitFor(() => expect(ofEdge()).toHaveLength(2), { timeout: 20_000 });
   const failed = collector.spans.filter(({ item }) => item.status.code === 2);
   expect(failed.map(({ slot, item }) => [slot, item.kind, item.status.message])).toEqual([['edge-1', 3, 'answered 429']]);
 });
