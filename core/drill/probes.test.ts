@@ -92,6 +92,17 @@ it('PB2 the replay stands below what the pod has set', () => {
   expect(sim.state.standing.map(({ id }) => id)).toEqual(['replay', 'control-1.1', 'control-1.2']);
 });
 
+/** Users suffer while the trigger is back; then they are well again, and the second resolve is looked at to its end. */
+function hurtAndResolvedAnew(): Simulation {
+  const sim = resolved(replay);
+  sim.play(22);
+  sim.play(3, slowPages);
+  sim.play(60);
+  sim.send('resolve', { summary: 'now it is' }, { actor: ana });
+  sim.play(100);
+  return sim;
+}
+
 describe('PB3 users who suffer again', () => {
   it('take the resolve back at once, and the trigger off', () => {
     const sim = resolved(replay);
@@ -103,12 +114,7 @@ describe('PB3 users who suffer again', () => {
   });
 
   it('and the next resolve is tried again', () => {
-    const sim = resolved(replay);
-    sim.play(22);
-    sim.play(3, slowPages);
-    sim.play(60);
-    sim.send('resolve', { summary: 'now it is' }, { actor: ana });
-    sim.play(100);
+    const sim = hurtAndResolvedAnew();
     expect(sim.state.ending?.outcome).toBe('recovered');
     expect(sim.state.probesPassed).toEqual(['replay']);
   });
@@ -147,12 +153,7 @@ describe('PB6 the debrief tells of each probe that the scenario names', () => {
   });
 
   it('that users suffered, and each time anew', () => {
-    const sim = resolved(replay);
-    sim.play(22);
-    sim.play(3, slowPages);
-    sim.play(60);
-    sim.send('resolve', { summary: 'now it is' }, { actor: ana });
-    sim.play(100);
+    const sim = hurtAndResolvedAnew();
     expect(told(sim).map(([, result]) => result)).toEqual(['hurt', 'passed']);
   });
 

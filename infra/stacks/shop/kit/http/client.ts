@@ -1,14 +1,15 @@
 import { Agent } from 'node:http';
 import { performance } from 'node:perf_hooks';
-import { context, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { context, SpanKind } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Endpoint } from '../../../../../core/sandbox/messages.ts';
+import { isFailedAnswer } from '../../../../../core/slo/answers.ts';
 import type { PolicyValue } from '../../../../../core/stack/schema.ts';
 import { deadlineHeader } from '../deadline.ts';
 import { DependencyError } from '../errors.ts';
 import type { HttpCall, HttpClient, HttpReply } from '../kit.ts';
 import type { Runtime } from '../runtime.ts';
-import { observe } from '../telemetry/observe.ts';
+import { failSpan, observe } from '../telemetry/observe.ts';
 import { Balancer } from './balancer.ts';
 import { Breaker, breakerMode } from './breaker.ts';
 import { type ExchangeError, exchange } from './exchange.ts';
@@ -20,6 +21,8 @@ const idleSocketMs = 30_000;
 const mostIdleSockets = 128;
 /** A caller that names no limit waits this long at most. */
 const longestMs = 60_000;
+/** Whoever asked too often was not served: a failure of the call, although not of whom it asked. */
+const tooManyRequests = 429;
 
 const propagator = new W3CTraceContextPropagator();
 const headerSetter = { set: (headers: Record<string, string>, name: string, value: string) => void (headers[name] = value) };
@@ -136,7 +139,7 @@ export class BalancedClient implements HttpClient {
       const reply = await observe(operation, async ({ span, add }) => {
         const answer = await this.send(call, endpoint, untilMs);
         add({ 'http.response.status_code': answer.status });
-        if (isRefusedOrFailed(answer.status)) span.setStatus({ code: SpanStatusCode.ERROR, message: `answered ${answer.status}` });
+        if (isFailedAnswer(answer.status) || answer.status === tooManyRequests) failSpan(span, `answered ${answer.status}`);
         return answer;
       });
       const draining = reply.status === 503 && isDraining(reply.body);
@@ -204,9 +207,4 @@ function settle(outcome: Outcome, attempts: number): HttpReply {
 
 function isDraining(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'code' in body && body.code === 'draining';
-}
-
-/** Whoever asked too often was not served either: a failure of this call, although not one of whom it asked. */
-function isRefusedOrFailed(status: number): boolean {
-  return status >= 500 || status === 429;
 }
