@@ -6,14 +6,18 @@ const parentCheckMs = 1000;
 /** After this a stop that hangs is cut; children end by themselves when their channel closes. */
 const patienceMs = 15_000;
 
-export function endWhenAsked(stop: () => Promise<void>): void {
+/** As shells tell of a program that Ctrl-C has ended. */
+export const interrupted = 130;
+
+/** @param interruptedIs exit code when it ends so: 0 of a server, which is meant to be stopped; `interrupted` of work that is not done then */
+export function endWhenAsked(stop: () => Promise<void>, interruptedIs = 0): void {
   let ending = false;
   const end = (): void => {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), patienceMs).unref();
     stop().then(
-      () => process.exit(0),
+      () => process.exit(interruptedIs),
       (error: Error) => {
         console.error(error.message);
         process.exit(1);

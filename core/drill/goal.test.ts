@@ -188,7 +188,19 @@ describe('the goal', () => {
     const sim = begun(plan);
     sim.play(60, slow);
     expect(sim.state.ending).toMatchObject({ outcome: 'lost', reason: expect.stringContaining('wanted are 20 %') });
-    expect(usersSince({ ...sim.state, phase: 'live' }, { atMs: 20_000, badShares: null })).not.toBe('well');
+    expect(usersSince({ ...sim.state, phase: 'live' }, { atMs: 20_000, badShares: null, podHoldMs: 60_000 })).not.toBe('well');
+  });
+
+  it('[VE18] who has not gained half of what is wanted is judged by the window of the goal; who has gets the hold besides', () => {
+    const judged = (operationMs: number, seconds: number): ReturnType<typeof usersSince> => {
+      const sim = begun();
+      const act = { atMs: sim.nowMs, badShares: {}, podHoldMs: 60_000 };
+      sim.play(seconds, { operationMs });
+      return usersSince(sim.state, act);
+    };
+    expect([judged(95, 33), judged(95, 36)]).toEqual([null, 'unwell']);
+    expect([judged(85, 36), judged(85, 61)]).toEqual([null, 'unwell']);
+    expect(judged(60, 61)).toBe('well');
   });
 
   it('[GO6] reached and never resolved is lost as well: somebody has to say that it is done', () => {

@@ -10,14 +10,20 @@ export function viewReasons({ findable }: { findable: Findable | null }): string
 }
 
 /**
- * The same proof with what a later run of whoever does nothing has shown: the plan is the same, so is the incident.
+ * The same proof with what a later run of whoever does nothing has shown: the plan is the same, so is the incident. In words why not, where
+ * that was another plan or rate, or nobody came to look.
  * @param look a run of `idle` alone
- * @throws Error where that was another plan, or nobody came to look
  */
-export function withLook(proof: ScenarioProof, look: Pick<ScenarioProof, 'planHash' | 'seed' | 'findable'>): ScenarioProof {
+export function withLook(
+  proof: ScenarioProof,
+  look: Pick<ScenarioProof, 'planHash' | 'seed' | 'ratePerSecond' | 'findable'>,
+): ScenarioProof | string {
+  const { scenarioId, ratePerSecond: rate } = proof;
   const isSame = look.planHash === proof.planHash && look.seed === proof.seed;
-  if (!isSame) throw new Error(`${proof.scenarioId} is another plan than the one that was proven: prove it anew instead.`);
-  if (look.findable === null) throw new Error(`${proof.scenarioId}: nobody came so far as to look; play it again.`);
+  if (!isSame) return `${scenarioId} is another plan than the one that was proven: prove it anew instead.`;
+  if (look.ratePerSecond !== rate)
+    return `${scenarioId} was proven at ${rate} requests/s and looked at with ${look.ratePerSecond}: look with BROWNOUT_RATE=${rate}.`;
+  if (look.findable === null) return `${scenarioId}: nobody came so far as to look; play it again.`;
   const reasons = [...proof.reasons.filter((reason) => !reason.startsWith(beginning)), ...viewReasons(look)];
   return { ...proof, findable: look.findable, reasons, verdict: reasons.length === 0 ? 'proven' : 'failed' };
 }

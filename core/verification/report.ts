@@ -48,6 +48,8 @@ export type Findable = z.infer<typeof findableSchema>;
 const scenarioProofSchema = z.strictObject({
   scenarioId: z.string(),
   verdict: z.enum(['proven', 'failed']),
+  /** Day of the run, UTC. */
+  provenOn: z.string(),
   reasons: z.array(z.string()),
   notes: z.array(z.string()),
   seed: z.number(),

@@ -4,11 +4,11 @@ import { type ShareWish, shareOfDay, unprovenOf } from './share.ts';
 
 const scenarioIds = ['early-shift', 'friday-sundown', 'monday-backlog', 'payday-evening', 'tuesday-half-past-ten'];
 const proofOf = (scenarioId: string, more: Partial<ScenarioProof> = {}): ScenarioProof =>
-  ({ scenarioId, verdict: 'proven', seed: 1, planHash: `${scenarioId}/1`, ...more }) as ScenarioProof;
+  ({ scenarioId, verdict: 'proven', seed: 1, planHash: `${scenarioId}/1`, probes: [], ...more }) as ScenarioProof;
 const all = scenarioIds.map((id) => proofOf(id));
-const planHash = (id: string, seed: number): string => `${id}/${seed}`;
+const planned: ShareWish['planned'] = (id, seed) => ({ planHash: `${id}/${seed}`, namesProbes: id === 'early-shift' });
 const share = (more: Partial<ShareWish> = {}): string[] =>
-  shareOfDay({ scenarioIds, proofs: all, planHash, day: 20_000, others: 2, ...more });
+  shareOfDay({ scenarioIds, proofs: all, planned, day: 20_000, others: 2, ...more });
 const days = (count: number): number[] => Array.from({ length: count }, (_, index) => 20_000 + index);
 
 describe('share of the day', () => {
@@ -29,13 +29,18 @@ describe('share of the day', () => {
       proofOf('tuesday-half-past-ten'),
     ];
     const unproven = ['early-shift', 'monday-backlog', 'payday-evening'];
-    expect(unprovenOf({ scenarioIds, proofs, planHash })).toEqual(unproven);
+    expect(unprovenOf({ scenarioIds, proofs, planned })).toEqual(unproven);
     for (const day of days(5)) {
       const ids = share({ proofs, day, others: 1 });
       expect(ids.slice(0, 3).toSorted()).toEqual(unproven);
       expect(['friday-sundown', 'tuesday-half-past-ten']).toContain(ids[3]);
       expect(ids).toHaveLength(4);
     }
+  });
+
+  it('[VE16] a proof that does not tell how its probe went is none, where the plan names one', () => {
+    const proofs = scenarioIds.map((id) => proofOf(id, { probes: null }));
+    expect(unprovenOf({ scenarioIds, proofs, planned })).toEqual(['early-shift']);
   });
 
   it('[VF14] another one of those without a proof is first each day, so that no short run leaves out the same ones for ever', () => {

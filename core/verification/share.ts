@@ -6,8 +6,8 @@ export interface ShareWish {
   scenarioIds: readonly string[];
   /** What was proven so far; null: nothing was ever written down. */
   proofs: Verification['scenarios'] | null;
-  /** Of the plan of a scenario under that seed as it is now (`playedHash`). */
-  planHash(scenarioId: string, seed: number): string | null;
+  /** The plan of a scenario under that seed as it is now; null where there is none. */
+  planned(scenarioId: string, seed: number): { planHash: string; namesProbes: boolean } | null;
   /** Days since any fixed day: the next one takes the next others. */
   day: number;
   /** So many of those that are proven. */
@@ -27,11 +27,12 @@ export function shareOfDay(wish: ShareWish): string[] {
   return [...turned(unproven, day), ...next.slice(0, others)];
 }
 
-/** Never proven, failed, or not the same plan any more. */
-export function unprovenOf({ scenarioIds, proofs, planHash }: Pick<ShareWish, 'scenarioIds' | 'proofs' | 'planHash'>): string[] {
+/** Never proven, failed, not the same plan any more, or from before it was told how that went which has to be tried before a resolve holds. */
+export function unprovenOf({ scenarioIds, proofs, planned }: Pick<ShareWish, 'scenarioIds' | 'proofs' | 'planned'>): string[] {
   const isProven = (id: string): boolean => {
     const proof = proofs?.find(({ scenarioId }) => scenarioId === id);
-    return proof?.verdict === 'proven' && planHash(id, proof.seed) === proof.planHash;
+    const plan = proof?.verdict === 'proven' ? planned(id, proof.seed) : null;
+    return plan !== null && plan.planHash === proof?.planHash && !(plan.namesProbes && proof.probes === null);
   };
   return scenarioIds.filter((id) => !isProven(id)).toSorted();
 }

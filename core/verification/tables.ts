@@ -48,6 +48,7 @@ export function markdownPage(verification: Verification): string {
     ...leftOut(notPlayed).flatMap((line) => [line, '']),
     '_found_ is how many of the views that prove the truth showed it on the live sandbox while nobody acted (`--look` asks for that alone).',
     'Scores go from 0 to 1. _felt_, _alert_ (the first of any severity) and _paged_ count from the moment at which the fault was applied.',
+    'Each proof is one of what is played in the scenario, made on the day that stands beside it; engine and shop may have changed since, and CI plays one of them anew in turn.',
     '_attempts_ is how often it had to be played; what went wrong before stands in its notes. _took_ is all attempts together.',
     ...scenarios.flatMap(section),
     '',
@@ -96,13 +97,14 @@ function remarks(proof: ScenarioProof): string[] {
 }
 
 function section(proof: ScenarioProof): string[] {
-  const { scenarioId, seed, ratePerSecond, mode, reasons, notes, cheats, notOffered, findable, probes, idle, naive, expert } = proof;
+  const { scenarioId, seed, ratePerSecond, provenOn, mode, reasons, notes, cheats, notOffered, findable, probes, idle, naive, expert } =
+    proof;
   const line = (played: Played | null): string[] => (played === null ? [] : [`- ${played.responder} (${scoreOf(played)}): ${played.how}`]);
   return [
     '',
     `## ${scenarioId}`,
     '',
-    `Seed ${seed}, ${ratePerSecond} requests/s, ${mode === 'forks' ? 'forks from one injection' : 'every responder from the start'}.`,
+    `${provenOn}, seed ${seed}, ${ratePerSecond} requests/s, ${mode === 'forks' ? 'forks from one injection' : 'every responder from the start'}.`,
     '',
     ...reasons.map((reason) => `- **Failed**: ${reason}`),
     ...(findable?.views ?? []).map((view) => `- To be seen: ${view}`),

@@ -41,7 +41,7 @@ export function verdictOf(plan: Plan, findings: Findings): Verdict {
     ...naiveReasons(plan, findings),
     ...expertReasons(findings),
   ];
-  const notes = findings.cheats.flatMap(notesOn);
+  const notes = [...findings.cheats.flatMap(notesOn), ...hardlyBetter(findings)];
   return { verdict: reasons.length === 0 ? 'proven' : 'failed', reasons, notes };
 }
 
@@ -66,6 +66,17 @@ function notesOn({ responder, result, because, controls }: CheatResult): string[
   return [
     ...(because === null ? [] : [`${responder} was beaten: it need not be exempt (${because}).`]),
     ...(isUntried ? [`${responder} was beaten by refusal: none of its ${controls.asked} controls took hold.`] : []),
+  ];
+}
+
+/** The impact part lies between nobody and the expert: where these are close together it says little. */
+const hardlyBetterPart = 0.75;
+
+function hardlyBetter({ reference }: Findings): string[] {
+  if (reference === null || reference.idleBad === 0 || reference.parBad <= hardlyBetterPart * reference.idleBad) return [];
+  const { idleBad, parBad } = reference;
+  return [
+    `By the end of the expert users had suffered nearly as much as with nobody (${parBad} and ${idleBad} bad events): impact says little here.`,
   ];
 }
 

@@ -38,6 +38,7 @@ const good: Findings = {
     seed: 1,
     planHash: 'abcdef0123',
     ratePerSecond: 50,
+    provenOn: '2026-01-02',
     mode: 'forks',
     ...{ secondsToWitness: 21, secondsToAlert: 28, secondsToPage: 34.5, injections: 2 },
   },
@@ -99,7 +100,7 @@ describe('verdict', () => {
   it('[VE14] a later look goes into the proof of the same plan, both ways, and leaves all else', () => {
     const proof = { ...proofOf(good), findable: null };
     const blindLook = { ...proof, findable: blind };
-    const failed = withLook(proof, blindLook);
+    const failed = withLook(proof, blindLook) as ScenarioProof;
     expect(failed).toEqual({ ...proof, findable: blind, verdict: 'failed', reasons: ['Not findable: change f1: is not there.'] });
     const seeing = { found: 3, of: 3, missing: [], views: [] };
     expect(withLook(failed, { ...proof, findable: seeing })).toEqual({ ...proof, findable: seeing });
@@ -107,11 +108,12 @@ describe('verdict', () => {
     expect(withLook(lost, { ...proof, findable: seeing })).toMatchObject({ verdict: 'failed', reasons: ['The expert was not played.'] });
   });
 
-  it('[VE14] a look at another plan, under another seed or by nobody is refused', () => {
+  it('[VE14] a look at another plan, under another seed or load, or by nobody is refused', () => {
     const proof = proofOf(good);
-    expect(() => withLook(proof, { ...proof, planHash: 'another' })).toThrow('another plan');
-    expect(() => withLook(proof, { ...proof, seed: proof.seed + 1 })).toThrow('another plan');
-    expect(() => withLook(proof, { ...proof, findable: null })).toThrow('play it again');
+    expect(withLook(proof, { ...proof, planHash: 'another' })).toContain('another plan');
+    expect(withLook(proof, { ...proof, seed: proof.seed + 1 })).toContain('another plan');
+    expect(withLook(proof, { ...proof, ratePerSecond: 30 })).toContain('BROWNOUT_RATE=50');
+    expect(withLook(proof, { ...proof, findable: null })).toContain('play it again');
   });
 
   it('[VE3] a cheat that wins needs a reason of the scenario, and one that need not be exempt is told', () => {
@@ -122,6 +124,12 @@ describe('verdict', () => {
     expect(verdictOf(plan, { ...good, cheats: [cheat({ because: 'it is the fix' })] }).notes).toEqual([
       'flush was beaten: it need not be exempt (it is the fix).',
     ]);
+  });
+
+  it('[VE19] an expert with whom users suffer nearly as much as with nobody is told: the impact part says little', () => {
+    const reference = { idleBad: 212, parBad: 201, horizonMs: 90_000, spread: 15 };
+    expect(verdictOf(plan, { ...good, reference }).notes).toEqual([expect.stringContaining('201 and 212 bad events')]);
+    expect(verdictOf(plan, { ...good, reference: { ...reference, parBad: 100 } }).notes).toEqual([]);
   });
 
   it('[VE4] where doing nothing holds, a cheat is beaten when it earns no more than that', () => {
@@ -207,7 +215,7 @@ describe('users after an act', () => {
       const sim = simulate(planOf({ oracle: { holdMs: 30_000, minTrafficShare: 0.95 }, ...changes }));
       sim.goLive();
       sim.play(40, slowPages);
-      const act = { atMs: sim.nowMs, badShares: acted ? badSharesNow(sim.state) : null };
+      const act = { atMs: sim.nowMs, badShares: acted ? badSharesNow(sim.state) : null, podHoldMs: 60_000 };
       sim.play(seconds, world);
       sim.play(then, later);
       return usersSince(sim.state, act);
@@ -230,9 +238,14 @@ describe('users after an act', () => {
     expect(afterActs(4, slowPages, 20, { browseBad: 0.15 })).toBeNull();
   });
 
-  it('[VE7] where orders were late they have it too: a backlog that drains shows only when it is gone', () => {
+  it('[VE17] where all that was bad has fallen by half they have the hold of a pod: a resolve made at the act would still live', () => {
+    expect([afterActs(60, { browseBad: 0.15 }), afterActs(61, { browseBad: 0.15 })]).toEqual([null, 'unwell']);
+    expect([afterActs(45, { browseBad: 0.15 }, 29), afterActs(45, { browseBad: 0.15 }, 32)]).toEqual([null, 'well']);
+  });
+
+  it('[VE17] where orders were late they have it too: a backlog that drains shows only when it is gone', () => {
     const afterActsOnOrders = playedWith(true, { slos: plan.slos.map((slo) => ({ ...slo, sli: 'freshness' })) });
-    expect([afterActsOnOrders(30, slowPages), afterActsOnOrders(31, slowPages)]).toEqual([null, 'unwell']);
+    expect([afterActsOnOrders(60, slowPages), afterActsOnOrders(61, slowPages)]).toEqual([null, 'unwell']);
   });
 
   it('[VE7] of acts that made it worse the worse moment counts: what falls from there is better', () => {

@@ -1,6 +1,6 @@
 /** The server the command line works with: the running one, else one of its own for the time of the command. */
 
-import { endWhenAsked } from '../ending.ts';
+import { endWhenAsked, interrupted } from '../ending.ts';
 import { chooseEngines, EnginesUnavailable } from '../engine-choice.ts';
 import { openHouse } from '../house.ts';
 import { findRunning } from '../runtime-file.ts';
@@ -38,7 +38,7 @@ export async function joinHouse({ withSandbox, engines: wanted }: HouseWish): Pr
     onProgress: ({ component, state, tookMs }) => say(`${component} ${state} ${tookMs} ms`),
     onListening: () => {},
   });
-  endWhenAsked(async () => (await opening).stop());
+  endWhenAsked(async () => (await opening).stop(), interrupted);
   const house = await opening;
   if (withSandbox && !house.ready) {
     await house.stop();

@@ -1,5 +1,5 @@
 /** The report of a verification, and the committed one: `scenarios/verified.json` and `docs/verified.md`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { withLook } from '../../core/verification/looked.ts';
@@ -7,6 +7,7 @@ import { type ScenarioProof, type Verification, verificationSchema } from '../..
 import { markdownPage } from '../../core/verification/tables.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
 import { systemClock } from '../adapters/system-clock/system-clock.ts';
+import { UsageError } from './usage.ts';
 
 type Found = Pick<Verification, 'scenarios' | 'notPlayed'>;
 
@@ -29,21 +30,28 @@ export function writeProof(proof: ScenarioProof, scenarioIds: readonly string[])
 }
 
 /**
- * What a run of `idle` alone has shown, into the proof of the same plan.
- * @throws Error where there is no proof, or one of another plan, or nobody came to look
+ * What a run of `idle` alone has shown, into the proof of the same plan; why not where there is no such proof, or nobody came to look: the
+ * scenarios after it are looked at all the same.
  */
-export function writeLook(look: ScenarioProof, scenarioIds: readonly string[]): void {
+export function writeLook(look: ScenarioProof, scenarioIds: readonly string[]): string | null {
   const proof = readProofs()?.find(({ scenarioId }) => scenarioId === look.scenarioId);
-  if (!proof) throw new Error(`${look.scenarioId} was never proven: verify it without --look.`);
-  writeProof(withLook(proof, look), scenarioIds);
+  if (!proof) return `${look.scenarioId} was never proven: verify it without --look.`;
+  const seen = withLook(proof, look);
+  if (typeof seen === 'string') return seen;
+  writeProof(seen, scenarioIds);
+  return null;
 }
 
-/** What was proven so far; null where nothing was ever written down, or in an older form: it is written anew. */
-export function readProofs(): ScenarioProof[] | null {
+/**
+ * What was proven so far; null where nothing was ever written down.
+ * @throws UsageError where the report cannot be read: writing would throw all proofs away
+ */
+export function readProofs(path = file()): ScenarioProof[] | null {
+  if (!existsSync(path)) return null;
   try {
-    return verificationSchema.parse(JSON.parse(readFileSync(file(), 'utf8'))).scenarios;
-  } catch {
-    return null;
+    return verificationSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).scenarios;
+  } catch (error) {
+    throw new UsageError(`${path} is no report that can be read: mend it, or take it away to begin anew. ${(error as Error).message}`);
   }
 }
 

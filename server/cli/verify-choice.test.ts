@@ -8,7 +8,8 @@ import { type Choice, chosenIds } from './verify-choice.ts';
 
 const ids = ['early-shift', 'payday-evening', 'tuesday-half-past-ten'];
 /** The same incident whatever its name and hash are. */
-const planOf = (id: string, seed: number, hash = 'as it is now'): Plan => ({ hash, briefing: `${id}/${seed}` }) as Plan;
+const planOf = (id: string, seed: number, hash = 'as it is now'): Plan =>
+  ({ hash, stack: `${id}/${seed}`, script: [], truth: { owners: [] }, oracle: {} }) as unknown as Plan;
 const library = (problems: string[] = []): ScenarioLibrary => ({
   cards: () => [],
   sheets: () => [],

@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { playedHash } from '../../core/verification/played.ts';
 import type { ScenarioProof } from '../../core/verification/report.ts';
-import { shareOfDay, unprovenOf } from '../../core/verification/share.ts';
+import { type ShareWish, shareOfDay, unprovenOf } from '../../core/verification/share.ts';
 import { projectRoot } from '../../infra/process/paths.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
-import { ratedPlanOf } from '../verify/rated-plan.ts';
+import { type RateWish, ratedPlanOf } from '../verify/rated-plan.ts';
 import { UsageError } from './usage.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -40,16 +40,22 @@ export function chosenIds({ library, housePerSecond, proofs, day, changedSince }
   if (unknown !== undefined) throw new UsageError([`There is no scenario ${unknown}. ${known}`, ...library.problems()].join('\n'));
   // A file that is broken is no scenario: it must not be passed over in silence.
   if (named.length === 0 && library.problems().length > 0) throw new UsageError(library.problems().join('\n'));
-  const planHash = (id: string, seed: number): string | null => {
-    const rated = ratedPlanOf({ library, housePerSecond }, id, seed);
-    return rated && playedHash(rated.plan);
-  };
-  if (share !== undefined) return shareOfDay({ scenarioIds, proofs, planHash, day, others: wholeNumber('--share', share) });
+  const planned = plannedBy({ library, housePerSecond });
+  if (share !== undefined) return shareOfDay({ scenarioIds, proofs, planned, day, others: wholeNumber('--share', share) });
   if (changed === undefined) return all ? scenarioIds : [...named];
   const proven = proofs?.map(({ scenarioId }) => scenarioId) ?? [];
   // A plan changes with the stack and the code that compiles it, too.
-  const outdated = new Set([...changedSince(changed), ...unprovenOf({ scenarioIds: proven, proofs, planHash })]);
+  const outdated = new Set([...changedSince(changed), ...unprovenOf({ scenarioIds: proven, proofs, planned })]);
   return scenarioIds.filter((id) => outdated.has(id));
+}
+
+/** What a proof has to be a proof of. */
+export function plannedBy(wish: RateWish): ShareWish['planned'] {
+  return (id, seed) => {
+    const plan = ratedPlanOf(wish, id, seed)?.plan;
+    if (!plan) return null;
+    return { planHash: playedHash(plan), namesProbes: plan.oracle.restartProbe !== undefined || plan.oracle.replay !== undefined };
+  };
 }
 
 /** Scenarios whose file differs from that revision, or is new, as git knows it. @throws UsageError when it cannot tell */

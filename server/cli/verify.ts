@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cheatNames } from '../../core/responders/cheat-names.ts';
 import { stackViewOf } from '../../core/stack/stack-view.ts';
 import type { ScenarioProof } from '../../core/verification/report.ts';
+import { unprovenOf } from '../../core/verification/share.ts';
 import { terminalTable } from '../../core/verification/tables.ts';
 import { distFile, projectRoot } from '../../infra/process/paths.ts';
 import { readStackFiles, type StackFiles } from '../../infra/sandbox/stack-files.ts';
@@ -11,7 +12,7 @@ import { openScenarioLibrary } from '../adapters/scenario-files/scenario-library
 import { createSupervisorFactory } from '../adapters/supervisor/supervisor-factory.ts';
 import { systemClock } from '../adapters/system-clock/system-clock.ts';
 import { startTelemetryWorker } from '../adapters/telemetry-worker/telemetry-worker.ts';
-import { endWhenAsked } from '../ending.ts';
+import { endWhenAsked, interrupted } from '../ending.ts';
 import { chooseEngines } from '../engine-choice.ts';
 import type { ScenarioLibrary } from '../ports/scenario-library.ts';
 import { shopStackFile } from '../stack-file.ts';
@@ -20,10 +21,10 @@ import type { KeepLog } from '../verify/verify-scenario.ts';
 import { settingsOrRefuse } from './settings-or-refuse.ts';
 import { parseOptions, UsageError } from './usage.ts';
 import { readProofs, reportOf, writeLook, writeProof } from './verified-report.ts';
-import { changedByGit, chosenIds } from './verify-choice.ts';
+import { changedByGit, chosenIds, plannedBy } from './verify-choice.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** Proves scenarios on live sandboxes; 0 when every one that was played is proven. */
+/** Proves scenarios on live sandboxes; 0 when every one that was played is proven, and none is left without a proof for want of time. */
 export async function verifyCommand(args: string[]): Promise<number> {
   const { values, positionals: named } = parseOptions(args, {
     all: { type: 'boolean', default: false },
@@ -51,6 +52,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
     seed: wholeNumber('--seed', values.seed),
     lanes: Math.max(1, wholeNumber('--parallel', values.parallel)),
     attempts: Math.max(1, wholeNumber('--attempts', values.attempts)),
+    isWell: (proof) => isWell(proof, values),
     budgetMs: values.minutes === undefined ? null : wholeNumber('--minutes', values.minutes) * 60_000,
     mode: values.full ? 'full' : 'forks',
     only: whoPlays(values),
@@ -62,7 +64,10 @@ export async function verifyCommand(args: string[]): Promise<number> {
   const notPlayed = scenarioIds.filter((id) => !scenarios.some(({ scenarioId }) => scenarioId === id));
   const report = reportOf({ scenarios, notPlayed });
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : terminalTable(report));
-  return scenarios.every((proof) => isWell(proof, values)) ? 0 : 1;
+  const open = unprovenOf({ scenarioIds: notPlayed, proofs: readProofs(), planned: plannedBy({ library, housePerSecond }) });
+  if (open.length > 0)
+    process.stderr.write(`Not played and not proven: ${open.join(', ')}. Verify them with --write, and commit the proofs.\n`);
+  return open.length === 0 && scenarios.every((proof) => isWell(proof, values)) ? 0 : 1;
 }
 
 interface Wish {
@@ -87,7 +92,10 @@ function whoPlays({ only, look }: Wish): string[] | undefined {
 /** As soon as there is a proof: who ends a long run keeps what it has found. */
 function tellAndKeep(proof: ScenarioProof, { look, write }: Wish, scenarioIds: readonly string[]): void {
   process.stderr.write(`${(look ? lookWords(proof) : proofWords(proof)).join('\n  ')}\n`);
-  if (write) (look ? writeLook : writeProof)(proof, scenarioIds);
+  if (!write) return;
+  if (!look) return writeProof(proof, scenarioIds);
+  const refused = writeLook(proof, scenarioIds);
+  if (refused !== null) process.stderr.write(`Not written: ${refused}\n`);
 }
 
 function isWell({ findable, verdict }: ScenarioProof, { look }: Wish): boolean {
@@ -141,7 +149,7 @@ async function verify({ stack, library, housePerSecond, dataDir: house }: Shop, 
     engines: chooseEngines(),
   });
   // Sandboxes end with this process: their channel closes.
-  endWhenAsked(() => telemetry.stop());
+  endWhenAsked(() => telemetry.stop(), interrupted);
   const stackView = stackViewOf(stack);
   const parts = {
     factory,

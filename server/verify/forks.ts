@@ -2,24 +2,22 @@
  * One injection for a whole cast: each part goes on from the same beginning of the log, in the same sandbox. Between two of them the
  * sandbox is brought back to what stood then, and users must feel the fault again. Only waiting is cut, never what the fault does.
  */
-import { goalWords } from '../../core/drill/rules/goal.ts';
 import { newestSecondMs } from '../../core/drill/rules/health.ts';
 import type { DrillState } from '../../core/drill/state.ts';
-import { isWon } from '../../core/drill/values.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 import { practicePlan } from '../../core/scenario/practice.ts';
-import { type BadShares, badSharesNow, usersSince, worseOf } from '../../core/verification/users-since.ts';
+import { type BadShares, badSharesNow, type LastAct } from '../../core/verification/users-since.ts';
 import { EffectRunner } from '../host/effects.ts';
 import { SandboxError } from '../ports/sandbox.ts';
-import { describeActs } from './acts.ts';
 import { hasTouchedFault, keepsRecords, mayHaveEnded } from './aftermath.ts';
 import { type Part, type Round, sightOf } from './cast.ts';
 import { DrillRun, type Prefix, type RunParts } from './drill-run.ts';
+import { toItsEnd, untilJudged } from './judging.ts';
 import { type Lease, leaseOf } from './lease.ts';
 import { Looking } from './looking.ts';
 import { NotJudged } from './not-judged.ts';
-import { describeUsers, type Player, type Playing } from './player.ts';
+import type { Player, Playing } from './player.ts';
 import type { Stage } from './stage.ts';
 
 /** The shortest hold that says anything. */
@@ -208,13 +206,17 @@ export class Forks implements Player {
     const comesAtMs = run.gameMs;
     const before = badSharesNow(run.state);
     await run.respond(part.steps(sightOf(run.state, stage.frame, this.#parts.stack)));
-    const { usersWell, how } = part.kind === 'expert' ? await toItsEnd(run) : await untilJudged(run, part.kind === 'idle' ? null : before);
+    const { usersWell, how } = part.kind === 'expert' ? await toItsEnd(run) : await untilJudged(run, this.#actOf(part, before));
     lease.end();
     const seconds = Math.round((run.gameMs - comesAtMs) / 1000);
     const findable = part.kind === 'idle' ? ((await this.#looking?.judge(run.state)) ?? null) : null;
     const { acts } = run;
     const events = await run.finish('What there was to see has been seen.');
     return { usersWell, how: isOnlooker ? `${onlookerWords}: ${how}` : how, acts, seconds, findable, events };
+  }
+
+  #actOf({ kind }: Part, before: BadShares): Omit<LastAct, 'atMs'> {
+    return { badShares: kind === 'idle' ? null : before, podHoldMs: this.#plan.oracle.holdMs };
   }
 }
 
@@ -249,47 +251,4 @@ async function feltAgain(run: DrillRun, { gameMs, state }: Prefix): Promise<bool
   const isFelt = (): boolean => run.state.lastBadAtMs > gameMs;
   await run.until(() => isFelt() || run.isOver || run.gameMs > gameMs + withinMs);
   return isFelt() && !run.isOver;
-}
-
-type Judged = Pick<Playing, 'usersWell' | 'how'>;
-
-/**
- * Until users have been well for the hold after the last act, or cannot be any more.
- * @param before how users fared when whoever acts came; null for who does nothing
- */
-async function untilJudged(run: DrillRun, before: BadShares | null): Promise<Judged> {
-  await run.until(() => run.isOver || run.isActed);
-  const actedAtMs = run.gameMs;
-  const act = { atMs: actedAtMs, badShares: before && worseOf(before, badSharesNow(run.state)) };
-  const verdict = (): ReturnType<typeof usersSince> => usersSince(run.state, act);
-  // A resolve that still is verified comes to its own end.
-  await run.until(() => run.isOver || verdict() === 'unwell' || (verdict() === 'well' && run.state.resolve === null));
-  const { plan, ending } = run.state;
-  const holdSeconds = plan.oracle.holdMs / 1000;
-  if (ending) return { usersWell: isWon(ending.outcome), how: `${ending.outcome}: ${ending.reason}${describeActs(run.acts)}` };
-  if (verdict() === 'well') {
-    return { usersWell: true, how: `${goalWords(run.state) ?? `users were well for ${holdSeconds} s`}${describeActs(run.acts)}` };
-  }
-  const since = Math.round((newestSecondMs(run.state) - actedAtMs) / 1000);
-  return {
-    usersWell: false,
-    how: describeUsers(run, `${since} s ${run.state.controls.length > 0 ? 'after its last act' : 'later'}`),
-  };
-}
-
-/** Until it is won, or cannot be any more: after a resolve that did not hold whoever follows a script knows nothing further. */
-async function toItsEnd(run: DrillRun): Promise<Judged> {
-  const isRefused = (): boolean => run.isActed && run.state.resolve === null && run.state.falseResolves > 0;
-  await run.until(() => run.isOver || isRefused());
-  const { ending } = run.state;
-  if (!ending) return { usersWell: false, how: `its resolve did not hold (${await reasonsOf(run)}): ${describeUsers(run, 'then')}` };
-  const how = `${ending.outcome}: ${ending.reason}`;
-  return isWon(ending.outcome) ? { usersWell: true, how } : { usersWell: false, how: `${how} ${describeUsers(run, 'at its end')}` };
-}
-
-async function reasonsOf(run: DrillRun): Promise<string> {
-  const events = await run.log();
-  const unmet = events.flatMap((event) => (event.type === 'resolveUnmet' ? event.data.reasons : []));
-  const reopened = events.flatMap((event) => (event.type === 'incidentReopened' ? [event.data.reason] : []));
-  return [...new Set([...unmet, ...reopened])].join('; ');
 }

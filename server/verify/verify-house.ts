@@ -31,8 +31,10 @@ export interface Verifying {
   lanes: number;
   /** Names of those who shall play, while a scenario is being written; nothing is proven then. */
   only?: readonly string[] | undefined;
-  /** How often a scenario that failed is played at most. */
+  /** How often a scenario is played at most until it is as it should be. */
   attempts: number;
+  /** Left out: proven. */
+  isWell?: ((proof: ScenarioProof) => boolean) | undefined;
   /** After so long no further scenario is begun; null: all of them are played. */
   budgetMs: number | null;
   /** Told each proof as soon as there is one: who ends a long run keeps what it has found. */
@@ -70,10 +72,11 @@ interface Play extends RatedPlan {
 /** A machine can have a bad minute, a scenario may not: how often it took, and what went wrong before, stays in the report. */
 async function verifyUntilProven(house: VerifyHouse, play: Play): Promise<ScenarioProof> {
   const failed: ScenarioProof[] = [];
+  const isWell = play.verifying.isWell ?? (({ verdict }) => verdict === 'proven');
   for (;;) {
     const proof = await verifyOnce(house, play);
     const isLast = failed.length + 1 >= play.verifying.attempts;
-    if (proof.verdict === 'proven' || isLast) return afterAttempts(proof, failed);
+    if (isWell(proof) || isLast) return afterAttempts(proof, failed);
     house.log([`${proof.scenarioId}: attempt ${failed.length + 1} failed`, ...proof.reasons].join('\n  '));
     failed.push(proof);
   }
@@ -91,6 +94,7 @@ function verifyOnce(house: VerifyHouse, play: Play): Promise<ScenarioProof> {
     ratePerSecond,
     only,
     player: mode === 'full' ? new Whole(wholeParts(house, play)) : new Forks(forksParts(house, play)),
+    today: new Date(house.clock.wallMs()).toISOString().slice(0, 10),
     monotonicMs: () => house.clock.monotonicMs(),
     say: house.log,
     keepLog,

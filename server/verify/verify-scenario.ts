@@ -23,6 +23,8 @@ export interface VerifyParts {
   mode: ScenarioProof['mode'];
   /** Requests of users a second. */
   ratePerSecond: number;
+  /** Day of the run, UTC: 2026-01-31. */
+  today: string;
   /** Names of those who shall play; everybody when left out. */
   only?: readonly string[] | undefined;
   player: Player;
@@ -54,6 +56,7 @@ export async function verifyScenario(parts: VerifyParts): Promise<ScenarioProof>
     seed: plan.seed,
     planHash: playedHash(plan),
     ratePerSecond,
+    provenOn: parts.today,
     mode,
     ...timesOf(scenes[0]?.playing.events ?? []),
     injections: player.injections,

@@ -112,6 +112,12 @@ export function isGoalReached(state: DrillState): boolean {
   return gains !== null && gains.sureGain >= goal.gain && failedShare(state) <= failedAtMost;
 }
 
+/** Not half of what is wanted is gained, or it cannot be said yet. */
+export function isGoalFar(state: DrillState): boolean {
+  const gain = gainsOf(state)?.gain ?? 0;
+  return gain < (state.plan.goal?.gain ?? 0) / 2;
+}
+
 /** Users have been well for so long, and the goal is reached where there is one. */
 export function isAsWanted(state: DrillState, holdMs: number): boolean {
   return hasBeenGoodFor(state, holdMs) && isGoalReached(state);
