@@ -2,7 +2,7 @@
 
 import type { ControlParameters } from '../drill/events.ts';
 import { readSession } from '../sandbox/live.ts';
-import type { ControlMatch } from '../scenario/plan.ts';
+import type { ControlMatch } from '../scenario/control-match.ts';
 import type { ControlDefinition, ControlParameter, LiveParameter, ParameterSpec } from './control.ts';
 
 /** A number with its unit and bounds; `integer` when only whole ones make sense. */

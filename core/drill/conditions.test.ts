@@ -79,6 +79,26 @@ describe('SC3 an item is due its delay after its condition began to hold', () =>
     expect(firedAtMs(sim)).toBeUndefined();
   });
 
+  it.each<[string, Omit<Extract<Condition, { fact: 'control' }>, 'fact' | 'control' | 'target'>, boolean]>([
+    ['as much as it asks for', { atLeast: { fraction: 0.3 } }, true],
+    ['less than it asks for', { atLeast: { fraction: 0.4 } }, false],
+    ['more than it asks for', { atMost: { fraction: 0.2 } }, false],
+    ['the value it asks for', { parameters: { fraction: 0.3 } }, true],
+    ['another value', { parameters: { fraction: 0.2 } }, false],
+  ])('a control with %s', (_, figures, counts) => {
+    const sim = paged(itemAfter({ fact: 'control', control: 'traffic.shed', target: 'gateway', ...figures }));
+    const shed = { control: 'traffic.shed', target: 'gateway', parameters: { fraction: 0.3 }, confirm: 'gateway' };
+    expect(sim.send('runControl', shed, { actor: ana })).toMatchObject({ ok: true });
+    const usedAtMs = sim.nowMs;
+    sim.wait(60_000);
+    expect(firedAtMs(sim)).toBe(counts ? usedAtMs + 5_000 : undefined);
+  });
+
+  it('a control with figures is told with them', () => {
+    const sim = paged(itemAfter({ fact: 'control', control: 'traffic.shed', target: 'gateway', atLeast: { fraction: 0.4 } }));
+    expect(deskOf(sim.state, []).script.at(-1)).toMatchObject({ waitsFor: 'Shed traffic (gateway): fraction 0.4 or more, then 0:05' });
+  });
+
   it('no update for so long counts from the newest update, or from the first page', () => {
     const silent = paged(itemAfter({ fact: 'noUpdate', forMs: 60_000 }));
     const pagedAtMs = silent.state.firstPageAtMs['any'] ?? 0;

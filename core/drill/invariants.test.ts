@@ -24,6 +24,7 @@ const controls = [
   { control: 'retry.set', targets: ['orders->payments'] },
   { control: 'pool.size', targets: ['catalog'] },
   { control: 'timeout.set', targets: ['catalog->redis'] },
+  { control: 'cache.ttl', targets: ['catalog'] },
   { control: 'consumer.cordon', targets: ['fulfilment'] },
   { control: 'payments.defer', targets: ['orders'] },
   { control: 'breaker.set', targets: ['orders->payments'] },
@@ -144,11 +145,19 @@ describe('IV1 a resolve holds only while', () => {
       'orders payments.retryBudget 0.51',
     ],
     ['nobody waits longer than users do', 'timeout.set', 'catalog->redis', { timeoutMs: 15_001 }, 'catalog redis.timeoutMs 15001'],
+    ['no price on a page is older than five minutes', 'cache.ttl', 'catalog', { seconds: 301 }, 'catalog cache.ttlMs 301000'],
   ])('%s', (_rule, control, target, parameters, words) => {
     const sim = recovered(planWith('safe-policies'));
     run(sim, control, target, parameters);
     play(sim, 10);
     expectUnmet(sim, `${words} is beyond what is safe`);
+  });
+
+  it('pages may live for five minutes', () => {
+    const sim = recovered(planWith('safe-policies'));
+    run(sim, 'cache.ttl', 'catalog', { seconds: 300 });
+    play(sim, 10);
+    expectHeld(sim);
   });
 
   it('pools together leave the database room', () => {

@@ -118,6 +118,27 @@ describe('PB3 users who suffer again', () => {
     expect(sim.state.ending?.outcome).toBe('recovered');
     expect(sim.state.probesPassed).toEqual(['replay']);
   });
+
+  it('from the beginning: what passed before that says nothing of what was done since', () => {
+    const sim = resolved({ ...restart, ...replay });
+    sim.play(50);
+    expect(sim.state).toMatchObject({ probesPassed: ['restart'], probe: { probe: 'replay' } });
+    sim.play(3, slowPages);
+    expect(sim.state).toMatchObject({ probesPassed: [], falseResolves: 1 });
+    sim.play(60);
+    sim.news();
+    sim.send('resolve', { summary: 'now it is' }, { actor: ana });
+    sim.play(120);
+    expect(story(sim).map(([type]) => type)).toEqual([
+      'probeStarted',
+      'probeEnded',
+      'probePassed',
+      'probeStarted',
+      'probeEnded',
+      'probePassed',
+      'resolveHeld',
+    ]);
+  });
 });
 
 describe('PB4 what the sandbox cannot do', () => {

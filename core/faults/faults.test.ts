@@ -66,6 +66,15 @@ const examples: [Fault, object, string][] = [
     'catalog answers 100 % of requests with 503',
   ],
   [
+    { kind: 'segment-errors', where: 'payments@1.6.3[currency=GBP]', status: 500, share: 0.98 },
+    {
+      kind: 'hook',
+      target: 'payments@1.6.3',
+      hook: { type: 'fail', status: 500, share: 0.98, segment: { field: 'currency', value: 'GBP' } },
+    },
+    'payments@1.6.3 answers 98 % of what is about currency=GBP with 500',
+  ],
+  [
     { kind: 'hook-busy', target: 'inventory', share: 0.4 },
     { kind: 'hook', target: 'inventory', hook: { type: 'busy', share: 0.4 } },
     'inventory is busy with other work 40 % of the time',
@@ -154,6 +163,8 @@ it.each([
   { kind: 'segment-skew', segment: 'planet=earth', share: 0.5 },
   { kind: 'segment-errors', where: 'orders', status: 500 },
   { kind: 'segment-errors', where: 'orders[planet=earth]', status: 500 },
+  { kind: 'segment-errors', where: 'orders@[currency=GBP]', status: 500 },
+  { kind: 'segment-errors', where: 'orders@latest[currency=GBP]', status: 500 },
   { kind: 'connection-crowd', sessions: 0 },
   { kind: 'statement-storm', sessions: 1000 },
   { kind: 'table-lock', table: 'orders', worker: 'Robert; drop table' },

@@ -26,12 +26,13 @@ it('members that were never started are no targets', () => {
   expect(offers.find(({ fault }) => fault === 'hook-delay')?.targets).toEqual(expect.arrayContaining(['catalog', 'catalog-2']));
 });
 
-it('[FC2] a version that only mends is no fault', () => {
+it('[FC2] a version that only mends, or that alone nobody feels, is no fault', () => {
   const releasedOn = (kind: string): string[] => offers.find(({ fault }) => fault === kind)?.targets ?? [];
-  expect(stack.services['fulfilment']).toMatchObject({ versions: { '2.3.0': {} }, mends: ['2.3.0'] });
+  expect(stack.services['fulfilment']).toMatchObject({ versions: { '2.3.0': {}, '2.4.0': {} }, mends: ['2.3.0'], latent: ['2.4.0'] });
   for (const kind of ['release', 'canary']) {
     expect(releasedOn(kind)).toContain('fulfilment@2.1.0');
     expect(releasedOn(kind)).not.toContain('fulfilment@2.3.0');
+    expect(releasedOn(kind)).not.toContain('fulfilment@2.4.0');
   }
 });
 

@@ -112,8 +112,8 @@ function releasesOf(stack: Stack, services: readonly string[]): string[] {
 }
 
 function otherVersions(stack: Stack, service: string): string[] {
-  const { version, versions = {}, mends = [] } = stack.services[service] ?? {};
-  return Object.keys(versions).filter((other) => other !== version && !mends.includes(other));
+  const { version, versions = {}, mends = [], latent = [] } = stack.services[service] ?? {};
+  return Object.keys(versions).filter((other) => ![version, ...mends, ...latent].includes(other));
 }
 
 /** A client that is one slot of a service runs when that slot does; users and the services as a whole always do. */

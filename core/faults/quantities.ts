@@ -9,17 +9,22 @@ export type SeedWrap = <T extends z.ZodType>(inner: T) => T;
 
 const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
+/** A number without its unit is told in the same words as a text of another form. */
+function quantity(form: RegExp, words: string): z.ZodString {
+  return z.string({ error: ({ input }) => (input === undefined ? undefined : words) }).regex(form, words);
+}
+
 /** `900ms`, `8s`, `2m`, `1h`. */
-export const durationSchema = z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'a duration with its unit: 900ms, 8s, 2m');
+export const durationSchema = quantity(/^\d+(\.\d+)?(ms|s|m|h)$/, 'a duration with its unit: 900ms, 8s, 2m');
 
 /** A duration before the start: `-8m`. */
-export const pastSchema = z.string().regex(/^-\d+(\.\d+)?(ms|s|m|h)$/, 'a time before the start, with its unit: -8m');
+export const pastSchema = quantity(/^-\d+(\.\d+)?(ms|s|m|h)$/, 'a time before the start, with its unit: -8m');
 
 /** Bandwidth in Toxiproxy's whole kilobytes (1000 bytes) per second: `6KB/s`. */
-export const rateSchema = z.string().regex(/^\d+KB\/s$/, 'a rate in whole kilobytes per second: 6KB/s');
+export const rateSchema = quantity(/^\d+KB\/s$/, 'a rate in whole kilobytes per second: 6KB/s');
 
 /** Memory: `64MB`. */
-export const memorySchema = z.string().regex(/^\d+(\.\d+)?MB$/, 'an amount of memory: 64MB');
+export const memorySchema = quantity(/^\d+(\.\d+)?MB$/, 'an amount of memory: 64MB');
 
 export const shareSchema = z.number().min(0).max(1);
 

@@ -14,14 +14,24 @@ function segmentOf(where: string): Segment {
   return segment;
 }
 
-/** A service answers with an error where the work is about one segment: `orders[currency=GBP]`. */
+/**
+ * A service answers with an error where the work is about one segment: `orders[currency=GBP]`. On one version of a service
+ * (`payments@1.6.3[currency=GBP]`) it is wherever that version runs.
+ */
 export const segmentErrors = defineFault({
   schema: (seeded) =>
     z.strictObject({
       kind: z.literal('segment-errors').describe('A service answers with an error where the work is about one segment.'),
       where: seeded(
-        z.string().regex(/^[a-z0-9-]+\[(currency|category|customerId)=[^\]]+\]$/, 'service[field=value]: orders[currency=GBP]'),
-      ).describe('Service or instance, and the segment that fails there: orders[currency=GBP].'),
+        z
+          .string()
+          .regex(
+            /^[a-z0-9-]+(@[0-9][0-9.]*)?\[(currency|category|customerId)=[^\]]+\]$/,
+            'service[field=value] or service@version[field=value]: orders[currency=GBP]',
+          ),
+      ).describe(
+        'Service, instance or version of a service, and the segment that fails there: orders[currency=GBP] or payments@1.6.3[currency=GBP].',
+      ),
       status: seeded(z.int().min(400).max(599)).describe('HTTP status of the failed answers, 400 to 599: 500.'),
       share: seeded(shareSchema).optional().describe('Share of that segment that fails, 0 to 1; all of it when left out.'),
     }),
@@ -41,7 +51,7 @@ export const segmentErrors = defineFault({
     ],
   },
   about: {
-    touches: 'service or slot',
+    touches: 'service, slot or version of a service',
     receipt: 'orders-1: hook f1',
     undo: 'The hook is taken out of every slot, a restarted one starts without it.',
   },

@@ -2,7 +2,8 @@
 import { alertSilence } from '../controls/alert-silence.ts';
 import { controlDefinitions, matchControl } from '../controls/index.ts';
 import type { ControlParameters } from '../drill/events.ts';
-import type { ControlMatch, ControlOffer, Plan, ResponderStep } from '../scenario/plan.ts';
+import type { ControlMatch } from '../scenario/control-match.ts';
+import type { ControlOffer, Plan, ResponderStep } from '../scenario/plan.ts';
 import { type CheatName, cheatNames } from './cheat-names.ts';
 import { targetsOf, type Use, useOf } from './use.ts';
 

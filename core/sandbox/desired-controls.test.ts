@@ -1,5 +1,6 @@
 /** What responders' controls and releases make of the desired state. */
 import { expect, it } from 'vitest';
+import { compileFault } from '../faults/index.ts';
 import { stack } from '../scenario/shop.fixture.ts';
 import { actionProblem, liveProblem, operationProblem, operationShapeProblem } from './check-operation.ts';
 import { desiredState, instancesOf, isPaused, type Pristine } from './desired.ts';
@@ -58,6 +59,25 @@ it('a hook on a version is wherever that version runs, and nowhere else', () => 
   expect(hooked(canary('orders', '3.8.1'))).toEqual(['orders-3']);
   const released: StandingOperation = { kind: 'version', service: 'orders', version: '3.8.1' };
   expect(hooked(released, { kind: 'version', service: 'orders', version: '3.8.0' })).toEqual([]);
+});
+
+it('what is wrong with a canary goes where it goes: to another instance, to all when promoted, and away with it', () => {
+  const fault = compileFault({ kind: 'segment-errors', where: 'payments@1.6.3[currency=GBP]', status: 500 });
+  const [begun, aborted] = [canary('payments', '1.6.3', 0.35), canary('payments', '1.6.3', 0)];
+  const failing = (...operations: StandingOperation[]): string[] => {
+    const { services, slots } = desiredOf(begun, fault, ...operations);
+    const running = instancesOf('payments', services['payments'] ?? { version: '', slots: 0 });
+    return running.filter((slot) => slots[slot]?.hooks.some(({ hook }) => hook.type === 'fail' && hook.segment?.value === 'GBP'));
+  };
+  expect(failing()).toEqual(['payments-2']);
+  expect(failing(aborted)).toEqual([]);
+  // The place of the canary is an instance like every other again.
+  expect(failing(aborted, { kind: 'scale', service: 'payments', slots: 2 })).toEqual([]);
+  expect(failing({ kind: 'version', service: 'payments', version: '1.6.1' })).toEqual(['payments-2']);
+  expect(failing({ kind: 'version', service: 'payments', version: '1.6.3' }, aborted)).toEqual(['payments-1']);
+  const onOrders = compileFault({ kind: 'segment-errors', where: 'orders@3.8.1[currency=EUR]', status: 500 });
+  const { slots } = desiredOf(canary('orders', '3.8.1'), onOrders, { kind: 'scale', service: 'orders', slots: 3 });
+  expect(Object.keys(slots).filter((slot) => (slots[slot]?.hooks.length ?? 0) > 0)).toEqual(['orders-4']);
 });
 
 it('a group is paused in all its members, a cordoned one stays out of it all the same, and the last word counts', () => {

@@ -113,7 +113,7 @@ function serviceOf(name: string, service: StackService, active: readonly ActiveO
 }
 
 /** The instance a canary runs as: one more where there is room, else the last. */
-function canarySlot(service: string, slots: number, maxSlots: number): string {
+export function canarySlot(service: string, slots: number, maxSlots: number): string {
   return slotNames(service, Math.min(slots + 1, maxSlots)).at(-1) ?? '';
 }
 

@@ -1,5 +1,6 @@
 /** Whether what leaves an item out holds whenever that item is due: then it never happens. */
 import { durationMs } from '../faults/quantities.ts';
+import { figuresOf } from './condition.ts';
 import type { ResolvedInject, ResolvedScenario } from './schema.ts';
 import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
 import { certainMs, earliestDueMs } from './timing.ts';
@@ -41,6 +42,15 @@ function implies(given: AuthoredCondition, then: AuthoredCondition): boolean {
 function impliesFact(given: AuthoredFact, then: AuthoredFact): boolean {
   if ('alert' in given && 'alert' in then) return then.alert === 'any' || then.alert === given.alert;
   if ('noUpdateFor' in given && 'noUpdateFor' in then) return durationMs(then.noUpdateFor) <= durationMs(given.noUpdateFor);
-  if ('control' in given && 'control' in then && then.target === undefined) return then.control === given.control;
+  if ('control' in given && 'control' in then) return impliesUse(given, then);
   return JSON.stringify(given) === JSON.stringify(then);
+}
+
+type UsedFact = Extract<AuthoredFact, { control: string }>;
+
+/** The same control, on no other target, and with no figures that the other one does not have as well. */
+function impliesUse(given: UsedFact, then: UsedFact): boolean {
+  if (then.control !== given.control || (then.target ?? given.target) !== given.target) return false;
+  const figures = JSON.stringify(figuresOf(then));
+  return figures === '{}' || figures === JSON.stringify(figuresOf(given));
 }

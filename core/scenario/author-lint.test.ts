@@ -39,6 +39,8 @@ describe('LT1 an inject that can never happen', () => {
     ],
     ['a control that the stack lacks', '{ control: cache.warm }', /unknown control cache\.warm/],
     ['a target that the control lacks', '{ control: cache.bypass, target: orders }', /unknown target of cache\.bypass orders/],
+    ['a figure that it lacks', '{ control: cache.ttl, target: catalog, atLeast: { minutes: 3 } }', /unknown number parameter minutes/],
+    ['a value that the control refuses', '{ control: breaker.set, target: orders->payments, parameters: { mode: ajar } }', /mode/],
     ['an owner who does not exist', '{ paged: warehouse }', /unknown owner warehouse/],
     ['an inject that does not exist', '{ fired: f7 }', /unknown inject f7/],
     ['the end of what is no fault', '{ ended: f7 }', /unknown fault f7/],
@@ -63,6 +65,7 @@ describe('LT1 an inject that can never happen', () => {
     ['is due when so much time has passed for certain', 'at: 5m', '{ any: [{ updated: true }, { clock: 1m }] }'],
     ['is due after what comes by itself', 'at: 5m', '{ fired: f1 }'],
     ['waits for more than what leaves it out', 'when: { all: [{ updated: true }, { alert: checkout-latency }] }', '{ alert: any }'],
+    ['waits for a narrower use than what leaves it out', 'when: { control: cache.ttl, atLeast: { seconds: 3 } }', '{ control: cache.ttl }'],
     [
       'waits for any of what leaves it out',
       'when: { any: [{ updated: true }, { declared: true }] }',
@@ -78,6 +81,7 @@ describe('LT1 an inject that can never happen', () => {
     ['when: { alert: any }', '{ all: [{ alert: checkout-latency }, { declared: true }] }'],
     ['when: { any: [{ updated: true }, { clock: 2m }] }', '{ updated: true }'],
     ['when: { control: service.restart }', '{ control: service.restart, target: orders }'],
+    ['when: { control: service.scale }', '{ control: service.scale, atLeast: { slots: 3 } }'],
   ])('but not %s unless %s', (time, unless) => {
     expect(lintWith(inject(`${time}\n    unless: ${unless}\n    ${ticket}`))).toEqual([]);
   });
@@ -186,7 +190,7 @@ describe('LT5 a hint', () => {
   });
 
   it.each([
-    ['why it happened', 'the outside provider has trouble in one region and says so late', 'truth.trigger.why'],
+    ['why it happened', 'one region of the outside provider has trouble, and we hear of it late', 'truth.trigger.why'],
     ['a condition, in other words', 'Before it answers, each checkout waits for the charge.', 'truth.conditions.0'],
     ['half of the gap', "nothing watches the provider's answer times on their own", 'truth.detectionGap'],
   ])('that tells %s', (_, text, field) => {
@@ -207,7 +211,7 @@ describe('LT7 what the house and the oracle ask for', () => {
   it.each([
     [
       'an expert who does what is forbidden',
-      before('forbidden: [{ control: payments.defer, says: Not on payday. }]\n'),
+      before('forbidden: [{ control: owner.page, target: vendor-psp, says: Not on payday. }]\n'),
       /the expert does what is forbidden/,
     ],
     ['a forbidden control that the stack lacks', before('forbidden: [{ control: cache.warm }]\n'), /unknown control cache\.warm/],

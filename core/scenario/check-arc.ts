@@ -1,12 +1,11 @@
 /** Check that the pressure does not die down while users suffer. */
 import { durationMs } from '../faults/quantities.ts';
-import { alwaysHolds, isAlwaysLeftOut } from './always.ts';
 import { stepTimesMs } from './check-conditions.ts';
 import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedInject, ResolvedScenario } from './schema.ts';
 import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
-import { earliestMs, injectOf, sinceFacts } from './timing.ts';
+import { injectOf, sinceFacts } from './timing.ts';
 
 /** For so long after the page somebody must speak up again before this much has passed. */
 const arcMs = 240_000;
@@ -40,7 +39,8 @@ function pageAtMs(scenario: ResolvedScenario): number {
   const withinMs = expect.alerts.filter(({ severity }) => severity === 'page').map(({ within }) => durationMs(within));
   if (withinMs.length === 0) return 0;
   const trigger = injectOf(truth.trigger.since, scenario);
-  const triggerMs = trigger ? dueMs(trigger, { scenario, pageMs: 0, asking: [] }) : 0;
+  // No page comes before it.
+  const triggerMs = trigger ? dueMs(trigger, { scenario, pageMs: never, asking: [] }) : 0;
   return (triggerMs === never ? 0 : triggerMs) + Math.min(...withinMs);
 }
 
@@ -56,22 +56,25 @@ function voiceTimes(scenario: ResolvedScenario, pageMs: number): number[] {
   const reading = { scenario, pageMs, asking: [] };
   const injects = scenario.script
     .filter(({ npc, ticket, statusPage }) => npc ?? ticket ?? statusPage)
-    .map((inject) => (isAlwaysLeftOut(inject, scenario) ? never : dueMs(inject, reading)));
+    .map((inject) => dueMs(inject, reading));
   const steps = scenario.escalation.flatMap((chain) => {
-    const { when, until } = chain;
-    const earliest = stepTimesMs(chain, earliestMs(when, scenario));
-    return stepTimesMs(chain, sinceMs(when, reading)).filter(
-      (_, index) => !alwaysHolds(until, { when, earliestMs: earliest[index] ?? 0 }, scenario),
-    );
+    const overMs = sinceMs(chain.until, reading);
+    return stepTimesMs(chain, sinceMs(chain.when, reading)).filter((atMs) => atMs < overMs);
   });
   return [...injects, ...steps];
 }
 
+/** When it happens to a pod that does nothing; infinite of what is left out then. */
 function dueMs(inject: ResolvedInject, reading: Reading): number {
-  const { at, when, after, drawer } = inject;
+  const { at, when, unless, after, drawer } = inject;
   if (drawer || reading.asking.includes(inject)) return never;
-  const startMs = when ? sinceMs(when, { ...reading, asking: [...reading.asking, inject] }) : at === undefined ? 0 : durationMs(at);
-  return startMs + (after === undefined ? 0 : durationMs(after));
+  const within = { ...reading, asking: [...reading.asking, inject] };
+  const atMs = (when ? sinceMs(when, within) : msOf(at)) + msOf(after);
+  return unless && sinceMs(unless, within) <= atMs ? never : atMs;
+}
+
+function msOf(duration: string | undefined): number {
+  return duration === undefined ? 0 : durationMs(duration);
 }
 
 /** When a condition begins to hold if the pod does nothing. */

@@ -1,10 +1,11 @@
 /** Checks of `when` and `unless`: everything they name exists, and what an inject waits for can come true in time. */
 import { durationMs } from '../faults/quantities.ts';
 import { alwaysHolds, isAlwaysLeftOut } from './always.ts';
-import { checkControlTarget, unknownControl } from './check-truth.ts';
+import { checkControlTarget, checkFigures, unknownControl } from './check-truth.ts';
 import type { Checking } from './checking.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
+import { isAlwaysRefused, useWords } from './refused.ts';
 import type { ResolvedEscalation, ResolvedInject, ResolvedScenario } from './schema.ts';
 import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
 import { earliestDueMs, earliestMs } from './timing.ts';
@@ -117,14 +118,32 @@ function writtenFacts(condition: AuthoredCondition, path: Path): { fact: Authore
 function checkFact(fact: AuthoredFact, path: Path, checking: Checking): Finding[] {
   const ids = checking.scenario.script.flatMap(({ as }) => as ?? []);
   if ('alert' in fact) return checkAlertName(fact.alert, [...path, 'alert'], checking);
-  if ('paged' in fact) return unknownName([...path, 'paged'], { kind: 'owner', name: fact.paged, names: checking.names.owners });
-  if ('control' in fact) {
-    if (fact.target !== undefined) return checkControlTarget(fact.control, fact.target, { path, checking });
-    return unknownControl(fact.control, path, checking);
+  if ('paged' in fact) {
+    const unknown = unknownName([...path, 'paged'], { kind: 'owner', name: fact.paged, names: checking.names.owners });
+    return [...unknown, ...checkAllowed({ control: 'owner.page', target: fact.paged }, [...path, 'paged'], checking)];
   }
+  if ('control' in fact) return checkUse(fact, path, checking);
   if ('fired' in fact) return unknownName([...path, 'fired'], { kind: 'inject', name: fact.fired, names: ids });
   if ('ended' in fact) return unknownName([...path, 'ended'], { kind: 'fault', name: fact.ended, names: faultIds(checking.scenario) });
   return [];
+}
+
+function checkUse(fact: Extract<AuthoredFact, { control: string }>, path: Path, checking: Checking): Finding[] {
+  const { control, target } = fact;
+  const named = target === undefined ? unknownControl(control, path, checking) : checkControlTarget(control, target, { path, checking });
+  return [...named, ...checkFigures(fact, path, checking), ...checkAllowed(fact, [...path, 'control'], checking)];
+}
+
+/** What is refused writes nothing, so that whoever waits for it waits for ever. */
+function checkAllowed(use: { control: string; target?: string | undefined }, path: Path, checking: Checking): Finding[] {
+  if (!isAlwaysRefused(use, checking)) return [];
+  return [
+    {
+      path,
+      message: `unreachable: forbidden refuses ${useWords(use)}`,
+      expected: 'a control that may be used here, or a forbidden with bounds that lets some of its uses through',
+    },
+  ];
 }
 
 function faultIds({ script }: ResolvedScenario): string[] {

@@ -2,7 +2,7 @@
 import { componentWords, tellsBoth } from './check-leaks.ts';
 import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
-import { retoldIn, wordsOf } from './retold.ts';
+import { retoldIn, sealedIn, wordsOf } from './retold.ts';
 import type { ResolvedScenario } from './schema.ts';
 
 type Hint = ResolvedScenario['hints'][number];
@@ -13,7 +13,7 @@ const prices = ['5%', '10%', '15%'];
 export function checkHints({ scenario }: Checking): Finding[] {
   return scenario.hints.flatMap((hint, index) => {
     const path = ['hints', index];
-    const repeated = namedIn(hint, index, scenario) ?? retoldIn(hint.text, scenario);
+    const repeated = namedIn(hint, index, scenario) ?? sealedIn(hint.text, scenario) ?? retoldIn(hint.text, scenario);
     return [
       ...(repeated === null
         ? []

@@ -1,4 +1,5 @@
 /** Checks that nothing a player reads gives the answer away, and that what it names is on the map. */
+import { idleInstances } from './check-instances.ts';
 import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
 import { retoldIn, wholeIn, wordsOf } from './retold.ts';
@@ -96,11 +97,12 @@ function isTrigger(path: Finding['path'], { script, truth }: ResolvedScenario): 
 const slotOrLink = /\b[a-z][a-z-]*->[a-z][a-z0-9-]*|\b[a-z]+-\d+\b/g;
 
 /** `catalog-7` and `catalog->mongo` would send a pod looking for what is on no map. */
-function checkMap(path: Finding['path'], text: string, { names }: Checking): Finding[] {
-  const known = [...names.components, ...names.targets];
+function checkMap(path: Finding['path'], text: string, { scenario, stack, names }: Checking): Finding[] {
+  const idle = idleInstances({ scenario, stack });
+  const known = [...names.components, ...names.targets].filter((name) => !idle.includes(name));
   return [...text.matchAll(slotOrLink)].flatMap(([name]) => {
     const isOurs = name.includes('->') || names.services.includes(name.replace(/-\d+$/, ''));
     if (!isOurs || known.includes(name)) return [];
-    return [{ path, message: `${name} is not on the map`, expected: 'a link or instance of this stack' }];
+    return [{ path, message: `${name} is not on the map`, expected: 'a link of this stack, or an instance that runs in this drill' }];
   });
 }

@@ -1,21 +1,22 @@
 /** Checks of what is expected of users, alerts and a resolve, and of what the house does not allow. */
 
-import { windowPairs } from '../alerts/windows.ts';
 import { matchControl } from '../controls/index.ts';
 import { durationMs } from '../faults/quantities.ts';
+import { checkHold } from './check-hold.ts';
 import { checkInjectId, checkMatch } from './check-truth.ts';
 import type { Checking } from './checking.ts';
 import { compileMatch } from './compile-truth.ts';
 import { unknownName } from './names.ts';
+import type { SloPlan } from './plan.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedScenario } from './schema.ts';
+import { soonestAlertMs, toldAfterMs } from './soonest-alert.ts';
 import { earliestDueMs, injectOf } from './timing.ts';
 
-/** Of every SLO whose file says nothing else. */
-const usualObjective = 0.99;
+type Expected = ResolvedScenario['expect']['alerts'][number];
 
 export function checkOracle(checking: Checking): Finding[] {
-  return [...checkBudgets(checking), ...checkExpect(checking), ...checkProbes(checking), ...checkForbidden(checking)];
+  return [checkBudgets, checkExpect, checkHold, checkProbes, checkForbidden].flatMap((check) => check(checking));
 }
 
 function checkBudgets({ scenario, names }: Checking): Finding[] {
@@ -24,29 +25,30 @@ function checkBudgets({ scenario, names }: Checking): Finding[] {
   );
 }
 
-function checkExpect({ scenario, names }: Checking): Finding[] {
+function checkExpect({ scenario, names, slos }: Checking): Finding[] {
   const { witness, alerts } = scenario.expect;
   const felt = witness === 'none' ? [] : unknownName(['expect', 'witness', 'slo'], { kind: 'SLO', name: witness.slo, names: names.slos });
   return [
     ...felt,
-    ...checkWitness(scenario),
+    ...checkWitness(scenario, slos),
     ...alerts.flatMap((alert, index) => [
       ...unknownName(['expect', 'alerts', index, 'slo'], { kind: 'SLO', name: alert.slo, names: names.slos }),
-      ...checkInTime(alert, index, scenario),
+      ...checkInTime({ ...alert, index }, scenario, slos),
     ]),
   ];
 }
 
 /** Users feel it while the drill runs, and no later than somebody is paged for it. */
-function checkWitness(scenario: ResolvedScenario): Finding[] {
+function checkWitness(scenario: ResolvedScenario, slos: readonly SloPlan[]): Finding[] {
   const { witness, alerts } = scenario.expect;
   if (witness === 'none') return [];
   const path = ['expect', 'witness', 'within'];
   const late = checkTimebox('users are to feel it', witness.within, { path, scenario });
   if (late.length > 0) return late;
   // A page that cannot fire so soon is told by itself.
-  const soonestMs = soonestAlertMs('page');
-  const possible = alerts.filter(({ severity, within }) => severity === 'page' && durationMs(within) >= soonestMs);
+  const possible = alerts.filter(
+    (alert) => alert.severity === 'page' && durationMs(alert.within) >= soonestAlertMs('page', sloNamed(alert.slo, slos)),
+  );
   const page = possible.find(({ within }) => durationMs(within) < durationMs(witness.within));
   if (!page) return [];
   const message = `users may feel it as late as ${witness.within}, after the page of ${page.slo} that comes within ${page.within}`;
@@ -65,28 +67,34 @@ function checkTimebox(what: string, within: string, { path, scenario }: { path: 
 }
 
 /** Even when every request is bad the shortest windows need their time to fill; and users who feel nothing burn nothing. */
-function checkInTime(alert: ResolvedScenario['expect']['alerts'][number], index: number, scenario: ResolvedScenario): Finding[] {
-  const path = ['expect', 'alerts', index];
+function checkInTime(alert: Expected & { index: number }, scenario: ResolvedScenario, slos: readonly SloPlan[]): Finding[] {
+  const path = ['expect', 'alerts', alert.index];
   if (scenario.expect.witness === 'none') {
     const message = `no ${alert.severity} of ${alert.slo} can fire: witness is none, users feel nothing`;
     return [{ path, message, expected: 'no alerts, or a witness' }];
   }
-  const soonestMs = soonestAlertMs(alert.severity);
+  const slo = sloNamed(alert.slo, slos);
+  const soonestMs = soonestAlertMs(alert.severity, slo);
   if (durationMs(alert.within) >= soonestMs) {
     return checkTimebox(`a ${alert.severity} is expected`, alert.within, { path: [...path, 'within'], scenario });
   }
   return [
     {
       path: [...path, 'within'],
-      message: `a ${alert.severity} cannot fire within ${alert.within}: its windows need ${soonestMs / 1000} s even when every request is bad`,
+      message: `a ${alert.severity} cannot fire within ${alert.within}: its windows need ${soonestMs / 1000} s even when every request is bad${untold(slo)}`,
       expected: `${soonestMs / 1000}s or more`,
     },
   ];
 }
 
-function soonestAlertMs(severity: 'page' | 'ticket'): number {
-  const pairs = windowPairs.filter((pair) => pair.severity === severity);
-  return Math.min(...pairs.map(({ burnRate, longSeconds }) => Math.ceil(burnRate * (1 - usualObjective) * longSeconds))) * 1000;
+/** One that is not known is told as such, and held against what any SLO needs. */
+function sloNamed(name: string, slos: readonly SloPlan[]): SloPlan | undefined {
+  return slos.find((slo) => slo.name === name);
+}
+
+function untold(slo: SloPlan | undefined): string {
+  const toldMs = slo ? toldAfterMs(slo) : 0;
+  return toldMs === 0 ? '' : `, which nobody can tell of one before ${toldMs / 1000} s`;
 }
 
 function checkProbes({ scenario, names }: Checking): Finding[] {

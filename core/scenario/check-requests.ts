@@ -90,16 +90,19 @@ function checkDecisions({ scenario }: Checking): Finding[] {
       return unknownName(['responders', name, index, 'request'], { kind: 'change request', name: request, names: ids });
     }),
   );
-  const answered = (scenario.responders['expert'] ?? []).flatMap((step) => ('do' in step && step.do === 'decide' ? [step.request] : []));
   const open = scenario.script.flatMap(({ as, request, drawer }) => (as !== undefined && request && !drawer ? [as] : []));
-  const left = open
-    .filter((id) => !answered.includes(id))
-    .map((id) => ({
-      path: ['responders', 'expert'],
-      message: `the expert never answers ${id}`,
-      expected: `{ do: decide, request: ${id}, verdict: … }, after { wait: { request: ${id} } }`,
-    }));
+  const left = unanswered(open, scenario.responders['expert'] ?? []).map((id) => ({
+    path: ['responders', 'expert'],
+    message: `the expert never answers ${id}`,
+    expected: `{ do: decide, request: ${id}, verdict: … }, after { wait: { request: ${id} } }`,
+  }));
   return [...unknown, ...left];
+}
+
+/** Each answer to `any` is one to a request that no other answer names. */
+function unanswered(open: readonly string[], steps: readonly ResolvedStep[]): string[] {
+  const answered = steps.flatMap((step) => ('do' in step && step.do === 'decide' ? [step.request] : []));
+  return open.filter((id) => !answered.includes(id)).slice(answered.filter((request) => request === 'any').length);
 }
 
 function requestIn(step: ResolvedStep): string | null {

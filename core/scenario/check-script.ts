@@ -3,6 +3,7 @@
 import { compileFault, type Fault } from '../faults/index.ts';
 import { operationProblem, operationShapeProblem } from '../sandbox/check-operation.ts';
 import { checkConditions, checkReach } from './check-conditions.ts';
+import { checkInstances } from './check-instances.ts';
 import type { Checking } from './checking.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
@@ -19,6 +20,7 @@ export function checkScript(checking: Checking): Finding[] {
     ...scenario.background.flatMap((item, index) => checkBackground(item, ['background', index], checking)),
     ...scenario.script.flatMap((inject, index) => checkInject(inject, ['script', index], checking)),
     ...checkDuplicateIds(scenario.script),
+    ...checkInstances(checking),
   ];
 }
 

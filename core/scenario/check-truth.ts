@@ -11,13 +11,21 @@ type Path = Finding['path'];
 /** A control as far as its parameters go. */
 export type Checkable = Pick<ControlDefinition, 'control' | 'parameters'>;
 type Match = ResolvedScenario['truth']['accepted'][number];
+type Figures = Pick<Match, 'control' | 'parameters' | 'atLeast' | 'atMost'>;
 
 export function checkTruth(checking: Checking): Finding[] {
   const { truth } = checking.scenario;
   const matches = (['accepted', 'partial', 'harmful'] as const).flatMap((list) =>
     truth[list].flatMap((match, index) => checkMatch(match, ['truth', list, index], checking)),
   );
-  return [...checkTrigger(checking), ...checkPropagation(checking), ...matches, ...checkOwners(checking)];
+  return [
+    ...checkTrigger(checking),
+    ...checkNone(checking),
+    ...checkPropagation(checking),
+    ...matches,
+    ...checkListedOnce(checking),
+    ...checkOwners(checking),
+  ];
 }
 
 function checkTrigger({ scenario, names }: Checking): Finding[] {
@@ -28,11 +36,39 @@ function checkTrigger({ scenario, names }: Checking): Finding[] {
     ...unknownName([...path, 'owner'], { kind: 'owner', name: owner, names: [...names.owners, 'none'] }),
   ];
   if (since !== undefined) return [...known, ...checkInjectId(since, [...path, 'since'], { scenario, faultsOnly: true })];
-  if (scenario.expect.witness === 'none') return known;
+  if (component === 'none' || scenario.expect.witness === 'none') return known;
   return [
     ...known,
     { path, message: 'since is missing: users are expected to feel a fault', expected: 'the id (as:) of the fault in the script' },
   ];
+}
+
+/** Where nothing is wrong there is nothing that began, and nothing to feel. */
+function checkNone({ scenario }: Checking): Finding[] {
+  const { component, since } = scenario.truth.trigger;
+  const { witness } = scenario.expect;
+  if (component !== 'none') return [];
+  const began =
+    since === undefined
+      ? []
+      : [
+          {
+            path: ['truth', 'trigger', 'since'],
+            message: `component is none, nothing is wrong, and yet it is so since ${since}`,
+            expected: `the component of ${since}, or no since`,
+          },
+        ];
+  const felt =
+    witness === 'none'
+      ? []
+      : [
+          {
+            path: ['expect', 'witness'],
+            message: `users are to feel it by ${witness.slo}, and truth.trigger.component is none: nothing is wrong`,
+            expected: 'witness: none, or the component that they feel',
+          },
+        ];
+  return [...began, ...felt];
 }
 
 export function checkInjectId(
@@ -56,10 +92,16 @@ export function checkMatch(match: Match, path: Path, checking: Checking): Findin
   const target = match.target === undefined ? [] : checkControlTarget(match.control, match.target, { path, checking });
   const definition = controlDefinitions[match.control];
   if (!definition) return unknownControl(match.control, path, checking);
+  return [...target, ...checkFigures(match, path, checking), ...checkBeginnings(definition, match, path)];
+}
+
+/** Parameters and bounds of a control that is known; of another one its name is what is wrong. */
+export function checkFigures(match: Figures, path: Path, checking: Checking): Finding[] {
+  const definition = controlDefinitions[match.control];
+  if (!definition) return [];
+  const { parameters = {} } = match;
   return [
-    ...target,
-    ...checkNamedParameters(named(definition, match.parameters ?? {}, checking), match.parameters ?? {}, [...path, 'parameters']),
-    ...checkBeginnings(definition, match, path),
+    ...checkNamedParameters(named(definition, parameters, checking), parameters, [...path, 'parameters']),
     ...checkBounds(definition, match, path),
   ];
 }
@@ -83,7 +125,7 @@ function checkBeginnings(definition: ControlDefinition, { startsWith = {} }: Mat
   );
 }
 
-function checkBounds(definition: ControlDefinition, match: Match, path: Path): Finding[] {
+function checkBounds(definition: ControlDefinition, match: Figures, path: Path): Finding[] {
   const numbers = definition.parameters.filter(({ type }) => type === 'number').map(({ name }) => name);
   return (['atLeast', 'atMost'] as const).flatMap((bound) =>
     Object.keys(match[bound] ?? {}).flatMap((name) =>
@@ -117,8 +159,47 @@ export function checkNamedParameters(definition: Checkable, parameters: Record<s
   ];
 }
 
+/** The first list that fits a use counts: what another one covers is never harmful. */
+function checkListedOnce({ scenario: { truth } }: Checking): Finding[] {
+  return truth.harmful.flatMap((harmful, index) => {
+    const list = (['accepted', 'partial'] as const).find((name) => truth[name].some((match) => covers(match, harmful)));
+    if (!list) return [];
+    return [
+      {
+        path: ['truth', 'harmful', index],
+        message: `this use of ${harmful.control} is in ${list} as well, and so is never harmful`,
+        expected: 'one list for each use; an exception from what is harmful is the narrower one',
+      },
+    ];
+  });
+}
+
+/** Whether every use that the narrow one means is meant by the wide one. */
+function covers(wide: Match, narrow: Match): boolean {
+  if (wide.control !== narrow.control || (wide.target ?? narrow.target) !== narrow.target) return false;
+  const valueOf = (name: string) => narrow.parameters?.[name];
+  const isWithin = <Value>(named: Record<string, Value> = {}, isSo: (name: string, value: Value) => boolean): boolean =>
+    Object.entries(named).every(([name, value]) => isSo(name, value));
+  return (
+    isWithin(wide.parameters, (name, value) => valueOf(name) === value) &&
+    isWithin(wide.startsWith, (name, text) => String(narrow.startsWith?.[name] ?? valueOf(name) ?? '').startsWith(text)) &&
+    isWithin(wide.atLeast, (name, bound) => Number(narrow.atLeast?.[name] ?? valueOf(name)) >= bound) &&
+    isWithin(wide.atMost, (name, bound) => Number(narrow.atMost?.[name] ?? valueOf(name)) <= bound)
+  );
+}
+
 function checkOwners({ scenario, names }: Checking): Finding[] {
-  return scenario.truth.owners.flatMap(({ owner, ends }, index) => [
+  const { owners } = scenario.truth;
+  return owners.flatMap(({ owner, ends }, index) => [
+    ...(owners.findIndex((other) => other.owner === owner) === index
+      ? []
+      : [
+          {
+            path: ['truth', 'owners', index, 'owner'],
+            message: `duplicate owner ${owner}`,
+            expected: 'one entry for each owner: only the first one answers',
+          },
+        ]),
     ...unknownName(['truth', 'owners', index, 'owner'], { kind: 'owner', name: owner, names: names.owners }),
     ...(ends === undefined ? [] : checkInjectId(ends, ['truth', 'owners', index, 'ends'], { scenario, faultsOnly: true })),
   ]);

@@ -1,8 +1,9 @@
 /** The sealed part and the scripted responders of a resolved scenario, in the plan's terms. */
 import { durationMs } from '../faults/quantities.ts';
 import type { Stack } from '../stack/schema.ts';
+import type { ControlMatch } from './control-match.ts';
 import { ownerWithoutPart } from './owner-part.ts';
-import type { ControlMatch, ForbiddenAct, ResponderStep, Truth } from './plan.ts';
+import type { ForbiddenAct, ResponderStep, Truth } from './plan.ts';
 import type { ResolvedScenario } from './schema.ts';
 import type { ResolvedStep } from './schema-responder.ts';
 

@@ -1,8 +1,10 @@
 /** Canaries and choices from the running system, as scenarios write them. */
 import { expect, it } from 'vitest';
+import { refusedInWords } from '../drill/rules/forbidden.ts';
+import { verdictOf } from '../drill/rules/verdict.ts';
 import { compileScenario } from './compile.ts';
 import { lintScenario, parseScenario } from './parse.ts';
-import { scenarioTexts, stack } from './shop.fixture.ts';
+import { compileFile, scenarioTexts, stack } from './shop.fixture.ts';
 
 const good = scenarioTexts.get('payday-evening.yaml') ?? '';
 const decoy = 'change: { kind: deploy, target: orders, summary: "${decoy.summary}", by: Checkout team }';
@@ -66,6 +68,23 @@ it('what is left of a budget at the start is told of that objective alone', () =
   });
   const { slos } = compileScenario(parsed.scenario, { stack, slos: [slo('checkout-latency'), slo('other')], seed: 7 });
   expect(slos.map(({ openingBudget }) => openingBudget)).toEqual([0.2, undefined]);
+});
+
+it('errors for one segment may be of a version that the stack has', () => {
+  const fault = 'fault: { kind: latency, link: payments->psp, latency: "${delay}", jitter: 4s }';
+  const on = (version: string) =>
+    messagesOf(withText(fault, `fault: { kind: segment-errors, where: "payments@${version}[currency=GBP]", status: 500 }`));
+  expect(on('1.6.2')).toBe('');
+  expect(on('9.9.9')).toMatch(/unknown version of payments "9\.9\.9"/);
+});
+
+it('[CQ9] where a budget is below the line, the house forbids no promotion for good: an exception lets it through, and it is harmful', () => {
+  const plan = compileFile('first-of-december.yaml', 1);
+  const left = plan.slos.find(({ name }) => name === 'checkout-availability')?.openingBudget ?? 1;
+  expect(left).toBeLessThan(plan.releasePolicy?.budgetLine ?? 0);
+  const promote = { control: 'canary.promote', target: 'payments', parameters: {} };
+  expect(refusedInWords(plan, promote)).toBeNull();
+  expect(verdictOf(promote, plan)).toBe('harmful');
 });
 
 it.each([

@@ -11,7 +11,7 @@ export interface StackNames {
   flags: string[];
   slos: string[];
   owners: string[];
-  /** Whatever can be a cause or can be affected. */
+  /** Whatever can be a cause or can be affected: what the map has. */
   components: string[];
 }
 
@@ -21,7 +21,8 @@ export function namesOf(stack: Stack): StackNames {
   const slots = services.flatMap((service) => slotNames(service, stack.services[service]?.maxSlots ?? 0));
   const links = stack.links.map(({ id }) => id);
   const flags = stack.controls.filter(({ control }) => control === 'flag.set').flatMap(({ targets }) => targets);
-  const engines = Object.keys(stack.engines);
+  // Every link runs through the proxy, and nobody sees it there.
+  const engines = Object.keys(stack.engines).filter((engine) => engine !== 'toxiproxy');
   return {
     links,
     services,
@@ -41,7 +42,7 @@ export function unknownName(path: Finding['path'], what: { kind: string; name: s
     {
       path,
       message: `unknown ${kind} ${name}${didYouMean(name, names)}`,
-      expected: `${kind}s of this stack: ${names.join(', ')}`,
+      expected: `one of this stack: ${names.join(', ')}`,
     },
   ];
 }

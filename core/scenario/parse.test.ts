@@ -25,7 +25,7 @@ it('gives file, line, column, message and what is expected, with a suggestion fo
       line,
       column,
       message: 'unknown link payments->pspp; did you mean payments->psp?',
-      expected: `links of this stack: ${stack.links.map(({ id }) => id).join(', ')}`,
+      expected: `one of this stack: ${stack.links.map(({ id }) => id).join(', ')}`,
     },
   ]);
 });

@@ -1,4 +1,5 @@
 /** From text to a scenario whose every reference holds, or to the list of everything that is wrong. */
+import type * as z from 'zod';
 import type { Stack } from '../stack/schema.ts';
 import { checkGoal } from './check-goal.ts';
 import { checkHints } from './check-hints.ts';
@@ -7,6 +8,7 @@ import { checkOracle } from './check-oracle.ts';
 import { checkPractices } from './check-practices.ts';
 import { checkPressure } from './check-pressure.ts';
 import { checkProof } from './check-proof.ts';
+import { checkRefused } from './check-refused.ts';
 import { checkRequests } from './check-requests.ts';
 import { checkResponders } from './check-responders.ts';
 import { checkScript } from './check-script.ts';
@@ -14,10 +16,11 @@ import { checkSheet } from './check-sheet.ts';
 import { checkTruth } from './check-truth.ts';
 import type { Checking } from './checking.ts';
 import { namesOf } from './names.ts';
+import type { SloPlan } from './plan.ts';
 import type { Finding, Problem } from './problem.ts';
 import { authoredScenarioSchema, type ResolvedScenario, resolvedScenarioSchema } from './schema.ts';
 import type { Sheet } from './schema-sheet.ts';
-import { applySeed, cornersOf, unknownVariables } from './seeded.ts';
+import { applySeed, outcomesOf, unknownVariables, variableNames } from './seeded.ts';
 import { shapeFindings } from './shape-findings.ts';
 import { readSource } from './source.ts';
 
@@ -38,15 +41,20 @@ export interface Scenario {
 
 export type ParsedScenario = { ok: true; scenario: Scenario } | { ok: false; problems: Problem[] };
 
+const whatBelongs = 'a scenario: id, title, stack and its other fields; "npm run brownout -- new ID" writes one to begin from';
+
 /** Besides the corners, in which every choice and every end of a range is met once: seeds mix what no corner puts together. */
 const CHECKED_SEEDS = 8;
 
+/** A stack with what its objectives measure; without them whatever is bad counts as known at once. */
+export type MeasuredStack = Stack & { measured?: readonly SloPlan[] };
+
 /** Checks YAML, shape and every reference, in all corners and under some seeds. Problems come in the order of the text. */
-export function parseScenario(text: string, file: string, stack: Stack): ParsedScenario {
+export function parseScenario(text: string, file: string, stack: MeasuredStack): ParsedScenario {
   const source = readSource(text, file);
   if (source.broken.length > 0) return { ok: false, problems: source.broken };
   const shape = authoredScenarioSchema.safeParse(source.value);
-  const findings = shape.success ? checkOutcomes(source.value, stack) : shapeFindings(shape.error);
+  const findings = shape.success ? checkOutcomes(source.value, stack) : shapeProblems(shape.error, source.value, stack);
   if (findings.length > 0 || !shape.success) return { ok: false, problems: inOrder(findings.map(source.place)) };
   const { id, goal, tutorial, difficulty, timebox, title, capabilities, practices, sheet } = shape.data;
   const kind = goal ? 'optimisation' : 'incident';
@@ -57,7 +65,7 @@ export function parseScenario(text: string, file: string, stack: Stack): ParsedS
 }
 
 /** All problems of a scenario file; empty when it is fine. */
-export function lintScenario(text: string, file: string, stack: Stack): Problem[] {
+export function lintScenario(text: string, file: string, stack: MeasuredStack): Problem[] {
   const parsed = parseScenario(text, file, stack);
   return parsed.ok ? [] : parsed.problems;
 }
@@ -69,18 +77,40 @@ export function resolveScenario(scenario: Scenario, seed: number): ResolvedScena
   return resolved.data;
 }
 
-function checkOutcomes(authored: unknown, stack: Stack): Finding[] {
-  const names = namesOf(stack);
+/** Where every field may be left out, a choice of which one branch does not fit is read as an unknown field: what is wrong inside is told. */
+function shapeProblems(error: z.ZodError, authored: unknown, stack: MeasuredStack): Finding[] {
+  const findings = shapeFindings(error, whatBelongs);
+  if (!findings.some(isChoice)) return findings;
+  const decided = checkOutcomes(authored, stack);
+  return findings.flatMap((finding) => {
+    const inside = isChoice(finding) ? decided.filter(({ path }) => finding.path.every((key, index) => path[index] === key)) : [];
+    return inside.length > 0 ? inside : [finding];
+  });
+}
+
+function isChoice({ path }: Finding): boolean {
+  return path.at(-1) === 'oneOf';
+}
+
+function checkOutcomes(authored: unknown, stack: MeasuredStack): Finding[] {
+  const known = { stack, slos: stack.measured ?? [], names: namesOf(stack), variables: variableNames(authored) };
   const found = new Map<string, Finding>();
-  const seeded = Array.from({ length: CHECKED_SEEDS }, (_, seed) => applySeed(authored, seed));
-  for (const outcome of [...cornersOf(authored), ...seeded]) {
-    const resolved = resolvedScenarioSchema.safeParse(outcome);
-    const findings = resolved.success
-      ? [...unknownVariables(resolved.data), ...checkResolved({ scenario: resolved.data, stack, names })]
-      : shapeFindings(resolved.error);
-    for (const finding of findings) found.set(`${finding.path.join('.')}: ${finding.message}`, finding);
+  for (const { document, authoredPath } of outcomesOf(authored, CHECKED_SEEDS)) {
+    for (const finding of checkOutcome(document, known)) {
+      const path = authoredPath(finding.path);
+      found.set(`${path.join('.')}: ${finding.message}`, { ...finding, path });
+    }
   }
   return [...found.values()];
+}
+
+/** What stands where a variable is unknown is wrong only because of it. */
+function checkOutcome(document: unknown, { variables, ...known }: Omit<Checking, 'scenario'> & { variables: string[] }): Finding[] {
+  const unknown = unknownVariables(document, variables);
+  const places = new Set(unknown.map(({ path }) => path.join('.')));
+  const resolved = resolvedScenarioSchema.safeParse(document);
+  const findings = resolved.success ? checkResolved({ ...known, scenario: resolved.data }) : shapeFindings(resolved.error, whatBelongs);
+  return [...unknown, ...findings.filter(({ path }) => !places.has(path.join('.')))];
 }
 
 function checkResolved(checking: Checking): Finding[] {
@@ -93,6 +123,7 @@ function checkResolved(checking: Checking): Finding[] {
     ...wrongStack,
     ...checkScript(checking),
     ...checkTruth(checking),
+    ...checkRefused(checking),
     ...checkRequests(checking),
     ...checkOracle(checking),
     ...checkGoal(checking),

@@ -11,6 +11,7 @@ import type { StandingOperation } from '../sandbox/operations.ts';
 import type { ShiftPlace } from '../shift/place.ts';
 import type { CauseAlert, JourneyStep } from '../stack/schema.ts';
 import type { Condition } from './condition.ts';
+import type { ControlMatch } from './control-match.ts';
 import type { Invariant } from './invariants.ts';
 import type { Proof } from './schema-proof.ts';
 import type { Sheet } from './schema-sheet.ts';
@@ -155,18 +156,6 @@ export interface Truth {
   requests?: RequestTruth[];
 }
 
-/** A control that matches when every named part is equal and every bound is kept (`matchControl`). */
-export interface ControlMatch {
-  control: string;
-  target?: string;
-  parameters?: ControlParameters;
-  /** How the value of a parameter begins that is chosen from the running system: `nightly-report/`, `orders.placed/`. */
-  startsWith?: Record<string, string>;
-  /** Smallest and largest value of number parameters that still match. */
-  atLeast?: Record<string, number>;
-  atMost?: Record<string, number>;
-}
-
 export interface VerifyPlan {
   /** Built-in cheats that may win here, each with the reason. */
   exempt: Record<string, string>;
@@ -191,7 +180,7 @@ export type ForbiddenAct = ControlMatch & { says: string | null };
 export interface Oracle {
   /** User SLIs must be good for this long after the resolve. */
   holdMs: number;
-  /** Share of the asked-for traffic that must really be served: shedding is no fix. */
+  /** Share of the asked-for traffic that must really have been sent. Who is turned away was sent, and is bad for an SLI. */
   minTrafficShare: number;
   /** All from here on is missing in plans from before there was more than users to look at. */
   invariants?: Invariant[];

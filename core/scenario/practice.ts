@@ -1,4 +1,5 @@
 /** A plan for a first try by oneself: the same incident, sooner. */
+import { partsOf, type StandingOperation } from '../sandbox/operations.ts';
 import type { Plan, ScriptItem } from './plan.ts';
 
 /** Game time from the live start to the trigger: enough to read what is normal, short enough that nobody waits. */
@@ -10,6 +11,17 @@ export function practicePlan(plan: Plan): Plan {
   const soonerMs = dueMs === null ? 0 : dueMs - triggerAtMs;
   if (soonerMs <= 0) return plan;
   return { ...plan, hash: `${plan.hash}-practice`, script: plan.script.map((item) => sooner(item, soonerMs)) };
+}
+
+/** What an idle shop has shown is not what is usual in it: other users come from the opening on, or the plan is about how fast it is. */
+export function hasUsersOfItsOwn({ goal, background }: Pick<Plan, 'goal' | 'background'>): boolean {
+  return goal !== undefined || background.some(({ operation }) => operation !== undefined && partsOf(operation).some(isOfUsers));
+}
+
+const ofUsers: readonly StandingOperation['kind'][] = ['loadRate', 'loadFactor', 'loadShape'];
+
+function isOfUsers({ kind }: StandingOperation): boolean {
+  return ofUsers.includes(kind);
 }
 
 function triggerDueMs({ script, truth }: Plan): number | null {

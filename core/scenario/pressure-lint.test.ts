@@ -30,7 +30,7 @@ describe('[LT1] [ES2] an escalation', () => {
     ['that waits for what never ends', 'when: { ended: f1 }, until: { updated: true }', ['1m'], /never begins: .* never ends/],
     ['that is over when it begins', 'when: { updated: true }, until: { updated: true }', ['1m', '1m'], /never speaks: its until holds/],
     ['that the page begins and ends', 'until: { alert: any }', ['60s'], /never speaks: its until holds/],
-    ['that is over before its second step', 'until: { clock: 2m }', ['90s', '60s'], /this step never comes: until holds/],
+    ['that is over before its second step', 'until: { clock: 150s }', ['90s', '60s'], /this step never comes: until holds/],
   ])('%s', (_, head, after, message) => {
     expectOne(chain(head, ...after), message);
   });
@@ -62,8 +62,27 @@ describe('LT6 a flat arc', () => {
       `  - as: a1\n    when: { declared: true }\n    ${ticket}\n  - when: { fired: a1 }\n    ${ticket}\n`,
     ],
     ['begins only if the pod does something', chain('when: { declared: true }, until: { updated: true }')],
+    [
+      'would speak, but not to a pod that is silent',
+      `  - when: { alert: any }\n    after: 60s\n    unless: { noUpdateFor: 10s }\n    ${ticket}\n`,
+    ],
+    ['would ask again, but not a pod that is silent', chain('until: { any: [{ updated: true }, { noUpdateFor: 90s }] }')],
+    [
+      'speaks after what is left out while nobody acts',
+      `  - as: a1\n    when: { alert: any }\n    unless: { noUpdateFor: 0s }\n    ${ticket}\n  - when: { fired: a1 }\n    after: 60s\n    ${ticket}\n`,
+    ],
   ])('although somebody %s', (_, more) => {
     expectOne(lintSilent(more), flat);
+  });
+
+  it.each([
+    [
+      'an inject that is left out later than it is due',
+      `  - when: { alert: any }\n    after: 60s\n    unless: { noUpdateFor: 61s }\n    ${ticket}\n`,
+    ],
+    ['a step of a chain that is over only then', chain('until: { noUpdateFor: 91s }')],
+  ])('but not with %s', (_, more) => {
+    expect(lintSilent(more)).toEqual([]);
   });
 
   it.each([

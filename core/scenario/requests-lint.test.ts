@@ -60,3 +60,21 @@ it('[LT8] five scenarios have requests, of every kind, and of every verdict that
   const right = plans.flatMap(({ truth }) => truth.requests ?? []).map((truth) => truth.right);
   expect(new Set(right)).toEqual(new Set(['approve', 'hold', 'conditions']));
 });
+
+const steps =
+  '- wait: { request: r1 }\n    - { do: decide, request: r1, verdict: approve }\n    - wait: { request: r2 }\n    - { do: decide, request: r2, verdict: hold }';
+const decided = (...requests: string[]): string =>
+  requests.map((request) => `- wait: { request: ${request} }\n    - { do: decide, request: ${request}, verdict: hold }`).join('\n    ');
+
+it('[LT8] an answer to any is one to a request that no other names, and to one only', () => {
+  const left = (...requests: string[]) => lintWith(steps, decided(...requests)).map(({ message }) => message);
+  expect(left('any', 'any')).toEqual([]);
+  expect(left('any', 'r1')).toEqual([]);
+  expect(left('r2', 'any')).toEqual([]);
+  expect(left('any')).toEqual(['the expert never answers r2']);
+  expect(left('r2')).toEqual(['the expert never answers r1']);
+  expect(lintWith(steps, '- wait: { after: 1s }').map(({ message }) => message)).toEqual([
+    'the expert never answers r1',
+    'the expert never answers r2',
+  ]);
+});

@@ -4,7 +4,7 @@ import type { ResolvedScenario } from './schema.ts';
 interface Told {
   /** Where in the scenario it stands. */
   field: string;
-  sentence: string;
+  text: string;
 }
 
 /** So much of a sentence of the truth makes a text the same sentence, however it is turned. */
@@ -23,8 +23,8 @@ const emptyWords = new Set(
 /** What the text repeats most of, in words; null where it is nothing. */
 export function retoldIn(text: string, { truth }: ResolvedScenario): string | null {
   const said = new Set(contentWords(text));
-  const retold = sentencesOf(truth).find(({ sentence }) => {
-    const words = contentWords(sentence);
+  const retold = clausesOf(truth).find((clause) => {
+    const words = contentWords(clause.text);
     const common = words.filter((word) => said.has(word)).length;
     return common >= retoldWords && common >= retoldShare * words.length;
   });
@@ -34,22 +34,51 @@ export function retoldIn(text: string, { truth }: ResolvedScenario): string | nu
 /** Which of the two that name the cause stands in the text as it is, whatever its stops and capitals. */
 export function wholeIn(text: string, { truth }: ResolvedScenario): string | null {
   const { why, mechanism } = truth.trigger;
-  const said = ` ${plainWords(text).join(' ')} `;
-  const told = Object.entries({ why, mechanism }).find(([, sentence]) => {
-    const words = plainWords(sentence);
-    return words.length >= wholeWords && said.includes(` ${words.join(' ')} `);
-  });
-  return told ? `it has truth.trigger.${told[0]} word for word` : null;
+  return foundIn(text, [
+    { field: 'truth.trigger.why', text: why },
+    { field: 'truth.trigger.mechanism', text: mechanism },
+  ]);
 }
 
-function sentencesOf(truth: ResolvedScenario['truth']): Told[] {
+/** The same of a hint, which is bought before anything is known: of the mechanism no part, nor the title, nor a hop before the users. */
+export function sealedIn(text: string, scenario: ResolvedScenario): string | null {
+  const { title, truth } = scenario;
+  const parts = partsOf(truth.trigger.mechanism).map((part) => ({ field: 'a part of truth.trigger.mechanism', text: part }));
+  // What reaches the users is what everybody sees.
+  const hops = effectsOf(truth).filter((_, index) => truth.propagation[index]?.to !== 'users');
+  return wholeIn(text, scenario) ?? foundIn(text, [{ field: 'title', text: title }, ...parts, ...hops]);
+}
+
+function foundIn(text: string, told: readonly Told[]): string | null {
+  const said = ` ${plainWords(text).join(' ')} `;
+  const found = told.find((one) => {
+    const words = plainWords(one.text);
+    return words.length >= wholeWords && said.includes(` ${words.join(' ')} `);
+  });
+  return found ? `it has ${found.field} word for word` : null;
+}
+
+function clausesOf(truth: ResolvedScenario['truth']): Told[] {
+  const { why, mechanism } = truth.trigger;
   const told = [
-    { field: 'truth.trigger.why', text: truth.trigger.why },
+    { field: 'truth.trigger.why', text: why },
+    { field: 'truth.trigger.mechanism', text: mechanism },
     ...truth.conditions.map((text, index) => ({ field: `truth.conditions.${index}`, text })),
     { field: 'truth.detectionGap', text: truth.detectionGap },
   ];
-  return told.flatMap(({ field, text }) => [text, ...text.split(/[.;:,]\s/)].map((sentence) => ({ field, sentence })));
+  const clauses = told.flatMap(({ field, text }) =>
+    [text, ...text.split(/[.;:,]\s/), ...partsOf(text)].map((part) => ({ field, text: part })),
+  );
+  const effects = effectsOf(truth).map(({ text }) => text);
+  // One hop may be a symptom that anybody sees; most of a chain of them is the answer.
+  return effects.length < 2 ? clauses : [...clauses, { field: 'truth.propagation', text: effects.join(' ') }];
 }
+
+const effectsOf = ({ propagation }: ResolvedScenario['truth']): Told[] =>
+  propagation.map(({ effect }, index) => ({ field: `truth.propagation.${index}.effect`, text: effect }));
+
+/** What stands between stops and figures: the figure is often the seed's, and the sentence is one without it. */
+const partsOf = (text: string): string[] => text.split(/[.;:,]\s|\S*\d\S*/);
 
 const contentWords = (text: string): string[] =>
   [...new Set(wordsOf(text))].filter((word) => word.length > 3 && !/^\d/.test(word) && !emptyWords.has(word));

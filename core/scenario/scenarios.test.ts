@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scenarioJsonSchema } from './json-schema.ts';
 import { lintScenario } from './parse.ts';
 import type { Plan } from './plan.ts';
-import { compileFile as compile, scenarioTexts, stack, templateFile, textOf } from './shop.fixture.ts';
+import { compileFile as compile, measuredStack, scenarioTexts, stack, templateFile, textOf } from './shop.fixture.ts';
 
 const files = [...scenarioTexts.keys(), templateFile];
 
@@ -10,7 +10,7 @@ describe.each(files)('%s', (file) => {
   const text = textOf(file);
 
   it('has no problem', () => {
-    expect(lintScenario(text, file, stack)).toEqual([]);
+    expect(lintScenario(text, file, measuredStack)).toEqual([]);
   });
 
   it('is named after its id and tells editors its schema', () => {

@@ -16,11 +16,27 @@ const factSchemas = (seeded: SeedWrap) =>
     z.strictObject({ published: z.literal(true).describe('The pod has published on its own status page.') }),
     /** A resolve stands. */
     z.strictObject({ resolved: z.literal(true).describe('A resolve stands.') }),
-    z.strictObject({ status: z.enum(['investigating', 'mitigating', 'monitoring']).describe('The incident is in this state.') }),
-    /** A control has been asked for, on this target or on any. */
+    z.strictObject({
+      status: z
+        .enum(['investigating', 'mitigating', 'monitoring'])
+        .describe('The pod has said that the incident is in this state; from the first time on, whatever it says later.'),
+    }),
+    /** A control has been asked for, on this target or on any, with these figures or with any. */
     z.strictObject({
       control: z.string().describe('A control has been asked for, by its id: service.restart.'),
       target: seeded(z.string()).optional().describe('What that control was asked for on; any target when left out: orders.'),
+      parameters: z
+        .record(z.string(), seeded(z.union([z.string(), z.number(), z.boolean()])))
+        .optional()
+        .describe('Parameters that it was asked for with; any when left out: {variant: "off"}.'),
+      atLeast: z
+        .record(z.string(), seeded(z.number()))
+        .optional()
+        .describe('Smallest value of a number that it was asked for with: {slots: 3}.'),
+      atMost: z
+        .record(z.string(), seeded(z.number()))
+        .optional()
+        .describe('Largest value of a number that it was asked for with: {slots: 1}.'),
     }),
     z.strictObject({ paged: seeded(z.string()).describe('This owner has been paged: platform.') }),
     z.strictObject({ fired: injectId.describe('The inject of this id has happened: f1.') }),

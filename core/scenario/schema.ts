@@ -135,7 +135,7 @@ const oracleSchema = (seeded: SeedWrap) =>
   z.strictObject({
     hold: durationSchema.describe('How long users have to stay well after a resolve before it counts: 60s.'),
     minTrafficShare: shareSchema.describe(
-      'Share of the asked-for traffic that must really be served, 0 to 1, so that shedding is no fix: 0.95.',
+      'Share of the asked-for traffic that must really have been sent for users to be well, 0 to 1; who is turned away was sent, and is bad for an objective: 0.95.',
     ),
     invariants: z
       .array(z.enum(invariants))

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { durationMs, type SeedWrap } from '../faults/quantities.ts';
-import type { Finding } from './problem.ts';
+import { didYouMean, type Finding } from './problem.ts';
 import { chance } from './random.ts';
 
 const range = /^(-?\d+(?:\.\d+)?)([a-zA-Z/]*)\.\.(-?\d+(?:\.\d+)?)([a-zA-Z/]*)$/;
@@ -41,39 +41,67 @@ export const varySchema = z.record(
 
 /** Applies the seed to a raw document: equal seeds give equal results. Unknown variables stay as they are written. */
 export function applySeed(document: unknown, seed: number): unknown {
-  return resolve(document, seedPicks(seed));
+  return resolve(document, seedPicks(seed)).document;
 }
 
 /** The fewest documents in which every choice of every `oneOf` is met, in each branch, and both ends of every range. */
 export function cornersOf(document: unknown): unknown[] {
+  return cornerOutcomes(document).map((outcome) => outcome.document);
+}
+
+/** A document as it was decided. */
+export interface Outcome {
+  document: unknown;
+  /** Where that stands in what was authored: inside the branch that was chosen. */
+  authoredPath: (path: Finding['path']) => Finding['path'];
+}
+
+/** All corners, and what the first so many seeds decide. */
+export function outcomesOf(document: unknown, seeds: number): Outcome[] {
+  return [...cornerOutcomes(document), ...Array.from({ length: seeds }, (_, seed) => resolve(document, seedPicks(seed)))];
+}
+
+function cornerOutcomes(document: unknown): Outcome[] {
   return Array.from({ length: widthOf(document) }, (_, corner) => resolve(document, cornerPicks(corner)));
 }
 
 /** Variables that nothing declares: left as they are they would be read out to players. */
-export function unknownVariables(resolved: unknown, path: Finding['path'] = []): Finding[] {
+export function unknownVariables(resolved: unknown, names: readonly string[], path: Finding['path'] = []): Finding[] {
   if (typeof resolved === 'string') {
-    return [...resolved.matchAll(variable)].map(([written]) => ({
+    return [...resolved.matchAll(variable)].map(([written, name = '']) => ({
       path,
-      message: `unknown variable ${written}`,
-      expected: 'a name declared under vary, or one of its fields',
+      message: `unknown variable ${written}${didYouMean(name, names)}`,
+      expected: `a name declared under vary, or one of its fields: ${names.join(', ') || 'there is none'}`,
     }));
   }
   if (typeof resolved !== 'object' || resolved === null) return [];
   const isList = Array.isArray(resolved);
-  return Object.entries(resolved).flatMap(([key, value]) => unknownVariables(value, [...path, isList ? Number(key) : key]));
+  return Object.entries(resolved).flatMap(([key, value]) => unknownVariables(value, names, [...path, isList ? Number(key) : key]));
+}
+
+/** What `${…}` may say: `onset`, and of a variable with fields `member.slow` as well. */
+export function variableNames(document: unknown): string[] {
+  return [...new Set(isRecord(document) && isRecord(document['vary']) ? fieldsIn(document['vary']) : [])];
+}
+
+function fieldsIn(value: unknown): string[] {
+  const choices = choicesOf(value);
+  if (choices) return choices.flatMap(fieldsIn);
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([name, field]) => [name, ...fieldsIn(field).map((inner) => `${name}.${inner}`)]);
 }
 
 /** How what is open gets decided. */
 interface Picks {
-  /** One of several, with the picks that hold inside it. */
-  choice: (choices: readonly unknown[], path: string) => { chosen: unknown; within: Picks };
+  /** Which one of several, with the picks that hold inside it. */
+  choice: (choices: readonly unknown[], path: string) => { index: number; within: Picks };
   /** How far from the low end of a range to its high end, 0 <= x < 1. */
   share: (path: string) => number;
 }
 
 function seedPicks(seed: number): Picks {
   const picks: Picks = {
-    choice: (choices, path) => ({ chosen: choices[Math.floor(chance(seed, path) * choices.length)], within: picks }),
+    choice: (choices, path) => ({ index: Math.floor(chance(seed, path) * choices.length), within: picks }),
     share: (path) => chance(seed, path),
   };
   return picks;
@@ -92,7 +120,7 @@ function cornerPicks(corner: number): Picks {
         left -= width;
         return false;
       });
-      return { chosen: choices[index], within: cornerPicks(left) };
+      return { index, within: cornerPicks(left) };
     },
     share: () => (corner % 2 === 0 ? 0 : highEnd),
   };
@@ -108,31 +136,51 @@ function widthOf(value: unknown): number {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-function resolve(document: unknown, picks: Picks): unknown {
-  if (!isRecord(document)) return document;
+function resolve(document: unknown, picks: Picks): Outcome {
+  if (!isRecord(document)) return { document, authoredPath: (path) => path };
   const { vary, ...rest } = document;
   const variables: Record<string, unknown> = {};
   for (const [name, form] of Object.entries(isRecord(vary) ? vary : {})) {
-    variables[name] = decide(form, { picks, variables, path: `vary.${name}` });
+    variables[name] = decide(form, { picks, variables, path: `vary.${name}`, place: `vary.${name}`, taken: new Map() });
   }
-  return decide(rest, { picks, variables, path: '' });
+  const taken = new Map<string, number[]>();
+  return { document: decide(rest, { picks, variables, path: '', place: '', taken }), authoredPath: (path) => throughChoices(path, taken) };
+}
+
+/** `script.2.at` where the second of two was chosen for `script.2` is `script.2.oneOf.1.at`. */
+function throughChoices(path: Finding['path'], taken: ReadonlyMap<string, readonly number[]>): Finding['path'] {
+  const into = (place: string): Finding['path'] => (taken.get(place) ?? []).flatMap((index) => ['oneOf', index]);
+  let place = '';
+  return [
+    ...into(place),
+    ...path.flatMap((key) => {
+      place = `${place}.${key}`;
+      return [key, ...into(place)];
+    }),
+  ];
 }
 
 interface Deciding {
   picks: Picks;
   variables: Record<string, unknown>;
+  /** In what is authored, without saying which branch: the same draw for all of them. */
   path: string;
+  /** In what comes out. */
+  place: string;
+  /** By place, the branches that were chosen there, one inside the other. */
+  taken: Map<string, number[]>;
 }
 
 function decide(value: unknown, deciding: Deciding): unknown {
-  const inner = (key: string | number): Deciding => ({ ...deciding, path: `${deciding.path}.${key}` });
+  const inner = (key: string | number): Deciding => ({ ...deciding, path: `${deciding.path}.${key}`, place: `${deciding.place}.${key}` });
   if (typeof value === 'string') return decideRange(fill(value, deciding.variables), deciding);
   if (Array.isArray(value)) return value.map((item, index) => decide(item, inner(index)));
   if (!isRecord(value)) return value;
   const choices = choicesOf(value);
   if (choices) {
-    const { chosen, within } = deciding.picks.choice(choices, deciding.path);
-    return decide(chosen, { ...inner('oneOf'), picks: within });
+    const { index, within } = deciding.picks.choice(choices, deciding.path);
+    deciding.taken.set(deciding.place, [...(deciding.taken.get(deciding.place) ?? []), index]);
+    return decide(choices[index], { ...deciding, path: `${deciding.path}.oneOf`, picks: within });
   }
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, decide(field, inner(key))]));
 }

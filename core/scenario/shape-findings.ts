@@ -11,9 +11,27 @@ const whatBelongs: Record<string, string> = {
   proof: 'proof: three of {signal, says}, {change, says}, {trace, pick, says}, the views that prove the truth',
 };
 
-/** One finding per issue; of a union, the branch that got furthest is reported. */
-export function shapeFindings(error: z.ZodError): Finding[] {
-  return error.issues.flatMap((issue) => findingsOf(issue, []));
+/** What to write for a value of the type that zod names. */
+const typeWords: Record<string, string> = {
+  string: 'text, in quotes where it reads as a number or as true: "42"',
+  number: 'a number without quotes and unit: 3',
+  int: 'a whole number without quotes and unit: 3',
+  boolean: 'true or false',
+  array: 'a list: entries that begin with "- ", each on a line below, or [one, two]',
+  object: 'fields: "name: value", each on a line below, or {name: value}',
+  record: 'names with a value each: "name: value" on a line below, or {name: value}',
+};
+
+/**
+ * One finding per issue; of a union, the branch that got furthest is reported.
+ * @param whole what the file should hold, told when it holds no fields at all
+ */
+export function shapeFindings(error: z.ZodError, whole: string): Finding[] {
+  return error.issues.flatMap((issue) =>
+    issue.path.length === 0 && issue.code === 'invalid_type'
+      ? [{ path: [], message: `the file ${wrongType(issue)}`, expected: whole }]
+      : findingsOf(issue, []),
+  );
 }
 
 function findingsOf(issue: Issue, prefix: Finding['path']): Finding[] {
@@ -31,8 +49,8 @@ function findingsOf(issue: Issue, prefix: Finding['path']): Finding[] {
       return [
         {
           path,
-          message: `${nameOf(path)} ${issue.message.endsWith('received undefined') ? 'is missing' : 'has the wrong type'}`,
-          expected: whatBelongs[path.join('.')] ?? issue.expected,
+          message: `${nameOf(path)} ${wrongType(issue)}`,
+          expected: whatBelongs[path.join('.')] ?? typeExpected(issue),
         },
       ];
     case 'invalid_value':
@@ -42,6 +60,18 @@ function findingsOf(issue: Issue, prefix: Finding['path']): Finding[] {
     default:
       return [{ path, message: `${nameOf(path)} is not written as it should be`, expected: issue.message }];
   }
+}
+
+type TypeIssue = Extract<Issue, { code: 'invalid_type' }>;
+
+function wrongType({ message }: TypeIssue): string {
+  if (message.endsWith('received undefined')) return 'is missing';
+  return message.endsWith('received null') ? 'is empty' : 'has the wrong type';
+}
+
+/** A schema that says what belongs there knows it best. */
+function typeExpected({ message, expected }: TypeIssue): string {
+  return message.startsWith('Invalid input') ? (typeWords[expected] ?? expected) : message;
 }
 
 function unionFindings(issue: Extract<Issue, { code: 'invalid_union' }>, path: Finding['path']): Finding[] {

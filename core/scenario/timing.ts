@@ -2,6 +2,7 @@
 import { durationMs } from '../faults/quantities.ts';
 import type { ResolvedInject, ResolvedScenario } from './schema.ts';
 import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
+import { soonestAlertMs } from './soonest-alert.ts';
 
 /** After the live start; null of the drawer, infinite of what never comes. `asking`: injects that wait for the answer. */
 export function earliestDueMs(inject: ResolvedInject, scenario: ResolvedScenario, asking: readonly ResolvedInject[] = []): number | null {
@@ -26,13 +27,24 @@ export function sinceFacts(condition: AuthoredCondition, factMs: (fact: Authored
 
 function earliestOfFact(fact: AuthoredFact, scenario: ResolvedScenario, asking: readonly ResolvedInject[]): number {
   if ('clock' in fact) return durationMs(fact.clock);
+  // The pod may write an update before any page: it counts from that one as well.
   if ('noUpdateFor' in fact) return durationMs(fact.noUpdateFor);
+  if ('alert' in fact) return earliestPageMs(scenario, asking);
   const id = 'fired' in fact ? fact.fired : 'ended' in fact ? fact.ended : undefined;
   const other = injectOf(id, scenario);
   // What people do may come at once; the drawer opens when the facilitator likes.
   if (!other) return 0;
   const firedMs = earliestDueMs(other, scenario, asking) ?? 0;
   return 'ended' in fact ? firedMs + lastsMs(other, scenario) : firedMs;
+}
+
+/** A page that is expected comes of what the script does to the system. Whichever SLO it is: what is bad may be bad at once. */
+function earliestPageMs(scenario: ResolvedScenario, asking: readonly ResolvedInject[]): number {
+  const causes = scenario.script.filter(({ fault, release, request }) => fault ?? release ?? request);
+  const causedMs = Math.min(...causes.map((cause) => earliestDueMs(cause, scenario, asking) ?? 0));
+  if (causedMs < durationMs(scenario.timebox)) return causedMs + soonestAlertMs('page');
+  // A cause that waits for its own page never comes. One that comes too late, or is not there, is told where it stands.
+  return causes.some((cause) => asking.includes(cause)) ? Number.POSITIVE_INFINITY : soonestAlertMs('page');
 }
 
 /** How long a fault lasts at the least: an owner may end it at once. */

@@ -12,7 +12,9 @@ export function parseShift(text: string, file: string, names: ShiftNames): Parse
   const source = readSource(text, file);
   if (source.broken.length > 0) return { ok: false, problems: source.broken };
   const shape = shiftSchema.safeParse(source.value);
-  const findings = shape.success ? checkShift(shape.data, names) : shapeFindings(shape.error);
+  const findings = shape.success
+    ? checkShift(shape.data, names)
+    : shapeFindings(shape.error, 'a shift: id, title, briefing, stack and watches');
   if (findings.length === 0 && shape.success) return { ok: true, shift: shape.data };
   return { ok: false, problems: findings.map(source.place).sort((a, b) => a.line - b.line || a.column - b.column) };
 }
@@ -23,7 +25,7 @@ export function lintShift(text: string, file: string, names: ShiftNames): Proble
   return parsed.ok ? [] : parsed.problems;
 }
 
-/** Whether a text is meant to be a shift rather than a scenario: it has watches. */
-export function isShift(text: string): boolean {
-  return /^watches\s*:/m.test(text);
+/** Whether a file is meant to be a shift rather than a scenario: it lies among shifts, or has watches. */
+export function isShift(text: string, file: string): boolean {
+  return /(^|[\\/])shifts[\\/][^\\/]+$/.test(file) || /^watches\s*:/m.test(text);
 }

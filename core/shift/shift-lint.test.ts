@@ -24,12 +24,19 @@ describe.each(files)('%s', (file) => {
     expect(lintShift(text, file, shop)).toEqual([]);
     expect(parseShift(text, file, shop)).toMatchObject({ shift: { id: idOf(file) } });
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./shift.schema.json');
-    expect(isShift(text)).toBe(true);
+    expect(isShift(text, file)).toBe(true);
   });
 });
 
-it('SH1 a scenario is no shift', () => {
-  for (const text of scenarioTexts.values()) expect(isShift(text)).toBe(false);
+it('SH1 a scenario is no shift, and what lies among shifts is one, whatever it lacks', () => {
+  for (const [file, text] of scenarioTexts) expect(isShift(text, `scenarios/${file}`)).toBe(false);
+  const unwatched = 'id: a-night\ntitle: A night\nbriefing: You are on call.\nstack: shop\n';
+  expect(isShift(unwatched, 'scenarios/a-night.yaml')).toBe(false);
+  expect(isShift(unwatched, 'scenarios/shifts/a-night.yaml')).toBe(true);
+  expect(isShift(unwatched, 'C:\\shifts\\a-night.yaml')).toBe(true);
+  const told = (text: string) => lintShift(text, 'x.yaml', small).map(({ message, expected }) => `${message} (${expected})`);
+  expect(told(unwatched)).toEqual([expect.stringMatching(/^watches is missing \(a list: /)]);
+  expect(told('')).toEqual(['the file is empty (a shift: id, title, briefing, stack and watches)']);
 });
 
 it('shift.schema.json on disk is what the schema generates (regenerate: npx vitest run --project unit core/shift -u)', async () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -34,6 +34,15 @@ test('[SH1] lint takes scenarios and shifts together, and tells the place and th
   writeFileSync(file, `id: a-night\ntitle: A night\nbriefing: You are on call.\nstack: shop\nwatches:\n${watches}`);
   expect(await lintCommand([file])).toBe(1);
   expect(told).toContain(`${file}:7:7: unknown scenario tuesday-cutof; did you mean tuesday-cutoff? (expected the id of a file`);
+});
+
+test('[LT16] a shift is known by where it lies, also one without watches', async () => {
+  const shifts = join(mkdtempSync(join(folder, 'house-')), 'shifts');
+  mkdirSync(shifts);
+  const file = join(shifts, 'a-night.yaml');
+  writeFileSync(file, 'id: a-night\ntitle: A night\nbriefing: You are on call.\nstack: shop\n');
+  expect(await lintCommand([file])).toBe(1);
+  expect(told).toMatch(/a-night\.yaml:1:1: watches is missing \(expected a list: .*\)\n1 files, 1 problems\n$/);
 });
 
 test('[LT11] an alias that cannot be followed is told at its place, and the other files are read; the library lists it as well', async () => {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { checkFileName } from '../../core/scenario/check-file-name.ts';
 import { lintScenario } from '../../core/scenario/parse.ts';
 import type { Problem } from '../../core/scenario/problem.ts';
@@ -34,7 +34,7 @@ async function linter(): Promise<Lint> {
   // A shift stands on the scenarios that are there; they are only read for one.
   let names: ReturnType<typeof shiftNames> | null = null;
   return (text, file) => {
-    if (!isShift(text)) return lintScenario(text, file, files.stack);
+    if (!isShift(text, resolve(file))) return lintScenario(text, file, { ...files.stack, measured: files.slos });
     names ??= shiftNames(openScenarioLibrary({ folder: join(projectRoot(), 'scenarios'), ...files }), files);
     return lintShift(text, file, names);
   };

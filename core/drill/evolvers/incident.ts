@@ -40,7 +40,9 @@ export const incidentEvolvers: Evolvers<IncidentEvent> = {
   },
   incidentReopened(state) {
     const { resolved: _resolved, ...milestones } = state.milestones;
-    const over = { resolve: null, probe: null, trials: trialsCutShort(state), falseResolves: state.falseResolves + 1 };
+    // What was tried says nothing of what is done from now on: the next resolve is tried from the beginning.
+    const tried = { probe: null, probesPassed: [], trials: trialsCutShort(state) };
+    const over = { resolve: null, ...tried, falseResolves: state.falseResolves + 1 };
     return { ...state, ...over, milestones, status: 'reopened' };
   },
   resolveHeld(state, { data: { heldForMs } }) {

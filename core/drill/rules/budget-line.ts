@@ -1,7 +1,8 @@
 /** Error budgets as people see them, and the line of the house below which nothing is promoted. */
 import { type ControlUse, matchControl } from '../../controls/index.ts';
 import type { Shipment } from '../../protocol/requests.ts';
-import type { ControlMatch, SloPlan } from '../../scenario/plan.ts';
+import type { ControlMatch } from '../../scenario/control-match.ts';
+import type { SloPlan } from '../../scenario/plan.ts';
 import { budgetLeft } from '../../slo/burn-rate.ts';
 import { seenCounts } from '../../slo/history.ts';
 import type { RequestState } from '../request-state.ts';

@@ -1,6 +1,6 @@
 /** Conditions in a facilitator's words. */
-import { controlDefinitions } from '../../controls/index.ts';
-import type { Condition, Fact } from '../../scenario/condition.ts';
+import { type Condition, type Fact, matchOf } from '../../scenario/condition.ts';
+import { describeMatch } from './desk-truth.ts';
 
 export function conditionWords(condition: Condition): string {
   if ('all' in condition) return condition.all.map(partWords).join(' and ');
@@ -32,7 +32,7 @@ function factWords(fact: Fact): string {
     case 'status':
       return `the status ${fact.status}`;
     case 'control':
-      return `${controlDefinitions[fact.control]?.title ?? fact.control}${fact.target === null ? '' : ` (${fact.target})`}`;
+      return describeMatch(matchOf(fact));
     case 'fired':
       return `${fact.injectId}`;
     case 'ended':

@@ -2,7 +2,8 @@
  * Since when a condition holds. A fact holds from the first time on, but for two: a resolve that was taken back holds no
  * more, and `noUpdate` moves with every update.
  */
-import type { Condition, Fact } from '../../scenario/condition.ts';
+import { matchControl } from '../../controls/index.ts';
+import { type Condition, type Fact, matchOf } from '../../scenario/condition.ts';
 import type { DrillState } from '../state.ts';
 
 /** Game time from which it holds, which may lie ahead where only time is missing; null while something else must happen first. */
@@ -72,8 +73,9 @@ function silentSinceMs({ updates, firstPageAtMs }: DrillState): number | null {
   return updates?.lastAtMs ?? firstPageAtMs['any'] ?? null;
 }
 
-function usedAtMs({ controls }: DrillState, { control, target }: { control: string; target: string | null }): number | null {
-  return controls.find((use) => use.control === control && (target === null || use.target === target))?.requestedAtMs ?? null;
+function usedAtMs({ controls }: DrillState, fact: Extract<Fact, { fact: 'control' }>): number | null {
+  const match = matchOf(fact);
+  return controls.find((use) => matchControl(match, use))?.requestedAtMs ?? null;
 }
 
 function later(atMs: number | null, byMs: number): number | null {

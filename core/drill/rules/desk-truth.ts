@@ -1,5 +1,5 @@
 import { controlDefinitions } from '../../controls/index.ts';
-import type { ControlMatch } from '../../scenario/plan.ts';
+import type { ControlMatch } from '../../scenario/control-match.ts';
 
 /** `Set cache memory (redis): policy allkeys-lru, maxmemoryMb 32 or more`. */
 export function describeMatch({ control, target, parameters = {}, startsWith = {}, atLeast = {}, atMost = {} }: ControlMatch): string {

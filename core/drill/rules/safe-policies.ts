@@ -6,9 +6,10 @@ type PolicyOperation = StandingOperation & { kind: 'policy' };
 
 const mostRetries = 3;
 const largestRetryBudget = 0.5;
-/** 0 is the default of the code. */
 const shortestTimeoutMs = 20;
 const longestTimeoutMs = 15_000;
+/** No price on a page is older than five minutes: that stands in the shop's terms. */
+const longestPageLifeMs = 300_000;
 /** Connections that stay free for people, exporters and migrations. */
 const spareConnections = 5;
 
@@ -31,12 +32,18 @@ function setByPod({ standing, controls }: DrillState): PolicyOperation[] {
   return [...newest.values()].filter(isPods).map(({ operation }) => operation);
 }
 
+/** By how the name of a policy ends. */
+const isBeyond: Record<string, (value: number) => boolean> = {
+  '.retries': (value) => value > mostRetries,
+  '.retryBudget': (value) => value > largestRetryBudget,
+  // 0 is the default of the code.
+  '.timeoutMs': (value) => value !== 0 && (value < shortestTimeoutMs || value > longestTimeoutMs),
+  'cache.ttlMs': (value) => value > longestPageLifeMs,
+};
+
 function beyondBounds({ service, key, value }: PolicyOperation): string | null {
   if (typeof value !== 'number') return null;
-  const bad =
-    (key.endsWith('.retries') && value > mostRetries) ||
-    (key.endsWith('.retryBudget') && value > largestRetryBudget) ||
-    (key.endsWith('.timeoutMs') && value !== 0 && (value < shortestTimeoutMs || value > longestTimeoutMs));
+  const bad = Object.entries(isBeyond).some(([end, isSo]) => key.endsWith(end) && isSo(value));
   return bad ? `${service} ${key} ${value} is beyond what is safe` : null;
 }
 
