@@ -11,13 +11,17 @@ const outcomeTexts: Record<Outcome, { title: string; says: string; tone: Tone }>
   recovered: { title: 'Users recovered', says: 'A resolve held: users stayed well while the shop was watched.', tone: 'ok' },
   held: { title: 'Nothing was wrong', says: 'There was no incident, and the shop came through the shift well.', tone: 'ok' },
   lost: {
-    title: 'Users were not well at the end',
-    says: 'No resolve held before the end. What can be learnt is the same.',
+    title: 'No resolve held',
+    says: 'Before the end nobody had shown that users are well and stay so. What can be learnt is the same.',
     tone: 'warning',
   },
   absorbed: { title: 'The fault was hidden', says: 'Something the pod did before hid the fault, so users never felt it.', tone: 'info' },
   aborted: { title: 'Called off', says: 'The drill was stopped from outside; nothing is graded.', tone: 'unknown' },
-  invalid: { title: 'Invalid', says: 'The sandbox or the injection failed. That is never the pod’s fault.', tone: 'unknown' },
+  invalid: {
+    title: 'Invalid',
+    says: 'The sandbox or the injection failed, or users had felt nothing yet. That is never the pod’s fault.',
+    tone: 'unknown',
+  },
 };
 
 export function outcomeText(outcome: Outcome): { title: string; says: string; tone: Tone } {

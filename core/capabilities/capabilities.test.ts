@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseScenario } from '../scenario/parse.ts';
+import { parseScenario, resolveScenario } from '../scenario/parse.ts';
 import { scenarioIn, scenarioTexts, stack } from '../scenario/shop.fixture.ts';
+import { textsBeside, visibleTexts } from '../scenario/visible-texts.ts';
 import { capabilityViews, drillsByPractice } from './coverage.ts';
 import { capabilitiesDocument } from './document.fixture.ts';
-import { capabilitiesOf, capabilityIds, capabilityMap, practiceIds } from './map.ts';
+import { capabilitiesOf, capabilityIds, capabilityMap, type PracticeId, practiceIds } from './map.ts';
 
 const drills = [...scenarioTexts.keys()].map(scenarioIn);
 
@@ -37,6 +38,38 @@ test('[CM3] everybody is told how many drills train a practice, and of none whic
 test('[CM4] no practice is without a drill', () => {
   const covered = drillsByPractice(drills);
   expect(practiceIds.filter((id) => covered[id].length === 0)).toEqual([]);
+});
+
+/** How the paper that a practice reads is called where a drill sends its pod to it. */
+const papers: Partial<Record<PracticeId, RegExp>> = {
+  c4: /\b(context|container|component) diagram\b/i,
+  openapi: /\bOpenAPI\b/,
+  adr: /\bADR \d/,
+  'ci-matrix': /\bmatrix\b/,
+  'release-channels': /\bReleases\b.*\b(stable|beta|canary)\b/,
+};
+
+/** In the sheet, in a hint, or in a change request: there a pod is sent to what it needs. */
+function sendsTo(file: string, paper: RegExp): boolean {
+  const scenario = resolveScenario(scenarioIn(file), 1);
+  const texts = [...textsBeside(scenario), ...visibleTexts(scenario)];
+  const isPointer = ([section, ...rest]: (string | number)[]) => section === 'sheet' || section === 'hints' || rest.includes('request');
+  return texts.some(({ path, text }) => isPointer(path) && paper.test(text));
+}
+
+test.each(Object.entries(papers))('[CM6] %s is trained on its paper, which a drill names where it sends its pod', (practice, paper) => {
+  const tagged = [...scenarioTexts.keys()].filter((file) => scenarioIn(file).practices.includes(practice));
+  const sent = tagged.filter((file) => sendsTo(file, paper));
+  expect(sent).not.toEqual([]);
+  // No alert and no view of production leads to these two.
+  if (practice === 'c4' || practice === 'openapi') expect(sent).toEqual(tagged);
+});
+
+test('[CM7] load simulation is trained where the same load plan runs before and after, and nowhere else', () => {
+  const files = [...scenarioTexts.keys()];
+  const withPlan = files.filter((file) => resolveScenario(scenarioIn(file), 1).loadPlan !== undefined);
+  expect(withPlan).not.toEqual([]);
+  expect(files.filter((file) => scenarioIn(file).practices.includes('load-simulation'))).toEqual(withPlan);
 });
 
 test('docs/capabilities.md is what map and tags say (regenerate: npx vitest run --project unit core/capabilities -u)', async () => {

@@ -14,13 +14,35 @@ test('[PP8] containers are every service, engine and outside system of the stack
   for (const name of [...Object.keys(stack.services), 'redis', 'postgres', 'kafka', ...Object.keys(stack.externals)])
     expect(ids).toContain(name);
   expect(container?.relations.filter(({ from, to }) => from === 'fulfilment' && to === 'kafka')).toHaveLength(1);
-  expect(container?.relations.some(({ to }) => to === 'collector')).toBe(false);
+});
+
+test('[PP8] telemetry is drawn as it goes: every service has a way to the collector, and nobody else has', () => {
+  const ways = container?.relations.filter(({ to }) => to === 'collector') ?? [];
+  expect(ways.map(({ from }) => from)).toEqual(Object.keys(stack.services));
+  expect(new Set(ways.map(({ label }) => label))).toEqual(new Set(['OTLP']));
+  expect(container?.elements).toContainEqual(expect.objectContaining({ id: 'collector', isInside: true }));
+  expect(context?.elements.some(({ id }) => id === 'collector')).toBe(false);
+});
+
+test('[PP8] who shares the database can be read from the containers: how many connections it has, and what each service may take of them', () => {
+  const summaryOf = (id: string) => container?.elements.find((element) => element.id === id)?.summary ?? '';
+  const users = container?.relations.filter(({ to }) => to === 'postgres').map(({ from }) => from) ?? [];
+  expect(users).toEqual(['catalog', 'orders', 'payments', 'inventory', 'fulfilment']);
+  expect(summaryOf('postgres')).toContain(`${stack.engines.postgres.maxConnections} connections`);
+  for (const user of users) {
+    const service = stack.services[user];
+    const pool = service?.policies['postgres.poolMax'];
+    const [size] = summaryOf(user).split(';');
+    expect(size).toBe(service?.slots === 1 ? `1 instance, ${pool} connections` : `${service?.slots} instances, ${pool} connections each`);
+  }
+  expect(summaryOf('gateway')).not.toContain('connections');
 });
 
 test('[PP8] the components of orders are its routes, its ways out and its jobs', () => {
   const own = component?.elements.filter(({ isInside }) => isInside).map(({ id }) => id);
   expect(own).toEqual([
     'routes',
+    'collector-client',
     'catalog-client',
     'payments-client',
     'inventory-client',

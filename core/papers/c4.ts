@@ -1,6 +1,6 @@
 /** The shop's C4 diagrams, made of `stack.yaml`, so that they cannot drift from what runs. */
 import type { Diagram, DiagramElement } from '../protocol/papers.ts';
-import { entryLink, linkEnds, type Stack, type StackLink, serviceOfSlot } from '../stack/schema.ts';
+import { entryLink, linkEnds, type Stack, type StackLink, type StackService, serviceOfSlot } from '../stack/schema.ts';
 import { mermaidOf } from './mermaid.ts';
 
 /** The service whose components are drawn: the one with the most ways out. */
@@ -47,16 +47,23 @@ function contextOf(stack: Stack): Diagram {
 function containersOf(stack: Stack): Diagram {
   const clients = clientsOf(stack);
   const edge = linkEnds(entryLink(stack)?.id ?? '').to;
-  const services = Object.entries(stack.services).map(([id, { owner, slots }]): DiagramElement => {
-    const summary = `${stack.owners[owner] ?? owner}, ${slots === 1 ? 'one instance' : `${slots} instances`}`;
+  const services = Object.entries(stack.services).map(([id, service]): DiagramElement => {
+    const summary = `${sizeOf(service)}; ${stack.owners[service.owner] ?? service.owner}`;
     return { id, name: id, kind: 'service', technology: runtime, summary, isInside: true };
   });
   const relations = [
     ...clients.map(({ id }) => ({ from: id, to: edge, label: callWords(stack, id) })),
     ...inside(stack).map(({ from, to, kind }) => ({ from, to, label: technologyOf[kind] })),
   ];
-  const elements = [...clients, ...services, ...enginesOf(stack), ...externalsOf(stack)];
+  const elements = [...clients, ...services, ...enginesOf(stack), ...collectorsOf(stack), ...externalsOf(stack)];
   return diagram('container', { title: `Containers of the ${stack.name}`, elements, relations }, stack.name);
+}
+
+/** How many instances, and what each may take of the database: together they show who shares it. */
+function sizeOf({ slots, policies }: StackService): string {
+  const instances = slots === 1 ? '1 instance' : `${slots} instances`;
+  const pool = policies['postgres.poolMax'];
+  return pool === undefined ? instances : `${instances}, ${pool} connections${slots === 1 ? '' : ' each'}`;
 }
 
 /** One component for the routes, one for each way out, one for each job. */
@@ -117,7 +124,7 @@ function enginesOf({ engines: { redis, postgres, kafka } }: Stack): DiagramEleme
       name: 'postgres',
       kind: 'database',
       technology: 'Postgres',
-      summary: `Database ${postgres.database}`,
+      summary: `Database ${postgres.database}, ${postgres.maxConnections} connections in all`,
       isInside: true,
     },
     {
@@ -131,19 +138,33 @@ function enginesOf({ engines: { redis, postgres, kafka } }: Stack): DiagramEleme
   ];
 }
 
+/** No request of a user passes it, and all that charts and alerts show has passed it. */
+function collectorsOf({ links }: Stack): DiagramElement[] {
+  return links.filter(isTelemetry).map(({ id }) => {
+    const { to } = linkEnds(id);
+    const summary = 'What charts, traces, logs and alerts are made of';
+    return { id: to, name: to, kind: 'service', technology: 'OpenTelemetry', summary, isInside: true };
+  });
+}
+
+const isTelemetry = ({ kind }: StackLink): boolean => kind === 'otlp';
+
 interface Way {
   from: string;
   to: string;
   kind: StackLink['kind'];
 }
 
-/** Ways between parts of the shop and out of it; those of several members are one, telemetry's own is plumbing. */
+/**
+ * Ways between parts of the shop and out of it; those of several members are one, and telemetry's one link is a way of every service.
+ * Its ways come first: drawn in this order fewest lines run behind a box.
+ */
 function inside({ links, services }: Stack): Way[] {
   const ways = new Map<string, Way>();
-  for (const { id, kind } of links) {
-    const ends = linkEnds(id);
-    const from = ends.from in services ? ends.from : serviceOfSlot(ends.from);
-    if (from in services && kind !== 'otlp') ways.set(`${from}->${ends.to}`, { from, to: ends.to, kind });
+  for (const link of [...links.filter(isTelemetry), ...links.filter((each) => !isTelemetry(each))]) {
+    const { from, to } = linkEnds(link.id);
+    const callers = isTelemetry(link) ? Object.keys(services) : [from in services ? from : serviceOfSlot(from)];
+    for (const caller of callers) if (caller in services) ways.set(`${caller}->${to}`, { from: caller, to, kind: link.kind });
   }
   return [...ways.values()];
 }

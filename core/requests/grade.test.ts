@@ -1,5 +1,6 @@
 /** What answers to change requests are worth, and what is told of them. */
 import { describe, expect, it } from 'vitest';
+import type { CommandData } from '../drill/commands.ts';
 import { debriefOf } from '../drill/debrief.ts';
 import { answer, asked, canary, flag, planAsking } from '../drill/request.fixture.ts';
 import { ana, type Simulation, type World } from '../drill/simulation.fixture.ts';
@@ -51,6 +52,38 @@ describe('the grade of an answer', () => {
     expect(grade(right, (sim) => void answers(sim))).toBe(worth);
   });
 
+  /** Approved for after the incident, which is resolved; the change is out from then on. */
+  const shippedAtTheEnd = (conditions: CommandData['decideRequest']['conditions'], after: World = {}) =>
+    told(
+      played(
+        planAsking([canary], { truths: [truth('hold')] }),
+        (sim) => [answer(sim, { verdict: 'conditions', conditions }), sim.send('resolve', { summary: 'over' }, { actor: ana })],
+        after,
+      ),
+    );
+
+  it('CQ10 left to wait, and harmless when it went: half right, and the debrief says why', () => {
+    const because = 'so It waited for the end of the incident, and by then it harmed nobody.';
+    expect(shippedAtTheEnd(late)).toMatchObject({ shippedAtMs: 42_000, grade: 0.5, right: 'hold', because });
+  });
+
+  it('CQ10 left to wait, and some objective was missed when it went: nothing', () => {
+    expect(shippedAtTheEnd(late, { checkoutBad: 0.1 })).toMatchObject({ shippedAtMs: 42_000, grade: 0, because: 'so' });
+  });
+
+  it('CQ10 what went in the middle of the incident was let through, whatever users felt of it', () => {
+    expect(shippedAtTheEnd([{ kind: 'canaryShare', atMost: 0.05 }])).toMatchObject({ shippedAtMs: 42_000, grade: 0, because: 'so' });
+  });
+
+  it('CQ10 whom nobody has watched has not been shown to be harmless', () => {
+    const sim = asked(planAsking([canary], { truths: [truth('hold')] }));
+    sim.play(30);
+    wait(sim);
+    sim.send('resolve', { summary: 'over' }, { actor: ana });
+    sim.send('endAndDebrief', { reason: 'enough' });
+    expect(told(sim)).toMatchObject({ shippedAtMs: 42_000, grade: 0 });
+  });
+
   it('CQ11 nobody’s answer counts as a hold, and the debrief says that nobody decided', () => {
     const sim = played(planAsking([canary], { truths: [truth('hold')] }), nothing);
     expect(told(sim)).toMatchObject({ verdict: null, by: null, grade: 1, right: 'hold', because: 'so', shippedAtMs: null });
@@ -92,5 +125,14 @@ describe('in the score', () => {
     expect(score(truth('hold'), approve, { checkoutBad: 0.4 })?.parts.safety.value).toBeCloseTo(0.6, 5);
     expect(score(truth('conditions'), approve, { checkoutBad: 0.4 })?.parts.safety.value).toBeCloseTo(0.6, 5);
     expect(score(truth('approve'), approve, { checkoutBad: 0.4 })?.parts.safety.value).toBe(1);
+  });
+
+  it('[SP15] what waited for the end and harmed nobody takes no safety', () => {
+    const atTheEnd = (sim: Simulation): void => {
+      wait(sim);
+      sim.send('resolve', { summary: 'nothing' }, { actor: ana });
+    };
+    expect(score(truth('hold'), atTheEnd)).toMatchObject({ total: 0.9, parts: { coordination: { value: 0.5 }, safety: { value: 1 } } });
+    expect(score(truth('hold'), atTheEnd, { checkoutBad: 0.1 })?.parts.safety.value).toBeLessThanOrEqual(0.75);
   });
 });

@@ -23,14 +23,35 @@ interface Measured {
   slos: readonly string[];
 }
 
-export function gradeRequests(requests: readonly RequestState[], { truth }: Pick<Plan, 'truth'>, measured: Measured): GradedRequest[] {
+export function gradeRequests(
+  requests: readonly RequestState[],
+  { truth, slos }: Pick<Plan, 'truth' | 'slos'>,
+  measured: Measured,
+): GradedRequest[] {
   return requests.map((request) => {
     const known = truth.requests?.find(({ request: id }) => id === request.injectId);
-    return gradeRequest(request, known, measured);
+    const harmless = wasHarmless(request, slos, measured);
+    return { ...toldOf(request, measured), ...(known ? judged(request, known, harmless) : notJudged) };
   });
 }
 
-function gradeRequest(request: RequestState, truth: RequestTruth | undefined, measured: Measured): GradedRequest {
+type Judgement = Pick<GradedRequest, 'right' | 'because' | 'grade' | 'fixed'>;
+
+/** The scenario does not say what was right. */
+const notJudged: Judgement = { right: null, because: '', grade: null, fixed: false };
+
+function judged(request: RequestState, truth: RequestTruth, harmless: boolean): Judgement {
+  const { right, because } = truth;
+  const isLate = right === 'hold' && harmless;
+  return {
+    right,
+    because: isLate ? `${because} ${harmlessWords}` : because,
+    grade: gradeOf(request, truth, harmless),
+    fixed: hasFixed(request, { requests: [truth] }),
+  };
+}
+
+function toldOf(request: RequestState, measured: Measured): Omit<GradedRequest, keyof Judgement> {
   const { requestId, from, title, ships, atMs, shippedAtMs } = request;
   return {
     requestId,
@@ -39,11 +60,7 @@ function gradeRequest(request: RequestState, truth: RequestTruth | undefined, me
     shipsWords: shipmentWords(ships, request.decision?.conditions),
     atMs,
     ...answerOf(request),
-    right: truth?.right ?? null,
-    because: truth?.because ?? '',
-    grade: truth === undefined ? null : gradeOf(request, truth),
     shippedAtMs,
-    fixed: truth !== undefined && hasFixed(request, { requests: [truth] }),
     ...riseAfter(shippedAtMs, measured),
   };
 }
@@ -56,18 +73,35 @@ function answerOf({ decision }: RequestState): Pick<GradedRequest, 'verdict' | '
 /** What is taken back after it was out has been out all the same. */
 const takenBack = 0.25;
 
+/** Said after why it should have been held. */
+const harmlessWords = 'It waited for the end of the incident, and by then it harmed nobody.';
+
+/** It waited for the end of the incident as it had to, and every objective was met in the half minute after it went. */
+function wasHarmless({ decision, shippedAtMs }: RequestState, slos: Plan['slos'], { samples }: Measured): boolean {
+  if (shippedAtMs === null || decision?.verdict !== 'conditions') return false;
+  if (!decision.conditions.some(({ kind }) => kind === 'afterIncident')) return false;
+  const span = { fromMs: shippedAtMs, toMs: shippedAtMs + comparedMs };
+  const shares = slos.map(({ name, objective }) => ({ objective, bad: badShareBetween(samples, name, span) }));
+  return shares.some(({ bad }) => bad !== null) && shares.every(({ objective, bad }) => (bad ?? 0) <= 1 - objective);
+}
+
+/** Shipped where it should have been held, and nobody's harm: careful enough to have waited until it could not hurt. */
+export function isHarmlesslyLate({ right, verdict, grade, shippedAtMs }: GradedRequest): boolean {
+  return right === 'hold' && verdict === 'conditions' && shippedAtMs !== null && grade !== null && grade > 0;
+}
+
 /** Nobody's answer is a hold. */
-function gradeOf({ decision, shippedAtMs }: RequestState, { right, conditions }: RequestTruth): number {
+function gradeOf({ decision, shippedAtMs }: RequestState, { right, conditions }: RequestTruth, harmless: boolean): number {
   const given = decision?.verdict ?? 'hold';
-  if (right === 'hold') return gradeOfHold(given, shippedAtMs !== null);
+  if (right === 'hold') return gradeOfHold(given, shippedAtMs !== null && !harmless);
   const isMet = conditions.length === 0 || decision?.conditions.some(({ kind }) => conditions.includes(kind));
   return right === 'conditions' && given === 'conditions' && !isMet ? 0.5 : worth[right][given];
 }
 
-/** What waited and never went has harmed nobody. */
-function gradeOfHold(given: RequestVerdict, wasOut: boolean): number {
-  if (given === 'hold') return wasOut ? takenBack : 1;
-  return given === 'conditions' && !wasOut ? 0.5 : 0;
+/** What waited and never went has harmed nobody, and what went when it could harm nobody has not either. */
+function gradeOfHold(given: RequestVerdict, mayHaveHarmed: boolean): number {
+  if (given === 'hold') return mayHaveHarmed ? takenBack : 1;
+  return given === 'conditions' && !mayHaveHarmed ? 0.5 : 0;
 }
 
 /** Of the objective that rose most. */

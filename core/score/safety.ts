@@ -1,6 +1,7 @@
 /** Harm that the pod's own acts did to users. */
 import { isMutating } from '../controls/index.ts';
 import type { DrillFigures } from '../drill/debrief.ts';
+import { isHarmlesslyLate } from '../requests/grade.ts';
 
 /** A harmful act costs at least this much, whether or not users felt it this time. */
 const leastHarm = 0.25;
@@ -17,8 +18,9 @@ export function safetyScore(controls: DrillFigures['controls'], requests: DrillF
 }
 
 /** Of something that was shipped and should have been held; of anything else what users felt of it, unless it was right to ship. */
-function harmOfRequest({ right, verdict, shippedAtMs, badShareBefore, badShareAfter }: DrillFigures['requests'][number]): number {
-  if (shippedAtMs === null || right === verdict) return 0;
+function harmOfRequest(request: DrillFigures['requests'][number]): number {
+  const { right, verdict, shippedAtMs, badShareBefore, badShareAfter } = request;
+  if (shippedAtMs === null || right === verdict || isHarmlesslyLate(request)) return 0;
   const rise = Math.max(0, (badShareAfter ?? 0) - (badShareBefore ?? 0));
   if (right === 'hold') return Math.max(leastHarm, rise);
   return rise < smallestRise ? 0 : rise;

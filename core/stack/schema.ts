@@ -22,6 +22,8 @@ const serviceSchema = z.strictObject({
   versions: z.record(z.string(), versionSchema),
   /** Versions that only bear more than the one that runs: nobody could suffer from them, so none is a fault to inject. */
   mends: z.array(z.string()).optional(),
+  /** Versions whose weak spot shows only when something else happens: rolled out alone nobody feels them, so none is a fault to inject. */
+  latent: z.array(z.string()).optional(),
   policies: z.record(z.string(), policyValueSchema),
   consumerGroup: z.string().optional(),
 });

@@ -22,9 +22,9 @@ export async function newCommand(args: string[], folder = join(projectRoot(), 's
   const path = join(folder, `${id}.yaml`);
   write(path, text);
   const file = relative(projectRoot(), path);
-  const { stack } = await readStackFiles(shopStackFile());
+  const { stack, slos } = await readStackFiles(shopStackFile());
   // Only its name can be amiss: it must not say what the template is about.
-  for (const problem of lintScenario(text, file, stack)) process.stderr.write(`${describeProblem(problem)}\n`);
+  for (const problem of lintScenario(text, file, { ...stack, measured: slos })) process.stderr.write(`${describeProblem(problem)}\n`);
   process.stdout.write(nextSteps(id, file));
   return 0;
 }

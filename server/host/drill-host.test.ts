@@ -283,6 +283,15 @@ test('[PR2] without a steady state behind it a practice drill proves one first',
   expect(house.host.currentView()?.phase).toBe('live');
 });
 
+test('[PR2] a practice drill with other users than the warm sandbox had proves its steady state with them', async () => {
+  const house = await openTestHouse();
+  await house.pass(60);
+  await house.host.start({ scenarioId: 'eve-of-the-fair', seed: 7, practice: true });
+  expect(house.host.currentView()?.phase).toBe('baseline');
+  await house.pass(20);
+  expect(house.host.currentView()?.phase).toBe('live');
+});
+
 test('[PR3] practice without a choice draws one of the tutorial in which something is felt', async () => {
   const house = await openTestHouse();
   const answer = await house.host.start({ practice: true });

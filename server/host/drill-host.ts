@@ -8,6 +8,7 @@ import type { DrillView, TimelineEntry } from '../../core/protocol/drill-view.ts
 import { type Ack, refusal } from '../../core/protocol/errors.ts';
 import type { LedgerSecond } from '../../core/sandbox/messages.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
+import { hasUsersOfItsOwn } from '../../core/scenario/practice.ts';
 import type { TelemetrySecond } from '../ports/telemetry.ts';
 import { type Admission, admit, awayFrom, type Entrant } from './admission.ts';
 import type { DrillHostParts } from './drill-host-parts.ts';
@@ -243,7 +244,7 @@ export class DrillHost {
 
   /** The warm sandbox has shown its steady state already: those seconds are the baseline, unless the drill begins with another one. */
   async #proveFromWarm(drill: LiveDrill): Promise<void> {
-    if (drill.plan.goal) return void this.#warm.take(0);
+    if (hasUsersOfItsOwn(drill.plan)) return void this.#warm.take(0);
     for (const sample of this.#warm.take(Math.ceil(drill.plan.baselineMs / sampleEveryMs))) {
       if (drill.state.phase === 'baseline') await drill.submit('recordSample', sample);
     }

@@ -206,7 +206,7 @@ describe.skipIf(!canRun)(`a pod of three and a facilitator${skipNote}`, () => {
     await page.getByRole('button', { name: 'Skip, show me the truth' }).click();
     await page.getByRole('button', { name: 'Skip it' }).click();
     await page.getByRole('heading', { name: title }).waitFor();
-    await page.getByText('Users were not well at the end').waitFor();
+    await page.getByText('No resolve held').waitFor();
     await page.getByRole('tab', { name: 'Story' }).click();
     await page.locator('.debrief-timeline li').nth(5).waitFor();
     await page.locator('.debrief-charts canvas').first().waitFor();

@@ -5,10 +5,10 @@ import type { OwnDrill } from '../../../core/protocol/own-record.ts';
 const words: Record<Outcome, string> = {
   recovered: 'Users recovered',
   held: 'Nothing was wrong, and it held',
-  lost: 'Users were not well at the end',
+  lost: 'No resolve held',
   absorbed: 'The fault was hidden by what the pod did',
   aborted: 'Called off',
-  invalid: 'Invalid: the fault was not felt',
+  invalid: 'Invalid, and not the pod’s fault',
 };
 
 export function outcomeWords(outcome: Outcome): string {

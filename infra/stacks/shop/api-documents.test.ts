@@ -14,6 +14,7 @@ import {
 } from './api-documents.fixture.ts';
 import type { Postgres } from './kit/kit.ts';
 import { defineCatalog } from './services/catalog/service.ts';
+import { parcelNumber, shipmentEvent } from './services/fulfilment/placed-order.ts';
 import { defineFulfilment } from './services/fulfilment/service.ts';
 import { defineGateway } from './services/gateway/service.ts';
 import { defineInventory } from './services/inventory/service.ts';
@@ -128,6 +129,15 @@ describe('asyncapi.yaml', () => {
   it('describes the record of a captured payment', () => {
     const value = JSON.parse(capturedEvent({ orderId: 'o-1', cents: 1000, currency: 'EUR' }, 'ch_1'));
     expect(recordSchemas('payments.captured').payload.safeParse(value).error).toBeUndefined();
+  });
+
+  it('describes a parcel that is booked under a number of its own', () => {
+    const { payload } = recordSchemas('shipments.requested');
+    for (const chance of [0, 0.5, 0.999]) {
+      const value = JSON.parse(shipmentEvent({ orderId: 'o-1', lineCount: 1 }, 'STANDARD', parcelNumber(chance)));
+      expect(payload.safeParse(value).error).toBeUndefined();
+    }
+    expect(payload.safeParse({ orderId: 'o-1', service: 'STANDARD', parcels: 1, parcelNumber: '7' }).success).toBe(false);
   });
 
   it('describes what fulfilment publishes and parks, and fulfilment reads what orders writes', async () => {

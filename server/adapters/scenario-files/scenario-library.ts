@@ -29,7 +29,7 @@ export function openScenarioLibrary({
   mostPerSecond = Number.POSITIVE_INFINITY,
 }: LibraryInput): ScenarioLibrary {
   const { found: scenarios, problems } = readYamlFolder(folder, (text, name) => {
-    const parsed = parseScenario(text, name, stack);
+    const parsed = parseScenario(text, name, { ...stack, measured: slos });
     return parsed.ok ? { ok: true, value: parsed.scenario } : parsed;
   });
   return {

@@ -26,7 +26,12 @@ export function shippingService(order: PlacedOrder, expressOffered: boolean): Sh
   return expressOffered && order.lineCount <= mostExpressLines ? 'EXPRESS' : 'STANDARD';
 }
 
-/** The value of a record of `shipments.requested`. */
-export function shipmentEvent({ orderId, lineCount }: PlacedOrder, service: ShippingService): string {
-  return JSON.stringify({ orderId, service, parcels: Math.ceil(lineCount / 4) });
+/** The value of a record of `shipments.requested`. `parcelNumber`: under which the carrier books it; left out, under the order id. */
+export function shipmentEvent({ orderId, lineCount }: PlacedOrder, service: ShippingService, parcelNumber?: string): string {
+  return JSON.stringify({ orderId, service, parcels: Math.ceil(lineCount / 4), parcelNumber });
+}
+
+/** A number for a parcel. `chance` is uniform in [0, 1). */
+export function parcelNumber(chance: number): string {
+  return `P${String(Math.floor(chance * 1e10)).padStart(10, '0')}`;
 }

@@ -10,6 +10,8 @@ export function defineFulfilment(kit: Kit): void {
     slot: kit.slot,
     parkAfter: () => kit.policyNumber('records.parkAfter', 3),
     linesAlso: () => kit.behaviour('placedLinesAlso'),
+    numbersParcels: () => kit.behaviour('parcels') === 'numbered',
+    random: () => kit.random(),
     expressOffered: (orderId) => kit.flag('express-shipping', { targetingKey: orderId }),
   });
   kit.consumer({

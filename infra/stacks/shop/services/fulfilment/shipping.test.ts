@@ -7,16 +7,18 @@ import { defineFulfilment } from './service.ts';
 const placed = (orderId: string, more: object = {}) =>
   consumed({ topic: 'orders.placed', key: orderId, value: JSON.stringify({ schemaVersion: 1, orderId, lines: [{}], ...more }) });
 
-function fulfilment(behaviours: Record<string, string> = {}) {
+function fulfilment(behaviours: Record<string, string> = {}, random = () => 0.5) {
   const inserted: unknown[] = [];
   const db = {
-    query: async (_text: string, values: readonly unknown[]) => {
-      inserted.push(values[0]);
-      return { rows: [], rowCount: 1 };
+    query: async (text: string, values: readonly unknown[]) => {
+      const isThere = inserted.includes(values[0]);
+      if (isThere && !text.includes('on conflict do nothing')) throw new Error('duplicate key value');
+      if (!isThere) inserted.push(values[0]);
+      return { rows: [], rowCount: isThere ? 0 : 1 };
     },
   } as unknown as Postgres;
   const recording = recordingKit('fulfilment-1', db);
-  defineFulfilment({ ...recording.kit, behaviour: (key) => behaviours[key] });
+  defineFulfilment({ ...recording.kit, behaviour: (key) => behaviours[key], random });
   const handle = recording.consumers[0]?.handle;
   if (!handle) throw new Error('no consumer');
   return { ...recording, recording, inserted, handle };
@@ -39,6 +41,33 @@ describe('fulfilment', () => {
     recording.producerDown = false;
     await handle(placed('o-1'));
     expect(sent).toHaveLength(1);
+  });
+
+  it('writes one row for a record that comes again, and asks for its parcel under the same key', async () => {
+    const { handle, inserted, sent } = fulfilment({ placedLinesAlso: 'items' });
+    await handle(placed('o-1'));
+    await handle(placed('o-1'));
+    expect(inserted).toEqual(['o-1']);
+    expect(sent.map(({ key, value }) => [key, value])).toEqual([
+      ['o-1', sent[0]?.value],
+      ['o-1', sent[0]?.value],
+    ]);
+  });
+
+  it('2.4.0 books a parcel with each attempt at a record that comes again, under another number, and never gets past it', async () => {
+    const chances = [0.25, 0.5, 0.75];
+    const { handle, inserted, sent, recording } = fulfilment({ parcels: 'numbered' }, () => chances.shift() ?? 0);
+    const again = { ...placed('o-1'), partition: 3, offset: '17' };
+    await handle(again);
+    await expect(handle(again)).rejects.toThrow('duplicate key');
+    await expect(handle(again)).rejects.toThrow('duplicate key');
+    expect(inserted).toEqual(['o-1']);
+    const parcels = sent.map(({ value }) => JSON.parse(value).parcelNumber);
+    expect(parcels).toEqual(['P2500000000', 'P5000000000', 'P7500000000']);
+    const booked = { orderId: 'o-1', topic: 'orders.placed', partition: 3, offset: '17' };
+    expect(recording.logged.map(({ message, fields }) => [message, fields])).toEqual(
+      parcels.map((parcel) => ['parcel booked', { ...booked, parcel }]),
+    );
   });
 
   it('tries an undecodable record 3 times, then parks it unchanged with the reason', async () => {
