@@ -80,7 +80,7 @@ describe('its load', () => {
   it('[GO8] what stands from the start on is an operation of its change', () => {
     expect(compile(75).background[0]).toMatchObject({
       kind: 'config',
-      operation: { kind: 'policy', service: 'catalog', key: 'cache.listLife', value: 0.1 },
+      operation: { kind: 'policy', service: 'catalog', key: 'cache.listLife', value: 0.2 },
     });
   });
 });
