@@ -6,23 +6,23 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { announceReady, endWithParent } from '../../process/lifeline.ts';
 import { type Flags, parseFlags, UsageError, usage } from './flags.ts';
-import { startToxiproxy, type Toxiproxy, version } from './server.ts';
+import { type Populate, startToxiproxy, version } from './server.ts';
 
 async function run(flags: Flags): Promise<void> {
   const seed = flags.seed || randomBytes(6).readUIntBE(0, 6).toString();
-  const server = await startToxiproxy({ ...flags, seed });
+  const prepare = flags.config === '' ? {} : { prepare: (populate: Populate) => populateFrom(flags.config, populate) };
+  const server = await startToxiproxy({ ...flags, seed, ...prepare });
   endWithParent(() => server.close());
   // By hand there is no parent to pass Ctrl-C on.
   if (!process.send) process.on('SIGINT', () => process.kill(process.pid, 'SIGTERM'));
-  if (flags.config !== '') await populateFrom(flags.config, server);
   process.stdout.write(`toxiproxy-server ${version} listens on ${flags.host}:${server.port}, seed ${seed}\n`);
   announceReady({ port: server.port, seed });
 }
 
 /** A configuration that fails is reported and the server goes on, as the original does. */
-async function populateFrom(path: string, server: Toxiproxy): Promise<void> {
+async function populateFrom(path: string, populate: Populate): Promise<void> {
   try {
-    await server.populate(await readFile(path, 'utf8'));
+    await populate(await readFile(path, 'utf8'));
   } catch (error) {
     process.stderr.write(`-config ${path}: ${messageOf(error)}; proxies before the failure exist, fix the file and POST it to /populate\n`);
   }

@@ -23,18 +23,21 @@ interface ToxiproxyOptions {
   seed: string;
   proxyMetrics?: boolean;
   runtimeMetrics?: boolean;
+  /** Creates proxies before the API answers, so that whoever asks first finds them, as with the original. It has to see to what fails. */
+  prepare?(populate: Populate): Promise<void>;
 }
+
+/** Creates proxies from the text of a configuration file. @throws ApiError or Error with the first failure; earlier ones stay. */
+export type Populate = (json: string) => Promise<void>;
 
 export interface Toxiproxy {
   /** Port of the HTTP API. */
   readonly port: number;
-  /** Creates proxies from the text of a configuration file. @throws ApiError or Error with the first failure; earlier ones stay. */
-  populate(json: string): Promise<void>;
   /** Stops every proxy and the API. */
   close(): Promise<void>;
 }
 
-/** Starts a server without proxies. @throws Error when the API's address is taken. */
+/** Starts a server, with the proxies that were prepared. @throws Error when the API's address is taken. */
 export async function startToxiproxy(options: ToxiproxyOptions): Promise<Toxiproxy> {
   const traffic = options.proxyMetrics ? new TrafficMetrics() : undefined;
   const collection = new ProxyCollection({
@@ -46,13 +49,16 @@ export async function startToxiproxy(options: ToxiproxyOptions): Promise<Toxipro
   const metered = options.proxyMetrics || options.runtimeMetrics;
   const routes = [...proxyRoutes(collection), ...toxicRoutes(collection), versionRoute, ...(metered ? [metricsRoute(families)] : [])];
   const http = createServer({ keepAliveTimeout: 60_000, requestTimeout: 15_000 }, apiListener(routes));
-  const port = await listen(http, options);
+  await options.prepare?.(async (json) => {
+    const { error } = await collection.populate(readPopulation(json));
+    if (error !== undefined) throw error;
+  });
+  const port = await listen(http, options).catch(async (error: Error) => {
+    await collection.close();
+    throw error;
+  });
   return {
     port,
-    populate: async (json) => {
-      const { error } = await collection.populate(readPopulation(json));
-      if (error !== undefined) throw error;
-    },
     close: async () => {
       await collection.close();
       await closeHttp(http);

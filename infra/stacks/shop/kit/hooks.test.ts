@@ -149,8 +149,7 @@ test('held threads make name look-ups wait while the event loop stays free, and 
   expect(tookMs).toBeGreaterThanOrEqual(399);
   expect(tookMs).toBeLessThan(9000);
   hooks.set([{ id: 'f1', hook: { type: 'block', holdMs: 200 } }]);
-  const waits = [];
-  for (let turn = 0; turn < 3; turn += 1) waits.push(await lookUpMs());
-  expect(Math.max(...waits)).toBeGreaterThan(50);
+  // A look-up may slip through before the threads are held, the later the busier the machine is.
+  await expect.poll(lookUpMs).toBeGreaterThan(50);
   hooks.stop();
 });
