@@ -5,7 +5,7 @@ import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedInject, ResolvedScenario } from './schema.ts';
 import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
-import { injectOf, sinceFacts } from './timing.ts';
+import { injectOf, msOf, sinceFacts } from './timing.ts';
 
 /** For so long after the page somebody must speak up again before this much has passed. */
 const arcMs = 240_000;
@@ -71,10 +71,6 @@ function dueMs(inject: ResolvedInject, reading: Reading): number {
   const within = { ...reading, asking: [...reading.asking, inject] };
   const atMs = (when ? sinceMs(when, within) : msOf(at)) + msOf(after);
   return unless && sinceMs(unless, within) <= atMs ? never : atMs;
-}
-
-function msOf(duration: string | undefined): number {
-  return duration === undefined ? 0 : durationMs(duration);
 }
 
 /** When a condition begins to hold if the pod does nothing. */

@@ -4,8 +4,8 @@ import type { Checking } from './checking.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedScenario } from './schema.ts';
 import type { ResolvedStep } from './schema-responder.ts';
-import { soonestAlertMs } from './soonest-alert.ts';
-import { earliestDueMs, injectOf } from './timing.ts';
+import { sloNamed, soonestAlertMs } from './soonest-alert.ts';
+import { earliestDueMs, injectOf, waitMs } from './timing.ts';
 
 type Wait = Extract<ResolvedStep, { wait: unknown }>['wait'];
 type Reading = Pick<Checking, 'scenario' | 'slos'>;
@@ -28,7 +28,7 @@ function checkExpertTime(reading: Reading): Finding[] {
   const resolveAt = steps.findLastIndex((step) => 'do' in step && step.do === 'resolve');
   const waits = steps.slice(0, resolveAt + 1).map((step) => ('wait' in step ? step.wait : { after: '0s' }));
   const lateAt = timesMs(waits, reading).findIndex((atMs) => atMs + durationMs(oracle.hold) > durationMs(timebox));
-  const waitedMs = waits.slice(0, lateAt + 1).reduce((sumMs, wait) => sumMs + lastsMs(wait), 0);
+  const waitedMs = waits.slice(0, lateAt + 1).reduce((sumMs, wait) => sumMs + waitMs(wait), 0);
   // Waits that are too long by themselves are told of every responder.
   if (lateAt < 0 || waitedMs >= durationMs(timebox)) return [];
   const message = `the expert has no time left: fault, page, waits up to here and the hold of ${oracle.hold} exceed the time box of ${timebox}`;
@@ -43,7 +43,7 @@ function timesMs(waits: readonly Wait[], reading: Reading): number[] {
   const faultMs = inTime(trigger ? earliestDueMs(trigger, reading.scenario) : 0, reading.scenario);
   let atMs = faultMs;
   return waits.map((wait) => {
-    atMs = Math.max(atMs + lastsMs(wait), comesAtMs(wait, { ...reading, faultMs }));
+    atMs = Math.max(atMs + waitMs(wait), comesAtMs(wait, { ...reading, faultMs }));
     return atMs;
   });
 }
@@ -53,23 +53,11 @@ function inTime(atMs: number | null, { timebox }: ResolvedScenario): number {
   return atMs === null || atMs >= durationMs(timebox) ? 0 : atMs;
 }
 
-function lastsMs(wait: Wait): number {
-  if ('after' in wait) return durationMs(wait.after);
-  return 'recoveredFor' in wait ? durationMs(wait.recoveredFor) : 0;
-}
-
 /** When what is waited for may have come, after the live start. */
 function comesAtMs(wait: Wait, { scenario, slos, faultMs }: Reading & { faultMs: number }): number {
   if ('alert' in wait) {
     const pages = scenario.expect.alerts.filter(({ severity, slo }) => severity === 'page' && ['any', slo].includes(wait.alert));
-    const soonestMs = Math.min(
-      ...pages.map(({ slo }) =>
-        soonestAlertMs(
-          'page',
-          slos.find(({ name }) => name === slo),
-        ),
-      ),
-    );
+    const soonestMs = Math.min(...pages.map(({ slo }) => soonestAlertMs('page', sloNamed(slo, slos))));
     return pages.length === 0 ? 0 : inTime(faultMs + soonestMs, scenario);
   }
   const request = 'request' in wait ? injectOf(wait.request, scenario) : undefined;

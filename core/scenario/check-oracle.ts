@@ -10,7 +10,7 @@ import { unknownName } from './names.ts';
 import type { SloPlan } from './plan.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedScenario } from './schema.ts';
-import { soonestAlertMs, toldAfterMs } from './soonest-alert.ts';
+import { sloNamed, soonestAlertMs, toldAfterMs } from './soonest-alert.ts';
 import { earliestDueMs, injectOf } from './timing.ts';
 
 type Expected = ResolvedScenario['expect']['alerts'][number];
@@ -85,11 +85,6 @@ function checkInTime(alert: Expected & { index: number }, scenario: ResolvedScen
       expected: `${soonestMs / 1000}s or more`,
     },
   ];
-}
-
-/** One that is not known is told as such, and held against what any SLO needs. */
-function sloNamed(name: string, slos: readonly SloPlan[]): SloPlan | undefined {
-  return slos.find((slo) => slo.name === name);
 }
 
 function untold(slo: SloPlan | undefined): string {

@@ -8,6 +8,7 @@ import type { Checking } from './checking.ts';
 import { unknownName } from './names.ts';
 import type { Finding } from './problem.ts';
 import type { ResolvedStep } from './schema-responder.ts';
+import { waitMs } from './timing.ts';
 
 type Path = Finding['path'];
 
@@ -58,8 +59,7 @@ function checkDiagnosis(component: string, path: Path, { names }: Checking): Fin
 function checkWaits(steps: readonly ResolvedStep[], path: Path, { scenario }: Checking): Finding[] {
   let totalMs = 0;
   for (const [index, step] of steps.entries()) {
-    if ('wait' in step && 'after' in step.wait) totalMs += durationMs(step.wait.after);
-    if ('wait' in step && 'recoveredFor' in step.wait) totalMs += durationMs(step.wait.recoveredFor);
+    if ('wait' in step) totalMs += waitMs(step.wait);
     if (totalMs < durationMs(scenario.timebox)) continue;
     return [
       {

@@ -33,11 +33,7 @@ export function retoldIn(text: string, { truth }: ResolvedScenario): string | nu
 
 /** Which of the two that name the cause stands in the text as it is, whatever its stops and capitals. */
 export function wholeIn(text: string, { truth }: ResolvedScenario): string | null {
-  const { why, mechanism } = truth.trigger;
-  return foundIn(text, [
-    { field: 'truth.trigger.why', text: why },
-    { field: 'truth.trigger.mechanism', text: mechanism },
-  ]);
+  return foundIn(text, causeOf(truth));
 }
 
 /** The same of a hint, which is bought before anything is known: of the mechanism no part, nor the title, nor a hop before the users. */
@@ -59,10 +55,8 @@ function foundIn(text: string, told: readonly Told[]): string | null {
 }
 
 function clausesOf(truth: ResolvedScenario['truth']): Told[] {
-  const { why, mechanism } = truth.trigger;
   const told = [
-    { field: 'truth.trigger.why', text: why },
-    { field: 'truth.trigger.mechanism', text: mechanism },
+    ...causeOf(truth),
     ...truth.conditions.map((text, index) => ({ field: `truth.conditions.${index}`, text })),
     { field: 'truth.detectionGap', text: truth.detectionGap },
   ];
@@ -73,6 +67,11 @@ function clausesOf(truth: ResolvedScenario['truth']): Told[] {
   // One hop may be a symptom that anybody sees; most of a chain of them is the answer.
   return effects.length < 2 ? clauses : [...clauses, { field: 'truth.propagation', text: effects.join(' ') }];
 }
+
+const causeOf = ({ trigger: { why, mechanism } }: ResolvedScenario['truth']): Told[] => [
+  { field: 'truth.trigger.why', text: why },
+  { field: 'truth.trigger.mechanism', text: mechanism },
+];
 
 const effectsOf = ({ propagation }: ResolvedScenario['truth']): Told[] =>
   propagation.map(({ effect }, index) => ({ field: `truth.propagation.${index}.effect`, text: effect }));

@@ -1,6 +1,7 @@
 /** What an inject may wait for: facts of the room and of the log, joined by `all` and `any`. */
 import * as z from 'zod';
 import { durationSchema, type SeedWrap } from '../faults/quantities.ts';
+import { boundSchema, parametersSchema } from './schema-figures.ts';
 
 const injectId = z.string().regex(/^[a-z][a-z0-9]*$/, 'the id (as:) of an inject: f1');
 
@@ -25,18 +26,9 @@ const factSchemas = (seeded: SeedWrap) =>
     z.strictObject({
       control: z.string().describe('A control has been asked for, by its id: service.restart.'),
       target: seeded(z.string()).optional().describe('What that control was asked for on; any target when left out: orders.'),
-      parameters: z
-        .record(z.string(), seeded(z.union([z.string(), z.number(), z.boolean()])))
-        .optional()
-        .describe('Parameters that it was asked for with; any when left out: {variant: "off"}.'),
-      atLeast: z
-        .record(z.string(), seeded(z.number()))
-        .optional()
-        .describe('Smallest value of a number that it was asked for with: {slots: 3}.'),
-      atMost: z
-        .record(z.string(), seeded(z.number()))
-        .optional()
-        .describe('Largest value of a number that it was asked for with: {slots: 1}.'),
+      parameters: parametersSchema(seeded).describe('Parameters that it was asked for with; any when left out: {variant: "off"}.'),
+      atLeast: boundSchema(seeded).describe('Smallest value of a number that it was asked for with: {slots: 3}.'),
+      atMost: boundSchema(seeded).describe('Largest value of a number that it was asked for with: {slots: 1}.'),
     }),
     z.strictObject({ paged: seeded(z.string()).describe('This owner has been paged: platform.') }),
     z.strictObject({ fired: injectId.describe('The inject of this id has happened: f1.') }),

@@ -1,6 +1,7 @@
 /** The sealed part of a scenario: what is wrong, what helps, what harms, who owns it. */
 import * as z from 'zod';
 import { durationSchema, type SeedWrap } from '../faults/quantities.ts';
+import { boundSchema, parametersSchema } from './schema-figures.ts';
 import { requestTruthSchema } from './schema-request.ts';
 
 const sentence = z.string().min(1).max(2000);
@@ -10,22 +11,13 @@ const matchSchema = (seeded: SeedWrap) =>
   z.strictObject({
     control: z.string().describe('Control by its id, as docs/controls.md lists it: service.restart.'),
     target: seeded(z.string()).optional().describe('What it is used on; anything when left out: orders.'),
-    parameters: z
-      .record(z.string(), seeded(z.union([z.string(), z.number(), z.boolean()])))
-      .optional()
-      .describe('Parameters that have these values; others may have any: {mode: open}.'),
+    parameters: parametersSchema(seeded).describe('Parameters that have these values; others may have any: {mode: open}.'),
     startsWith: z
       .record(z.string(), seeded(z.string()))
       .optional()
       .describe('How the value of a parameter begins that is chosen from the running system: {session: nightly-report/}.'),
-    atLeast: z
-      .record(z.string(), seeded(z.number()))
-      .optional()
-      .describe('Smallest value of a number that still matches: {fraction: 0.2}.'),
-    atMost: z
-      .record(z.string(), seeded(z.number()))
-      .optional()
-      .describe('Largest value of a number that still matches: {timeoutMs: 2000}.'),
+    atLeast: boundSchema(seeded).describe('Smallest value of a number that still matches: {fraction: 0.2}.'),
+    atMost: boundSchema(seeded).describe('Largest value of a number that still matches: {timeoutMs: 2000}.'),
   });
 
 /** With `says` the use is refused in these words; without, it goes through and ends the safety of the drill. */

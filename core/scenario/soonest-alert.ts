@@ -7,6 +7,11 @@ type Measured = Pick<SloPlan, 'sli' | 'thresholdMs' | 'objective'>;
 /** Where nothing is known of the SLO: the objective of the house, and what is bad is bad at once. */
 const anySlo: Measured = { sli: 'availability', thresholdMs: 0, objective: 0.99 };
 
+/** One that is not known is told as such, and held against what any SLO needs. */
+export function sloNamed(name: string, slos: readonly SloPlan[]): SloPlan | undefined {
+  return slos.find((slo) => slo.name === name);
+}
+
 /** Before this nobody knows of any request that it is bad: a failure tells so itself, slow and late is only what has gone on for so long. */
 export function toldAfterMs({ sli, thresholdMs }: Measured): number {
   return sli === 'availability' ? 0 : thresholdMs;

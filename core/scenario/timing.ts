@@ -2,15 +2,27 @@
 import { durationMs } from '../faults/quantities.ts';
 import type { ResolvedInject, ResolvedScenario } from './schema.ts';
 import type { AuthoredCondition, AuthoredFact } from './schema-condition.ts';
+import type { ResolvedStep } from './schema-responder.ts';
 import { soonestAlertMs } from './soonest-alert.ts';
 
 /** After the live start; null of the drawer, infinite of what never comes. `asking`: injects that wait for the answer. */
 export function earliestDueMs(inject: ResolvedInject, scenario: ResolvedScenario, asking: readonly ResolvedInject[] = []): number | null {
   if (inject.drawer) return null;
   if (asking.includes(inject)) return Number.POSITIVE_INFINITY;
-  const afterMs = inject.after === undefined ? 0 : durationMs(inject.after);
-  if (!inject.when) return afterMs + (inject.at === undefined ? 0 : durationMs(inject.at));
+  const afterMs = msOf(inject.after);
+  if (!inject.when) return afterMs + msOf(inject.at);
   return afterMs + earliestMs(inject.when, scenario, [...asking, inject]);
+}
+
+/** Zero of what is not written. */
+export function msOf(duration: string | undefined): number {
+  return duration === undefined ? 0 : durationMs(duration);
+}
+
+/** How long a responder waits at the least, as far as the file says it. */
+export function waitMs(wait: Extract<ResolvedStep, { wait: unknown }>['wait']): number {
+  if ('after' in wait) return durationMs(wait.after);
+  return 'recoveredFor' in wait ? durationMs(wait.recoveredFor) : 0;
 }
 
 /** When a condition may begin to hold. */

@@ -1,12 +1,11 @@
 /** Records that are delivered again, in real processes: the shop bears them, and fulfilment 2.4.0 books one parcel after another. */
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { LedgerSecond } from '../../../core/sandbox/messages.ts';
 import type { StandingOperation } from '../../../core/sandbox/operations.ts';
 import { distFile } from '../../../infra/process/paths.ts';
-import { buildRealSandbox, type RealSandbox } from './real-sandbox.fixture.ts';
+import { type OwnSandbox, openOwnSandbox } from './real-sandbox.fixture.ts';
 
 const programs = [
   'sandbox/supervisor',
@@ -35,32 +34,18 @@ interface Booking {
 }
 
 describe.skipIf(!isReady)('records that come again in a real sandbox', () => {
-  let root: string;
-  let real: RealSandbox;
-  let newest: LedgerSecond | undefined;
+  let real: OwnSandbox;
 
   beforeAll(async () => {
-    root = await mkdtemp('/var/tmp/brownout-again-');
-    await chmod(root, 0o755);
-    real = await buildRealSandbox({
-      dataDir: root,
-      ratePerSecond: 30,
-      onLedger: (second) => {
-        newest = second;
-      },
-    });
+    real = await openOwnSandbox({ ratePerSecond: 30 });
   });
   afterAll(async () => {
-    await real?.sandbox.stop();
-    if (root) await rm(root, { recursive: true, force: true });
+    await real?.close();
   });
-
-  const stand = (...operations: StandingOperation[]) =>
-    real.sandbox.reconcile(operations.map((operation, index) => ({ id: `e${index}`, operation })));
 
   /** What both members have booked so far, by the place of its record. */
   async function bookings(): Promise<Map<string, Booking[]>> {
-    const folders = (await readdir(root)).map((sandbox) => join(root, sandbox, 'logs'));
+    const folders = (await readdir(real.folder)).map((sandbox) => join(real.folder, sandbox, 'logs'));
     const files = folders.flatMap((folder) => [1, 2].map((slot) => join(folder, `fulfilment-${slot}.log`)));
     const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
     const booked = new Map<string, Booking[]>();
@@ -76,20 +61,20 @@ describe.skipIf(!isReady)('records that come again in a real sandbox', () => {
   test('are booked over and over by 2.4.0 when its members have long been heard again, and the version before gets past them', {
     timeout: 300_000,
   }, async () => {
-    await stand(numbered);
+    await real.stand(numbered);
     await vi.waitFor(async () => expect((await bookings()).size).toBeGreaterThan(20), patient);
-    await stand(numbered, slow);
+    await real.stand(numbered, slow);
     await vi.waitFor(async () => expect((await mostOften()).length).toBeGreaterThan(1), patient);
-    await stand(numbered);
+    await real.stand(numbered);
     const before = await mostOften();
     await vi.waitFor(async () => expect((await mostOften()).length).toBeGreaterThan(before.length + 5), patient);
     const again = await mostOften();
     expect(new Set(again.map(({ orderId }) => orderId)).size).toBe(1);
     expect(new Set(again.map(({ parcel }) => parcel)).size).toBe(again.length);
-    await vi.waitFor(() => expect(newest?.ordersOwed).toBeGreaterThan(0), patient);
+    await vi.waitFor(() => expect(real.newest()?.ordersOwed).toBeGreaterThan(0), patient);
 
-    await stand();
-    await vi.waitFor(() => expect(newest?.ordersOwed).toBe(0), patient);
+    await real.stand();
+    await vi.waitFor(() => expect(real.newest()?.ordersOwed).toBe(0), patient);
     expect(real.failed).toEqual([]);
   });
 });

@@ -1,14 +1,12 @@
 /** Orders that are charged twice, in real processes: the shop sees to it that none is, and where one is all the same the ledger tells. */
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { LedgerSecond } from '../../../core/sandbox/messages.ts';
 import type { StandingOperation } from '../../../core/sandbox/operations.ts';
 import type { LoadBoot } from '../../../infra/load/boot.ts';
 import { distFile } from '../../../infra/process/paths.ts';
-import { buildRealSandbox, type RealSandbox } from './real-sandbox.fixture.ts';
+import { type OwnSandbox, openOwnSandbox } from './real-sandbox.fixture.ts';
 
 const programs = ['sandbox/supervisor', 'sandbox/postgres-keeper', 'engines/kafka', 'load/generator', 'services/payments', 'services/psp'];
 const isReady = process.platform === 'linux' && programs.every((name) => existsSync(distFile(`${name}.js`)));
@@ -24,28 +22,17 @@ const answersLost: StandingOperation = {
 const patient = { timeout: 60_000, interval: 250 };
 
 describe.skipIf(!isReady)('orders charged twice in a real sandbox', () => {
-  let root: string;
-  let real: RealSandbox;
+  let real: OwnSandbox;
   let db: pg.Client;
-  let newest: LedgerSecond | undefined;
 
   beforeAll(async () => {
-    root = await mkdtemp('/var/tmp/brownout-twice-');
-    await chmod(root, 0o755);
-    real = await buildRealSandbox({
-      dataDir: root,
-      ratePerSecond: 20,
-      onLedger: (second) => {
-        newest = second;
-      },
-    });
+    real = await openOwnSandbox({ ratePerSecond: 20 });
     db = new pg.Client(ledgerDatabase());
     await db.connect();
   });
   afterAll(async () => {
     await db?.end();
-    await real?.sandbox.stop();
-    if (root) await rm(root, { recursive: true, force: true });
+    await real?.close();
   });
 
   /** Where the load generator was told that the shop's database is. */
@@ -56,8 +43,6 @@ describe.skipIf(!isReady)('orders charged twice in a real sandbox', () => {
       .find((line) => line.startsWith('BROWNOUT_BOOT='));
     return (JSON.parse(boot?.slice('BROWNOUT_BOOT='.length) ?? '{}') as LoadBoot).ledgerDatabase;
   };
-  const stand = (...operations: StandingOperation[]) =>
-    real.sandbox.reconcile(operations.map((operation, index) => ({ id: `e${index}`, operation })));
   const paymentsWith = async (condition: string): Promise<number> => {
     const { rows } = await db.query<{ count: number }>(`select count(*)::integer as count from payments where ${condition}`);
     return rows[0]?.count ?? 0;
@@ -66,10 +51,10 @@ describe.skipIf(!isReady)('orders charged twice in a real sandbox', () => {
   test('none by a failover while answers are lost; those whose provider was forgotten are, and the ledger counts them', {
     timeout: 200_000,
   }, async () => {
-    await vi.waitFor(() => expect(newest?.ordersTwice).toBe(0), patient);
-    await stand(deferred, answersLost);
+    await vi.waitFor(() => expect(real.newest()?.ordersTwice).toBe(0), patient);
+    await real.stand(deferred, answersLost);
     await vi.waitFor(async () => expect(await paymentsWith(`state = 'DEFERRED' and unsure > 0`)).toBeGreaterThan(2), patient);
-    await stand(deferred, answersLost, failedOver);
+    await real.stand(deferred, answersLost, failedOver);
     await vi.waitFor(async () => {
       // New ones go to the second provider; one whose answer was lost asks the first again, which has charged it already.
       expect(await paymentsWith(`state = 'CAPTURED' and provider = 'backup-psp'`)).toBeGreaterThan(0);
@@ -77,13 +62,13 @@ describe.skipIf(!isReady)('orders charged twice in a real sandbox', () => {
     }, patient);
     // Time for the second provider to capture, and for the books to be told.
     await pause(4000);
-    expect(newest?.ordersTwice).toBe(0);
+    expect(real.newest()?.ordersTwice).toBe(0);
     // As a clean-up would that takes what is undecided for not begun.
     await db.query(`update payments set unsure = 0 where state = 'DEFERRED'`);
-    await vi.waitFor(() => expect(newest?.ordersTwice).toBeGreaterThan(0), patient);
-    const told = newest?.ordersTwice ?? 0;
-    await stand();
+    await vi.waitFor(() => expect(real.newest()?.ordersTwice).toBeGreaterThan(0), patient);
+    const told = real.newest()?.ordersTwice ?? 0;
+    await real.stand();
     await vi.waitFor(async () => expect(await paymentsWith(`state = 'DEFERRED'`)).toBe(0), patient);
-    expect(newest?.ordersTwice).toBeGreaterThanOrEqual(told);
+    expect(real.newest()?.ordersTwice).toBeGreaterThanOrEqual(told);
   });
 });
