@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ceoMessage, planOf, primaryFault } from './plan.fixture.ts';
+import { isFeltAfter } from './rules/faults.ts';
 import { ana, facilitator, healthy, simulate, slowPages } from './simulation.fixture.ts';
 
 const fault = primaryFault.operation;
@@ -106,6 +107,26 @@ describe('witness', () => {
     sim.play(20);
     expect(sim.state.faults['f1']).toMatchObject({ appliedAtMs: 40_000, witnessed: false });
     expect(sim.state.milestones.impact).toBeUndefined();
+  });
+
+  it('WI5 is felt after a moment by the seconds since alone: what users felt before proves nothing', () => {
+    const sim = simulate(planOf());
+    sim.goLive();
+    sim.play(30);
+    sim.play(20, slowPages);
+    const beganAgainAtMs = sim.nowMs;
+    const isFelt = () => isFeltAfter(sim.state, beganAgainAtMs);
+    expect(isFelt()).toBe(false);
+    sim.play(1, slowPages);
+    expect(isFelt()).toBe(false);
+    sim.play(20);
+    expect(isFelt()).toBe(false);
+    sim.play(2, slowPages);
+    expect(isFelt()).toBe(false);
+    sim.play(1, slowPages);
+    expect(isFelt()).toBe(true);
+    sim.play(20, { browseBad: 0.04 });
+    expect(isFelt()).toBe(false);
   });
 
   it('WI2 an unfelt fault is taken off, fired once more, and then the drill is invalid', () => {

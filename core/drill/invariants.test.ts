@@ -21,6 +21,7 @@ const controls = [
   { control: 'alert.silence', targets: ['alerts'] },
   { control: 'consumer.pause', targets: ['fulfilment'] },
   { control: 'consumer.resume', targets: ['fulfilment'] },
+  { control: 'offsets.reset', targets: ['fulfilment'] },
   { control: 'retry.set', targets: ['orders->payments'] },
   { control: 'pool.size', targets: ['catalog'] },
   { control: 'timeout.set', targets: ['catalog->redis'] },
@@ -240,6 +241,31 @@ it('IV4 a plan from before there were invariants asks for none', () => {
   resolve(sim);
   play(sim, 30, { down: ['orders-2'], ordersOwed: 9 });
   expect(sim.state.ending?.outcome).toBe('recovered');
+});
+
+describe('IV9 whoever moves a group past records answers for them', () => {
+  const passedOver = (plan: Plan): Simulation => {
+    const sim = simulate(plan);
+    sim.goLive();
+    sim.play(30);
+    sim.play(30, slowPages);
+    run(sim, 'offsets.reset', 'fulfilment', { to: 'latest' });
+    sim.play(90);
+    return sim;
+  };
+
+  it('in a scenario that does not ask for them, too', () => {
+    expectUnmet(passedOver(planWith('services-up')), '3 accepted orders have never reached shipping', { ordersOwed: 3 });
+    expectHeld(passedOver(planWith('services-up')), {}, { ordersOwed: 0 });
+  });
+
+  it('once, where it does', () => {
+    expectUnmet(passedOver(planWith('records-kept')), '3 accepted orders have never reached shipping', { ordersOwed: 3 });
+  });
+
+  it('and nobody else: where none were passed over they come by themselves', () => {
+    expectHeld(recovered(planWith('services-up')), {}, { ordersOwed: 3 });
+  });
 });
 
 describe('IV5 an order that was charged twice', () => {

@@ -1,7 +1,8 @@
 /** What the acts of one part may have left of the fault for the next one. */
 import { couldHaveHidden } from '../../core/drill/rules/absorption.ts';
+import { hasPassedOver } from '../../core/drill/rules/invariants.ts';
 import type { DrillState, FaultState } from '../../core/drill/state.ts';
-import type { SandboxAction, StandingOperation } from '../../core/sandbox/operations.ts';
+import type { StandingOperation } from '../../core/sandbox/operations.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
 
 /** Faults that are wholly on the list. All others also live where acts reach: in the memory of a process, in what an engine holds. */
@@ -9,14 +10,12 @@ const onTheList: readonly StandingOperation['kind'][] = [
   ...(['toxic', 'down', 'policy', 'flag', 'version', 'canary', 'scale', 'cordon', 'consumerFlow'] as const),
   ...(['loadRate', 'loadFactor', 'loadShape'] as const),
 ];
-/** Acts after which records are never read. */
-const passingOver: readonly SandboxAction['kind'][] = ['offsetsReset', 'offsetSkip'];
 /** Whose parts cannot be told apart from what was done to the engine: any act counts. */
 const inTheEngines: readonly StandingOperation['kind'][] = ['disturbance', 'together'];
 
 /** An act that was done, not only stands, reached what was struck. */
 export function hasTouchedFault(state: DrillState): boolean {
-  return isSetUpAnew(state) || hasPassedOver(state) || faultsTouched(state).length > 0;
+  return isSetUpAnew(state) || hasLostRecords(state) || faultsTouched(state).length > 0;
 }
 
 /**
@@ -25,7 +24,7 @@ export function hasTouchedFault(state: DrillState): boolean {
  * those that were charged twice stay so: only of a new beginning's baseline on nobody is charged with them.
  */
 export function mayHaveEnded(state: DrillState): boolean {
-  if (isSetUpAnew(state) || hasPassedOver(state) || hasChargedTwice(state)) return true;
+  if (isSetUpAnew(state) || hasLostRecords(state) || hasChargedTwice(state)) return true;
   return faultsTouched(state).some(({ operation }) => !onTheList.includes(operation.kind));
 }
 
@@ -39,9 +38,8 @@ export function keepsRecords({ oracle }: Plan): boolean {
   return oracle.invariants?.includes('records-kept') ?? false;
 }
 
-function hasPassedOver(state: DrillState): boolean {
-  const passes = actsDone(state).some(({ work }) => work?.type === 'action' && passingOver.includes(work.action.kind));
-  return passes && keepsRecords(state.plan);
+function hasLostRecords(state: DrillState): boolean {
+  return hasPassedOver(state) && keepsRecords(state.plan);
 }
 
 function hasChargedTwice({ plan, ordersTwice }: DrillState): boolean {

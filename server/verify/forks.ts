@@ -2,6 +2,7 @@
  * One injection for a whole cast: each part goes on from the same beginning of the log, in the same sandbox. Between two of them the
  * sandbox is brought back to what stood then, and users must feel the fault again. Only waiting is cut, never what the fault does.
  */
+import { isFeltAfter } from '../../core/drill/rules/faults.ts';
 import { newestSecondMs } from '../../core/drill/rules/health.ts';
 import type { DrillState } from '../../core/drill/state.ts';
 import type { StackView } from '../../core/protocol/stack-view.ts';
@@ -245,10 +246,11 @@ function isPagedOrLate(state: DrillState): boolean {
   return state.firstPageAtMs['any'] !== undefined || newestSecondMs(state) > appliedAtMs + patienceMs;
 }
 
+/** What users felt in the beginning is no sign that the fault is still there: only what they feel since counts. */
 async function feltAgain(run: DrillRun, { gameMs, state }: Prefix): Promise<boolean> {
   const { witness, withinMs } = state.plan.expect;
   if (witness === 'none') return true;
-  const isFelt = (): boolean => run.state.lastBadAtMs > gameMs;
+  const isFelt = (): boolean => isFeltAfter(run.state, gameMs);
   await run.until(() => isFelt() || run.isOver || run.gameMs > gameMs + withinMs);
   return isFelt() && !run.isOver;
 }

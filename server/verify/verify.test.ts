@@ -169,6 +169,21 @@ test('[VF1] a fault of the list alone is put back after an act that touched it, 
   expect(everybody.injections).toBe(2);
 });
 
+test('[VF1] what users felt before a part came is no sign that the fault is still there: a last bad second is not it', async () => {
+  let secondsSinceOver: number | null = null;
+  const heard = (line: string): void => {
+    if (line.includes('restart-all:')) secondsSinceOver = 0;
+  };
+  const world: World = ({ standing }) => {
+    const isStruck = standing.some(({ operation }) => operation.kind === 'toxic');
+    if (!isStruck) secondsSinceOver = null;
+    if (secondsSinceOver !== null) secondsSinceOver += 1;
+    return isStruck && (secondsSinceOver ?? 1) === 1 ? { 'checkout-latency': 0.5 } : {};
+  };
+  const { proof } = await verifyIn(world, { scenarioId: 'payday-evening', only: ['idle', 'restart-all', 'naive'], heard });
+  expect(proof).toMatchObject({ injections: 2, cheats: [{ responder: 'restart-all', result: 'beaten' }] });
+});
+
 test('[VF13] a cheat waits for no lead time, the expert does; one that touches nothing is judged beside who does nothing', async () => {
   const { proof } = await verifyIn(cacheIsDark, { only: ['idle', 'silence', 'roll-back-everything', 'expert'] });
   const [silence, rollBack] = proof.cheats;

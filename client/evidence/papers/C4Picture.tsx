@@ -3,14 +3,22 @@ import type { Diagram } from '../../../core/protocol/papers.ts';
 import { pathThrough } from '../map-layout.ts';
 import { boxSize, c4Layout, type PlacedElement } from './c4-layout.ts';
 
+/** Its names can still be read at this scale; a place that is narrower scrolls. */
+const smallestScale = 0.75;
+
 /** A C4 diagram; nothing in it moves or is pressed. */
 export function C4Picture({ diagram }: { diagram: Diagram }) {
   const placed = useMemo(() => c4Layout(diagram), [diagram]);
-  const { boundary } = placed;
+  const { boundary, width } = placed;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
     <div className="papers-c4" tabIndex={0}>
-      <svg viewBox={`0 0 ${placed.width} ${placed.height}`} style={{ width: placed.width }} role="img" aria-label={diagram.title}>
+      <svg
+        viewBox={`0 0 ${width} ${placed.height}`}
+        style={{ width, minWidth: width * smallestScale }}
+        role="img"
+        aria-label={diagram.title}
+      >
         <defs>
           <marker id="papers-arrow" viewBox="0 0 6 6" refX="5.5" refY="3" markerWidth="7" markerHeight="7" orient="auto">
             <path d="M0 0L6 3L0 6z" />

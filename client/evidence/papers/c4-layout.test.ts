@@ -23,6 +23,24 @@ test.each(c4Diagrams(stack).map((diagram) => [diagram.level, diagram] as const))
   },
 );
 
+test('[PP9] all of a diagram fits into an evidence panel of 760 px at three quarters of its size', () => {
+  for (const diagram of c4Diagrams(stack)) expect(c4Layout(diagram).width * 0.75, diagram.level).toBeLessThanOrEqual(760);
+});
+
+test('[PP9] no line of the containers runs through more than one box that is not its own', () => {
+  const [, containers] = c4Diagrams(stack);
+  if (!containers) throw new Error('The containers are not drawn.');
+  const { elements, relations } = c4Layout(containers);
+  const crossings = relations.flatMap(({ key, points }) =>
+    elements.filter(({ element: { id }, x, y }) => {
+      const isInBox = (point: { x: number; y: number }): boolean =>
+        Math.abs(point.x - x) < boxSize.width / 2 && Math.abs(point.y - y) < boxSize.height / 2;
+      return !key.split('->').includes(id) && points.some(isInBox);
+    }),
+  );
+  expect(crossings.length).toBeLessThanOrEqual(1);
+});
+
 test('[PP9] a summary that is too long is cut with an ellipsis', () => {
   expect(wrapped('one two')).toEqual(['one two']);
   expect(wrapped(`${'word '.repeat(30)}`.trim())).toEqual([expect.stringMatching(/^word.*word$/), expect.stringMatching(/ …$/)]);

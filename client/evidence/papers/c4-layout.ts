@@ -12,8 +12,8 @@ export interface PlacedElement {
 interface PlacedRelation {
   key: string;
   label: string;
-  points: { x: number; y: number }[];
-  at: { x: number; y: number };
+  points: Point[];
+  at: Point;
 }
 export interface C4Layout {
   width: number;
@@ -21,48 +21,88 @@ export interface C4Layout {
   elements: PlacedElement[];
   relations: PlacedRelation[];
   /** Around what is inside; null where that is a single element. */
-  boundary: { x: number; y: number; width: number; height: number } | null;
+  boundary: Box | null;
 }
 
 export const boxSize = { width: 148, height: 66 };
-const labelSize = { width: 40, height: 14 };
+/** As the style sheet writes it. */
+const labelCharacterWidth = 6;
+const labelHeight = 14;
 const lineCharacters = 27;
 const mostLines = 2;
-const boundaryName = '\u0000boundary';
+/** Between the boundary and what is inside. */
+const boundaryGap = 10;
+/** Everybody sends there: among what else is called it would pull all of it apart. */
+const telemetryLabel = 'OTLP';
 
+type DiagramRelation = Diagram['relations'][number];
+type Point = { x: number; y: number };
 type Box = { x: number; y: number; width: number; height: number };
 
-export function c4Layout({ elements, relations }: Diagram): C4Layout {
-  const graph = new Graph({ compound: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 14, edgesep: 6, ranksep: 26, marginx: 8, marginy: 8 });
+export function c4Layout(diagram: Diagram): C4Layout {
+  const { elements, relations } = diagram;
+  const rows = rowsBetween(diagram);
+  const graph = new Graph();
+  graph.setGraph({ rankdir: 'TB', nodesep: 14, edgesep: 6, ranksep: 26, marginx: 2 * boundaryGap, marginy: 2 * boundaryGap });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of elements) graph.setNode(id, { ...boxSize });
-  const inside = elements.filter(({ isInside }) => isInside);
-  if (inside.length > 1) {
-    graph.setNode(boundaryName, {});
-    for (const { id } of inside) graph.setParent(id, boundaryName);
+  for (const relation of relations) {
+    const { from, to, label } = relation;
+    const size = { width: label.length * labelCharacterWidth, height: labelHeight };
+    graph.setEdge(from, to, { ...size, labelpos: 'c', minlen: rows(relation) });
   }
-  for (const { from, to } of relations) graph.setEdge(from, to, { ...labelSize, labelpos: 'c' });
   layout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  return {
-    width,
-    height,
-    elements: elements.map((element) => ({ element, ...centreOf(graph, element.id), lines: wrapped(element.summary) })),
-    relations: relations.map(({ from, to, label }) => {
-      const { points, x, y } = graph.edge(from, to) as { points: { x: number; y: number }[]; x: number; y: number };
-      return { key: `${from}->${to}`, label, points, at: { x, y } };
-    }),
-    boundary: inside.length > 1 ? boxOf(graph.node(boundaryName) as Box) : null,
+  const placed = elements.map((element) => ({ element, ...centreOf(graph, element.id), lines: wrapped(element.summary) }));
+  const drawn = relations.map(({ from, to, label }) => {
+    const { points, x, y } = graph.edge(from, to) as { points: Point[]; x: number; y: number };
+    return { key: `${from}->${to}`, label, points, at: { x, y } };
+  });
+  const inside = new Set(elements.filter(({ isInside }) => isInside).map(({ id }) => id));
+  const boxesInside = placed.filter(({ element }) => inside.has(element.id));
+  const pointsInside = relations.flatMap(({ from, to }, index) => (inside.has(from) && inside.has(to) && drawn[index]?.points) || []);
+  return { width, height, elements: placed, relations: drawn, boundary: boundaryOf(boxesInside, pointsInside) };
+}
+
+/**
+ * How many rows a relation spans at least. What is outside and called stands below all that is inside, so that the boundary is a
+ * rectangle with nothing else in it; where telemetry goes has a row of its own.
+ */
+function rowsBetween({ elements, relations }: Diagram): (relation: DiagramRelation) => number {
+  const isInside = new Map(elements.map(({ id, isInside }) => [id, isInside]));
+  const withinRows = ({ label }: DiagramRelation): number => (label === telemetryLabel ? 2 : 1);
+  const within = relations.filter(({ from, to }) => isInside.get(from) && isInside.get(to));
+  const rowOf = new Map(elements.map(({ id }) => [id, 0]));
+  // The longest way to each; as often as there are elements is enough, also where calls go round.
+  for (const _ of elements)
+    for (const relation of within) {
+      const row = (rowOf.get(relation.from) ?? 0) + withinRows(relation);
+      rowOf.set(relation.to, Math.min(elements.length, Math.max(rowOf.get(relation.to) ?? 0, row)));
+    }
+  const lastRow = Math.max(...rowOf.values());
+  return (relation) => {
+    const isWayOut = isInside.get(relation.from) === true && isInside.get(relation.to) === false;
+    return isWayOut ? lastRow + 1 - (rowOf.get(relation.from) ?? 0) : withinRows(relation);
   };
 }
 
-function centreOf(graph: Graph, id: string): { x: number; y: number } {
+/** Around boxes and the lines between them; null where there is but one box. */
+function boundaryOf(boxes: readonly PlacedElement[], between: readonly Point[]): Box | null {
+  if (boxes.length < 2) return null;
+  const corners = boxes.flatMap(({ x, y }) => [
+    { x: x - boxSize.width / 2, y: y - boxSize.height / 2 },
+    { x: x + boxSize.width / 2, y: y + boxSize.height / 2 },
+  ]);
+  const points = [...corners, ...between];
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs) - boundaryGap, Math.min(...ys) - boundaryGap];
+  return { x, y, width: Math.max(...xs) + boundaryGap - x, height: Math.max(...ys) + boundaryGap - y };
+}
+
+function centreOf(graph: Graph, id: string): Point {
   const { x, y } = graph.node(id) as Box;
   return { x, y };
 }
-
-const boxOf = ({ x, y, width, height }: Box): Box => ({ x: x - width / 2, y: y - height / 2, width, height });
 
 /** Whole words in lines; what does not fit ends with an ellipsis. */
 export function wrapped(text: string): string[] {

@@ -1,6 +1,6 @@
 /** Faults: firing once more, witnessing, giving up, ending. */
 import { badShare } from '../../slo/burn-rate.ts';
-import { windowCounts } from '../../slo/history.ts';
+import { seenCounts, windowCounts } from '../../slo/history.ts';
 import type { DrillState, FaultState } from '../state.ts';
 import { emit, scriptActor, systemActor, type Turn } from '../turn.ts';
 import type { SampleCounts } from '../values.ts';
@@ -14,6 +14,8 @@ const attempts = 2;
 
 /** The witness must exceed this share of bad events, or five times what is normal. */
 const fewestFeltShare = 0.05;
+/** What is felt again is felt in so many seconds. */
+const fewestBadSeconds = 3;
 
 /** Whether the users' own SLI must prove this fault. */
 function needsWitness(state: DrillState, fault: FaultState): boolean {
@@ -51,14 +53,33 @@ export function witnessFaults(turn: Turn): void {
 /** Start of the first bad second of the rolling window since the fault was applied; null while it is not felt. */
 function feltSinceMs(state: DrillState, appliedAtMs: number): number | null {
   const { slo } = state.plan.expect;
-  const threshold = Math.max(5 * (state.baselineBadShare[slo] ?? 0), fewestFeltShare);
-  const window = windowCounts(state.history, slo, { source: 'ledger', seconds: rollingSeconds });
-  if (window.bad < fewestBad || shareOf(window) <= threshold) return null;
+  if (!isFelt(state, windowCounts(state.history, slo, { source: 'ledger', seconds: rollingSeconds }))) return null;
+  const threshold = feltThreshold(state);
   const counts = (state.history.seconds[slo] ?? []).slice(-rollingSeconds);
   const first = state.seconds
     .slice(-rollingSeconds)
     .find(({ closedAtMs }, index) => closedAtMs > appliedAtMs && shareOf(counts[index]?.ledger) > threshold);
   return first ? Math.max(appliedAtMs, first.closedAtMs - 1000) : null;
+}
+
+/**
+ * By the seconds that closed after a moment alone, ten at most: the same rule by which a fault is witnessed, and bad events in several of
+ * them, since one may hold what was under way before.
+ */
+export function isFeltAfter(state: DrillState, atMs: number): boolean {
+  const { slo } = state.plan.expect;
+  const seconds = state.seconds.slice(-rollingSeconds).filter(({ closedAtMs }) => closedAtMs > atMs).length;
+  if (seconds === 0 || !isFelt(state, seenCounts(state.history, slo, { source: 'ledger', seconds }))) return false;
+  const since = (state.history.seconds[slo] ?? []).slice(-seconds);
+  return since.filter(({ ledger }) => ledger.bad > 0).length >= fewestBadSeconds;
+}
+
+function isFelt(state: DrillState, window: SampleCounts): boolean {
+  return window.bad >= fewestBad && shareOf(window) > feltThreshold(state);
+}
+
+function feltThreshold({ plan, baselineBadShare }: DrillState): number {
+  return Math.max(5 * (baselineBadShare[plan.expect.slo] ?? 0), fewestFeltShare);
 }
 
 function shareOf(counts: SampleCounts | undefined): number {

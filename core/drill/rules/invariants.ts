@@ -1,4 +1,5 @@
 /** What must be so, besides users being well, before a resolve holds. Each gives what stands against it, in words, or null. */
+import type { SandboxAction } from '../../sandbox/operations.ts';
 import type { Invariant } from '../../scenario/invariants.ts';
 import { type SliSource, seenCounts } from '../../slo/history.ts';
 import type { LiveSecond } from '../measured-state.ts';
@@ -12,9 +13,20 @@ const trafficShare = 0.95;
 /** Telemetry that tells of less than this share of what users did is not back. */
 const toldShare = 0.8;
 const pageSuffix = '.page';
+/** Acts after which records may never be read. */
+const passingOver: readonly SandboxAction['kind'][] = ['offsetsReset', 'offsetSkip'];
 
 export function brokenInvariants(state: DrillState): string[] {
-  return (state.plan.oracle.invariants ?? []).flatMap((invariant) => checks[invariant](state) ?? []);
+  const { invariants } = state.plan.oracle;
+  if (invariants === undefined) return [];
+  const broken = invariants.flatMap((invariant) => checks[invariant](state) ?? []);
+  const isAnswerable = hasPassedOver(state) && !invariants.includes('records-kept');
+  return isAnswerable ? [...broken, ...ordersLost(state)] : broken;
+}
+
+/** Whether the pod has moved a group past records: whoever did answers for what was in them, in every scenario. */
+export function hasPassedOver({ controls }: Pick<DrillState, 'controls'>): boolean {
+  return controls.some(({ work, landedAtMs }) => landedAtMs !== null && work?.type === 'action' && passingOver.includes(work.action.kind));
 }
 
 const checks: Record<Invariant, (state: DrillState) => string | null> = {
@@ -41,11 +53,14 @@ function notUp(state: DrillState): string | null {
 }
 
 /** None is lost, and none is processed twice. The newest word is right for a ledger: what it owed before and has delivered since is paid. */
-function recordsNotKept({ ordersOwed, ordersTwice }: DrillState): string | null {
-  const lost = ordersOwed === 0 ? [] : [`${ordersOwed} accepted orders have never reached shipping`];
-  const { since } = ordersTwice;
+function recordsNotKept(state: DrillState): string | null {
+  const { since } = state.ordersTwice;
   const twice = since === 0 ? [] : [`${since} ${since === 1 ? 'order was' : 'orders were'} charged twice`];
-  return [...lost, ...twice].join('; ') || null;
+  return [...ordersLost(state), ...twice].join('; ') || null;
+}
+
+function ordersLost({ ordersOwed }: DrillState): string[] {
+  return ordersOwed === 0 ? [] : [`${ordersOwed} accepted orders have never reached shipping`];
 }
 
 /**
