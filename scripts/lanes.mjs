@@ -8,7 +8,7 @@ const usualMs = 470;
 const slowestMs = 1.35 * usualMs;
 /**
  * A look into memory may take so long. Some sixty processes live on what the caches do not hold: on two cores that were a third quicker at
- * arithmetic than the usual ones, and took 170 ns for a look, two lanes starved each other, and a request cost twice the usual processor.
+ * arithmetic than the usual ones, and took 190 ns for a look, two lanes starved each other, and a request cost twice the usual processor.
  */
 const slowestLookNs = 140;
 /** More than caches hold. */

@@ -1,6 +1,6 @@
 /** What the acts of one part may have left of the fault for the next one. */
 import { couldHaveHidden } from '../../core/drill/rules/absorption.ts';
-import { hasPassedOver } from '../../core/drill/rules/invariants.ts';
+import { actsDone, hasPassedOver } from '../../core/drill/rules/invariants.ts';
 import type { DrillState, FaultState } from '../../core/drill/state.ts';
 import type { StandingOperation } from '../../core/sandbox/operations.ts';
 import type { Plan } from '../../core/scenario/plan.ts';
@@ -44,10 +44,6 @@ function hasLostRecords(state: DrillState): boolean {
 
 function hasChargedTwice({ plan, ordersTwice }: DrillState): boolean {
   return ordersTwice.since > 0 && keepsRecords(plan);
-}
-
-function actsDone({ controls }: DrillState): DrillState['controls'] {
-  return controls.filter(({ work, landedAtMs }) => work?.type === 'action' && landedAtMs !== null);
 }
 
 function faultsTouched(state: DrillState): FaultState[] {

@@ -39,51 +39,59 @@ type DiagramRelation = Diagram['relations'][number];
 type Point = { x: number; y: number };
 type Box = { x: number; y: number; width: number; height: number };
 
-export function c4Layout(diagram: Diagram): C4Layout {
-  const { elements, relations } = diagram;
-  const rows = rowsBetween(diagram);
+export function c4Layout({ elements, relations }: Diagram): C4Layout {
+  const inside = new Set(elements.filter(({ isInside }) => isInside).map(({ id }) => id));
+  const within = relations.filter(({ from, to }) => inside.has(from) && inside.has(to));
+  const rowOf = rowsOf(elements, within);
+  const lastRow = Math.max(...rowOf.values());
+  // What is outside and called stands below all that is inside, so that the boundary is a rectangle with nothing else in it.
+  const fewestRows = (relation: DiagramRelation): number => {
+    const isWayOut = inside.has(relation.from) && !inside.has(relation.to);
+    return isWayOut ? lastRow + 1 - (rowOf.get(relation.from) ?? 0) : rowsOver(relation);
+  };
   const graph = new Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: 14, edgesep: 6, ranksep: 26, marginx: 2 * boundaryGap, marginy: 2 * boundaryGap });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of elements) graph.setNode(id, { ...boxSize });
   for (const relation of relations) {
-    const { from, to, label } = relation;
-    const size = { width: label.length * labelCharacterWidth, height: labelHeight };
-    graph.setEdge(from, to, { ...size, labelpos: 'c', minlen: rows(relation) });
+    const size = { width: relation.label.length * labelCharacterWidth, height: labelHeight };
+    graph.setEdge(relation.from, relation.to, { ...size, labelpos: 'c', minlen: fewestRows(relation) });
   }
   layout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   const placed = elements.map((element) => ({ element, ...centreOf(graph, element.id), lines: wrapped(element.summary) }));
-  const drawn = relations.map(({ from, to, label }) => {
-    const { points, x, y } = graph.edge(from, to) as { points: Point[]; x: number; y: number };
-    return { key: `${from}->${to}`, label, points, at: { x, y } };
-  });
-  const inside = new Set(elements.filter(({ isInside }) => isInside).map(({ id }) => id));
-  const boxesInside = placed.filter(({ element }) => inside.has(element.id));
-  const pointsInside = relations.flatMap(({ from, to }, index) => (inside.has(from) && inside.has(to) && drawn[index]?.points) || []);
-  return { width, height, elements: placed, relations: drawn, boundary: boundaryOf(boxesInside, pointsInside) };
+  const boxes = placed.filter(({ element }) => element.isInside);
+  return {
+    width,
+    height,
+    elements: placed,
+    relations: relations.map((relation) => placedRelation(graph, relation)),
+    boundary: boundaryOf(
+      boxes,
+      within.flatMap((relation) => placedRelation(graph, relation).points),
+    ),
+  };
 }
 
-/**
- * How many rows a relation spans at least. What is outside and called stands below all that is inside, so that the boundary is a
- * rectangle with nothing else in it; where telemetry goes has a row of its own.
- */
-function rowsBetween({ elements, relations }: Diagram): (relation: DiagramRelation) => number {
-  const isInside = new Map(elements.map(({ id, isInside }) => [id, isInside]));
-  const withinRows = ({ label }: DiagramRelation): number => (label === telemetryLabel ? 2 : 1);
-  const within = relations.filter(({ from, to }) => isInside.get(from) && isInside.get(to));
+/** How many rows a relation between two that are inside spans at least: where telemetry goes has a row of its own. */
+function rowsOver({ label }: DiagramRelation): number {
+  return label === telemetryLabel ? 2 : 1;
+}
+
+/** The longest way to each over these relations; as many rounds as there are elements are enough, also where calls go round. */
+function rowsOf(elements: readonly DiagramElement[], within: readonly DiagramRelation[]): Map<string, number> {
   const rowOf = new Map(elements.map(({ id }) => [id, 0]));
-  // The longest way to each; as often as there are elements is enough, also where calls go round.
   for (const _ of elements)
     for (const relation of within) {
-      const row = (rowOf.get(relation.from) ?? 0) + withinRows(relation);
+      const row = (rowOf.get(relation.from) ?? 0) + rowsOver(relation);
       rowOf.set(relation.to, Math.min(elements.length, Math.max(rowOf.get(relation.to) ?? 0, row)));
     }
-  const lastRow = Math.max(...rowOf.values());
-  return (relation) => {
-    const isWayOut = isInside.get(relation.from) === true && isInside.get(relation.to) === false;
-    return isWayOut ? lastRow + 1 - (rowOf.get(relation.from) ?? 0) : withinRows(relation);
-  };
+  return rowOf;
+}
+
+function placedRelation(graph: Graph, { from, to, label }: DiagramRelation): PlacedRelation {
+  const { points, x, y } = graph.edge(from, to) as { points: Point[]; x: number; y: number };
+  return { key: `${from}->${to}`, label, points, at: { x, y } };
 }
 
 /** Around boxes and the lines between them; null where there is but one box. */

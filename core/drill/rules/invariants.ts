@@ -25,8 +25,13 @@ export function brokenInvariants(state: DrillState): string[] {
 }
 
 /** Whether the pod has moved a group past records: whoever did answers for what was in them, in every scenario. */
-export function hasPassedOver({ controls }: Pick<DrillState, 'controls'>): boolean {
-  return controls.some(({ work, landedAtMs }) => landedAtMs !== null && work?.type === 'action' && passingOver.includes(work.action.kind));
+export function hasPassedOver(state: DrillState): boolean {
+  return actsDone(state).some(({ work }) => work?.type === 'action' && passingOver.includes(work.action.kind));
+}
+
+/** Controls that did something once, and have done it; what others set only stands. */
+export function actsDone({ controls }: DrillState): DrillState['controls'] {
+  return controls.filter(({ work, landedAtMs }) => work?.type === 'action' && landedAtMs !== null);
 }
 
 const checks: Record<Invariant, (state: DrillState) => string | null> = {
